@@ -1,0 +1,226 @@
+"""Every command; thin. Output for programs goes to standard output, talk to standard error."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+import typer
+
+from scribe import __version__
+from scribe.config import Settings, load
+from scribe.errors import ScribeError
+
+app = typer.Typer(
+    help="Real-time ambient scribe for psychotherapy. Nothing leaves the room.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+models_app = typer.Typer(help="The models that the daemon works with.", no_args_is_help=True)
+note_app = typer.Typer(help="The notes in the store.", no_args_is_help=True)
+app.add_typer(models_app, name="models")
+app.add_typer(note_app, name="note")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+T = TypeVar("T")
+
+
+def main() -> None:
+    """Run a command. An error on purpose is one line and its exit code; anything else names a way to see more."""
+    try:
+        app()
+    except ScribeError as error:
+        _say(f"scribe: {error}")
+        sys.exit(error.exit_status)
+    except BaseExceptionGroup as group:
+        sys.exit(_first_error(group))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:  # the last line of defence: a person never sees a traceback
+        if os.environ.get("SCRIBE_DEBUG"):
+            raise
+        _say(
+            f"scribe: internal error ({type(error).__name__}). Run again with SCRIBE_DEBUG=1 and report what it prints."
+        )
+        sys.exit(1)
+
+
+def _first_error(group: BaseExceptionGroup[BaseException]) -> int:
+    """A TaskGroup wraps what went wrong in one of its tasks."""
+    known = group.subgroup(ScribeError)
+    if known is None or os.environ.get("SCRIBE_DEBUG"):
+        raise group
+    error: BaseException = known
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    assert isinstance(error, ScribeError)
+    _say(f"scribe: {error}")
+    return error.exit_status
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _print(value: Any, as_json: bool, plain: str) -> None:
+    print(json.dumps(value, ensure_ascii=False) if as_json else plain)
+
+
+def _run(job: Coroutine[Any, Any, T]) -> T:
+    return asyncio.run(job)
+
+
+@app.callback(invoke_without_command=True)
+def _options(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        print(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def serve() -> None:
+    """The room's daemon: what systemd runs."""
+    from scribe.serve import serve as run
+
+    _run(run(load(), _say))
+
+
+@app.command()
+def play(
+    audio: Annotated[Path, typer.Argument(help="WAV, FLAC, Ogg or MP3.")],
+    chart: Annotated[Path | None, typer.Option(help="What the record already knows (JSON).")] = None,
+    actions: Annotated[Path | None, typer.Option(help="What the clinician touches meanwhile (JSON).")] = None,
+    format: Annotated[str | None, typer.Option(help="Note format, e.g. DAP.")] = None,
+    speed: Annotated[Literal["1", "max"], typer.Option(help="Real time, or as fast as possible.")] = "1",
+    events: Annotated[Path | None, typer.Option(help="Write every event here, a line of JSON each.")] = None,
+    note: Annotated[Path | None, typer.Option(help="Write the final note here (JSON).")] = None,
+    engine: Annotated[Literal["outline", "ollama"] | None, typer.Option(help="Who words the note.")] = None,
+    model: Annotated[str | None, typer.Option(help="Ollama model.")] = None,
+    stay: Annotated[bool, typer.Option("--stay", help="Keep serving the page after the note is final.")] = False,
+    as_json: Json = False,
+) -> None:
+    """The same daemon on a recording instead of the room; exits when the note is final."""
+    from scribe.play import Job
+    from scribe.play import play as run
+
+    settings = _with_flags(load(), format, engine, model)
+    job = Job(audio, chart, actions, events, note, speed, stay)
+    report = _run(run(job, settings, _say, any_port="port" not in settings.gateway.model_fields_set))
+    from scribe.export.text import render
+
+    _print(report, as_json, render(report))
+
+
+def _with_flags(settings: Settings, format: str | None, engine: str | None, model: str | None) -> Settings:
+    notes = {key: value for key, value in (("format", format), ("engine", engine)) if value}
+    ollama = {"model": model} if model else {}
+    return settings.model_copy(
+        update={
+            "notes": settings.notes.model_copy(update=notes),
+            "ollama": settings.ollama.model_copy(update=ollama),
+        }
+    )
+
+
+@models_app.command("install")
+def models_install() -> None:
+    """Fetch, verify and build what is missing."""
+    from scribe import models
+
+    models.install_with_progress(load())
+
+
+@models_app.command("check")
+def models_check(as_json: Json = False) -> None:
+    """Verify every model file again."""
+    from scribe import models
+
+    states = models.check(load())
+    rows = [{"name": s.name, "ok": s.ok, "problem": s.problem} for s in states]
+    _print(
+        rows, as_json, "\n".join(f"{'ok     ' if s.ok else 'MISSING'} {s.name} {s.problem}".rstrip() for s in states)
+    )
+    if not all(s.ok for s in states):
+        raise typer.Exit(3)
+
+
+@app.command()
+def pair(as_json: Json = False) -> None:
+    """A one-time code to pair a tablet with the running daemon."""
+    from scribe.gateway.control import ask
+
+    answer = _run(ask(load().home, {"do": "pair"}))
+    _print(answer, as_json, _pairing_card(answer))
+
+
+def _pairing_card(answer: dict[str, Any]) -> str:
+    import io
+
+    import segno
+
+    drawn = io.StringIO()
+    segno.make(f"{answer['url']}/#{answer['code']}").terminal(drawn, compact=True)
+    return f"{drawn.getvalue()}\n{answer['url']}/\nPairing code: {answer['code']} (once, for two minutes)"
+
+
+@app.command()
+def sessions(as_json: Json = False) -> None:
+    """The sessions in the store, newest first."""
+    from scribe import reading
+
+    rows = _run(reading.sessions(load()))
+    lines = [
+        f"{r['id']}  {r['state']:9} {r['started_at'] or '-':24} {r['format']:6} {r['client'] or '-'}" for r in rows
+    ]
+    _print(rows, as_json, "\n".join(lines) if lines else "No sessions yet.")
+
+
+@note_app.command("show")
+def note_show(session: str, as_json: Json = False) -> None:
+    """The note of a session, with what is missing."""
+    from scribe import reading
+    from scribe.export.text import render
+
+    report = _run(reading.note(load(), session))
+    _print(report, as_json, render(report))
+
+
+@app.command()
+def verify(as_json: Json = False) -> None:
+    """Check the store: pages, chain of the audit, order of events. Exit code 1 when something is wrong."""
+    from scribe import reading
+
+    findings = _run(reading.verify(load()))
+    _print(findings, as_json, "\n".join(findings) if findings else "The store is intact.")
+    if findings:
+        raise typer.Exit(1)
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """What this machine has and lacks, with the next step for each."""
+    from scribe.doctor import examine
+
+    findings = _run(examine(load()))
+    rows = [{"part": f.part, "ok": f.ok, "text": f.text, "hint": f.hint} for f in findings]
+    _print(
+        rows, as_json, "\n".join(f"{'ok ' if f.ok else '!! '} {f.part:12} {f.text} {f.hint}".rstrip() for f in findings)
+    )
+    if any(not f.ok and f.needed for f in findings):
+        raise typer.Exit(3)
+
+
+@app.command()
+def console(
+    url: Annotated[str, typer.Option(help="The daemon's address.")] = "",
+    code: Annotated[str, typer.Option(help="Pairing code; needed once.")] = "",
+) -> None:
+    """The live view in a terminal."""
+    from clients.console.view import watch
+
+    settings = load()
+    _run(watch(url or f"ws://127.0.0.1:{settings.gateway.port}", code or None, settings.home))

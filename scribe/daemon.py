@@ -1,0 +1,293 @@
+"""Composition root: builds the parts, joins them, and is what the gateway asks (`gateway.host.Host`).
+
+One daemon holds one SCRIBE_HOME and hears one session at a time.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from scribe import __version__, commands, resources
+from scribe import events as ev
+from scribe.audio.journal import Journal
+from scribe.audio.network import NetworkSource
+from scribe.audio.source import Nothing, Source
+from scribe.chart import Chart
+from scribe.config import Settings
+from scribe.errors import StateError
+from scribe.gateway.control import ControlSocket
+from scribe.gateway.server import Gateway
+from scribe.notes.note import Timing
+from scribe.notes.writer import NoteWriter
+from scribe.records.lock import HomeLock
+from scribe.records.store import SessionRow, Store
+from scribe.session import recovery
+from scribe.session.draft import draft
+from scribe.session.live import CaptureClock, LiveSession, changed
+from scribe.session.log import SessionLog
+from scribe.session.machine import missing_consent
+from scribe.speech.listener import Listener
+from scribe.speech.models import SpeechModels
+
+Report = dict[str, Any]
+
+
+class Daemon:
+    """`async with Daemon(settings) as daemon`: ready to hear when entered; everything put away when left."""
+
+    def __init__(self, settings: Settings, *, any_port: bool = False, code_life_s: float | None = 120.0) -> None:
+        self.settings = settings
+        self._any_port = any_port
+        self._code_life_s = code_life_s
+        self._parts = AsyncExitStack()
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="notes")
+        self._callbacks: list[Callable[[SessionLog], None]] = []
+        self._live: LiveSession | None = None
+        self._log: SessionLog | None = None
+        self._source: Source | None = None
+        self._running: asyncio.Task[Report] | None = None
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as parts:
+            settings = self.settings
+            settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            parts.enter_context(HomeLock(settings.home))
+            self.store = await parts.enter_async_context(Store.open(settings.home, settings.records))
+            self._models = asyncio.create_task(asyncio.to_thread(SpeechModels.load, settings), name="load models")
+            self._note_parts = asyncio.create_task(asyncio.to_thread(NoteWriter.load, settings), name="load cues")
+            self.gateway = await parts.enter_async_context(
+                Gateway(
+                    settings.gateway,
+                    self,
+                    self.store,
+                    resources.tablet(),
+                    any_port=self._any_port,
+                    code_life_s=self._code_life_s,
+                )
+            )
+            await parts.enter_async_context(ControlSocket(settings.home, self.gateway))
+            parts.callback(self._worker.shutdown)
+            self._parts = parts.pop_all()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for task in (self._running, self._models, self._note_parts):
+            if task and not task.done():
+                task.cancel()
+            if task:
+                await asyncio.gather(task, return_exceptions=True)
+        await self._parts.aclose()
+
+    # -- sessions --------------------------------------------------------------------------------------------------
+
+    async def begin(
+        self,
+        source: Source,
+        chart: Chart,
+        consents: tuple[commands.ConsentGiven, ...],
+        *,
+        note_format: str | None = None,
+        played: dict[str, Any] | None = None,
+        paced: bool = True,
+    ) -> "asyncio.Task[Report]":
+        """Start to hear. The task ends with the note. StateError while another session runs or consent is missing."""
+        self._refuse_second()
+        without = missing_consent(chart.participants, consents)
+        if without:
+            raise StateError(f"No consent from {', '.join(without)}: nothing is heard.", "Record it, then start.")
+        session = secrets.token_hex(8)
+        key = await self.store.create_session(
+            session,
+            room=self.settings.room,
+            format=note_format or self.settings.notes.format,
+            modality=chart.modality,
+            chart=chart,
+            source=played,
+            created_at=_now(),
+        )
+        journal = Journal.create(self._folder(session), key)
+        clock = CaptureClock()
+        log = SessionLog(session, partial(self.store.append, session), clock)
+        created = ev.Session(
+            state=ev.SessionState.CREATED,
+            room=self.settings.room,
+            format=note_format or self.settings.notes.format,
+            modality=chart.modality,
+        )
+        await log.append(created, *map(_consent, consents))
+        await log.append(changed(created, ev.SessionState.LIVE))
+        return await self._run(log, clock, source, journal, chart, paced=paced)
+
+    async def interrupted(self) -> SessionRow | None:
+        """The session that was cut off, if there is one."""
+        return await self.store.open_session()
+
+    async def go_on(
+        self, row: SessionRow, source: Callable[[int], Source], *, reason: str, paced: bool = True
+    ) -> "asyncio.Task[Report]":
+        """Take up a session that was cut off. `source(start)` is what it hears from sample `start` on."""
+        self._refuse_second()
+        key = await self.store.session_key(row.id)
+        journal = Journal.open(self._folder(row.id), key)
+        clock = CaptureClock()
+        log = SessionLog(row.id, partial(self.store.append, row.id), clock, await self.store.events(row.id))
+        await log.append(*recovery.completions(log.transcript), recovery.notice(reason))
+        heard_from = recovery.heard_until(log.transcript)
+        chart = await self.store.chart(row.id)
+        following = source(journal.end)
+        if row.state == ev.SessionState.PAUSED:
+            following.pause()
+        return await self._run(log, clock, following, journal, chart, replay_from=heard_from, paced=paced)
+
+    async def finish_interrupted(self, row: SessionRow) -> "asyncio.Task[Report]":
+        """Write the note of a session that was cut off, from what was heard of it."""
+        return await self.go_on(row, Nothing, reason="The session was interrupted; its note is made of what was heard.")
+
+    def _refuse_second(self) -> None:
+        if self._running and not self._running.done():
+            raise StateError("A session is already being heard in this room.", "Stop it first.")
+
+    def _folder(self, session: str) -> Path:
+        return self.settings.home / "audio" / session
+
+    async def _run(
+        self,
+        log: SessionLog,
+        clock: CaptureClock,
+        source: Source,
+        journal: Journal,
+        chart: Chart,
+        *,
+        replay_from: float | None = None,
+        paced: bool,
+    ) -> "asyncio.Task[Report]":
+        models, note_parts = await self._models, await self._note_parts
+        state = log.transcript.state
+        writer = note_parts.writer(chart, state.format if state else self.settings.notes.format)
+        recovery.relearn(writer, log.since(0))
+
+        def ears(emit: Callable[[ev.AnyEvent], Awaitable[None]]) -> Listener:
+            return Listener(
+                models,
+                self.settings.speech,
+                chart.participants,
+                emit,
+                first_utterance=recovery.next_utterance(log.transcript),
+            )
+
+        live = LiveSession(log, clock, source, journal, ears, writer, self._worker, paced=paced)
+        if replay_from is not None:
+            await live.replay(replay_from)
+        self._live, self._log, self._source = live, log, source
+        for callback in tuple(self._callbacks):
+            callback(log)
+        self._running = asyncio.create_task(self._to_the_note(live, writer), name="session")
+        return self._running
+
+    async def _to_the_note(self, live: LiveSession, writer: NoteWriter) -> Report:
+        log = live.log
+        await live.run()
+        if live.state in (ev.SessionState.LIVE, ev.SessionState.PAUSED):
+            await log.append(changed(log.transcript.state, ev.SessionState.ENDED, "the recording ended"))
+        live.journal.close()
+        state = log.transcript.state
+        assert state is not None
+        timing = Timing(started_at=state.started_at, ended_at=state.ended_at, heard_s=round(live.journal.seconds, 2))
+        save = partial(self.store.save_report, log.session)
+        return await draft(log, writer, self._worker, self.settings, timing, save)
+
+    # -- what the gateway asks (Host) ------------------------------------------------------------------------------
+
+    @property
+    def room(self) -> str:
+        return self.settings.room
+
+    @property
+    def live(self) -> LiveSession | None:
+        """The session that is being heard."""
+        return self._live
+
+    @property
+    def current(self) -> SessionLog | None:
+        return self._log
+
+    def on_session(self, callback: Callable[[SessionLog], None]) -> Callable[[], None]:
+        self._callbacks.append(callback)
+        return lambda: self._callbacks.remove(callback)
+
+    async def do(self, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
+        if isinstance(command, commands.Start):
+            return await self._start(command)
+        live = self._live
+        if live is None or self._running is None or self._running.done():
+            raise StateError("No session is being heard.", "Start one first.")
+        return await obey(live, command, by)
+
+    async def _start(self, command: commands.Start) -> Mapping[str, Any]:
+        self._refuse_second()
+        source = self.room_source(0)
+        await self.begin(source, command.chart, command.consents, note_format=command.note_format)
+        return {"session": self._log.session if self._log else ""}
+
+    def room_source(self, start: int) -> Source:
+        """What this room hears through: its microphone, or the tablet's."""
+        if self.settings.audio.source == "tablet":
+            return NetworkSource(start)
+        from scribe.audio.microphone import Microphone
+
+        return Microphone(self.settings.audio.device, start)
+
+    async def hear(self, number: int, pcm: bytes) -> int:
+        if not isinstance(self._source, NetworkSource):
+            raise StateError("This room does not hear through a tablet.", 'Set audio.source = "tablet".')
+        return self._source.offer(number, pcm)
+
+    def health(self) -> Mapping[str, Any]:
+        state = self._log.transcript.state if self._log else None
+        running = self._running is not None and not self._running.done()
+        return {
+            "ok": True,
+            "version": __version__,
+            "state": state.state if state and running else "idle",
+            "lag_s": round(self._live.lag, 2) if self._live and running else 0.0,
+        }
+
+
+async def obey(live: LiveSession, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
+    """Carry out a command on the session that is being heard."""
+    match command:
+        case commands.Pause():
+            await live.pause()
+        case commands.Resume():
+            await live.resume()
+        case commands.Stop():
+            await live.stop()
+        case commands.Strike():
+            start, end = command.span or (max(0.0, live.position - (command.last_s or 0.0)), live.position)
+            return {"utterances": await live.strike(start, end)}
+        case commands.Mark():
+            await live.jot(by, "", "mark")
+        case commands.Jot():
+            await live.jot(by, command.text, command.kind)
+        case commands.Name():
+            await live.name(command.speaker, command.role, command.name)
+        case commands.Start():
+            raise StateError("A session is already being heard in this room.", "Stop it first.")
+    return {"state": live.state}
+
+
+def _consent(given: commands.ConsentGiven) -> ev.Consent:
+    return ev.Consent(name=given.name, role=given.role, purpose=given.purpose, how=given.how, given_at=_now())
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

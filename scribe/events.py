@@ -1,0 +1,306 @@
+"""The vocabulary: every event of a session, and its one JSON form.
+
+The same object travels over the WebSocket, stands in `--events FILE` (JSON lines) and lies in the store.
+`start` and `end` are seconds since capture began, by the sample counter: a pause is a gap in it. `at` is seconds
+on the daemon's monotonic clock since the first frame of capture; at real speed `at - word.end` is the delay a
+person sees. Wall-clock times are UTC, ISO 8601.
+
+`seq` counts the session's durable events from 1 without a gap. The two kinds that may be dropped, `draft` and
+`level`, are not stored and have no number of their own: they carry the `seq` of the last durable event before them,
+so whatever is merged away, a reader never sees a gap.
+"""
+
+from enum import StrEnum
+from typing import Any, ClassVar
+
+import msgspec
+
+
+class SessionState(StrEnum):
+    """created -consent-> live <-> paused -stop-> ended -draft-> draft -> reviewed -sign-> signed -> amended."""
+
+    CREATED = "created"
+    LIVE = "live"
+    PAUSED = "paused"
+    ENDED = "ended"
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    SIGNED = "signed"
+    AMENDED = "amended"
+
+
+class Role(StrEnum):
+    THERAPIST = "therapist"
+    CLIENT = "client"
+    PARTNER = "partner"
+    PARENT = "parent"
+    CHILD = "child"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class Polarity(StrEnum):
+    """What the speaker's words commit to. Only `affirmed` and `negated` may become a statement of fact."""
+
+    AFFIRMED = "affirmed"
+    NEGATED = "negated"
+    HYPOTHETICAL = "hypothetical"
+    QUOTED = "quoted"
+    QUESTION = "question"
+
+
+class EvidenceKind(StrEnum):
+    """Elements a progress note is made of (CLINICAL 2)."""
+
+    PRESENTATION = "presentation"
+    SYMPTOM = "symptom"
+    FUNCTIONING = "functioning"
+    MEASURE = "measure"
+    STRESSOR = "stressor"
+    HISTORY = "history"
+    STRENGTH = "strength"
+    INTERVENTION = "intervention"
+    RESPONSE = "response"
+    PROGRESS = "progress"
+    HOMEWORK_REVIEW = "homework_review"
+    HOMEWORK = "homework"
+    MEDICATION = "medication"
+    RISK = "risk"
+    PROTECTIVE = "protective"
+    GOAL = "goal"
+    PLAN = "plan"
+    APPOINTMENT = "appointment"
+
+
+class RiskKind(StrEnum):
+    SUICIDAL_IDEATION = "suicidal_ideation"
+    SELF_HARM = "self_harm"
+    HOMICIDAL_IDEATION = "homicidal_ideation"
+    VIOLENCE = "violence"
+    ABUSE = "abuse"
+    SUBSTANCE_USE = "substance_use"
+    PSYCHOSIS = "psychosis"
+
+
+class RiskStatus(StrEnum):
+    """How it was said. Never a score, never a prediction (CLINICAL 5)."""
+
+    ASKED = "asked"
+    DENIED = "denied"
+    PRESENT = "present"
+    PASSIVE = "passive"
+    HISTORICAL = "historical"
+    THIRD_PARTY = "third_party"
+
+
+class NoticeLevel(StrEnum):
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+    """What every event carries. The session's log sets these three; whoever makes an event leaves them alone."""
+
+    durable: ClassVar[bool] = True
+    """Stored and never dropped. False for what only matters while it is new."""
+
+    seq: int = 0
+    at: float = 0.0
+    session: str = ""
+
+
+class Session(Event, frozen=True, kw_only=True, tag="session"):
+    """A change of state."""
+
+    state: SessionState
+    room: str = ""
+    started_at: str | None = None
+    """UTC, ISO 8601: when capture began."""
+    ended_at: str | None = None
+    format: str = "DAP"
+    modality: str | None = None
+    reason: str = ""
+
+
+class Consent(Event, frozen=True, kw_only=True, tag="consent"):
+    """One participant's consent to be heard. Without one from each participant there is no capture (CLINICAL 9)."""
+
+    name: str
+    role: Role
+    purpose: str
+    """The exact text agreed to."""
+    how: str
+    """spoken, written, or `recording` for a file the operator vouches for."""
+    given_at: str
+
+
+class Level(Event, frozen=True, kw_only=True, tag="level"):
+    """Input meter, at most five a second."""
+
+    durable: ClassVar[bool] = False
+
+    dbfs: float
+    speech: bool
+
+
+class Draft(Event, frozen=True, kw_only=True, tag="draft"):
+    """Words not yet confirmed, after the utterance's confirmed ones. Replaces the utterance's earlier draft."""
+
+    durable: ClassVar[bool] = False
+
+    utterance: str
+    speaker: str
+    text: str
+    start: float
+    end: float
+
+
+class Word(msgspec.Struct, frozen=True, kw_only=True):
+    text: str
+    """As shown, with its punctuation, without spaces around it."""
+    start: float
+    end: float
+    p: float
+    """Probability the model gave it, 0 to 1."""
+
+
+class Words(Event, frozen=True, kw_only=True, tag="words"):
+    """Confirmed words, appended in order, never changed or withdrawn."""
+
+    utterance: str
+    speaker: str
+    words: tuple[Word, ...]
+
+
+class Utterance(Event, frozen=True, kw_only=True, tag="utterance"):
+    """The utterance is complete."""
+
+    id: str
+    speaker: str
+    role: Role
+    start: float
+    end: float
+    text: str
+    confidence: float
+
+
+class Speaker(Event, frozen=True, kw_only=True, tag="speaker"):
+    """These utterances belong to this speaker. A later one wins."""
+
+    speaker: str
+    role: Role
+    name: str | None = None
+    utterances: tuple[str, ...]
+
+
+class Evidence(Event, frozen=True, kw_only=True, tag="evidence"):
+    """A clinical element found in what was said."""
+
+    id: str
+    kind: EvidenceKind
+    utterances: tuple[str, ...]
+    text: str
+    polarity: Polarity
+    goal: str | None = None
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """One sentence of a note and what it rests on."""
+
+    id: str
+    text: str
+    kind: str
+    """An `EvidenceKind`, `session_info` (from the chart or the clock, no citation), or `jotting`."""
+    cites: tuple[str, ...]
+    """Utterance ids."""
+    goal: str | None = None
+    flags: tuple[str, ...] = ()
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    key: str
+    title: str
+    statements: tuple[Statement, ...]
+
+
+class Note(Event, frozen=True, kw_only=True, tag="note"):
+    """Live (`final` false): the changed sections only, each whole. Final: all of them."""
+
+    revision: int
+    final: bool
+    engine: str
+    format: str
+    sections: tuple[Section, ...]
+
+
+class Jotting(Event, frozen=True, kw_only=True, tag="jotting"):
+    """The clinician's own observation, typed or tapped. Never mixed with what was heard."""
+
+    id: str
+    author: str
+    text: str
+    kind: str
+    near: str | None = None
+
+
+class Risk(Event, frozen=True, kw_only=True, tag="risk"):
+    """A mention of risk, surfaced at once to the clinician."""
+
+    kind: RiskKind
+    status: RiskStatus
+    utterances: tuple[str, ...]
+    text: str
+
+
+class Redaction(Event, frozen=True, kw_only=True, tag="redaction"):
+    """Struck: every reader drops the text of these utterances and what rests on them."""
+
+    utterances: tuple[str, ...]
+    reason: str
+
+
+class Notice(Event, frozen=True, kw_only=True, tag="notice"):
+    """Something the clinician should know about the machine: `code` is stable, `text` is for people."""
+
+    level: NoticeLevel
+    code: str
+    text: str
+
+
+SpeechEvent = Level | Draft | Words | Utterance | Speaker
+"""What comes from listening."""
+
+NoteEvent = Evidence | Note | Jotting | Risk | Redaction
+"""What is made of it."""
+
+AnyEvent = Session | Consent | Notice | SpeechEvent | NoteEvent
+
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
+
+
+def encode(event: AnyEvent) -> bytes:
+    """One JSON object, UTF-8, no newline."""
+    return _encoder.encode(event)
+
+
+def decode(data: bytes | str) -> AnyEvent:
+    """The event in `data`. Raises `msgspec.DecodeError` when it is not one; unknown fields are ignored."""
+    return _decoder.decode(data)
+
+
+def stamp(event: AnyEvent, *, seq: int, at: float, session: str) -> AnyEvent:
+    """The same event with its place in the session's log."""
+    return msgspec.structs.replace(event, seq=seq, at=round(at, 3), session=session)
+
+
+def plain(event: AnyEvent) -> dict[str, Any]:
+    """The event as JSON-ready builtins."""
+    built: dict[str, Any] = msgspec.to_builtins(event)
+    return built
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema of every event."""
+    return msgspec.json.schema(AnyEvent)

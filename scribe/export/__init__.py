@@ -1,0 +1,1 @@
+"""Renderings of a note. Unsigned ones say so."""

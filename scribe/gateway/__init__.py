@@ -1,0 +1,1 @@
+"""The one port: static files, health and the live protocol `scribe.v1`."""

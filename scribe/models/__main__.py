@@ -1,0 +1,35 @@
+"""`python -m scribe.models install|check`: what `scribe models` does, for scripts/setup, before there is a command line."""
+
+import argparse
+import sys
+
+from rich.console import Console
+
+from scribe import config, models
+from scribe.errors import ScribeError
+
+
+def main(arguments: list[str]) -> int:
+    """0: good; 3: a model is missing or wrong, said in one line on standard error."""
+    parser = argparse.ArgumentParser(prog="python -m scribe.models", description=__doc__)
+    parser.add_argument("do", choices=["install", "check"])
+    chosen = parser.parse_args(arguments)
+    try:
+        _do(chosen.do)
+    except ScribeError as error:
+        print(error, file=sys.stderr)
+        return error.exit_status
+    return 0
+
+
+def _do(chosen: str) -> None:
+    settings = config.load()
+    if chosen == "install":
+        models.install(settings, models.progress_for(Console()))
+    else:
+        models.require(models.check(settings))
+    print(f"Models in {models.folder(settings)}: good.")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,178 @@
+"""One utterance's text into clauses: the smallest pieces that a statement may be made of.
+
+A clause keeps its verbatim words (what a quotation may hold) and a cleaned form without fillers and false starts.
+Where a speaker corrects a value ('sixty, no, hang on, seventy') only the last one is left in the cleaned form.
+"""
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from scribe.notes.values import NUMBER, has_number, numbers
+
+MIN_CLAUSE_WORDS = 3
+"""A piece with fewer words stays with its neighbour: it says nothing alone."""
+
+_SENTENCE = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\b[ap]\.m)([.?!…]+[\"”']?|—|--)(?=\s|$)")
+_SUBJECT = r"(?:I|I'm|I've|I'd|I'll|he|she|we|they|it|it's|that's|there|there's|you|my|the|if|when|then)\b"
+_JOIN = re.compile(
+    rf",\s+(?=(?:and|but|so|because|which|or)\s+(?:then\s+)?{_SUBJECT})"
+    r"|\s+(?=but\s+(?:I|he|she|we|they|it|not)\b)"
+    r"|,\s+(?=(?:but|although|though|whereas|unless|then)\s)"
+    rf"|,\s+(?=(?:I|I'm|I've|I'd|I'll|he|she|we|they)\s)"
+    r"|;\s+"
+)
+_FILLER = re.compile(
+    r"(?:(?<=^)|(?<=[\s,.]))(?:um+|uh+|er+|erm|hmm+|mm+|ah+|oh|you know|i mean|i guess|i suppose|sort of|kind of|"
+    r"kinda|honestly|basically|literally|actually|like,|i don't know,)(?=[\s,.?!]|$),?\s*",
+    re.IGNORECASE,
+)
+_HESITATION = re.compile(r",\s*(?:um+|uh+|er+|erm|hmm+|mm+|like|you know|what|i don't know),", re.IGNORECASE)
+_SAID_LIKE = re.compile(r"(?:,\s*|^)like,?\s+(?!a\b|an\b|the\b|my\b|this\b|that\b|walking|being)", re.IGNORECASE)
+_REPEAT = re.compile(r"\b(\w+(?:'\w+)?(?:\s\w+)?),\s+\1\b", re.IGNORECASE)
+_DAYS = (
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    "january|february|march|april|june|july|august|september|october|november|december"
+)
+_VALUE = rf"(?:{NUMBER}|{_DAYS}|once|twice)"
+_CORRECTION = re.compile(
+    rf"\b{_VALUE}\b[^.?!,;]{{0,24}}[.,;—?]*\s*(?:(?:um|uh|er|oh|no|nope|sorry|wait|hang on|hold on|actually|rather|"
+    rf"scratch that|make that|i mean|well|or)\b[,.]?\s*)*"
+    rf"\b(?:no|sorry|wait|hang on|hold on|scratch that|make that|i mean|actually)\b[,.]?\s*"
+    rf"(?:(?:um|uh|er|it's|it was|more like|hang on|wait|sorry|rather|make that)\b[,.]?\s*)*(?=\b{_VALUE}\b)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:(?:yeah|yes|yep|yup|no|nope|okay|ok|well|so|right|and|but|because|oh|sure|then|now|anyway|also|mm-hmm|uh-huh)"
+    r"\b(?!\s+(?:one|way|longer|more)\b)[,.]?\s+)+",
+    re.IGNORECASE,
+)
+_EDGE = " ,;:—-–"
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """A clause before anyone judged it."""
+
+    raw: str
+    """Verbatim part of the utterance, without spaces around it."""
+    text: str
+    """Cleaned: no fillers, no repeated words, corrections applied."""
+    sentence: int
+    """Which sentence of the utterance it belongs to, from 0."""
+    end: str
+    """The punctuation that ends its sentence, '' inside one."""
+    start: int
+    """Offset of `raw` in the utterance's text."""
+
+
+@lru_cache(maxsize=8192)
+def split(text: str) -> tuple[Piece, ...]:
+    """The clauses of one utterance in order."""
+    text = text.replace("’", "'")
+    pieces: list[Piece] = []
+    for number, (start, sentence, mark) in enumerate(_sentences(_without_corrected(text))):
+        parts = _parts(sentence)
+        for place, (offset, part) in enumerate(parts):
+            raw = part.strip(_EDGE)
+            if cleaned := clean(raw):
+                end = mark if place == len(parts) - 1 else ""
+                pieces.append(Piece(raw=raw, text=cleaned, sentence=number, end=end, start=start + offset))
+    return tuple(piece for piece, after in zip(pieces, [*pieces[1:], None], strict=True) if not _false_start(piece, after))
+
+
+def _false_start(piece: Piece, after: Piece | None) -> bool:
+    """'I missed two. I missed two doses': the second says it."""
+    return after is not None and without_lead(after.text).lower().startswith(without_lead(piece.text).lower() + " ")
+
+
+def _without_corrected(text: str) -> str:
+    """The withdrawn value replaced by blanks of the same length, so that offsets stay true."""
+    previous = ""
+    while previous != text:
+        previous = text
+        text = _CORRECTION.sub(lambda found: _blank(found[0]), text, count=1)
+    return text
+
+
+def _blank(withdrawn: str) -> str:
+    """A withdrawn value takes its whole phrase with it; blanks keep the offsets of what follows."""
+    return " " * len(withdrawn)
+
+
+def _sentences(text: str) -> list[tuple[int, str, str]]:
+    """(offset, sentence without its end mark, end mark); marks inside quotation marks don't end a sentence."""
+    found: list[tuple[int, str, str]] = []
+    begin = 0
+    for match in _SENTENCE.finditer(text):
+        if _inside_quotes(text, match.start()) and match.end() < len(text) and '"' not in match[1]:
+            continue
+        found.append((begin, text[begin : match.start()] + _closing(match[1]), match[1][0]))
+        begin = match.end()
+    if text[begin:].strip():
+        found.append((begin, text[begin:], ""))
+    return [item for item in found if item[1].strip(_EDGE + "\"'")]
+
+
+def _closing(mark: str) -> str:
+    return "".join(char for char in mark if char in "\"”")
+
+
+def _inside_quotes(text: str, position: int) -> bool:
+    return (text[:position].count('"') + text[:position].count("“") + text[:position].count("”")) % 2 == 1
+
+
+def _parts(sentence: str) -> list[tuple[int, str]]:
+    """(offset in the sentence, part), cut where a new clause begins; short parts stay joined."""
+    cuts = [m.end() for m in _JOIN.finditer(sentence) if not _inside_quotes(sentence, m.start())]
+    parts: list[tuple[int, str]] = []
+    begin = 0
+    for cut in [*cuts, len(sentence)]:
+        part = sentence[begin:cut]
+        if parts and len(part.split()) < MIN_CLAUSE_WORDS and not has_number(part):
+            offset, before = parts.pop()
+            parts.append((offset, before + part))
+        elif part.strip(_EDGE):
+            parts.append((begin, part))
+        begin = cut
+    return parts
+
+
+def clean(text: str) -> str:
+    """Fillers, leading agreement words and repeated starts removed; '' where nothing is left."""
+    text = re.sub(r"\s+", " ", text).strip(_EDGE)
+    for _ in range(2):
+        text = _HESITATION.sub(" ", text)
+        text = _FILLER.sub("", text)
+        text = _SAID_LIKE.sub(" ", text).strip()
+        text = _REPEAT.sub(r"\1", text)
+    text = re.sub(r"\s+([,.?!])", r"\1", re.sub(r"\s+", " ", text)).strip(_EDGE)
+    return re.sub(r",\s*,", ",", text)
+
+
+def without_lead(text: str) -> str:
+    """Without 'Yeah, so, …' at the beginning."""
+    return _LEAD.sub("", text).strip(_EDGE)
+
+
+def corrected(text: str) -> str:
+    """The whole text with withdrawn values taken out."""
+    return re.sub(r"\s+", " ", _without_corrected(text.replace("’", "'"))).strip()
+
+
+def word_count(text: str) -> int:
+    return len(text.split())
+
+
+def content_words(text: str) -> list[str]:
+    """Lower-case words that carry meaning: no function words, no fillers."""
+    return [w for w in re.findall(r"[a-z']{3,}", text.lower()) if w not in _FUNCTION]
+
+
+_FUNCTION = frozenset(
+    ["the", "and", "but", "for", "with", "from", "that", "this", "these", "those", "then", "than", "have", "has", "had", "was", "were", "been", "are", "isn't", "wasn't", "does", "did", "don't", "didn't", "not", "you", "your", "yours", "they", "them", "their", "she", "her", "hers", "him", "his", "its", "it's", "i'm", "i've", "i'd", "i'll", "we're", "we've", "our", "what", "which", "who", "when", "where", "how", "why", "there", "here", "just", "like", "yeah", "yes", "okay", "well", "really", "very", "some", "any", "all", "can", "could", "would", "should", "will", "about", "into", "out", "over", "because", "also", "still", "too", "more", "most", "much", "many", "thing", "things", "stuff", "got", "get", "going", "gonna", "know", "mean", "think", "guess", "suppose", "sort", "kind", "bit", "lot", "right", "sure", "maybe", "one"]
+)
+
+
+def same_numbers(one: str, other: str) -> bool:
+    return numbers(one) == numbers(other)

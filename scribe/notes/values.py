@@ -1,0 +1,106 @@
+"""Numbers as people say them: 'twenty-two', 'six and a half', 'half six', '9-8-8' and '5:30' are values that compare.
+
+Pure text in, canonical digits out. A statement may hold only values that its utterances hold, so both sides of that
+comparison go through `numbers`.
+"""
+
+import re
+from functools import lru_cache
+
+_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = {w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
+_WORDS = {w: n for n, w in enumerate(_ONES)} | _TENS
+_ORDINAL_ONES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]
+_ORDINALS = (
+    {w: n for n, w in enumerate(_ORDINAL_ONES, 1) if n > 3}
+    | {f"twenty-{w}": 20 + n for n, w in enumerate(_ORDINAL_ONES[:9], 1)}
+    | {"twentieth": 20, "thirtieth": 30, "thirty-first": 31}
+)
+_HOURS = "|".join(_ONES[1:13])
+NUMBER_WORD = r"(?:" + "|".join(sorted([*_ONES, *_TENS, "hundred", "thousand"], key=len, reverse=True)) + r")"
+NUMBER = rf"(?:\d+(?:[.,:]\d+)?|{NUMBER_WORD}(?:[- ](?:and )?(?:{NUMBER_WORD}|a half))*)"
+"""A regular expression for one number, in digits or words."""
+
+_HALF_PAST = re.compile(rf"\bhalf (?:past )?({_HOURS})\b")
+_THIRTY = re.compile(rf"\b({_HOURS})[- ]thirty\b")
+_AND_A_HALF = re.compile(rf"\b({'|'.join(_ONES[:13])}) and a half\b")
+_ORDINAL = re.compile(r"\b(" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r")\b")
+_SPELLED = re.compile(r"\b(?:\d[- ]){2,}\d\b")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_TOKEN = re.compile(r"[a-z]+|[.,;:?!]")
+_EMERGENCY = {
+    re.compile(r"\bnine[- ]eight[- ]eight\b"): "988",
+    re.compile(r"\bnine[- ]one[- ]one\b"): "911",
+}
+
+
+@lru_cache(maxsize=20_000)
+def numbers(text: str) -> frozenset[str]:
+    """Every number of the text as canonical digits: `{'22'}`, `{'6.5'}`, `{'6', '30'}` for half past six."""
+    text = _spelled_out(text.lower().replace("’", "'"))
+    found = {_canonical(digits) for digits in _DIGITS.findall(text.replace(",", ""))}
+    return frozenset(found | _worded(text))
+
+
+def _spelled_out(text: str) -> str:
+    for pattern, digits in _EMERGENCY.items():
+        text = pattern.sub(digits, text)
+    text = _SPELLED.sub(lambda found: re.sub(r"[- ]", "", found[0]), text)
+    text = _ORDINAL.sub(lambda found: str(_ORDINALS[found[1]]), text)
+    text = _AND_A_HALF.sub(lambda found: f"{_WORDS[found[1]]}.5", text)
+    text = _HALF_PAST.sub(lambda found: f"{_WORDS[found[1]]}:30", text)
+    text = _THIRTY.sub(lambda found: f"{_WORDS[found[1]]}:30", text)
+    return re.sub(r"\btwice\b", "2", text)
+
+
+def _canonical(digits: str) -> str:
+    value = float(digits)
+    return str(int(value)) if value.is_integer() else digits
+
+
+def _worded(text: str) -> set[str]:
+    """Values of the number words, each run of them read as few numbers as make sense."""
+    found: set[str] = set()
+    run: list[str] = []
+    for token in [*_TOKEN.findall(text.replace("-", " ")), ""]:
+        if token in _WORDS or token == "hundred":
+            run.append(token)
+        elif run:
+            found.update(str(value) for value in _read_run(run))
+            run = []
+    return found
+
+
+def _read_run(run: list[str]) -> list[int]:
+    values: list[int] = []
+    open_tens = False
+    for word in run:
+        value = 100 if word == "hundred" else _WORDS[word]
+        if word == "hundred" and values:
+            values[-1] *= 100
+        elif open_tens and 0 < value < 10:
+            values[-1] += value
+        else:
+            values.append(value)
+        open_tens = word in _TENS
+    return values
+
+
+def has_number(text: str) -> bool:
+    return bool(numbers(text))
+
+
+def first_number(text: str) -> str | None:
+    """The first number as it was spoken: 'six and a half' or '11'."""
+    found = re.search(rf"\b{NUMBER}\b", text, re.IGNORECASE)
+    return found[0] if found else None
+
+
+def last_number(text: str) -> str | None:
+    found = re.findall(rf"\b{NUMBER}\b", text, re.IGNORECASE)
+    return found[-1] if found else None
+
+
+def supported(text: str, sources: str) -> bool:
+    """True when every number of `text` is spoken in `sources`."""
+    return numbers(text) <= numbers(sources)

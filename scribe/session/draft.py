@@ -1,0 +1,74 @@
+"""From the last word to the draft: the outline's note at once, then, where one is asked for, a language model's."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
+from typing import Any, Protocol
+
+import msgspec
+
+from scribe import events as ev
+from scribe.config import Settings
+from scribe.errors import EngineError
+from scribe.notes import ollama
+from scribe.notes.note import FinalNote, Timing
+from scribe.session.live import changed
+from scribe.session.log import SessionLog
+from scribe.session.machine import Transition, after
+
+SaveReport = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class Finisher(Protocol):
+    def finish(self, timing: Timing) -> FinalNote: ...
+
+
+async def draft(
+    log: SessionLog, writer: Finisher, worker: Executor, settings: Settings, timing: Timing, save: SaveReport
+) -> dict[str, Any]:
+    """Write the note and bring the session from `ended` to `draft`. Returns what `--note FILE` holds.
+
+    The outline's note is stored before any model is asked, so nothing a model does can leave a session without one.
+    """
+    state = log.transcript.state
+    assert state is not None
+    begun = time.monotonic()
+    final = await asyncio.get_running_loop().run_in_executor(worker, writer.finish, timing)
+    await log.append(final.note, changed(state, after(state.state, Transition.DRAFTED)))
+    outline_s = time.monotonic() - begun
+    report = _report(final, timing, outline_s, None)
+    await save(report)
+    if settings.notes.engine == "ollama":
+        final = await _phrase(log, final, settings)
+        report = _report(final, timing, outline_s, time.monotonic() - begun)
+        await save(report)
+    return report
+
+
+async def _phrase(log: SessionLog, final: FinalNote, settings: Settings) -> FinalNote:
+    """The model's version where it holds; the outline's, and a notice that says why, where there is none."""
+    try:
+        phrased = await ollama.draft(final, settings.ollama, log.append)
+    except EngineError as error:
+        await log.append(
+            ev.Notice(level=ev.NoticeLevel.WARNING, code="drafted-without-language-model", text=str(error)), final.note
+        )
+        return final
+    await log.append(phrased.note)
+    return phrased
+
+
+def _report(final: FinalNote, timing: Timing, outline_s: float, model_s: float | None) -> dict[str, Any]:
+    built: dict[str, Any] = msgspec.to_builtins(final.note)
+    clock = {**msgspec.to_builtins(timing), "stop_to_note_s": round(outline_s, 3)}
+    if model_s is not None:
+        clock["stop_to_model_note_s"] = round(model_s, 3)
+    return {
+        **built,
+        "header": final.header,
+        "missing": msgspec.to_builtins(final.missing),
+        "lint": msgspec.to_builtins(final.lint),
+        "risk": msgspec.to_builtins(final.risk),
+        "timing": clock,
+    }

@@ -1,0 +1,291 @@
+"""One session from consent to draft: sound in, stored and announced events out.
+
+    source -> journal, backlog -> listener -> log -> writer -> log
+
+Three tasks, each the only one that touches its stage: capture (never waits for a model), recognition (feeds the
+listener as fast as it can take it) and writing (evidence and note, on a worker thread). What they exchange is bounded
+or, for sound, backed by the journal. Commands act on the source at once and on the rest through these tasks.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
+from datetime import UTC, datetime
+from typing import Protocol
+
+import msgspec
+
+from scribe import events as ev
+from scribe.audio.backlog import Backlog
+from scribe.audio.frame import RATE, Frame
+from scribe.audio.journal import Journal
+from scribe.audio.level import LevelMeter
+from scribe.audio.source import Source
+from scribe.errors import StateError
+from scribe.session import strike
+from scribe.session.log import SessionLog
+from scribe.session.machine import Transition, after
+from scribe.session.redaction import scrub
+
+LISTENER_LEAD_S = 8.0
+"""Sound handed to the listener ahead of its work. Past its own overload threshold (5 s), so that it can tell."""
+
+FEED_PAUSE_S = 0.02
+"""How often a full listener is asked again: less than one frame."""
+
+MAX_SPEED_LEAD_S = 10.0
+"""A recording played as fast as possible stays this far ahead at most, so that memory stays small."""
+
+
+class Ears(Protocol):
+    """What a session needs of the listener."""
+
+    async def hear(self, frame: Frame) -> None: ...
+    async def pause(self) -> None: ...
+    async def finish(self) -> None: ...
+    @property
+    def speaking(self) -> bool: ...
+    @property
+    def lag(self) -> float: ...
+
+
+class Hand(Protocol):
+    """What a session needs of the note writer. Called on a worker thread, one call at a time."""
+
+    def hear(self, utterance: ev.Utterance) -> list[ev.AnyEvent]: ...
+    def speaker(self, change: ev.Speaker) -> list[ev.AnyEvent]: ...
+    def redact(self, redaction: ev.Redaction) -> list[ev.AnyEvent]: ...
+    def jot(self, jotting: ev.Jotting) -> list[ev.AnyEvent]: ...
+
+
+class CaptureClock:
+    """Seconds since the first frame of capture, on the monotonic clock. A resumed session goes on where it was."""
+
+    def __init__(self) -> None:
+        self._zero: float | None = None
+
+    def frame_heard(self, end: float) -> None:
+        """The first frame fixes the zero: its last sample, `end` seconds after capture began, is heard now."""
+        if self._zero is None:
+            self._zero = time.monotonic() - end
+
+    def __call__(self) -> float:
+        return 0.0 if self._zero is None else time.monotonic() - self._zero
+
+
+class LiveSession:
+    """Runs until its source ends or it is stopped; then every word heard is in the log."""
+
+    def __init__(
+        self,
+        log: SessionLog,
+        clock: CaptureClock,
+        source: Source,
+        journal: Journal,
+        ears: Callable[[Callable[[ev.AnyEvent], Awaitable[None]]], Ears],
+        hand: Hand,
+        worker: Executor,
+        *,
+        paced: bool = True,
+    ) -> None:
+        self.log = log
+        self.journal = journal
+        self._clock = clock
+        self._source = source
+        self._paced = paced
+        self._ears = ears(self._heard)
+        self._hand = hand
+        self._worker = worker
+        self._backlog = Backlog(journal)
+        self._meter = LevelMeter()
+        self._to_write: asyncio.Queue[ev.AnyEvent | None] = asyncio.Queue()
+        self._struck_spans: list[tuple[float, float]] = []
+        self._going_off_record: asyncio.Task[None] | None = None
+        self._degraded = False
+
+    # -- the three tasks -------------------------------------------------------------------------------------------
+
+    async def run(self) -> None:
+        """Hear until the source ends, then finish every stage in order."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._capture(), name="capture")
+            tasks.create_task(self._recognise(), name="recognise")
+            tasks.create_task(self._write(), name="write")
+
+    async def replay(self, start: float) -> None:
+        """Give the listener what the journal holds from `start` on: sound that was heard and not yet put into words."""
+        for frame in await asyncio.to_thread(lambda: list(self.journal.read(int(start * RATE)))):
+            self._backlog.put(frame)
+
+    async def _capture(self) -> None:
+        try:
+            async for frame in self._source.frames():
+                self._clock.frame_heard(frame.end)
+                self.journal.append(frame)
+                self._backlog.put(frame)
+                await self._watch(frame)
+                if not self._paced:
+                    await self._backlog.room(MAX_SPEED_LEAD_S)
+        finally:
+            self.journal.sync()
+            self._backlog.close()
+
+    async def _watch(self, frame: Frame) -> None:
+        level = self._meter.feed(frame)
+        if level is not None:
+            self.log.tell(ev.Level(dbfs=round(level, 1), speech=self._ears.speaking))
+        failed = self.journal.failed is not None
+        if failed != self._degraded:
+            self._degraded = failed
+            await self.log.append(journal_notice(failed))
+
+    async def _recognise(self) -> None:
+        try:
+            while frame := await self._backlog.get():
+                while self._ears.lag > LISTENER_LEAD_S:
+                    await asyncio.sleep(FEED_PAUSE_S)
+                await self._ears.hear(frame)
+            if self._going_off_record:
+                await self._going_off_record
+            await self._ears.finish()
+        finally:
+            self._to_write.put_nowait(None)
+
+    async def _write(self) -> None:
+        loop = asyncio.get_running_loop()
+        while event := await self._to_write.get():
+            written = await loop.run_in_executor(self._worker, self._written, event)
+            await self.log.append(*written)
+
+    def _written(self, event: ev.AnyEvent) -> list[ev.AnyEvent]:
+        match event:
+            case ev.Utterance():
+                return self._hand.hear(event)
+            case ev.Speaker():
+                return self._hand.speaker(event)
+            case ev.Redaction():
+                return self._hand.redact(event)
+            case ev.Jotting():
+                return self._hand.jot(event)
+            case _:
+                return []
+
+    async def _heard(self, event: ev.AnyEvent) -> None:
+        """What the listener found: into the log, on to the writer, unless it was struck."""
+        struck = {key for key, said in self.log.transcript.said.items() if said.struck}
+        event = scrub(event, struck)
+        if isinstance(event, ev.Draft | ev.Level):
+            self.log.tell(event)
+            return
+        await self.log.append(event)
+        if isinstance(event, ev.Utterance | ev.Speaker):
+            await self._to_write_unless_struck(event, struck)
+
+    async def _to_write_unless_struck(self, event: ev.Utterance | ev.Speaker, struck: set[str]) -> None:
+        if isinstance(event, ev.Utterance):
+            late = strike.covered(self.log.transcript.said.values(), self._struck_spans, {event.id})
+            if event.id in struck:
+                return
+            if late:
+                await self._redact(late, "struck")
+                return
+        self._to_write.put_nowait(event)
+
+    # -- what the clinician touches --------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> ev.SessionState:
+        state = self.log.transcript.state
+        if state is None:
+            raise StateError("The session has not begun.")
+        return state.state
+
+    async def pause(self, reason: str = "") -> None:
+        """Off the record, from this moment: no frame leaves the source until `resume`."""
+        following = after(self.state, Transition.PAUSE)
+        self._source.pause()
+        self.journal.sync()
+        await self._change(following, reason)
+        self._going_off_record = asyncio.create_task(self._go_off_record(), name="off-record")
+
+    async def _go_off_record(self) -> None:
+        """Put into words what was said before the pause, then forget every sample of it."""
+        while self._backlog.seconds > 0:
+            await asyncio.sleep(FEED_PAUSE_S)
+        await self._ears.pause()
+
+    async def resume(self) -> None:
+        following = after(self.state, Transition.RESUME)
+        if self._going_off_record:
+            await self._going_off_record
+            self._going_off_record = None
+        await self._change(following, "")
+        self._source.resume()
+
+    async def stop(self) -> None:
+        """No more sound; `run` ends when everything heard has been worked through."""
+        following = after(self.state, Transition.STOP)
+        await self._source.close()
+        await self._change(following, "")
+
+    async def strike(self, start: float, end: float) -> tuple[str, ...]:
+        """Take back what was said between `start` and `end`: words, evidence, note and sound. Returns utterance ids."""
+        self._struck_spans.append((start, end))
+        said = self.log.transcript.said
+        struck = strike.covered(said.values(), [(start, end)])
+        if struck:
+            await self._redact(struck, "struck")
+        await asyncio.to_thread(self.journal.erase, start, end)
+        return struck
+
+    async def _redact(self, utterances: tuple[str, ...], reason: str) -> None:
+        redaction = ev.Redaction(utterances=utterances, reason=reason)
+        await self.log.append(redaction)
+        self._to_write.put_nowait(redaction)
+
+    async def jot(self, author: str, text: str, kind: str) -> None:
+        jottings, said = self.log.transcript.jottings, self.log.transcript.said
+        near = next(reversed(said), None)
+        jotting = ev.Jotting(id=f"j{len(jottings) + 1}", author=author, text=text, kind=kind, near=near)
+        await self.log.append(jotting)
+        self._to_write.put_nowait(jotting)
+
+    async def name(self, speaker: str, role: ev.Role, name: str | None) -> None:
+        theirs = tuple(said.id for said in self.log.transcript.said.values() if said.speaker == speaker)
+        change = ev.Speaker(speaker=speaker, role=role, name=name, utterances=theirs)
+        await self.log.append(change)
+        self._to_write.put_nowait(change)
+
+    async def _change(self, state: ev.SessionState, reason: str) -> None:
+        await self.log.append(changed(self.log.transcript.state, state, reason))
+
+    @property
+    def position(self) -> float:
+        """Seconds since capture began."""
+        return self._source.position / RATE
+
+    @property
+    def lag(self) -> float:
+        """Seconds of sound that were heard and not yet put into words."""
+        return self._backlog.seconds + self._ears.lag
+
+
+def changed(before: ev.Session | None, state: ev.SessionState, reason: str = "") -> ev.Session:
+    """The session event that follows `before`."""
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    base = before or ev.Session(state=state)
+    return msgspec.structs.replace(
+        base,
+        state=state,
+        reason=reason,
+        started_at=base.started_at or (now if state == ev.SessionState.LIVE else None),
+        ended_at=base.ended_at or (now if state == ev.SessionState.ENDED else None),
+    )
+
+
+def journal_notice(failed: bool) -> ev.Notice:
+    if failed:
+        text = "The device can't save sound right now. It goes on listening; free some space on its disk."
+        return ev.Notice(level=ev.NoticeLevel.ERROR, code="journal-degraded", text=text)
+    return ev.Notice(level=ev.NoticeLevel.INFO, code="journal-recovered", text="Sound is being saved again.")

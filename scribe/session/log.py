@@ -1,0 +1,90 @@
+"""The session's log: gives each event its place, stores it, and only then announces it.
+
+Readers attach at a sequence number and get every durable event after it exactly once, in order, then the new ones.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+from scribe import events as ev
+from scribe.session.redaction import scrub
+from scribe.session.transcript import Transcript
+
+Store = Callable[[Sequence[ev.AnyEvent]], Awaitable[None]]
+"""Makes stamped events durable, all or none."""
+
+Reader = Callable[[ev.AnyEvent], None]
+"""Called on the event loop for each announced event; must return at once and never raise."""
+
+
+class SessionLog:
+    """One session's events, in order. `clock()` is seconds since the first frame of capture."""
+
+    def __init__(
+        self, session: str, store: Store, clock: Callable[[], float], history: Sequence[ev.AnyEvent] = ()
+    ) -> None:
+        self.session = session
+        self.transcript = Transcript(session=session)
+        self._store = store
+        self._clock = clock
+        self._durable = list(history)
+        for event in history:
+            self.transcript.apply(event)
+        self._readers: dict[int, Reader] = {}
+        self._next_reader = 0
+        self._writing = asyncio.Lock()
+
+    @property
+    def seq(self) -> int:
+        """Of the last durable event."""
+        return len(self._durable)
+
+    async def append(self, *events: ev.AnyEvent) -> None:
+        """Stamp, store, then announce durable events; all or none.
+
+        Raises StoreError, and announces nothing, when they could not be stored. Shielded: a cancelled caller leaves
+        no half-done write behind.
+        """
+        if events:
+            await asyncio.shield(self._append(events))
+
+    async def _append(self, events: Sequence[ev.AnyEvent]) -> None:
+        async with self._writing:
+            at = self._clock()
+            stamped = [
+                ev.stamp(event, seq=self.seq + place, at=at, session=self.session)
+                for place, event in enumerate(events, 1)
+            ]
+            await self._store(stamped)
+            self._durable.extend(stamped)
+            for event in stamped:
+                self._announce(event)
+
+    def tell(self, event: ev.Draft | ev.Level) -> None:
+        """Announce something that need not be stored. Never waits: capture and recognition go through here."""
+        self._announce(ev.stamp(event, seq=self.seq, at=self._clock(), session=self.session))
+
+    def _announce(self, event: ev.AnyEvent) -> None:
+        self.transcript.apply(event)
+        if isinstance(event, ev.Redaction):
+            self._scrub(set(event.utterances))
+        for reader in tuple(self._readers.values()):
+            reader(event)
+
+    def _scrub(self, struck: set[str]) -> None:
+        """Late readers replay the log: what was struck must not be in it any more."""
+        self._durable = [scrub(event, struck) for event in self._durable]
+
+    def since(self, seq: int) -> tuple[ev.AnyEvent, ...]:
+        """Durable events after `seq`, in order, without struck text."""
+        return tuple(self._durable[max(0, seq) :])
+
+    def attach(self, reader: Reader) -> Callable[[], None]:
+        """Announce every event from now on to `reader`. Returns the way to detach.
+
+        Runs on the event loop without yielding, so `since()` just before it misses and repeats nothing.
+        """
+        number = self._next_reader
+        self._next_reader += 1
+        self._readers[number] = reader
+        return lambda: self._readers.pop(number, None) and None

@@ -1,0 +1,63 @@
+"""Taking up a session that was cut off. Pure: works on the events that were stored before the crash."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from scribe import events as ev
+from scribe.session.transcript import Said, Transcript
+
+
+class Learner(Protocol):
+    """What has to learn again what it knew before the crash: the note writer."""
+
+    def hear(self, utterance: ev.Utterance) -> list[ev.AnyEvent]: ...
+    def speaker(self, change: ev.Speaker) -> list[ev.AnyEvent]: ...
+    def redact(self, redaction: ev.Redaction) -> list[ev.AnyEvent]: ...
+    def jot(self, jotting: ev.Jotting) -> list[ev.AnyEvent]: ...
+
+
+def relearn(writer: Learner, history: Iterable[ev.AnyEvent]) -> None:
+    """Bring the writer to where it was. It is deterministic, so what it answers is in the log already."""
+    for event in history:
+        match event:
+            case ev.Utterance() if event.text:
+                writer.hear(event)
+            case ev.Speaker():
+                writer.speaker(event)
+            case ev.Redaction():
+                writer.redact(event)
+            case ev.Jotting():
+                writer.jot(event)
+            case _:
+                pass
+
+
+def completions(transcript: Transcript) -> list[ev.Utterance]:
+    """Confirmed words whose utterance was still open at the crash become complete utterances."""
+    return [_complete(said) for said in transcript.said.values() if said.words and said.complete is None]
+
+
+def _complete(said: Said) -> ev.Utterance:
+    return ev.Utterance(
+        id=said.id,
+        speaker=said.speaker,
+        role=said.role,
+        start=said.start,
+        end=said.end,
+        text=said.text,
+        confidence=round(sum(word.p for word in said.words) / len(said.words), 3),
+    )
+
+
+def heard_until(transcript: Transcript) -> float:
+    """Seconds up to which sound has become confirmed words: the listener goes on from here."""
+    return max((said.end for said in transcript.said.values()), default=0.0)
+
+
+def next_utterance(transcript: Transcript) -> int:
+    """Number of the next utterance, so that ids stay unique in the session."""
+    return 1 + max((int(key.lstrip("u")) for key in transcript.said), default=0)
+
+
+def notice(reason: str) -> ev.Notice:
+    return ev.Notice(level=ev.NoticeLevel.WARNING, code="session-recovered", text=reason)

@@ -1,0 +1,25 @@
+"""Blanking what was struck: the same rule for the log in memory and for the store on disk. Pure."""
+
+from collections.abc import Set
+
+import msgspec
+
+from scribe import events as ev
+from scribe.session.transcript import without
+
+
+def scrub(event: ev.AnyEvent, struck: Set[str]) -> ev.AnyEvent:
+    """The event with every text that rests on a struck utterance removed; its place in the log stays."""
+    match event:
+        case ev.Words() if event.utterance in struck:
+            return msgspec.structs.replace(event, words=())
+        case ev.Draft() if event.utterance in struck:
+            return msgspec.structs.replace(event, text="")
+        case ev.Utterance() if event.id in struck:
+            return msgspec.structs.replace(event, text="", confidence=0.0)
+        case ev.Evidence() | ev.Risk() if struck & set(event.utterances):
+            return msgspec.structs.replace(event, text="")
+        case ev.Note():
+            return msgspec.structs.replace(event, sections=tuple(without(s, set(struck)) for s in event.sections))
+        case _:
+            return event

@@ -1,0 +1,170 @@
+"""The session as it stands: a fold over its events. The same fold makes a client's snapshot and the store's read side.
+
+Pure. `apply` never fails on an event it does not know; it is the readers' rule that unknown things are ignored.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from scribe import events as ev
+
+
+@dataclass(slots=True)
+class Said:
+    """One utterance, open or complete."""
+
+    id: str
+    speaker: str
+    role: ev.Role = ev.Role.UNKNOWN
+    start: float = 0.0
+    end: float = 0.0
+    words: list[ev.Word] = field(default_factory=list)
+    complete: ev.Utterance | None = None
+    draft: str = ""
+    struck: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.complete.text if self.complete else " ".join(word.text for word in self.words)
+
+
+@dataclass(slots=True)
+class Transcript:
+    """Everything a newly joined client needs to see, and nothing that was struck."""
+
+    session: str = ""
+    seq: int = 0
+    at: float = 0.0
+    state: ev.Session | None = None
+    said: dict[str, Said] = field(default_factory=dict)
+    names: dict[str, tuple[ev.Role, str | None]] = field(default_factory=dict)
+    evidence: dict[str, ev.Evidence] = field(default_factory=dict)
+    risks: list[ev.Risk] = field(default_factory=list)
+    sections: dict[str, ev.Section] = field(default_factory=dict)
+    note: ev.Note | None = None
+    jottings: list[ev.Jotting] = field(default_factory=list)
+    notices: list[ev.Notice] = field(default_factory=list)
+    consents: list[ev.Consent] = field(default_factory=list)
+    redactions: list[ev.Redaction] = field(default_factory=list)
+
+    def apply(self, event: ev.AnyEvent) -> None:
+        self.session = event.session or self.session
+        self.seq, self.at = max(self.seq, event.seq), max(self.at, event.at)
+        match event:
+            case ev.Session():
+                self.state = event
+            case ev.Words():
+                self._words(event)
+            case ev.Draft():
+                self._open(event.utterance, event.speaker).draft = event.text
+            case ev.Utterance():
+                self._utterance(event)
+            case ev.Speaker():
+                self._speaker(event)
+            case ev.Note():
+                self._note(event)
+            case ev.Redaction():
+                self._redact(event)
+            case ev.Evidence():
+                self.evidence[event.id] = event
+            case ev.Risk():
+                self._risk(event)
+            case ev.Jotting():
+                self.jottings.append(event)
+            case ev.Notice():
+                self.notices.append(event)
+            case ev.Consent():
+                self.consents.append(event)
+            case ev.Level():
+                pass
+
+    def _open(self, utterance: str, speaker: str) -> Said:
+        return self.said.setdefault(utterance, Said(utterance, speaker))
+
+    def _words(self, event: ev.Words) -> None:
+        said = self._open(event.utterance, event.speaker)
+        if said.struck or not event.words:
+            return
+        said.speaker = event.speaker
+        said.start = said.words[0].start if said.words else event.words[0].start
+        said.words.extend(event.words)
+        said.end = event.words[-1].end
+        said.draft = ""
+
+    def _utterance(self, event: ev.Utterance) -> None:
+        said = self._open(event.id, event.speaker)
+        said.speaker, said.role, said.start, said.end = event.speaker, event.role, event.start, event.end
+        said.draft = ""
+        said.complete = None if said.struck else event
+
+    def _speaker(self, event: ev.Speaker) -> None:
+        self.names[event.speaker] = (event.role, event.name)
+        for utterance in event.utterances:
+            said = self._open(utterance, event.speaker)
+            said.speaker, said.role = event.speaker, event.role
+
+    def _note(self, event: ev.Note) -> None:
+        if event.final:
+            self.sections = {}
+        self.sections.update({section.key: section for section in event.sections})
+        self.note = event
+
+    def _risk(self, event: ev.Risk) -> None:
+        """A later mention that covers an earlier one of its kind replaces it: an asked question was answered."""
+        covered = set(event.utterances)
+        self.risks = [r for r in self.risks if r.kind != event.kind or not set(r.utterances) <= covered]
+        self.risks.append(event)
+
+    def _redact(self, event: ev.Redaction) -> None:
+        struck = set(event.utterances)
+        self.redactions.append(event)
+        for utterance in struck:
+            said = self._open(utterance, "")
+            said.words, said.draft, said.complete, said.struck = [], "", None, True
+        self.evidence = {key: e for key, e in self.evidence.items() if not struck & set(e.utterances)}
+        self.risks = [r for r in self.risks if not struck & set(r.utterances)]
+        self.sections = {key: without(section, struck) for key, section in self.sections.items()}
+
+    def snapshot(self) -> dict[str, Any]:
+        """JSON-ready: what `welcome` carries."""
+        return {
+            "session": self.session,
+            "seq": self.seq,
+            "at": self.at,
+            "state": ev.plain(self.state) if self.state else None,
+            "speakers": {label: {"role": role, "name": name} for label, (role, name) in self.names.items()},
+            "utterances": [_said(said) for said in self.said.values() if not said.struck],
+            "evidence": [ev.plain(e) for e in self.evidence.values()],
+            "risks": [ev.plain(risk) for risk in self.risks],
+            "note": self._note_head(),
+            "sections": [msgspec.to_builtins(section) for section in self.sections.values()],
+            "jottings": [ev.plain(jotting) for jotting in self.jottings],
+            "notices": [ev.plain(notice) for notice in self.notices],
+            "consents": [ev.plain(consent) for consent in self.consents],
+        }
+
+    def _note_head(self) -> dict[str, Any] | None:
+        note = self.note
+        return note and {"revision": note.revision, "final": note.final, "engine": note.engine, "format": note.format}
+
+
+def without(section: ev.Section, struck: set[str]) -> ev.Section:
+    """The section less every statement that rests on a struck utterance."""
+    kept = tuple(s for s in section.statements if not struck & set(s.cites))
+    return msgspec.structs.replace(section, statements=kept)
+
+
+def _said(said: Said) -> dict[str, Any]:
+    return {
+        "id": said.id,
+        "speaker": said.speaker,
+        "role": said.role,
+        "start": said.start,
+        "end": said.end,
+        "text": said.text,
+        "draft": said.draft,
+        "complete": said.complete is not None,
+        "words": [msgspec.to_builtins(word) for word in said.words],
+    }

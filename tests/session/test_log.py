@@ -1,0 +1,126 @@
+"""Stored before announced, numbered without a gap, and a late reader misses nothing and reads nothing twice."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scribe import events as ev
+from scribe.errors import StoreError
+from scribe.session.log import SessionLog
+from tests.strategies import LOGS
+
+
+class Disk:
+    """Remembers what was stored; fails when told to."""
+
+    def __init__(self) -> None:
+        self.events: list[ev.AnyEvent] = []
+        self.full = False
+
+    async def store(self, events: Sequence[ev.AnyEvent]) -> None:
+        await asyncio.sleep(0)
+        if self.full:
+            raise StoreError("The disk is full.")
+        self.events.extend(events)
+
+
+def notice(text: str) -> ev.Notice:
+    return ev.Notice(level=ev.NoticeLevel.INFO, code="test", text=text)
+
+
+def log_on(disk: Disk) -> SessionLog:
+    return SessionLog("s", disk.store, lambda: 1.5)
+
+
+async def test_an_event_is_stored_before_it_is_announced() -> None:
+    disk, stored_then = Disk(), []
+    log = log_on(disk)
+    log.attach(lambda event: stored_then.append(event in disk.events))
+    await log.append(notice("a"), notice("b"))
+    assert stored_then == [True, True]
+
+
+async def test_what_can_not_be_stored_is_not_announced_and_takes_no_number() -> None:
+    disk, announced = Disk(), []
+    log = log_on(disk)
+    log.attach(announced.append)
+    disk.full = True
+    with pytest.raises(StoreError):
+        await log.append(notice("lost"))
+    disk.full = False
+    await log.append(notice("kept"))
+    assert [(e.seq, e.text) for e in announced if isinstance(e, ev.Notice)] == [(1, "kept")]
+
+
+async def test_appends_at_once_are_numbered_in_order() -> None:
+    disk = Disk()
+    log = log_on(disk)
+    await asyncio.gather(*(log.append(notice(str(n))) for n in range(20)))
+    assert [event.seq for event in disk.events] == list(range(1, 21))
+
+
+async def test_a_cancelled_append_is_still_whole() -> None:
+    disk, announced = Disk(), []
+    log = log_on(disk)
+    log.attach(announced.append)
+    task = asyncio.create_task(log.append(notice("a"), notice("b")))
+    await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    await log.append(notice("c"))
+    assert [event.seq for event in announced] == [1, 2, 3]
+
+
+async def test_a_draft_has_no_number_of_its_own() -> None:
+    log, announced = log_on(Disk()), []
+    log.attach(announced.append)
+    await log.append(notice("a"))
+    log.tell(ev.Draft(utterance="u1", speaker="S1", text="so", start=0, end=1))
+    await log.append(notice("b"))
+    assert [event.seq for event in announced] == [1, 1, 2]
+    assert [event.seq for event in log.since(0)] == [1, 2]
+
+
+@given(LOGS, st.integers(0, 25))
+def test_a_late_reader_gets_the_rest_exactly_once_in_order(events: list[ev.AnyEvent], cut: int) -> None:
+    async def scenario() -> None:
+        log, seen = log_on(Disk()), []
+        for event in events[:cut]:
+            await log.append(event)
+        have = min(cut, len(events)) // 2
+        seen.extend(log.since(have))
+        log.attach(seen.append)
+        for event in events[cut:]:
+            await log.append(event)
+        assert [event.seq for event in seen] == list(range(have + 1, len(events) + 1))
+
+    asyncio.run(scenario())
+
+
+async def test_a_detached_reader_hears_no_more() -> None:
+    log, announced = log_on(Disk()), []
+    detach = log.attach(announced.append)
+    await log.append(notice("a"))
+    detach()
+    detach()
+    await log.append(notice("b"))
+    assert len(announced) == 1
+
+
+async def test_the_log_forgets_what_was_struck() -> None:
+    log = log_on(Disk())
+    await log.append(ev.Words(utterance="u1", speaker="S1", words=(ev.Word(text="secret", start=0, end=1, p=1),)))
+    await log.append(ev.Redaction(utterances=("u1",), reason="struck"))
+    assert b"secret" not in b"".join(ev.encode(event) for event in log.since(0))
+
+
+async def test_a_log_taken_up_again_goes_on_with_the_next_number() -> None:
+    disk = Disk()
+    first = log_on(disk)
+    await first.append(notice("a"), notice("b"))
+    again = SessionLog("s", disk.store, lambda: 0.0, history=disk.events)
+    await again.append(notice("c"))
+    assert [event.seq for event in again.since(0)] == [1, 2, 3]

@@ -1,0 +1,86 @@
+"""The fold: what a client who comes late sees is what one who was there saw."""
+
+import json
+
+from hypothesis import given
+
+from scribe import events as ev
+from scribe.session.redaction import scrub
+from scribe.session.transcript import Transcript
+from tests.strategies import LOGS
+
+
+def fold(events: list[ev.AnyEvent]) -> Transcript:
+    transcript = Transcript()
+    for seq, event in enumerate(events, 1):
+        transcript.apply(ev.stamp(event, seq=seq, at=float(seq), session="s"))
+    return transcript
+
+
+def words(utterance: str, *texts: str, start: float = 0.0) -> ev.Words:
+    return ev.Words(
+        utterance=utterance,
+        speaker="S1",
+        words=tuple(ev.Word(text=t, start=start + n, end=start + n + 0.5, p=0.9) for n, t in enumerate(texts)),
+    )
+
+
+def test_words_are_appended_and_a_draft_gives_way() -> None:
+    transcript = fold(
+        [
+            ev.Draft(utterance="u1", speaker="S1", text="I slee", start=0, end=1),
+            words("u1", "I", "sleep"),
+            words("u1", "badly.", start=2),
+        ]
+    )
+    said = transcript.said["u1"]
+    assert (said.text, said.draft, said.start, said.end) == ("I sleep badly.", "", 0.0, 2.5)
+
+
+def test_a_later_speaker_wins_for_these_utterances_only() -> None:
+    transcript = fold(
+        [words("u1", "Hello"), words("u2", "Hi"), ev.Speaker(speaker="S2", role=ev.Role.CLIENT, utterances=("u2",))]
+    )
+    assert [(s.speaker, s.role) for s in transcript.said.values()] == [("S1", "unknown"), ("S2", "client")]
+
+
+def test_live_sections_replace_by_key_and_the_final_note_replaces_all() -> None:
+    def note(final: bool, *keys: str) -> ev.Note:
+        sections = tuple(ev.Section(key=k, title=k, statements=()) for k in keys)
+        return ev.Note(revision=1, final=final, engine="outline", format="DAP", sections=sections)
+
+    assert list(fold([note(False, "data"), note(False, "plan")]).sections) == ["data", "plan"]
+    assert list(fold([note(False, "data"), note(True, "plan")]).sections) == ["plan"]
+
+
+def test_an_answered_question_of_risk_replaces_the_asked_one() -> None:
+    def risk(status: ev.RiskStatus, *utterances: str) -> ev.Risk:
+        return ev.Risk(kind=ev.RiskKind.SELF_HARM, status=status, utterances=utterances, text="x")
+
+    transcript = fold([risk(ev.RiskStatus.ASKED, "u1"), risk(ev.RiskStatus.DENIED, "u1", "u2")])
+    assert [r.status for r in transcript.risks] == ["denied"]
+
+
+@given(LOGS)
+def test_the_snapshot_is_json_and_never_fails(log: list[ev.AnyEvent]) -> None:
+    snapshot = fold(log).snapshot()
+    assert set(json.loads(json.dumps(snapshot))) == set(snapshot)
+    assert snapshot["seq"] == len(log)
+
+
+@given(LOGS)
+def test_nothing_that_rests_on_a_struck_utterance_is_left(log: list[ev.AnyEvent]) -> None:
+    log = [*log, ev.Redaction(utterances=("u1", "u2"), reason="struck")]
+    snapshot = fold(log).snapshot()
+    assert not {"u1", "u2"} & {u["id"] for u in snapshot["utterances"]}
+    for element in [*snapshot["evidence"], *snapshot["risks"]]:
+        assert not {"u1", "u2"} & set(element["utterances"])
+    for section in snapshot["sections"]:
+        assert all(not {"u1", "u2"} & set(s["cites"]) for s in section["statements"])
+
+
+@given(LOGS)
+def test_a_reader_of_the_scrubbed_log_sees_what_the_first_reader_saw(log: list[ev.AnyEvent]) -> None:
+    log = [*log, ev.Redaction(utterances=("u1",), reason="struck")]
+    late = [scrub(event, {"u1"}) for event in log]
+    assert fold(late).snapshot() == fold(log).snapshot()
