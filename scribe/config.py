@@ -3,18 +3,28 @@
 SCRIBE_HOME=/var/lib/scribe SCRIBE_GATEWAY__PORT=8443 scribe serve
 """
 
+import json
 import os
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_origin
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from scribe.errors import ConfigError
 
 CONFIG_NAME = "scribe.toml"
+ENV_PREFIX = "SCRIBE_"
+EXPLAINED = "config/scribe.toml explains every key."
+
+
+def default_home() -> Path:
+    """The systemd state folder where there is one, else the XDG one."""
+    state = os.environ.get("STATE_DIRECTORY")
+    return Path(state.split(":")[0]) if state else Path(platformdirs.user_state_dir("scribe", appauthor=False))
 
 
 class _Part(BaseModel):
@@ -73,22 +83,25 @@ class GatewaySettings(_Part):
 class RecordsSettings(_Part):
     key_file: Path | None = None
     """None: SCRIBE_HOME/key, made at first start with mode 0600."""
-    passphrase: str | None = Field(default=None, repr=False)
-    """Instead of a key file. Better given as a systemd credential than in the environment."""
+    passphrase: SecretStr | None = None
+    """Instead of a key file. A systemd credential named `scribe-key` goes before both: no process can read it from
+    an environment."""
 
 
 class Settings(BaseSettings):
     """Every setting. Unknown keys are errors."""
 
     model_config = SettingsConfigDict(
-        env_prefix="SCRIBE_",
+        env_prefix=ENV_PREFIX,
         env_nested_delimiter="__",
+        env_ignore_empty=True,
         extra="forbid",
         frozen=True,
         nested_model_default_partial_update=True,
     )
 
-    home: Path = Field(default_factory=lambda: default_home()  # noqa: PLW0108)
+    home: Path = Field(default_factory=default_home)
+    """All state: key, store, audio journals."""
     room: str = "room"
     models: Path | None = None
     """Folder of the installed models; None: SCRIBE_HOME/models, or the checkout's .models."""
@@ -113,12 +126,6 @@ class Settings(BaseSettings):
         return (init_settings, env_settings, *file)
 
 
-def default_home() -> Path:
-    """The systemd state folder where there is one, else the XDG one."""
-    state = os.environ.get("STATE_DIRECTORY")
-    return Path(state.split(":")[0]) if state else Path(platformdirs.user_state_dir("scribe", appauthor=False))
-
-
 def config_path() -> Path | None:
     """SCRIBE_CONFIG, else SCRIBE_HOME/scribe.toml, else /etc/scribe/scribe.toml; None where none exists."""
     named = os.environ.get("SCRIBE_CONFIG")
@@ -131,14 +138,16 @@ def config_path() -> Path | None:
 
 
 def load(**flags: Any) -> Settings:
-    """The settings, or a ConfigError that names the file and line, or the key."""
+    """The settings, or a ConfigError that names the file and line, the variable, or the key."""
     path = config_path()
     if path:
         _check_toml(path)
+    _check_variables()
+    given = {key: value for key, value in flags.items() if value is not None}
     try:
-        return Settings(**{key: value for key, value in flags.items() if value is not None})
+        return Settings(**given)
     except ValidationError as error:
-        raise _explain(error, path) from None
+        raise _explain(error, path, given) from None
 
 
 def _check_toml(path: Path) -> None:
@@ -150,24 +159,74 @@ def _check_toml(path: Path) -> None:
         raise ConfigError(f"{path}: {error.strerror}.", "Check its permissions.") from None
 
 
-def _explain(error: ValidationError, path: Path | None) -> ConfigError:
+def _check_variables() -> None:
+    """What pydantic-settings would pass over in silence (an unknown section) or report without naming the variable."""
+    for variable, value in os.environ.items():
+        section, nested, key = variable.removeprefix(ENV_PREFIX).lower().partition("__")
+        if not variable.startswith(ENV_PREFIX) or not value:
+            continue
+        if nested and section not in Settings.model_fields:
+            raise ConfigError(f"{variable}: {section} is not a section.", EXPLAINED)
+        if _is_compound(section, key) and not _is_json(value):
+            raise ConfigError(f"{variable}: not JSON.", 'A list is written ["a", "b"], a section {"key": "value"}.')
+
+
+def _is_compound(section: str, key: str) -> bool:
+    """A whole section, or a list inside one."""
+    field = Settings.model_fields.get(section)
+    part = field.annotation if field else None
+    if not (isinstance(part, type) and issubclass(part, _Part)):
+        return False
+    return not key or (key in part.model_fields and get_origin(part.model_fields[key].annotation) is tuple)
+
+
+def _is_json(value: str) -> bool:
+    try:
+        json.loads(value)
+    except json.JSONDecodeError:
+        return False
+    return True
+
+
+def _explain(error: ValidationError, path: Path | None, flags: dict[str, Any]) -> ConfigError:
     first = error.errors()[0]
     parts = [str(part) for part in first["loc"]]
-    key = ".".join(parts)
-    variable = "SCRIBE_" + "__".join(parts).upper()
-    where = variable if variable in os.environ else f"{path}{_line_of(path, parts)}" if path else variable
     problem = "is not a setting" if first["type"] == "extra_forbidden" else first["msg"]
-    return ConfigError(f"{where}: {key}: {problem}.", "config/scribe.toml explains every key.")
+    return ConfigError(f"{_origin(parts, path, flags)}: {'.'.join(parts)}: {problem}.", EXPLAINED)
+
+
+def _origin(parts: list[str], path: Path | None, flags: dict[str, Any]) -> str:
+    """Where the wrong value was given: sources in order of precedence."""
+    given: Any = flags
+    for part in parts:
+        given = given.get(part) if isinstance(given, dict) else None
+    if given is not None:
+        return "command line"
+    for length in range(len(parts), 0, -1):  # the section as a whole may be one variable
+        variable = ENV_PREFIX + "__".join(parts[:length]).upper()
+        if variable in os.environ:
+            return variable
+    return f"{path}{_line_of(path, parts)}" if path else "settings"
 
 
 def _line_of(path: Path, parts: list[str]) -> str:
-    """`:LINE` of the key in the file, where it can be found."""
-    section = ""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        text = line.strip()
-        if text.startswith("["):
-            section = text.strip("[] ")
-        name = text.split("=")[0].strip()
-        if ([*section.split("."), name] if section else [name]) == parts:
-            return f":{number}"
+    """`:LINE` of the key, or of what holds it; empty where neither can be found."""
+    keys = list(_keys_of(path.read_text(encoding="utf-8").splitlines()))
+    for length in range(len(parts), 0, -1):
+        if parts[:length] in keys:
+            return f":{keys.index(parts[:length]) + 1}"
     return ""
+
+
+def _keys_of(lines: list[str]) -> Iterator[list[str]]:
+    """The full key that each line sets, a section's name for its header, nothing for any other line."""
+    section: list[str] = []
+    for line in lines:
+        text = line.split("#")[0].strip()
+        if text.startswith("["):
+            section = text.strip("[] ").split(".")
+            yield section
+        elif "=" in text:
+            yield [*section, *(part.strip(" \"'") for part in text.split("=")[0].split("."))]
+        else:
+            yield []

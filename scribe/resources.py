@@ -11,7 +11,7 @@ IN_WHEEL = {"config": "config", "clients/tablet": "tablet", "scripts/build-model
 
 
 def config(*parts: str) -> Path:
-    """A file or folder under config/: formats, cues, models.toml, the commented scribe.toml. MissingPartError if absent."""
+    """A file or folder under config/: formats, cues, models.toml, scribe.toml. MissingPartError if absent."""
     return _existing(_root("config").joinpath(*parts))
 
 

@@ -46,7 +46,7 @@ class Writer(Protocol):
 class SmallModel:
     """SmolLM2-135M-Instruct: real, quick, and a bad writer that copies its prompt's examples as facts."""
 
-    def __init__(self, threads: int = 2, context: int = 4096, most_tokens: int = 400) -> None:
+    def __init__(self, threads: int = 2, context: int = 4096, most_tokens: int = 600) -> None:
         import xllamacpp
 
         params = xllamacpp.CommonParams()
@@ -119,7 +119,7 @@ def serving(writer: Writer, name: str, *, slow_s: float = 5.0) -> Iterator[str]:
 
     Handler.writer, Handler.name, Handler.slow_s = writer, name, slow_s
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server.daemon_threads = False  # closing waits for answers: a model stopped in the middle would abort the process
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), name="local-llm", daemon=True)
     thread.start()
     try:

@@ -1,10 +1,10 @@
-"""Models: what is pinned, where it lies, whether it is whole, how it gets there. Nothing is fetched while the daemon runs.
+"""Models: what is pinned, where it lies, whether it is whole, how it gets there. A running daemon fetches nothing.
 
 path_of(settings, "campplus") / "model.onnx"      whisper_folder(settings)      check(settings)      install(settings)
 """
 
-from scribe.models.folder import ModelState, check, folder, path_of, require, whisper_folder
 from scribe.models.installation import install
+from scribe.models.installed import ModelState, check, folder, path_of, require, whisper_folder
 from scribe.models.progress import Progress, progress_for
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""`python -m scribe.models install|check`: what `scribe models` does, for scripts/setup, before there is a command line."""
+"""`python -m scribe.models install|check`: the same as `scribe models`, for scripts/setup."""
 
 import argparse
 import sys

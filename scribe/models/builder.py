@@ -34,12 +34,12 @@ def built(inputs: Mapping[str, Path], requirements: Sequence[str], work: Path, p
 
 def _environment(place: Path, requirements: Sequence[str], progress: Progress) -> Path:
     with progress.step("Installing torch for the build, for the moment"):
-        subprocess.run([sys.executable, "-m", "venv", place], check=True)
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", place], check=True)
         python = place / "bin" / "python"
         temporary = place / "tmp"
         temporary.mkdir()
         # No bytecode: it would be written once to be read once.
-        wheels.pip(["install", "--no-compile", *requirements], python=python, temporary=temporary)
+        wheels.pip(["--python", str(python), "install", "--no-compile", *requirements], temporary=temporary)
     return python
 
 

@@ -25,11 +25,6 @@ def is_name(text: str) -> bool:
     return text.removeprefix(PREFIX) in _available()
 
 
-def pinned_name(text: str) -> str:
-    """faster-whisper says `base` where models.toml says `whisper-base`."""
-    return folder_name(text) if is_name(text) else text
-
-
 def folder_name(name: str) -> str:
     """`small` -> `whisper-small`."""
     return PREFIX + name.removeprefix(PREFIX)

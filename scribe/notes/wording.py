@@ -1,5 +1,6 @@
-"""Words compared: one base form for 'slept' and 'sleeping', one group for 'mom' and 'mother'. Tables: config/wording.toml.
+"""Words compared: one base form for 'slept' and 'sleeping', one group for 'mom' and 'mother'.
 
+The tables are config/wording.toml.
 A word without an entry stands only for itself, so an empty table makes verification stricter, never looser.
 """
 
@@ -84,7 +85,9 @@ def read_wording(path: Path) -> Wording:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise ConfigError(f"{path}: {error}.", "config/wording.toml explains every key.") from None
     base = {form: word for word, forms in file.irregular.items() for form in forms.split()}
-    groups = {stem(word, base): stem(group.words.split()[0], base) for group in file.synonyms for word in group.words.split()}
+    groups = {
+        stem(word, base): stem(group.words.split()[0], base) for group in file.synonyms for word in group.words.split()
+    }
     return Wording(
         function=frozenset(f"{file.function} {file.measure_words}".split()),
         base=base,
@@ -102,7 +105,16 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def _strip(word: str) -> str:
-    for ending, instead in (("ies", "y"), ("ied", "y"), ("ing", ""), ("edly", ""), ("ed", ""), ("ly", ""), ("es", ""), ("s", "")):
+    for ending, instead in (
+        ("ies", "y"),
+        ("ied", "y"),
+        ("ing", ""),
+        ("edly", ""),
+        ("ed", ""),
+        ("ly", ""),
+        ("es", ""),
+        ("s", ""),
+    ):
         root = word.removesuffix(ending)
         if root != word and len(root) >= _SHORTEST_STEM and not (ending == "s" and root[-1] in "su"):
             word = root + instead

@@ -52,11 +52,11 @@ def path_of(settings: Settings, name: str) -> Path:
 
 
 def whisper_folder(settings: Settings) -> Path:
-    """The CTranslate2 folder for `speech.model`: a name in models.toml, a folder, or an installed faster-whisper name."""
+    """The CTranslate2 folder for `speech.model`: a name in models.toml, a folder, or a fetched faster-whisper name."""
     name = settings.speech.model
-    known = hub.pinned_name(name)
-    if known in pinned().model:
-        return path_of(settings, known)
+    for known in (name, hub.folder_name(name)):  # faster-whisper says `base` where models.toml says `whisper-base`
+        if known in pinned().model:
+            return path_of(settings, known)
     place = folder(settings) / hub.folder_name(name) if hub.is_name(name) else Path(name).expanduser()
     missing = hub.missing_file(place)
     if missing is None:

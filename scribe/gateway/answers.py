@@ -1,0 +1,65 @@
+"""Carrying out commands, each once: a client that lost its connection may ask again with the same id."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+
+from scribe.commands import AnyCommand
+from scribe.errors import ScribeError
+from scribe.gateway import messages
+from scribe.gateway.devices import Device
+from scribe.gateway.host import Host
+
+REMEMBERED = 1000
+"""Answers kept for each device: hours of touching a screen."""
+
+MAX_DEVICES = 64
+"""Devices whose answers are kept; the one that was longest silent is forgotten."""
+
+logger = logging.getLogger(__name__)
+
+
+class Answers:
+    def __init__(self, host: Host, remembered: int = REMEMBERED) -> None:
+        self._host = host
+        self._remembered = remembered
+        self._known: OrderedDict[int, OrderedDict[str, asyncio.Task[str]]] = OrderedDict()
+
+    def ask(self, command: AnyCommand, device: Device) -> "asyncio.Task[str]":
+        """The answer to send. The task belongs to nobody's connection: a pause is done even if the tablet is gone."""
+        asked = self._asked(device.id)
+        if command.id not in asked:
+            before = next(reversed(asked.values()), None)
+            asked[command.id] = asyncio.create_task(self._answer(command, device.name, before), name="command")
+            if len(asked) > self._remembered:
+                asked.popitem(last=False)
+        return asked[command.id]
+
+    def _asked(self, device: int) -> OrderedDict[str, asyncio.Task[str]]:
+        asked = self._known.setdefault(device, OrderedDict())
+        self._known.move_to_end(device)
+        if len(self._known) > MAX_DEVICES:
+            self._known.popitem(last=False)
+        return asked
+
+    async def _answer(self, command: AnyCommand, by: str, before: "asyncio.Task[str] | None") -> str:
+        if before:
+            await asyncio.wait([before])  # a device's commands are done in the order it gave them
+        try:
+            return messages.acknowledge(command.id, await self._host.do(command, by))
+        except ScribeError as error:
+            return messages.encode(refusal(error, command.id))
+        except Exception as error:
+            # A fault in the daemon must not end the gateway. Its message may quote words, so only its type is told.
+            logger.error("Command %s failed: %s", type(command).__name__, type(error).__name__)
+            return messages.encode(messages.Error("internal", "That did not work.", "Try again.", command.id))
+
+    async def settle(self) -> None:
+        """Wait for what is being carried out."""
+        waiting = [task for asked in self._known.values() for task in asked.values() if not task.done()]
+        if waiting:
+            await asyncio.wait(waiting)
+
+
+def refusal(error: ScribeError, id: str = "") -> messages.Error:
+    return messages.Error(error.code, error.text, error.hint, id)

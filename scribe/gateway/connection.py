@@ -1,0 +1,230 @@
+"""One client: lets it in, tells it what happens, carries what it asks. Nobody else waits for it."""
+
+import asyncio
+import contextlib
+import logging
+from dataclasses import dataclass
+
+from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed
+from websockets.protocol import State
+
+from scribe.commands import Command
+from scribe.errors import ProtocolError, ScribeError
+from scribe.gateway import messages, snapshot
+from scribe.gateway.answers import Answers, refusal
+from scribe.gateway.devices import Device, Devices, enrol, recognise
+from scribe.gateway.host import Host
+from scribe.gateway.outbox import MAX_EVENTS, Flooded, Fresh, Outbox
+from scribe.gateway.pairing import PairingDesk, PairingError
+
+NOT_ALLOWED = 1008
+FAULT = 1011
+TOO_SLOW = 1013
+UNKNOWN = 4401
+"""Close codes: policy violation, server fault, try again later (RFC 6455, IANA), and ours for who is not paired."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds, and how often."""
+
+    first_message_s: float = 5.0
+    stuck_s: float = 10.0
+    """A socket that takes not one byte for this long belongs to nobody who reads."""
+    malformed: int = 5
+    """Messages that make no sense; the last one ends the connection."""
+    pending: int = 32
+    """Commands of one client that are not answered yet. A finger can't do that."""
+    events: int = MAX_EVENTS
+    send_buffer: int = 64 * 1024
+    """Bytes the kernel holds for a client: small, so that a stuck one is noticed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all connections of a gateway have in common."""
+
+    host: Host
+    devices: Devices
+    desk: PairingDesk
+    answers: Answers
+    limits: Limits
+
+
+class Connection:
+    def __init__(self, socket: ServerConnection, shared: Shared) -> None:
+        self._socket = socket
+        self._shared = shared
+        self._limits = shared.limits
+        self.outbox = Outbox(shared.limits.events)
+        self._waiting = asyncio.Event()
+        self._pending: set[asyncio.Task[str]] = set()
+        self._malformed = 0
+
+    # -- who is it? ------------------------------------------------------------------------------------------------
+
+    async def admit(self) -> tuple[Device, messages.Place | None] | None:
+        """The device and where it left off; None when it was turned away (4401, or 1008 for what makes no sense)."""
+        try:
+            async with asyncio.timeout(self._limits.first_message_s):
+                return await self._introduction()
+        except TimeoutError:
+            await self._socket.close(UNKNOWN, "nothing was said")
+        except ProtocolError as error:
+            await self._turn_away(error, NOT_ALLOWED)
+        except PairingError as error:
+            await self._turn_away(error, UNKNOWN)
+        except ScribeError as error:
+            await self._turn_away(error, FAULT)
+        return None
+
+    async def _introduction(self) -> tuple[Device, messages.Place | None] | None:
+        first = await self._first()
+        if isinstance(first, messages.Pair):
+            self._shared.desk.claim(first.code)
+            token = await enrol(self._shared.devices, first.device)
+            await self._socket.send(messages.encode(messages.Paired(token)))
+            first = await self._first()
+        if not isinstance(first, messages.Hello):
+            raise ProtocolError("The first message is `pair` or `hello`.", "See docs/protocol.md.")
+        device = await recognise(self._shared.devices, first.token)
+        if device is None:
+            await self._socket.close(UNKNOWN, "not paired")
+            return None
+        return device, first.resume
+
+    async def _first(self) -> object:
+        received = await self._socket.recv()
+        if isinstance(received, bytes):
+            raise ProtocolError("The first message is `pair` or `hello`.", "See docs/protocol.md.")
+        return messages.parse(received)
+
+    async def _turn_away(self, error: ScribeError, code: int) -> None:
+        await self._socket.send(messages.encode(refusal(error)))
+        await self._socket.close(code, error.code)
+
+    # -- what it asks ----------------------------------------------------------------------------------------------
+
+    async def converse(self, device: Device) -> None:
+        """Until it leaves or is sent away. Raises nothing."""
+        sending = asyncio.create_task(self._send_all(), name="send")
+        try:
+            async for received in self._socket:
+                await self._take(received, device)
+        except Flooded:
+            await self._leave(TOO_SLOW, "answers are not read")
+        except ConnectionClosed:
+            pass
+        finally:
+            sending.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await sending
+
+    async def _take(self, received: str | bytes, device: Device) -> None:
+        try:
+            if isinstance(received, bytes):
+                await self._hear(received)
+            else:
+                self._obey(messages.parse(received), device)
+        except ProtocolError as error:
+            await self._complain(error)
+
+    def _obey(self, message: object, device: Device) -> None:
+        match message:
+            case messages.Ping():
+                self._newest("pong", messages.encode(messages.Pong()))
+            case messages.Hello() | messages.Pair():
+                raise ProtocolError("This client is known already.", "Send commands.")
+            case Command():
+                self._ask(message, device)
+
+    def _ask(self, command: Command, device: Device) -> None:
+        if len(self._pending) >= self._limits.pending:
+            busy = messages.Error("busy", "Too many commands at once.", "Wait for an answer.", command.id)
+            self._reply(messages.encode(busy))
+            return
+        task = self._shared.answers.ask(command, device)  # type: ignore[arg-type]
+        self._pending.add(task)
+        task.add_done_callback(self._answered)
+
+    def _answered(self, task: "asyncio.Task[str]") -> None:
+        self._pending.discard(task)
+        if not task.cancelled():
+            with contextlib.suppress(Flooded):  # its next message ends the connection
+                self._reply(task.result())
+
+    async def _hear(self, block: bytes) -> None:
+        number, pcm = messages.parse_sound(block)
+        try:
+            wanted = await self._shared.host.hear(number, pcm)
+        except ScribeError as error:
+            self._reply(messages.encode(refusal(error)))
+        else:
+            self._newest("heard", messages.encode(messages.Heard(wanted)))
+
+    async def _complain(self, error: ProtocolError) -> None:
+        self._malformed += 1
+        if self._malformed >= self._limits.malformed:
+            await self._leave(NOT_ALLOWED, error.code)
+        else:
+            self._reply(messages.encode(refusal(error)))
+
+    def _reply(self, text: str) -> None:
+        self.outbox.reply(text)
+        self.wake()
+
+    def _newest(self, kind: str, text: str) -> None:
+        self.outbox.reply_newest(kind, text)
+        self.wake()
+
+    @property
+    def here(self) -> bool:
+        """False once it is leaving: nothing more need wait for it."""
+        return self._socket.state is State.OPEN
+
+    # -- what it is told -------------------------------------------------------------------------------------------
+
+    def wake(self) -> None:
+        """Something waits in the outbox."""
+        self._waiting.set()
+
+    async def _send_all(self) -> None:
+        with contextlib.suppress(ConnectionClosed):
+            while True:
+                await self._waiting.wait()
+                self._waiting.clear()
+                while item := self.outbox.take():
+                    if not await self._send(self._fresh() if isinstance(item, Fresh) else item):
+                        await self._leave(TOO_SLOW, "nothing is read")
+                        return
+
+    def _fresh(self) -> str:
+        host, log = self._shared.host, self._shared.host.current
+        taken = snapshot.take(log.transcript) if log else None
+        return messages.encode(messages.Welcome(room=host.room, seq=log.seq if log else 0, snapshot=taken))
+
+    async def _send(self, text: str) -> bool:
+        """False: the socket took nothing for `stuck_s`. A large snapshot on a slow line may take longer than that."""
+        sending = asyncio.ensure_future(self._socket.send(text))
+        try:
+            await asyncio.sleep(0)  # let it hand over its bytes
+            left = self._unsent
+            while not (await asyncio.wait([sending], timeout=self._limits.stuck_s))[0]:
+                if self._unsent >= left > 0:
+                    return False
+                left = self._unsent
+            await sending
+            return True
+        finally:
+            sending.cancel()
+
+    @property
+    def _unsent(self) -> int:
+        return self._socket.transport.get_write_buffer_size()
+
+    async def _leave(self, code: int, reason: str) -> None:
+        logger.info("A client was sent away: %s", reason)
+        await self._socket.close(code, reason)

@@ -1,0 +1,130 @@
+"""SCRIBE_HOME/control.sock: how another command of the same user talks to the running daemon.
+
+One line of JSON each way. Only the daemon's own user can open the socket, so it is the place where a pairing code may
+be asked for; no network peer can.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from scribe.errors import GatewayError, ProtocolError, ScribeError
+
+NAME = "control.sock"
+MAX_LINE = 4096
+ANSWER_S = 5.0
+"""The daemon answers from memory; longer means that it hangs."""
+
+
+class Console(Protocol):
+    """What the gateway offers to its own console."""
+
+    url: str
+
+    @property
+    def clients(self) -> int: ...
+    def new_pairing_code(self) -> str: ...
+
+
+class ControlSocket:
+    """`async with ControlSocket(home, gateway)`: answers until it is left. The caller holds the lock on `home`."""
+
+    def __init__(self, home: Path, console: Console) -> None:
+        self._home = home
+        self._console = console
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_unix_server(self._serve, sock=_listen(self._home), limit=MAX_LINE)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.close()
+        await self._server.wait_closed()
+        (self._home / NAME).unlink(missing_ok=True)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            async with asyncio.timeout(ANSWER_S):
+                answer = self._answer(await reader.readline())
+                writer.write(json.dumps(answer).encode() + b"\n")
+                await writer.drain()
+        except (TimeoutError, ValueError, ConnectionError):
+            pass  # it left, said nothing, or said more than a line holds: nobody is there to be told
+        finally:
+            writer.close()
+
+    def _answer(self, line: bytes) -> dict[str, Any]:
+        try:
+            return self._do(json.loads(line).get("do"))
+        except (json.JSONDecodeError, UnicodeDecodeError, AttributeError, RecursionError):
+            return _refusal(ProtocolError("Not a request.", 'Send {"do": "pair"} or {"do": "status"}.'))
+        except ScribeError as error:
+            return _refusal(error)
+
+    def _do(self, what: object) -> dict[str, Any]:
+        match what:
+            case "pair":
+                return {"code": self._console.new_pairing_code(), "url": self._console.url}
+            case "status":
+                return {"url": self._console.url, "clients": self._console.clients}
+            case _:
+                raise ProtocolError("Unknown request.", 'Send {"do": "pair"} or {"do": "status"}.')
+
+
+async def ask(home: Path, request: dict[str, Any]) -> dict[str, Any]:
+    """The daemon's answer. Raises GatewayError when there is no daemon, or with what the daemon says."""
+    try:
+        async with asyncio.timeout(ANSWER_S):
+            answer: dict[str, Any] = json.loads(await _exchange(home, json.dumps(request).encode() + b"\n"))
+    except (OSError, TimeoutError, json.JSONDecodeError):
+        raise GatewayError("No daemon is running here.", f"Start it: scribe serve (SCRIBE_HOME is {home}).") from None
+    if "error" in answer:
+        raise GatewayError(answer["text"], answer["hint"])
+    return answer
+
+
+async def _exchange(home: Path, line: bytes) -> bytes:
+    with _short_path(home) as path:
+        reader, writer = await asyncio.open_unix_connection(path)
+    try:
+        writer.write(line)
+        await writer.drain()
+        return await reader.readline()
+    finally:
+        writer.close()
+
+
+def _listen(home: Path) -> socket.socket:
+    (home / NAME).unlink(missing_ok=True)  # left behind by a daemon that was killed: the lock says it is gone
+    taken = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        os.fchmod(taken.fileno(), 0o600)  # before it has a name: nobody can open it in between
+        with _short_path(home) as path:
+            taken.bind(path)
+        taken.setblocking(False)
+    except OSError as error:
+        taken.close()
+        raise GatewayError(f"{home / NAME}: {error.strerror}.", "Check SCRIBE_HOME.") from None
+    return taken
+
+
+@contextlib.contextmanager
+def _short_path(home: Path) -> Iterator[str]:
+    """A Unix socket's path holds 107 bytes; a folder given by its descriptor always fits."""
+    folder = os.open(home, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{folder}/{NAME}"
+    finally:
+        os.close(folder)
+
+
+def _refusal(error: ScribeError) -> dict[str, Any]:
+    return {"error": error.code, "text": error.text, "hint": error.hint}

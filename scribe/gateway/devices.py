@@ -1,0 +1,47 @@
+"""Who a client is: a device that was paired. It holds a random token; the store holds only the token's SHA-256."""
+
+import hashlib
+import secrets
+from datetime import UTC, datetime
+from typing import Protocol
+
+TOKEN_BYTES = 32
+
+
+class Device(Protocol):
+    @property
+    def id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+
+
+class Devices(Protocol):
+    """What the gateway needs of the store. Its methods raise StoreError."""
+
+    async def add_device(self, token_sha256: bytes, name: str, created_at: str) -> Device: ...
+    async def device(self, token_sha256: bytes) -> Device | None: ...
+    async def touch_device(self, id: int) -> None: ...
+
+
+async def enrol(devices: Devices, name: str) -> str:
+    """A new device's token. Nobody can read it again afterwards."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    await devices.add_device(_digest(token), tidy(name), datetime.now(UTC).isoformat(timespec="milliseconds"))
+    return token
+
+
+async def recognise(devices: Devices, token: str) -> Device | None:
+    """None: unknown or revoked. The look-up is by digest, so its time says nothing about the token."""
+    device = await devices.device(_digest(token))
+    if device is not None:
+        await devices.touch_device(device.id)
+    return device
+
+
+def tidy(name: str) -> str:
+    """A name fit for a list and a log line: printable, on one line."""
+    return "".join(letter for letter in name if letter.isprintable()).strip() or "tablet"
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode(errors="replace")).digest()

@@ -1,0 +1,134 @@
+"""What travels over `scribe.v1` besides events: the client's messages, the answers to them, and nothing else.
+
+Text frames are one JSON object. A client's object has a `type` (`pair`, `hello`, `ping`) or is a command with `do`.
+A binary frame is sound of a tablet used as microphone: an 8-byte big-endian block number, then 16 kHz mono int16 LE.
+"""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from scribe.commands import AnyCommand
+from scribe.errors import ProtocolError
+from scribe.gateway.snapshot import Snapshot
+
+PROTOCOL = "scribe.v1"
+
+MAX_MESSAGE = 64 * 1024
+"""Bytes. A minute of chart or a second of sound fits; a flood does not."""
+
+BLOCK_NUMBER = 8
+"""Bytes of the block number in front of the samples."""
+
+Short = Annotated[str, Meta(min_length=1, max_length=64)]
+Token = Annotated[str, Meta(min_length=1, max_length=128)]
+Count = Annotated[int, Meta(ge=0, le=2**53)]
+
+
+class Pair(Struct, frozen=True, tag="pair"):
+    """A one-time code against a token that lasts."""
+
+    code: Short
+    device: Short = "tablet"
+
+
+class Place(Struct, frozen=True):
+    """The last durable event a client has."""
+
+    session: Short
+    seq: Count
+
+
+class Hello(Struct, frozen=True, tag="hello"):
+    token: Token
+    resume: Place | None = None
+
+
+class Ping(Struct, frozen=True, tag="ping"):
+    pass
+
+
+class Paired(Struct, frozen=True, tag="paired"):
+    token: str
+
+
+class Welcome(Struct, frozen=True, tag="welcome"):
+    """With a snapshot: forget what you had, this is the session now (null: there is none). Resumed: what you missed
+    after `seq` follows, each event once."""
+
+    protocol: str = PROTOCOL
+    room: str = ""
+    resumed: bool = False
+    seq: int = 0
+    snapshot: Snapshot | None = None
+
+
+class Error(Struct, frozen=True, tag="error"):
+    """`code` is stable; `text` and `hint` are for people. `id` is the command's, or empty."""
+
+    code: str
+    text: str
+    hint: str = ""
+    id: str = ""
+
+
+class Heard(Struct, frozen=True, tag="heard"):
+    """Blocks before `next` have arrived; send from there."""
+
+    next: int
+
+
+class Pong(Struct, frozen=True, tag="pong"):
+    pass
+
+
+class Ack(Struct, frozen=True, tag="ack"):
+    """A command was carried out. What it brought about (`state`, `session`, `utterances`) stands beside the id."""
+
+    id: str
+
+
+FromClient = Pair | Hello | Ping
+FromServer = Paired | Welcome | Ack | Error | Heard | Pong
+
+
+class _Kind(Struct):
+    type: str | None = None
+    do: str | None = None
+
+
+_kind = msgspec.json.Decoder(_Kind)
+_message: msgspec.json.Decoder[FromClient] = msgspec.json.Decoder(FromClient)
+_command: msgspec.json.Decoder[AnyCommand] = msgspec.json.Decoder(AnyCommand)
+_encoder = msgspec.json.Encoder()
+
+
+def parse(text: str) -> FromClient | AnyCommand:
+    """A client's text frame. Raises ProtocolError, whose text repeats nothing that was sent."""
+    try:
+        if _kind.decode(text).do is None:
+            return _message.decode(text)
+        command = _command.decode(text)
+        msgspec.convert(command.id, Short)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError):
+        raise ProtocolError("That message is not part of scribe.v1.", "See docs/protocol.md.") from None
+    return command
+
+
+def parse_sound(block: bytes) -> tuple[int, bytes]:
+    """(number, int16 samples) of a binary frame, or ProtocolError."""
+    pcm = block[BLOCK_NUMBER:]
+    if not pcm or len(pcm) % 2:
+        raise ProtocolError("A block of sound is a number of 8 bytes and int16 samples.", "See docs/protocol.md.")
+    return int.from_bytes(block[:BLOCK_NUMBER], "big"), pcm
+
+
+def encode(message: FromServer) -> str:
+    return _encoder.encode(message).decode()
+
+
+def acknowledge(command: str, result: object) -> str:
+    """The `ack` of a command with what the host says about it."""
+    beside = msgspec.to_builtins(result)
+    return _encoder.encode({**beside, "type": "ack", "id": command}).decode()

@@ -1,0 +1,87 @@
+"""One-time pairing codes. Pure: the clock and the dice are given.
+
+A code is read from a screen by a person and typed on another device, so it has no letter that looks like another.
+"""
+
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scribe.errors import ScribeError
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Digits and capitals without 0 and O, 1 and I."""
+
+LENGTH = 8
+"""Of 32 letters: 40 bits. Five tries at each code: one in 200 thousand million codes is guessed."""
+
+GROUP = 4
+
+LIFE_S = 120.0
+MAX_WRONG = 5
+LOCK_S = 60.0
+"""After MAX_WRONG tries. Longer would let anybody on the network keep the clinician out for longer."""
+
+
+class PairingError(ScribeError):
+    """The code was not accepted. Says the same for a wrong, used and expired one."""
+
+    code = "pairing"
+
+
+@dataclass(slots=True)
+class _Code:
+    value: str
+    expires: float | None
+
+
+class PairingDesk:
+    """At most one code is good at a time. `life_s` None: until it is used."""
+
+    def __init__(self, clock: Callable[[], float], life_s: float | None = LIFE_S) -> None:
+        self._clock = clock
+        self._life_s = life_s
+        self._code: _Code | None = None
+        self._wrong = 0
+        self._locked_until = 0.0
+
+    def issue(self) -> str:
+        """A new code, `XXXX-XXXX`; the one before is void."""
+        value = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        self._code = _Code(value, None if self._life_s is None else self._clock() + self._life_s)
+        return shown(value)
+
+    def claim(self, given: str) -> None:
+        """Use the code up. Raises PairingError: wrong, used, expired, or too many tries."""
+        now = self._clock()
+        if now < self._locked_until:
+            wait = int(self._locked_until - now) + 1
+            raise PairingError("Too many wrong codes.", f"Wait {wait} seconds, then use a new code: scribe pair.")
+        good = self._good(given, now)
+        if not good:
+            self._count_wrong(now)
+            raise PairingError("This code is not valid.", "Check it, or get a new one: scribe pair.")
+        self._code = None
+        self._wrong = 0
+
+    def _good(self, given: str, now: float) -> bool:
+        """Compares in constant time, also when there is no code."""
+        code = self._code
+        alive = code is not None and (code.expires is None or now < code.expires)
+        expected = code.value if code and alive else "-" * LENGTH
+        return hmac.compare_digest(plain(given).encode(), expected.encode()) and alive
+
+    def _count_wrong(self, now: float) -> None:
+        self._wrong += 1
+        if self._wrong >= MAX_WRONG:
+            self._code, self._wrong, self._locked_until = None, 0, now + LOCK_S
+
+
+def shown(value: str) -> str:
+    return "-".join(value[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+
+
+def plain(given: str) -> str:
+    """As typed by a person: case, spaces and dashes don't matter."""
+    return "".join(letter for letter in given.upper() if letter in ALPHABET)

@@ -1,0 +1,180 @@
+"""The gateway: one port with the tablet's pages, `/healthz` and the live protocol `/live`.
+
+    async with Gateway(settings.gateway, daemon, store, resources.tablet()) as gateway:
+        print(gateway.url, gateway.new_pairing_code())
+
+Encodes each event once and puts it into every client's outbox. It never waits for a client.
+"""
+
+import contextlib
+import logging
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+from websockets.typing import Subprotocol
+
+from scribe import events as ev
+from scribe.config import GatewaySettings
+from scribe.gateway import listening, messages, pages
+from scribe.gateway.answers import Answers
+from scribe.gateway.connection import Connection, Limits, Shared
+from scribe.gateway.devices import Devices
+from scribe.gateway.door import door
+from scribe.gateway.host import Host
+from scribe.gateway.outbox import Outbox
+from scribe.gateway.pairing import LIFE_S, PairingDesk
+from scribe.gateway.reception import Reception
+from scribe.session.log import SessionLog
+
+CLOSE_S = 5.0
+"""For a client to say goodbye; then its socket is cut."""
+
+wire = logging.getLogger("scribe.gateway.wire")
+wire.setLevel(logging.CRITICAL)  # the library's own messages quote frames, which hold what was said
+
+
+class Gateway:
+    def __init__(
+        self,
+        settings: GatewaySettings,
+        host: Host,
+        devices: Devices,
+        static_folder: Path,
+        *,
+        any_port: bool = False,
+        code_life_s: float | None = LIFE_S,
+        clock: Callable[[], float] = time.monotonic,
+        limits: Limits | None = None,
+    ) -> None:
+        self._settings = settings
+        self._host = host
+        self._any_port = any_port
+        self._pages = pages.read_pages(static_folder)
+        self._desk = PairingDesk(clock, code_life_s)
+        self._answers = Answers(host)
+        self._shared = Shared(host, devices, self._desk, self._answers, limits or Limits())
+        self._clients: set[Connection] = set()
+        self._detach: Callable[[], None] = lambda: None
+        self._parts = contextlib.AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        """Listens from now on. Raises GatewayError when that is not possible."""
+        context = listening.tls(self._settings)
+        taken = listening.listen(self._settings, any_port=self._any_port)
+        port: int = taken.getsockname()[1]
+        self.url = listening.url_of(self._settings, port, secure=context is not None)
+        names = (self._settings.host, *self._settings.allowed_hosts)
+        reception = Reception(door(names, port, self.url.split(":")[0]), self._pages, self._host.health)
+        server = serve(
+            self._serve_client,
+            sock=taken,
+            ssl=context,
+            subprotocols=[Subprotocol(messages.PROTOCOL)],
+            process_request=reception.answer,
+            process_response=reception.dress,
+            server_header=None,
+            compression=None,  # a small frame could unpack to a huge one; and words must not leak through their size
+            max_size=messages.MAX_MESSAGE,
+            close_timeout=CLOSE_S,
+            logger=wire,
+        )
+        async with contextlib.AsyncExitStack() as parts:
+            parts.push_async_callback(self._answers.settle)
+            await parts.enter_async_context(server)
+            parts.callback(self._leave_session)
+            parts.callback(self._host.on_session(self._follow))
+            if self._host.current:
+                self._attach(self._host.current)
+            self._parts = parts.pop_all()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._parts.aclose()
+
+    def new_pairing_code(self) -> str:
+        """Good once. For the daemon's own console only: whoever has it may watch."""
+        return self._desk.issue()
+
+    @property
+    def clients(self) -> int:
+        """Paired clients that watch now."""
+        return sum(client.here for client in self._clients)
+
+    # -- the session -----------------------------------------------------------------------------------------------
+
+    def _follow(self, log: SessionLog) -> None:
+        """A session begins: every client gets it whole, then its events."""
+        self._attach(log)
+        for client in self._clients:
+            client.outbox.renew()
+            client.wake()
+
+    def _attach(self, log: SessionLog) -> None:
+        self._leave_session()
+        self._detach = log.attach(self._tell)
+
+    def _leave_session(self) -> None:
+        self._detach()
+
+    def _tell(self, event: ev.AnyEvent) -> None:
+        text = ev.encode(event).decode()
+        for client in self._clients:
+            if client.here:
+                client.outbox.event(event, text)
+                client.wake()
+
+    def _join(self, client: Connection, place: messages.Place | None) -> None:
+        """Runs without yielding: between what is sent of the past and what will be told nothing is missed or twice."""
+        missed = self._missed(place)
+        if missed is None:
+            client.outbox.renew()
+        else:
+            seq = place.seq if place else 0
+            welcome = messages.Welcome(room=self._host.room, resumed=True, seq=seq)
+            client.outbox.reply(messages.encode(welcome))
+            put(client.outbox, missed)
+        client.wake()
+        self._clients.add(client)
+
+    def _missed(self, place: messages.Place | None) -> tuple[ev.AnyEvent, ...] | None:
+        """None: it needs the whole session, for it knows another one, or too much was missed."""
+        log = self._host.current
+        if log is None or place is None or place.session != log.session or place.seq > log.seq:
+            return None
+        missed = log.since(place.seq)
+        return missed if len(missed) <= self._shared.limits.events else None
+
+    # -- clients ----------------------------------------------------------------------------------------------------
+
+    async def _serve_client(self, connection: ServerConnection) -> None:
+        client = Connection(connection, self._shared)
+        with contextlib.suppress(ConnectionClosed):
+            known = await client.admit()
+            if known is None:
+                return
+            device, place = known
+            keep_small(connection, self._shared.limits.send_buffer)
+            self._join(client, place)
+            try:
+                await client.converse(device)
+            finally:
+                self._clients.discard(client)
+
+
+def put(outbox: Outbox, events: tuple[ev.AnyEvent, ...]) -> None:
+    for event in events:
+        outbox.event(event, ev.encode(event).decode())
+
+
+def keep_small(connection: ServerConnection, size: int) -> None:
+    """What the kernel holds for a client counts as sent, so let it hold little."""
+    raw = connection.transport.get_extra_info("socket")
+    raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, size)

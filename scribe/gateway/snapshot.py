@@ -1,0 +1,111 @@
+"""The session as `welcome` carries it, typed, and the way back to a Transcript for a client that goes on folding."""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from scribe import events as ev
+from scribe.session.transcript import Said, Transcript
+
+
+class Named(Struct, frozen=True):
+    role: ev.Role
+    name: str | None = None
+
+
+class NoteHead(Struct, frozen=True):
+    """What a note says of itself; its sections stand beside it."""
+
+    revision: int
+    final: bool
+    engine: str
+    format: str
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """One utterance. `words` until it is complete and after; `draft` is what may still change."""
+
+    id: str
+    speaker: str
+    role: ev.Role
+    start: float
+    end: float
+    text: str
+    draft: str
+    complete: bool
+    words: tuple[ev.Word, ...]
+
+
+class Snapshot(Struct, frozen=True, kw_only=True):
+    """Everything a client shows; events after `seq` go on from here."""
+
+    session: str
+    seq: int
+    at: float
+    state: ev.Session | None
+    speakers: dict[str, Named]
+    utterances: tuple[Shown, ...]
+    evidence: tuple[ev.Evidence, ...]
+    risks: tuple[ev.Risk, ...]
+    note: NoteHead | None
+    sections: tuple[ev.Section, ...]
+    jottings: tuple[ev.Jotting, ...]
+    notices: tuple[ev.Notice, ...]
+    consents: tuple[ev.Consent, ...]
+
+
+def take(transcript: Transcript) -> Snapshot:
+    return typed(transcript.snapshot())
+
+
+def typed(plain: dict[str, Any]) -> Snapshot:
+    """Raises msgspec.ValidationError when it is not a snapshot."""
+    return msgspec.convert(plain, Snapshot)
+
+
+def restore(snapshot: Snapshot) -> Transcript:
+    """The transcript that the snapshot was taken of, less what was struck."""
+    return Transcript(
+        session=snapshot.session,
+        seq=snapshot.seq,
+        at=snapshot.at,
+        state=snapshot.state,
+        said={shown.id: _said(shown) for shown in snapshot.utterances},
+        names={label: (named.role, named.name) for label, named in snapshot.speakers.items()},
+        evidence={e.id: e for e in snapshot.evidence},
+        risks=list(snapshot.risks),
+        sections={section.key: section for section in snapshot.sections},
+        note=_note(snapshot.note),
+        jottings=list(snapshot.jottings),
+        notices=list(snapshot.notices),
+        consents=list(snapshot.consents),
+    )
+
+
+def _said(shown: Shown) -> Said:
+    complete = ev.Utterance(
+        id=shown.id,
+        speaker=shown.speaker,
+        role=shown.role,
+        start=shown.start,
+        end=shown.end,
+        text=shown.text,
+        confidence=0.0,
+    )
+    return Said(
+        id=shown.id,
+        speaker=shown.speaker,
+        role=shown.role,
+        start=shown.start,
+        end=shown.end,
+        words=list(shown.words),
+        complete=complete if shown.complete else None,
+        draft=shown.draft,
+    )
+
+
+def _note(head: NoteHead | None) -> ev.Note | None:
+    if head is None:
+        return None
+    return ev.Note(revision=head.revision, final=head.final, engine=head.engine, format=head.format, sections=())

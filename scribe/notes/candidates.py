@@ -1,0 +1,56 @@
+"""A statement that might stand in the note, before selection."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from scribe.events import Polarity
+from scribe.notes.reading import Clause, Session
+from scribe.notes.values import numbers
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    kind: str
+    text: str
+    cites: tuple[str, ...]
+    weight: float
+    """How much a reader needs it. From `MUST` on it is never left out for length."""
+    at: int
+    """Position in the session, for the order of the note."""
+    polarity: Polarity = Polarity.AFFIRMED
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+MUST = 10.0
+
+
+class Claims:
+    """Clauses that already stand in a statement, so that nothing is said twice."""
+
+    def __init__(self) -> None:
+        self._taken: set[tuple[str, int]] = set()
+
+    def take(self, clauses: Iterable[Clause]) -> None:
+        self._taken.update(clause.key for clause in clauses)
+
+    def free(self, clause: Clause) -> bool:
+        return clause.key not in self._taken
+
+
+def cites_of(clauses: Iterable[Clause], *more: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*(clause.utterance for clause in clauses), *more]))
+
+
+def faithful(candidates: Sequence[Candidate], session: Session) -> list[Candidate]:
+    """Only candidates whose citations may be cited and hold every number of the text."""
+    spoken = {one.id: one.text for one in session.heard}
+    kept = []
+    for candidate in candidates:
+        cites = tuple(cite for cite in candidate.cites if cite in spoken)
+        source = " . ".join(spoken[cite] for cite in cites)
+        if cites == candidate.cites and cites and numbers(candidate.text) <= numbers(source):
+            kept.append(candidate)
+    return kept

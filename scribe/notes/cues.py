@@ -1,0 +1,220 @@
+"""Clinical language as data: the cue families of config/cues/*.toml, checked and compiled once.
+
+A wrong file is a ConfigError that names file and key. Patterns are regular expressions matched without regard to case
+between word boundaries; ’ in a file stands for any apostrophe.
+"""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from scribe.errors import ConfigError
+from scribe.events import EvidenceKind, RiskKind
+from scribe.notes.data import data_folder
+
+
+class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    pass
+
+
+class Topic(_Strict, frozen=True):
+    key: str
+    kind: str
+    label: str
+    weight: float
+    ask: tuple[str, ...] = ()
+    tell: tuple[str, ...] = ()
+    quote: bool = False
+
+
+class Intervention(_Strict, frozen=True):
+    name: str
+    does: str
+    weight: float
+    patterns: tuple[str, ...]
+    detail: bool = False
+
+
+class Exclusion(_Strict, frozen=True):
+    why: str
+    by: Literal["any", "client", "therapist"]
+    reach: Literal["clause", "sentence", "utterance"]
+    patterns: tuple[str, ...]
+    unless: str = ""
+    opening: bool = False
+
+
+class RiskCue(_Strict, frozen=True):
+    kind: RiskKind
+    label: str
+    patterns: tuple[str, ...]
+    passive: tuple[str, ...] = ()
+    unless: str = ""
+
+
+class RiskContext(_Strict, frozen=True):
+    key: str
+    label: str
+    kind: RiskKind
+    patterns: tuple[str, ...]
+
+
+class Measure(_Strict, frozen=True):
+    label: str
+    tell: tuple[str, ...]
+
+
+class Rating(_Strict, frozen=True):
+    label: str
+    ask: tuple[str, ...]
+
+
+class LintRule(_Strict, frozen=True):
+    key: str
+    why: str
+    patterns: tuple[str, ...]
+
+
+class _Patterns(_Strict, frozen=True):
+    patterns: tuple[str, ...]
+
+
+class _Topics(_Strict, frozen=True):
+    topic: tuple[Topic, ...]
+
+
+class _Interventions(_Strict, frozen=True):
+    intervention: tuple[Intervention, ...]
+
+
+class _Exclusions(_Strict, frozen=True):
+    exclusion: tuple[Exclusion, ...]
+    retract: _Patterns
+
+
+class _Risks(_Strict, frozen=True):
+    risk: tuple[RiskCue, ...]
+    context: tuple[RiskContext, ...]
+
+
+class _Measures(_Strict, frozen=True):
+    measure: tuple[Measure, ...]
+    rating: tuple[Rating, ...]
+
+
+class _Lint(_Strict, frozen=True):
+    rule: tuple[LintRule, ...]
+
+
+class Agreements(_Strict, frozen=True):
+    propose: _Patterns
+    home: _Patterns
+    accept: _Patterns
+    decline: _Patterns
+    appointment: _Patterns
+    day: _Patterns
+
+
+class Cues(msgspec.Struct, frozen=True, kw_only=True):
+    """All cue families. `compiled` gives the one regular expression of a tuple of patterns."""
+
+    topics: tuple[Topic, ...]
+    interventions: tuple[Intervention, ...]
+    exclusions: tuple[Exclusion, ...]
+    retract: tuple[str, ...]
+    risks: tuple[RiskCue, ...]
+    contexts: tuple[RiskContext, ...]
+    measures: tuple[Measure, ...]
+    ratings: tuple[Rating, ...]
+    agreements: Agreements
+    lint: tuple[LintRule, ...]
+
+
+@cache
+def compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression that finds any of `patterns`; never matches when there are none."""
+    if not patterns:
+        return re.compile(r"(?!)")
+    joined = "|".join(rf"(?<![\w])(?:{pattern})(?![\w])" for pattern in patterns)
+    return re.compile(joined.replace("’", "'"), re.IGNORECASE)
+
+
+def hit(patterns: tuple[str, ...], text: str) -> bool:
+    return compiled(patterns).search(text) is not None
+
+
+@cache
+def load_cues(folder: Path | None = None) -> Cues:
+    """The cue files of `folder` (default: the installed ones). Raises ConfigError naming file and key."""
+    folder = folder or data_folder() / "cues"
+    risks = _read(folder / "risk.toml", _Risks)
+    measures = _read(folder / "measures.toml", _Measures)
+    exclusions = _read(folder / "exclusions.toml", _Exclusions)
+    built = Cues(
+        topics=_read(folder / "topics.toml", _Topics).topic,
+        interventions=_read(folder / "interventions.toml", _Interventions).intervention,
+        exclusions=exclusions.exclusion,
+        retract=exclusions.retract.patterns,
+        risks=risks.risk,
+        contexts=risks.context,
+        measures=measures.measure,
+        ratings=measures.rating,
+        agreements=_read(folder / "agreements.toml", Agreements),
+        lint=_read(folder / "lint.toml", _Lint).rule,
+    )
+    _check_kinds(built, folder)
+    return built
+
+
+T = TypeVar("T")
+
+
+def _read(path: Path, kind: type[T]) -> T:
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        built = msgspec.convert(raw, type=kind)
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: no such cue file.", "Reinstall, or restore config/cues.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: {error}.", "Mend that line.") from None
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"{path}: {error}.", "The head of the file explains its keys.") from None
+    _check_patterns(raw, path, "")
+    return built
+
+
+def _check_patterns(value: Any, path: Path, key: str) -> None:
+    """Every string in a list must be a regular expression."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            _check_patterns(inner, path, f"{key}.{name}" if key else name)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            _check_patterns(inner, path, f"{key}[{number}]")
+    elif isinstance(value, str) and (key.endswith("]") or key.endswith(".unless")):
+        try:
+            re.compile(value)
+        except re.error as error:
+            line = _line_of(path, value)
+            raise ConfigError(f"{path}{line}: {key}: {error}.", "Mend that regular expression.") from None
+
+
+def _line_of(path: Path, value: str) -> str:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if value in line:
+            return f":{number}"
+    return ""
+
+
+def _check_kinds(cues: Cues, folder: Path) -> None:
+    known = {*EvidenceKind, "session_info"}
+    for topic in cues.topics:
+        if topic.kind not in known:
+            raise ConfigError(
+                f"{folder / 'topics.toml'}: topic {topic.key}: kind: {topic.kind!r} is no kind of evidence.",
+                f"Known: {', '.join(sorted(known))}.",
+            )

@@ -1,0 +1,53 @@
+"""Sentence vectors by all-MiniLM-L6-v2 (ONNX, pooling inside): a second voter, never needed for a note."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scribe.errors import ModelError
+
+MAX_TOKENS = 64
+"""Clauses and statements are shorter; the model's own limit is 256."""
+
+
+class SentenceEncoder:
+    """`encode(text)`: one float32 vector of length 1, shape (384,). About 6 ms a sentence on one thread."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` holds model.onnx and tokenizer.json. Raises ModelError where one is missing or unreadable."""
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        for name in ("model.onnx", "tokenizer.json"):
+            if not (folder / name).is_file():
+                raise ModelError(f"{folder / name}: missing.", "Run scripts/setup, or `scribe models install`.")
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.no_padding()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self._model = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+        self._inputs = {one.name for one in self._model.get_inputs()}
+        self._cached = lru_cache(maxsize=20_000)(self._encode)
+
+    def encode(self, text: str) -> NDArray[np.float32]:
+        return self._cached(text)
+
+    def similarity(self, one: str, other: str) -> float:
+        """Cosine, -1 to 1."""
+        return float(self.encode(one) @ self.encode(other))
+
+    def _encode(self, text: str) -> NDArray[np.float32]:
+        tokens = self._tokenizer.encode(text)
+        feed = {
+            "input_ids": np.array([tokens.ids], dtype=np.int64),
+            "attention_mask": np.array([tokens.attention_mask], dtype=np.int64),
+            "token_type_ids": np.array([tokens.type_ids], dtype=np.int64),
+        }
+        out = self._model.run(None, {name: value for name, value in feed.items() if name in self._inputs})[0]
+        vector = np.asarray(out, dtype=np.float32)
+        vector = vector[0] if vector.ndim == 2 else vector[0].mean(axis=0)
+        length = float(np.linalg.norm(vector))
+        return vector / length if length > 0 else vector

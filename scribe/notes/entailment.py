@@ -1,0 +1,209 @@
+"""Does one assertion of a sentence follow from what the cited speech commits its speakers to?
+
+Every content word and every number must stand in one passage (an utterance, a question with its answer, or the
+outline's own sentence with an utterance it cites), spoken by the right person, meant as a fact, about the right
+person, with the same polarity and the same time. The first test that no support survives names the reason.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+
+from scribe.events import Polarity, Role
+from scribe.notes.claims import Answer, Claim, Exchange
+from scribe.notes.prose import CLIENT, NOBODY, OTHER, THERAPIST, Segment
+from scribe.notes.scope import When
+from scribe.notes.wording import FrameKind
+
+
+class Reason(StrEnum):
+    """Why a statement was refused."""
+
+    CITE = "cite"
+    SHAPE = "shape"
+    MARKUP = "markup"
+    PERSON = "person"
+    DIAGNOSIS = "diagnosis"
+    QUOTATION = "quotation"
+    EMPTY = "empty"
+    WORD = "word"
+    NUMBER = "number"
+    UNIT = "unit"
+    DIRECTION = "direction"
+    SPEAKER = "speaker"
+    UNREAL = "unreal"
+    EXPERIENCER = "experiencer"
+    POLARITY = "polarity"
+    TIME = "time"
+    SCATTERED = "scattered"
+    NOT_ASKED = "not-asked"
+    NOT_AGREED = "not-agreed"
+    UNLIKE = "unlike"
+
+
+Basis = Claim | Segment
+"""What a word may rest on: a clause that was spoken, or an assertion of the outline's sentence."""
+Passage = Sequence[Basis]
+Check = tuple[Reason, Callable[[Segment, Claim], bool]]
+
+_ABOUT_TALK = (FrameKind.ASK, FrameKind.DISCUSS)
+"""'Asked about sleep' and 'discussed sleep' say only that it was spoken of."""
+_TWO_SIDED = (FrameKind.DISCUSS, FrameKind.AGREE, FrameKind.DECLINE)
+_UNSETTLED = (FrameKind.ASK, FrameKind.DISCUSS, FrameKind.PROPOSE, FrameKind.DECLINE)
+_TO_COME = (FrameKind.AGREE, FrameKind.PLAN, FrameKind.PROPOSE, FrameKind.DISCUSS, FrameKind.ASK, FrameKind.DECLINE)
+
+
+def refusal(segment: Segment, passages: Sequence[Passage]) -> Reason | None:
+    """None where some passage carries every chunk of the segment; else the reason that stands nearest to success."""
+    return next((reason for chunk in segment.chunks if (reason := _chunk_refusal(segment, chunk, passages))), None)
+
+
+def _chunk_refusal(segment: Segment, chunk: tuple[str, ...], passages: Sequence[Passage]) -> Reason | None:
+    whole = [basis for passage in passages for basis in passage]
+    for word in chunk:
+        if reason := _word_refusal(segment, word, whole):
+            return reason
+    fits = any(all(_word_refusal(segment, word, passage) is None for word in chunk) for passage in passages)
+    return None if fits else Reason.SCATTERED
+
+
+def _word_refusal(segment: Segment, word: str, bases: Iterable[Basis]) -> Reason | None:
+    own, claims = _with_word(word, bases)
+    if any(same_sense(segment, basis) for basis in own):
+        return None
+    if not claims:
+        return Reason.POLARITY if own else Reason.WORD
+    return claim_refusal(segment, claims)
+
+
+def _with_word(word: str, bases: Iterable[Basis]) -> tuple[list[Segment], list[Claim]]:
+    own: list[Segment] = []
+    claims: list[Claim] = []
+    for basis in bases:
+        if isinstance(basis, Claim):
+            if word in basis.words:
+                claims.append(basis)
+        elif any(word in chunk for chunk in basis.chunks):
+            own.append(basis)
+    return own, claims
+
+
+def claim_refusal(segment: Segment, claims: Sequence[Claim]) -> Reason | None:
+    """The test at which the last of the claims fell; None where one passes them all."""
+    left = list(claims)
+    for reason, holds in CHECKS:
+        left = [claim for claim in left if holds(segment, claim)]
+        if not left:
+            return reason
+    return None
+
+
+def supported_numbers(segment: Segment, passage: Passage) -> frozenset[str]:
+    """The numbers that this passage lets the segment say."""
+    found: set[str] = set()
+    for basis in passage:
+        if claim_refusal(segment, [basis]) is None if isinstance(basis, Claim) else same_sense(segment, basis):
+            found |= basis.numbers
+    return frozenset(found)
+
+
+def same_sense(segment: Segment, outline: Segment) -> bool:
+    """The outline's assertion says it of the same person, with the same polarity, time and kind of talk."""
+    return (
+        segment.subject == outline.subject
+        and _talk(segment) == _talk(outline)
+        and segment.negated == outline.negated
+        and segment.ceased == outline.ceased
+        and segment.about_other == outline.about_other
+        and segment.conditional == outline.conditional
+        and segment.planned == outline.planned
+        and (segment.past or not outline.past)
+    )
+
+
+def _talk(segment: Segment) -> FrameKind | None:
+    """Plain assertions, reports and denials differ in polarity only."""
+    return None if segment.frame in (FrameKind.REPORT, FrameKind.DENY) else segment.frame
+
+
+def said_by(segment: Segment, claim: Claim) -> bool:
+    if segment.frame in _TWO_SIDED or segment.subject in (NOBODY, OTHER):
+        return True
+    if segment.subject == CLIENT:
+        return claim.role is Role.CLIENT
+    return claim.actor == segment.subject
+
+
+def _meant(segment: Segment, claim: Claim) -> bool:
+    """Said as a fact, not quoted, supposed, asked or turned down, as far as the statement says so too."""
+    if claim.polarity is Polarity.QUOTED or (claim.declined and segment.frame not in _UNSETTLED):
+        return False
+    if claim.polarity is Polarity.QUESTION:
+        return segment.frame in _TO_COME
+    if segment.frame is FrameKind.ASK:
+        return False
+    if segment.frame is FrameKind.PROPOSE:
+        return claim.directive
+    if claim.polarity is Polarity.HYPOTHETICAL:
+        return segment.conditional or (segment.frame in _ABOUT_TALK and segment.subject == THERAPIST)
+    return True
+
+
+def _about(segment: Segment, claim: Claim) -> bool:
+    return segment.about_other != claim.about_self
+
+
+def _same_polarity(segment: Segment, claim: Claim) -> bool:
+    if segment.frame in _ABOUT_TALK:
+        return not segment.negated
+    if segment.ceased or claim.ceased:
+        return segment.ceased == claim.ceased
+    return segment.negated == claim.negated
+
+
+def _same_time(segment: Segment, claim: Claim) -> bool:
+    if segment.frame in _ABOUT_TALK:
+        return True
+    if claim.when is When.PAST:
+        return segment.past or segment.ceased
+    if claim.when is When.PLANNED:
+        return segment.planned or segment.frame in _TO_COME
+    return not segment.planned or claim.directive
+
+
+CHECKS: tuple[Check, ...] = (
+    (Reason.SPEAKER, said_by),
+    (Reason.UNREAL, _meant),
+    (Reason.EXPERIENCER, _about),
+    (Reason.POLARITY, _same_polarity),
+    (Reason.TIME, _same_time),
+)
+
+
+def frame_refusal(segment: Segment, claims: Sequence[Claim], exchanges: Sequence[Exchange]) -> Reason | None:
+    """'Denied' needs a question and a no, 'agreed' a yes, 'declined' a no; all among the cited utterances."""
+    if segment.frame is FrameKind.DENY:
+        return None if _denied(segment, claims, exchanges) else Reason.NOT_ASKED
+    if segment.frame is FrameKind.AGREE:
+        return None if _answered(segment, Answer.YES, exchanges) else Reason.NOT_AGREED
+    if segment.frame is FrameKind.DECLINE:
+        return None if _answered(segment, Answer.NO, exchanges) else Reason.NOT_AGREED
+    return None
+
+
+def _denied(segment: Segment, claims: Sequence[Claim], exchanges: Sequence[Exchange]) -> bool:
+    """A question was asked, and the answer is a no or holds the negated words themselves."""
+    for exchange in exchanges:
+        if not exchange.asked or not _is_actor(segment.subject, exchange.answerer):
+            continue
+        own_words = [claim for claim in claims if claim.place == exchange.second and claim.negated]
+        if exchange.answer is Answer.NO or own_words:
+            return True
+    return False
+
+
+def _answered(segment: Segment, answer: Answer, exchanges: Sequence[Exchange]) -> bool:
+    return any(exchange.answer is answer and _is_actor(segment.subject, exchange.answerer) for exchange in exchanges)
+
+
+def _is_actor(subject: str, actor: str) -> bool:
+    return actor != THERAPIST if subject == CLIENT else actor == subject

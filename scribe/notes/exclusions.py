@@ -1,0 +1,77 @@
+"""What was said and must not stand in a note (CLINICAL 4), clause by clause, with the reason.
+
+Speech is data: an order to the recorder, markup or a message read aloud is one more thing that is left out.
+"""
+
+import re
+from collections.abc import Sequence
+
+from scribe.events import Role
+from scribe.notes.clauses import Piece
+from scribe.notes.cues import Cues, Exclusion, hit
+
+_CONTINUES = re.compile(
+    r"^(?:(?:and|but|so|then|because|well|like|also|i mean)[, ]+)*(?:he|she|they|her|his|their|it|everyone|that)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"\b(?:not|nothing) like (?:[A-Z]\w+|(?:my|the|that|those) \w+ (?:who|next|down|across|with))")
+OUT_OF_SIGHT = frozenset({"instruction", "off_record", "identifier", "privileged"})
+"""Reasons that take the whole utterance out of everything, citations included."""
+
+
+def reasons(pieces: Sequence[Piece], role: Role, cues: Cues, *, opening: bool, asked: bool) -> list[str | None]:
+    """For each clause of one utterance why it is left out, or None.
+
+    `opening`: nothing clinical was asked yet. `asked`: the therapist's question was about other people, so detail
+    about them answers it.
+    """
+    found: list[str | None] = [None] * len(pieces)
+    whole = " ".join(piece.raw for piece in pieces)
+    for rule in cues.exclusions:
+        if _applies(rule, role, opening, asked):
+            _mark(found, pieces, rule, whole)
+    if not asked:
+        _mark_compared(found, pieces)
+        _carry_on(found, pieces)
+    return found
+
+
+def _applies(rule: Exclusion, role: Role, opening: bool, asked: bool) -> bool:
+    if rule.opening and not opening:
+        return False
+    if rule.why == "third_party" and asked:
+        return False
+    return rule.by == "any" or (rule.by == "therapist") == (role is Role.THERAPIST)
+
+
+def _mark(found: list[str | None], pieces: Sequence[Piece], rule: Exclusion, whole: str) -> None:
+    if rule.reach == "utterance" and _matches(rule, whole):
+        found[:] = [reason or rule.why for reason in found]
+        return
+    for index, piece in enumerate(pieces):
+        if _matches(rule, piece.raw) and not found[index]:
+            reach = [index] if rule.reach == "clause" else _sentence(pieces, index)
+            for other in reach:
+                found[other] = found[other] or rule.why
+
+
+def _matches(rule: Exclusion, text: str) -> bool:
+    return hit(rule.patterns, text) and not (rule.unless and hit((rule.unless,), text))
+
+
+def _sentence(pieces: Sequence[Piece], index: int) -> list[int]:
+    return [i for i, piece in enumerate(pieces) if piece.sentence == pieces[index].sentence]
+
+
+def _mark_compared(found: list[str | None], pieces: Sequence[Piece]) -> None:
+    for index, piece in enumerate(pieces):
+        if _COMPARED.search(piece.raw):
+            for other in _sentence(pieces, index):
+                found[other] = found[other] or "third_party"
+
+
+def _carry_on(found: list[str | None], pieces: Sequence[Piece]) -> None:
+    """'He's been off for a month' after a sentence left out for being about him stays out with it."""
+    for index in range(1, len(pieces)):
+        if found[index] is None and found[index - 1] == "third_party" and _CONTINUES.match(pieces[index].text):
+            found[index] = "third_party"

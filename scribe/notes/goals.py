@@ -1,0 +1,50 @@
+"""The golden thread: which goal of the treatment plan a statement serves, by shared words or, where there is an encoder, by meaning."""
+
+from collections.abc import Sequence
+
+from scribe.chart import Chart
+from scribe.notes.candidates import Candidate
+from scribe.notes.clauses import content_words
+from scribe.notes.encoder import SentenceEncoder
+
+SIMILAR = 0.42
+"""Cosine of MiniLM vectors from which a statement counts as work on a goal; unrelated sentences stay below 0.3."""
+SHARED = 2
+"""Content stems that a statement and a goal must share without an encoder."""
+
+
+class GoalLinker:
+    def __init__(self, chart: Chart, encoder: SentenceEncoder | None) -> None:
+        self._texts = {
+            goal.id: " ".join([goal.text, *(objective.text for objective in goal.objectives)]) for goal in chart.goals
+        }
+        self._stems = {key: _stems(text) for key, text in self._texts.items()}
+        self._encoder = encoder
+
+    def link(self, candidates: Sequence[Candidate]) -> dict[str, str]:
+        """Statement text to goal id, for those that serve one."""
+        linked = ((candidate.text, self._goal(candidate.text)) for candidate in candidates)
+        return {text: goal for text, goal in linked if goal}
+
+    def _goal(self, text: str) -> str | None:
+        if not self._texts:
+            return None
+        shared = {key: len(stems & _stems(text)) for key, stems in self._stems.items()}
+        best = max(shared, key=lambda key: shared[key])
+        if shared[best] >= SHARED:
+            return best
+        return self._by_meaning(text) if self._encoder else None
+
+    def _by_meaning(self, text: str) -> str | None:
+        if self._encoder is None:
+            return None
+        near = {key: self._encoder.similarity(text, goal) for key, goal in self._texts.items()}
+        best = max(near, key=lambda key: near[key])
+        return best if near[best] >= SIMILAR else None
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in content_words(text)} - _EVERYWHERE
+
+
+_EVERYWHERE = frozenset("clien thera repor said asked deni end week time least withi rated level".split())

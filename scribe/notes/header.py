@@ -1,0 +1,80 @@
+"""The note's header from chart and clock, and what a progress note needs that this session did not give (CLINICAL 2)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from scribe.chart import Chart
+from scribe.events import Section
+from scribe.notes.note import Missing, Timing
+
+SECONDS_A_MINUTE = 60.0
+
+
+def header(chart: Chart, timing: Timing) -> dict[str, Any]:
+    """JSON-ready; nothing in it comes from what was said."""
+    start, stop = _clock(timing.started_at), _clock(timing.ended_at)
+    built: dict[str, Any] = {
+        "client": chart.client,
+        "clinician": chart.clinician,
+        "participants": [msgspec.to_builtins(person) for person in chart.participants],
+        "date": chart.date or (timing.started_at or "")[:10] or None,
+        "start": chart.start or start,
+        "started_at": timing.started_at,
+        "stopped_at": timing.ended_at,
+        "stop": stop if not chart.start else None,
+        "minutes": _minutes(timing),
+        "format": chart.format,
+        "modality": chart.modality,
+        "session_number": chart.session_number,
+        "diagnoses": [msgspec.to_builtins(diagnosis) for diagnosis in chart.diagnoses],
+        "goals": [{"id": goal.id, "text": goal.text} for goal in chart.goals],
+    }
+    return {key: value for key, value in built.items() if value not in (None, [], ())}
+
+
+def _clock(stamp: str | None) -> str | None:
+    return stamp[11:16] if stamp and len(stamp) >= 16 else None
+
+
+def _minutes(timing: Timing) -> int | None:
+    """Minutes from start to stop by the clock, else of what was heard."""
+    if timing.started_at and timing.ended_at:
+        begun, done = (datetime.fromisoformat(at.replace("Z", "+00:00")) for at in (timing.started_at, timing.ended_at))
+        return round((done - begun).total_seconds() / SECONDS_A_MINUTE)
+    return round(timing.heard_s / SECONDS_A_MINUTE) if timing.heard_s else None
+
+
+_FROM_CHART = (
+    ("client", "client", "The chart names no client."),
+    ("clinician", "clinician", "The chart names no clinician."),
+    ("date", "date", "No date."),
+    ("modality", "modality", "The chart does not say whether this was in person or telehealth."),
+    ("diagnosis", "diagnoses", "The chart holds no diagnosis; the scribe never makes one."),
+    ("treatment goals", "goals", "The chart holds no treatment goals."),
+)
+_FROM_SESSION = (
+    ("symptoms", ("symptom", "presentation"), "No symptom or mood was reported."),
+    ("functioning", ("functioning",), "Nothing was said of work, school, relations or daily life."),
+    ("interventions", ("intervention",), "No intervention could be named from what was said."),
+    ("response", ("response", "progress"), "The client's response to the session was not put into words."),
+    ("homework", ("homework",), "No homework was agreed."),
+    ("risk", ("risk",), "Risk was not assessed aloud in this session."),
+    ("plan", ("plan", "appointment", "homework"), "No plan was said."),
+    ("next appointment", ("appointment",), "No next appointment was said."),
+)
+
+
+def missing(built: dict[str, Any], sections: Sequence[Section], chart: Chart) -> tuple[Missing, ...]:
+    kinds = {statement.kind for section in sections for statement in section.statements}
+    found = [Missing(element=name, text=text) for name, key, text in _FROM_CHART if key not in built]
+    found += [Missing(element=name, text=text) for name, wanted, text in _FROM_SESSION if not kinds & set(wanted)]
+    if "tele" in (chart.modality or "").lower() and "session_info" not in kinds:
+        found.append(Missing(element="client location", text="Telehealth: the client's location was not said."))
+    if chart.goals and not any(s.goal for section in sections for s in section.statements):
+        found.append(Missing(element="goal worked on", text="No statement could be linked to a treatment goal."))
+    if chart.medications and "medication" not in kinds:
+        found.append(Missing(element="medication", text="The chart lists medication; adherence was not talked about."))
+    return tuple(found)

@@ -1,0 +1,84 @@
+"""What the therapist did, by name, with the directive itself where it tells more than the name."""
+
+import re
+
+from scribe.notes.candidates import Candidate, Claims, cites_of
+from scribe.notes.clauses import word_count
+from scribe.notes.cues import Cues, Intervention, hit
+from scribe.notes.phrasing import listed, quoted, sentence
+from scribe.notes.reading import Clause, Session
+
+DETAIL_WORDS = 26
+"""Most quoted words of one intervention: enough to see what was done."""
+NEAR = 8
+"""Exchanges within which the same intervention is one piece of work."""
+_EMPTY = re.compile(r"^(?:okay|good|right|great|so|and rest|take a breath|uh-huh)\W*$", re.IGNORECASE)
+
+
+def interventions(session: Session, cues: Cues, claims: Claims) -> list[Candidate]:
+    """One statement for each piece of named work."""
+    found: list[Candidate] = []
+    for cue in cues.interventions:
+        for run in _runs(_matches(session, cue)):
+            found.append(_statement(cue, run))
+    return _merged(found)
+
+
+def _matches(session: Session, cue: Intervention) -> list[tuple[int, Clause]]:
+    return [
+        (exchange.index, clause)
+        for exchange in session.exchanges
+        if exchange.prompt
+        for clause in exchange.prompt.kept
+        if hit(cue.patterns, clause.raw)
+    ]
+
+
+def _runs(matches: list[tuple[int, Clause]]) -> list[list[tuple[int, Clause]]]:
+    runs: list[list[tuple[int, Clause]]] = []
+    for at, clause in matches:
+        if runs and at - runs[-1][-1][0] <= NEAR:
+            runs[-1].append((at, clause))
+        else:
+            runs.append([(at, clause)])
+    return runs
+
+
+def _statement(cue: Intervention, run: list[tuple[int, Clause]]) -> Candidate:
+    clauses = [clause for _, clause in run]
+    shown = _detail(clauses) if cue.detail else []
+    text = f"Therapist {cue.does}"
+    if shown:
+        text += ": " + ", ".join(quoted(clause.raw) for clause in shown)
+    weight = cue.weight + min(1.0, 0.25 * (len(run) - 1))
+    return Candidate(kind="intervention", text=sentence(text), cites=cites_of(clauses), weight=weight, at=run[0][0])
+
+
+def _detail(clauses: list[Clause]) -> list[Clause]:
+    """The most telling clauses in order, within the length."""
+    ranked = sorted(clauses, key=lambda c: (-(c.words + 2 * len(c.values)), c.key))
+    chosen: list[Clause] = []
+    for clause in ranked:
+        if word_count(" ".join(c.raw for c in [*chosen, clause])) <= DETAIL_WORDS and not _EMPTY.match(clause.raw):
+            chosen.append(clause)
+    return [clause for clause in clauses if clause in chosen]
+
+
+def _merged(found: list[Candidate]) -> list[Candidate]:
+    """Small interventions close together are one sentence; a long one stands alone."""
+    found = sorted(found, key=lambda candidate: candidate.at)
+    out: list[Candidate] = []
+    for candidate in found:
+        last = out[-1] if out else None
+        if last and '"' not in last.text + candidate.text and candidate.at - last.at <= 3 and last.words + candidate.words <= 32:
+            parts = [one.text.removeprefix("Therapist ").rstrip(".") for one in (last, candidate)]
+            out[-1] = Candidate(
+                kind="intervention",
+                text=sentence("Therapist " + listed(parts)),
+                cites=tuple(dict.fromkeys(last.cites + candidate.cites)),
+                weight=max(last.weight, candidate.weight),
+                at=last.at,
+            )
+        else:
+            out.append(candidate)
+    return out

@@ -1,0 +1,185 @@
+"""The `ollama` engine: a local language model words the outline's sections anew; each sentence is verified.
+
+One section at a time. While the model writes, every sentence that closes is verified and, where it holds, shown in the
+place of the outline's sentences that it covers: the page never shows less than the outline. A section counts only when
+the model finished it; if the model fails in the first one the error goes to the caller, if it fails later the finished
+sections stay and the rest keeps the outline's words. Nothing leaves the machine: the address must be loopback, or a
+host of the own network over https; proxies and redirects are ignored.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+from typing import Any
+
+import msgspec
+from ollama import AsyncClient
+
+from scribe.config import OllamaSettings
+from scribe.errors import EngineError
+from scribe.events import Note, Section
+from scribe.notes.coverage import Rewording, replaced, woven
+from scribe.notes.note import FinalNote, Heard
+from scribe.notes.ollama_chat import check_address, chunks, connect, slow
+from scribe.notes.prompts import Batch, answer_tokens, batches, context_tokens, messages, schema
+from scribe.notes.proposals import Proposal, ProposalStream
+from scribe.notes.verification import Grounds, Likeness, Verdict, mended, verify
+from scribe.notes.wording import load_wording
+
+SEED = 7
+"""Any fixed number: the same evidence gives the same note."""
+
+Emit = Callable[[Note], Awaitable[None]]
+
+
+class Drafting(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the model's sentences."""
+
+    proposed: int = 0
+    kept: int = 0
+    repaired: int = 0
+    """Of the kept ones: held only with all the cites of their outline sentence, or without their quotation marks."""
+    dropped: int = 0
+    unneeded: int = 0
+    """True, but covering no sentence of the outline whole."""
+    reasons: dict[str, int] = {}
+    """Why sentences were dropped: reason to count. No words of the session."""
+    failed: str = ""
+    """`EngineError.reason` of the failure that ended the work early."""
+
+
+class Drafted(FinalNote, frozen=True, kw_only=True):
+    """A final note that a language model worded, as far as it could."""
+
+    drafting: Drafting
+
+
+async def draft(
+    final: FinalNote, settings: OllamaSettings, emit: Emit, *, encoder: Likeness | None = None
+) -> Drafted:
+    """The note worded by the model of `settings`. Raises EngineError where not one section could be finished.
+
+    Emits live `Note` events (one section each, revisions after the outline's); before an error is raised or a section
+    given up, that section is shown in the outline's words again.
+    """
+    check_address(settings.url)
+    work = _Work(final, settings, emit, encoder)
+    async with connect(settings) as client:
+        await work.run(client)
+    return work.result()
+
+
+class _Work:
+    """One note being worded."""
+
+    def __init__(self, final: FinalNote, settings: OllamaSettings, emit: Emit, encoder: Likeness | None) -> None:
+        self._final, self._settings, self._emit, self._encoder = final, settings, emit, encoder
+        self._heard: dict[str, Heard] = {utterance.id: utterance for utterance in final.heard}
+        self._wording = load_wording()
+        self._engine = f"ollama:{settings.model}"
+        self._revision = final.note.revision
+        self._sections: dict[str, Section] = {}
+        self._counts: Counter[str] = Counter()
+        self._reasons: Counter[str] = Counter()
+        self._failed = ""
+
+    async def run(self, client: AsyncClient) -> None:
+        plan = [(section, batches(section, self._heard)) for section in self._final.note.sections]
+        context = context_tokens(batch for _, section_batches in plan for batch in section_batches)
+        for section, section_batches in plan:
+            if not section_batches:
+                continue
+            try:
+                self._sections[section.key] = await self._section(client, section, section_batches, context)
+            except EngineError as error:
+                await self._show(section)
+                if not self._sections:
+                    raise
+                self._failed = error.reason
+                return
+
+    async def _section(self, client: AsyncClient, section: Section, parts: list[Batch], context: int) -> Section:
+        accepted: list[Rewording] = []
+        try:
+            async with asyncio.timeout(self._settings.section_s):
+                for batch in parts:
+                    async with aclosing(self._proposals(client, batch, context)) as proposals:
+                        async for proposal in proposals:
+                            if rewording := await self._judge(proposal, batch, accepted):
+                                accepted.append(rewording)
+                                await self._show(woven(section, accepted))
+        except TimeoutError:
+            raise slow(self._settings.model, f"a section took longer than {self._settings.section_s:g} s") from None
+        return woven(section, accepted)
+
+    async def _proposals(self, client: AsyncClient, batch: Batch, context: int) -> AsyncGenerator[Proposal]:
+        stream = ProposalStream()
+        async with aclosing(chunks(client, self._request(batch, context), self._settings)) as parts:
+            async for chunk in parts:
+                for proposal in stream.feed(chunk.message.content or ""):
+                    yield proposal
+        stream.finish()
+
+    def _request(self, batch: Batch, context: int) -> dict[str, Any]:
+        return {
+            "model": self._settings.model,
+            "messages": messages(batch),
+            "format": schema(batch),
+            "think": False,
+            "options": {"temperature": 0, "seed": SEED, "num_predict": answer_tokens(batch), "num_ctx": context},
+        }
+
+    async def _judge(self, proposal: Proposal, batch: Batch, accepted: list[Rewording]) -> Rewording | None:
+        """Verifies off the event loop, mends once what can be mended without the model, and counts."""
+        self._counts["proposed"] += 1
+        taken = {old for one in accepted for old in one.replaces}
+        verdict, rewording, repaired = await asyncio.to_thread(self._weigh, proposal, batch, taken)
+        if not verdict.holds:
+            self._counts["dropped"] += 1
+            self._reasons.update(reason.value for reason in verdict.reasons)
+        elif not rewording:
+            self._counts["unneeded"] += 1
+        else:
+            self._counts["kept"] += 1
+            self._counts["repaired"] += repaired
+        return rewording
+
+    def _weigh(self, proposal: Proposal, batch: Batch, taken: set[str]) -> tuple[Verdict, Rewording | None, bool]:
+        grounds = Grounds(
+            heard=self._final.heard,
+            citable=frozenset(utterance.id for utterance in batch.heard),
+            outline=batch.statements,
+            diagnoses=str(self._final.header.get("diagnoses", "")),
+        )
+        text, cites, repaired = proposal.text.strip(), frozenset(proposal.cites), False
+        verdict = verify(text, cites, grounds, encoder=self._encoder, wording=self._wording)
+        if not verdict.holds:
+            text, cites = mended(text, cites, grounds)
+            verdict = verify(text, cites, grounds, encoder=self._encoder, wording=self._wording)
+            repaired = verdict.holds
+        free = [one for one in batch.statements if one.id not in taken]
+        replaces = replaced(text, cites, free, self._wording) if verdict.holds else ()
+        ordered = tuple(utterance.id for utterance in batch.heard if utterance.id in cites)
+        return verdict, Rewording(text=text, cites=ordered, replaces=replaces) if replaces else None, repaired
+
+    async def _show(self, section: Section) -> None:
+        self._revision += 1
+        await self._emit(
+            Note(
+                revision=self._revision,
+                final=False,
+                engine=self._engine,
+                format=self._final.note.format,
+                sections=(section,),
+            )
+        )
+
+    def result(self) -> Drafted:
+        sections = tuple(self._sections.get(section.key, section) for section in self._final.note.sections)
+        note = msgspec.structs.replace(
+            self._final.note, revision=self._revision + 1, engine=self._engine, sections=sections
+        )
+        fields = {name: getattr(self._final, name) for name in FinalNote.__struct_fields__}
+        drafting = Drafting(**self._counts, reasons=dict(self._reasons), failed=self._failed)
+        return Drafted(**{**fields, "note": note, "drafting": drafting})

@@ -1,0 +1,117 @@
+"""The way to Ollama and back: an address that speech may be sent to, one streamed chat, every failure explained."""
+
+import asyncio
+import ipaddress
+import ssl
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing, contextmanager
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+import httpx
+from ollama import AsyncClient, ChatResponse, ResponseError
+
+from scribe.config import OllamaSettings
+from scribe.errors import EngineError
+
+LAN_SUFFIXES = (".local", ".lan", ".internal", ".home.arpa")
+
+
+def check_address(url: str) -> None:
+    """Raises EngineError (`address`) unless the URL is loopback, or a host of the own network over https."""
+    try:
+        parts = urlsplit(url)
+        host, scheme = parts.hostname or "", parts.scheme
+        parts.port  # noqa: B018  # a wrong port raises here
+    except ValueError:
+        host, scheme = "", ""
+    if scheme in ("http", "https") and _is_loopback(host):
+        return
+    if scheme == "https" and _is_own_network(host):
+        return
+    raise EngineError(
+        "The language model's address is neither this machine nor an https host of its own network.",
+        "Set [ollama] url to http://127.0.0.1:11434, or to https:// and a private address.",
+        reason="address",
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _is_own_network(host: str) -> bool:
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return bool(host) and ("." not in host or host.endswith(LAN_SUFFIXES))
+    return address.is_private and not address.is_unspecified
+
+
+def connect(settings: OllamaSettings) -> AsyncClient:
+    """Without proxies, .netrc and redirects: each could send speech elsewhere."""
+    return AsyncClient(
+        host=settings.url,
+        timeout=httpx.Timeout(None, connect=settings.connect_s),
+        trust_env=False,
+        follow_redirects=False,
+        verify=ssl.create_default_context() if settings.url.startswith("https") else True,
+    )
+
+
+async def chunks(
+    client: AsyncClient, request: dict[str, Any], settings: OllamaSettings
+) -> AsyncGenerator[ChatResponse]:
+    """The answer's chunks as they come. Raises EngineError for everything that can go wrong on the way."""
+    with _explained(settings):
+        # The client promises an iterator and returns a generator, which holds the connection until it is closed.
+        answer = cast(AsyncGenerator[ChatResponse], await client.chat(**request, stream=True))
+        async with aclosing(answer) as parts:
+            try:
+                async with asyncio.timeout(settings.first_token_s):
+                    chunk = await anext(parts)
+            except TimeoutError:
+                raise slow(settings.model, f"no first word within {settings.first_token_s:g} s") from None
+            yield chunk
+            async for chunk in parts:
+                yield chunk
+        if not chunk.done:
+            raise _dropped()
+
+
+@contextmanager
+def _explained(settings: OllamaSettings) -> Iterator[None]:
+    """What the client and its HTTP library raise, as EngineErrors with the next step."""
+    try:
+        yield
+    except ResponseError as error:
+        if error.status_code == httpx.codes.NOT_FOUND:
+            raise EngineError(
+                f"Ollama has no model {settings.model}.", f"ollama pull {settings.model}", reason="unknown-model"
+            ) from None
+        raise EngineError(
+            f"Ollama answered with an error (HTTP {error.status_code}).", "See Ollama's own log.", reason="server"
+        ) from None
+    except (httpx.ConnectError, httpx.ConnectTimeout, ConnectionError):
+        raise EngineError(
+            "Ollama does not answer at its address.", "Start it (ollama serve) or check [ollama] url.", reason="missing"
+        ) from None
+    except (httpx.HTTPError, StopAsyncIteration):
+        raise _dropped() from None
+    except ValueError:
+        raise EngineError(
+            "What answers at Ollama's address is not Ollama.", "Check [ollama] url.", reason="garbage"
+        ) from None
+
+
+def slow(model: str, what: str) -> EngineError:
+    return EngineError(
+        f"{model} is too slow: {what}.", "Use a smaller model, or allow more time in [ollama].", reason="slow"
+    )
+
+
+def _dropped() -> EngineError:
+    return EngineError("Ollama closed the connection in the middle.", "Try again; see Ollama's log.", reason="dropped")

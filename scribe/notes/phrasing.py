@@ -1,0 +1,142 @@
+"""First-person talk into clinical third person, deterministically. 'I'm getting six hours' -> 'they are getting six hours'.
+
+Singular 'they' needs no verb to change and no guess about anyone's gender. Nothing is added: every content word and
+every number of a phrase is one that was spoken. Quotations are verbatim and never pass through here.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from scribe.notes.clauses import without_lead
+
+_HAD = r"(?=(?:\s+(?:already|never|always|just|only))?\s+(?:been|had|gone|done|\w+ed|packed|put|got|made|told|said|lost|known|seen|taken|forgotten|given|found)\b)"
+_CLIENT = (
+    (r"\bI'm\b", "they are"), (r"\bI am\b", "they are"), (r"\bam I\b", "are they"), (r"\bI wasn't\b", "they were not"),
+    (r"\bI was\b", "they were"), (r"\bwas I\b", "were they"), (r"\bI've\b", "they have"), (rf"\bI'd{_HAD}", "they had"),
+    (r"\bI'd\b", "they would"), (r"\bI'll\b", "they will"), (r"\bI\b", "they"), (r"\bme\b", "them"),
+    (r"\bmyself\b", "themselves"), (r"\bmy\b", "their"), (r"\bmine\b", "theirs"), (r"\bwe're\b", "they are"),
+    (r"\bwe've\b", "they have"), (r"\bwe'll\b", "they will"), (r"\bwe'd\b", "they would"), (r"\bwe were\b", "they were"),
+    (r"\bwe\b", "they"), (r"\bus\b", "them"), (r"\bour\b", "their"), (r"\bours\b", "theirs"), (r"\bourselves\b", "themselves"),
+)  # fmt: skip
+_ADDRESSED = (
+    (r"\byou're\b", "they are"), (r"\byou've\b", "they have"), (r"\byou'll\b", "they will"), (rf"\byou'd{_HAD}", "they had"),
+    (r"\byou'd\b", "they would"), (r"\byourself\b", "themselves"), (r"\byourselves\b", "themselves"), (r"\byours\b", "theirs"),
+    (r"\byour\b", "their"), (r"\b(for|to|of|with|from|on|about|at|tell|give|call|text|help|ask|let|remind|see|want)\s+you\b", r"\1 them"),
+    (r"\byou both\b", "both"), (r"\byou\b", "they"),
+)  # fmt: skip
+_THERAPIST = (
+    (r"\bI'm\b", "therapist is"), (r"\bI've\b", "therapist has"), (r"\bI'd like (?:for )?you to\b", ""), (r"\bI'd\b", "therapist would"),
+    (r"\bI'll\b", "therapist will"), (r"\bI\b", "therapist"), (r"\bme\b", "therapist"), (r"\bmy\b", "therapist's"),
+    (r"\blet's\b", ""), (r"\bwe'll\b", "they will"), (r"\bwe're\b", "they are"), (r"\bwe\b", "they"), (r"\bus\b", "them"), (r"\bour\b", "their"),
+)  # fmt: skip
+_SPOKEN = (
+    (r"\bcan't\b", "cannot"), (r"\bwon't\b", "will not"), (r"\bain't\b", "is not"), (r"(\w+)n't\b", r"\1 not"),
+    (r"\bwanna\b", "want to"), (r"\bgonna\b", "going to"), (r"\bgotta\b", "have to"), (r"\bdunno\b", "do not know"),
+    (r"\b(it|that|there|he|she|what|where|who|here)'s\b(?=\s+(?:been|gone|got|had|come|stopped)\b)", r"\1 has"),
+    (r"\b(it|that|there|he|she|what|where|who|here|how)'s\b", r"\1 is"), (r"\b(he|she|they|it)'d\b", r"\1 would"),
+    (r"\b(he|she|they|it|that)'ll\b", r"\1 will"), (r"\bthey're\b", "they are"), (r"\bthey've\b", "they have"),
+    (r"\b(?:just|really|actually|basically|literally|honestly|kinda|pretty much)\s+", ""),
+    (r",\s*(?:like|you know|I guess|I think|I'd say|I suppose|honestly|though|anyway|too|as well|really|actually|right)$", ""),
+    (r"^(?:like|just|maybe like|I mean|I think|I guess|I'd say|I'd say about|that|oh|God|well)[, ]+(?=\w)", ""),
+    (r"\bthey was\b", "they were"), (r"\bthey is\b", "they are"), (r"\bthey has\b", "they have"),
+)  # fmt: skip
+
+
+def _table(rules: Iterable[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern, re.IGNORECASE if "I" not in pattern else 0), into) for pattern, into in rules)
+
+
+_CLIENT_RULES, _ADDRESSED_RULES = _table(_CLIENT), _table(_ADDRESSED)
+_THERAPIST_RULES, _SPOKEN_RULES = _table(_THERAPIST), _table(_SPOKEN)
+
+
+def _apply(text: str, rules: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    for pattern, into in rules:
+        text = pattern.sub(into, text)
+    return tidy(text)
+
+
+def tidy(text: str) -> str:
+    text = re.sub(r"\s+([,.;:?!])", r"\1", re.sub(r"\s+", " ", text))
+    return re.sub(r"([,;])\s*(?=[,;])", "", text).strip(" ,;:—-")
+
+
+def from_client(text: str) -> str:
+    """A client's clause in third person, without leading agreement words; its first letter stays as it was."""
+    text = _apply(without_lead(text), _SPOKEN_RULES[-6:-3])
+    return _apply(_apply(text, _CLIENT_RULES), _SPOKEN_RULES)
+
+
+def from_therapist(text: str) -> str:
+    """A therapist's words about the client in third person: 'you' is the client, 'I' the therapist."""
+    return _apply(_apply(_apply(without_lead(text), _ADDRESSED_RULES), _THERAPIST_RULES), _SPOKEN_RULES)
+
+
+_ALWAYS_CAPITAL = re.compile(
+    r"^(?:I|Dr|Mr|Mrs|Ms|St|Saint|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|"
+    r"August|September|October|November|December|Christmas|Easter|Thanksgiving|[A-Z]{2,}\S*|[A-Z]-\d+)\b"
+)
+
+
+def lowered(text: str, proper: frozenset[str]) -> str:
+    """First letter small unless the word is a name."""
+    first = re.match(r"[\w']+", text)
+    if not first or _ALWAYS_CAPITAL.match(text) or first[0].removesuffix("'s") in proper:
+        return text
+    return text[0].lower() + text[1:]
+
+
+def proper_names(texts: Iterable[str]) -> frozenset[str]:
+    """Words that stand with a capital inside a sentence: names, places, weekdays."""
+    found: set[str] = set()
+    for text in texts:
+        found.update(re.findall(r"(?<=[a-z,] )([A-Z][\w]+)", text.replace("’", "'")))
+    return frozenset(word for word in found if not word.startswith("I'")) - {"I"}
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def sentence(text: str) -> str:
+    """Capital first, one full stop last."""
+    text = tidy(text)
+    return capital(text) + ("" if text.endswith((".", '."', '?"', '!"')) else ".")
+
+
+def joined(parts: Sequence[str]) -> str:
+    return "; ".join(part for part in parts if part)
+
+
+def listed(parts: Sequence[str]) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def quoted(raw: str) -> str:
+    """Verbatim words in quotation marks; inner marks become single ones."""
+    return '"' + raw.replace('"', "'").replace("“", "'").replace("”", "'").strip(" ,;:—-") + '"'
+
+
+_ANY = re.compile(r"^(?:any|an|a|some)\s+", re.IGNORECASE)
+_HAVE_YOU = re.compile(r"^(?:have|had) (?:you|there) (?:ever |also )?(?:been )?", re.IGNORECASE)
+_DO_YOU = re.compile(r"^(?:do|did) you (?:ever |have |feel |get |notice )+", re.IGNORECASE)
+_IS_THERE = re.compile(r"^(?:is|was|are|were) there (?:ever |still )?", re.IGNORECASE)
+
+
+def asked_about(question: str) -> str:
+    """What a yes/no question asks, as something that can be denied: 'any plan at all', 'having thought about …'.
+
+    '' where the question has no form that can be turned without changing it.
+    """
+    text = without_lead(question).strip(" ?")
+    if _IS_THERE.match(text):
+        return from_therapist(_IS_THERE.sub("", text))
+    if re.match(r"^have you (?:ever |also )?(?:been|had|thought|tried|felt|heard|seen|used|wanted|\w+ed)\b", text, re.IGNORECASE):
+        return from_therapist("having " + re.sub(r"^have you ", "", text, flags=re.IGNORECASE))
+    if _DO_YOU.match(text) or _HAVE_YOU.match(text):
+        return from_therapist(re.sub(r"^(?:do|did|have|had) you (?:ever )?", "", text, flags=re.IGNORECASE)) if _DO_YOU.match(text) else ""
+    if _ANY.match(text) or re.match(r"^(?:\w+ing|thoughts?|urges?|alcohol|drugs?|voices|suicid\w+|self)\b", text, re.IGNORECASE):
+        return from_therapist(text)
+    return ""

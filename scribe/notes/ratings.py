@@ -1,0 +1,192 @@
+"""Measures and ratings: questionnaire scores read out, and numbers given to 'zero to ten' questions, first and last."""
+
+import re
+
+import msgspec
+
+from scribe.notes.candidates import MUST, Candidate, Claims, cites_of
+from scribe.notes.clauses import word_count
+from scribe.notes.cues import Cues, Measure, compiled, hit
+from scribe.notes.phrasing import from_client, from_therapist, joined, lowered, sentence
+from scribe.notes.reading import Clause, Exchange, Session, Turn
+from scribe.notes.scope import When
+from scribe.notes.values import NUMBER
+
+_SCALE = re.compile(
+    r"\b(?:zero|0|one|1)\s+(?:to|through)\s+(?:a\s+)?(?:hundred|ten|seven|five|eight|10|100|7|5)\b|\bout of (?:ten|a hundred|10|100)\b"
+    r"|\bhow much (?:did|do) you believe\b|\bscale\b|\brate (?:it|that|your)\b|\bwhat number\b",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(rf"\b(?:about |around |maybe |down to (?:about )?|up to )?{NUMBER}\b(?:\s*(?:percent|%))?", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\b(?:last (?:time|week|session|month)|at intake|back in|when you (?:started|first|came)|that was|it was|you were|down from|up from|started at|before it was)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"\b(?:your|the|it'?s|is|was|at|to|of|from|score|came|marked|total)\b", re.IGNORECASE)
+_FOLLOW = re.compile(r"\b(?:the (?:old|new|other|first|second) one|the feeling|and now|and after|how about now|the anxiety|the mood|the urge)\b", re.IGNORECASE)
+RATING_GAP = 3
+"""Exchanges without a rating after which a short question no longer asks for one."""
+
+
+class Rated(msgspec.Struct, frozen=True, kw_only=True):
+    label: str
+    who: str
+    value: str
+    at: int
+    cites: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+
+
+def ratings(session: Session, cues: Cues, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
+    """One statement for each run of ratings, each series with its first and last value."""
+    found = _collect(session, cues)
+    for rated in found:
+        claims.take(rated.clauses)
+    groups: dict[str, list[Rated]] = {}
+    for rated in found:
+        groups.setdefault("work" if rated.label in _WORK else rated.label, []).append(rated)
+    return [_statement(group, session, proper) for group in groups.values()]
+
+
+_WORK = {"belief in the thought", "belief in the balanced thought", "anxiety", "intensity of the feeling", "rating"}
+
+
+def _collect(session: Session, cues: Cues) -> list[Rated]:
+    found: list[Rated] = []
+    last = -RATING_GAP - 1
+    label = ""
+    for exchange in session.exchanges:
+        if not exchange.prompt:
+            continue
+        asks = _asks(exchange.prompt, cues, near=exchange.index - last <= RATING_GAP)
+        vocative = word_count(exchange.prompt.text) <= 2 and exchange.index - last == 1
+        if not asks and not vocative:
+            continue
+        label = asks or label
+        rated = [r for turn in exchange.answers if (r := _rated(exchange, turn, label)) is not None]
+        found.extend(rated)
+        last = exchange.index if rated else last
+    return found
+
+
+def _asks(prompt: Turn, cues: Cues, *, near: bool) -> str:
+    """The label of what the prompt wants a number for; '' when it wants none."""
+    asked = " ".join(clause.raw for clause in prompt.kept[-3:])
+    scale = bool(_SCALE.search(asked))
+    short = prompt.kept and word_count(prompt.kept[-1].text) <= 9
+    if not scale and not (near and short and (prompt.questions or _FOLLOW.search(asked))):
+        return ""
+    label = next((rating.label for rating in cues.ratings if hit(rating.ask, asked)), "")
+    return label if label or not scale else "rating"
+
+
+def _rated(exchange: Exchange, turn: Turn, label: str) -> Rated | None:
+    with_value = [clause for clause in turn.kept if clause.values]
+    if not with_value or word_count(" ".join(clause.text for clause in with_value[:1])) > 12:
+        return None
+    present = [clause for clause in with_value if clause.scope.when is not When.PAST and "till" not in clause.text] or with_value
+    clause = present[0]
+    prompt = exchange.prompt
+    cites = cites_of((*(prompt.kept[-1:] if prompt else ()), *with_value))
+    return Rated(
+        label=label,
+        who=turn.who,
+        value=_value(clause, with_value),
+        at=exchange.index,
+        cites=cites,
+        clauses=tuple(with_value) if len(with_value) == 1 else (clause,),
+    )
+
+
+def _value(clause: Clause, others: list[Clause]) -> str:
+    found = list(_VALUE.finditer(clause.text))
+    if len(found) > 1 or (len(others) > 1 and others[1].sentence != clause.sentence and len(others[1].values - clause.values) > 0):
+        return joined([from_client(c.text) for c in (others if len(found) == 1 else [clause])])
+    return found[0][0] if found else from_client(clause.text)
+
+
+def _statement(group: list[Rated], session: Session, proper: frozenset[str]) -> Candidate:
+    series: dict[tuple[str, str], list[Rated]] = {}
+    for rated in group:
+        series.setdefault((rated.label, rated.who), []).append(rated)
+    several = len({rated.who for rated in group}) > 1 or bool(session.names)
+    parts = []
+    for (label, who), values in series.items():
+        spoken = [lowered(value.value, proper) for value in values]
+        change = spoken[0] if len(spoken) == 1 or len(set(spoken)) == 1 else f"{spoken[0]}, then {', then '.join(spoken[1:])}"
+        name = f"{label} ({who})" if several else label
+        parts.append(f"{name} {change}")
+    thought, cited = _thought(group, session)
+    compared, more = _compared(group, session)
+    cites = tuple(dict.fromkeys([*cited, *(cite for rated in group for cite in rated.cites), *more]))
+    lead = f"{thought} Ratings: " if thought else "Ratings: "
+    return Candidate(
+        kind="measure", text=sentence(lead + joined([*parts, *compared])), cites=cites, weight=MUST, at=group[0].at
+    )
+
+
+_READS = re.compile(r"\bthought (?:is|was|that)\b.*?[\"“]([^\"”]{6,120})[\"”]", re.IGNORECASE)
+
+
+def _thought(group: list[Rated], session: Session) -> tuple[str, tuple[str, ...]]:
+    """The automatic thought that the therapist read back shortly before its belief was rated."""
+    for exchange in session.exchanges[max(0, group[0].at - RATING_GAP) : group[0].at + 1]:
+        for clause in exchange.prompt.kept if exchange.prompt else ():
+            if found := _READS.search(clause.raw):
+                return f'Automatic thought examined: "{found[1]}".', (clause.utterance,)
+    return "", ()
+
+
+def _compared(group: list[Rated], session: Session) -> tuple[list[str], list[str]]:
+    """What the therapist said of an earlier value right after: 'last time you were both on three'."""
+    parts, cites = [], []
+    for rated in (group[-1],):
+        following = session.exchanges[rated.at + 1 : rated.at + 2]
+        for clause in following[0].prompt.kept if following and following[0].prompt else ():
+            if clause.values and _COMPARES.search(clause.text) and clause.end != "?" and word_count(clause.text) <= 16:
+                parts.append(from_therapist(clause.text).replace("they were", "was at", 1) if clause.text.lower().startswith("you were") else from_therapist(clause.text))
+                cites.append(clause.utterance)
+    return [part[0].lower() + part[1:] for part in parts], cites
+
+
+def measures(session: Session, cues: Cues, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
+    """Questionnaire scores as the therapist (or client) read them out, with the comparison that was said."""
+    found = []
+    for turn in session.turns:
+        named = _named(turn, cues)
+        if named is None:
+            continue
+        clauses = _score_clauses(turn, named, cues)
+        if clauses:
+            claims.take(clauses)
+            say = from_therapist if turn.role.value == "therapist" else from_client
+            text = joined([lowered(say(clause.text), proper) for clause in clauses])
+            text = re.sub(r"^(?:their|the) (?=[A-Z])", "", text)
+            at = next((e.index for e in session.exchanges if e.prompt is turn or turn in e.answers), 0)
+            found.append(Candidate(kind="measure", text=sentence(text), cites=cites_of(clauses), weight=MUST, at=at))
+    return found
+
+
+def _named(turn: Turn, cues: Cues) -> Measure | None:
+    text = " ".join(clause.raw for clause in turn.kept)
+    return next((measure for measure in cues.measures if hit(measure.tell, text)), None)
+
+
+def _score_clauses(turn: Turn, named: Measure, cues: Cues) -> list[Clause]:
+    """From the clause that names the measure to the last one with a value; nothing when no value was said."""
+    cue = compiled(named.tell)
+    tells = tuple(pattern for measure in cues.measures for pattern in measure.tell)
+    start = next((i for i, clause in enumerate(turn.kept) if cue.search(clause.raw)), None)
+    if start is None:
+        return []
+    rest = [clause for clause in turn.kept[start:] if clause.end != "?"]
+    with_value = [i for i, clause in enumerate(rest) if _beyond_name(clause, tells)]
+    if not with_value:
+        return []
+    return [clause for i, clause in enumerate(rest[: with_value[-1] + 2]) if i in with_value or (i - 1 in with_value and clause.words <= 2)]
+
+
+def _beyond_name(clause: Clause, tells: tuple[str, ...]) -> bool:
+    """Holds a number that is not only the measure's own name."""
+    without = compiled(tells).sub("", clause.text)
+    return bool(_VALUE.search(without)) and bool(_NAMED.search(clause.text) or clause.words <= 4)

@@ -1,0 +1,279 @@
+"""The session read in order: who said which clause, about whom, answering what.
+
+`Reader` keeps what each utterance says (costly: patterns, once per utterance) apart from how they hang together
+(cheap: turns and prompts, built anew whenever something changes).
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from scribe.events import Polarity, Role
+from scribe.notes.clauses import Piece, content_words, split, without_lead
+from scribe.notes.cues import Cues, Topic, compiled, hit
+from scribe.notes.exclusions import OUT_OF_SIGHT, reasons
+from scribe.notes.note import Heard
+from scribe.notes.scope import OTHER_PERSON, Scope, judge, speaks_of_self
+from scribe.notes.values import numbers
+
+_BACKCHANNEL = re.compile(
+    r"^(?:(?:uh-huh|mm-hmm|mhm|mm+|hmm+|yeah|yes|yep|right|okay|ok|exactly|sure|good|great|got it|i see|i know|wow|oh|perfect|"
+    r"i remember|lovely|nice|no|go on|absolutely|of course|that is new|that's (?:great|good|huge|new|right)|you're doing (?:fine|great)|so it \w+)"
+    r"[\s,.!]*)+$",
+    re.IGNORECASE,
+)
+_ASKS_OTHERS = re.compile(
+    r"\b(?:anyone|anybody|family|mother|father|mom|mum|dad|sister|brother|partner|husband|wife|parents?|relatives?|"
+    r"home life|kids?|children|household|lives? with|does (?:he|she)|is (?:he|she)|what (?:did|does) (?:he|she))\b",
+    re.IGNORECASE,
+)
+
+
+class Clause(msgspec.Struct, frozen=True, kw_only=True):
+    utterance: str
+    place: int
+    """Index in its utterance."""
+    raw: str
+    text: str
+    end: str
+    sentence: int
+    scope: Scope
+    topic: Topic | None
+    """What the clause's own words are about; None when nothing tells."""
+    values: frozenset[str]
+    words: int
+    """Content words."""
+    excluded: str | None = None
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return (self.utterance, self.place)
+
+
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything one speaker said before another one did, backchannels aside."""
+
+    index: int
+    role: Role
+    speaker: str
+    who: str
+    """How the note calls the speaker: a first name, 'Client', 'Therapist'."""
+    clauses: tuple[Clause, ...]
+    text: str
+    backchannel: bool = False
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(clause.utterance for clause in self.clauses))
+
+    @property
+    def kept(self) -> tuple[Clause, ...]:
+        return tuple(clause for clause in self.clauses if clause.excluded is None)
+
+    @property
+    def questions(self) -> tuple[Clause, ...]:
+        return tuple(clause for clause in self.kept if clause.end == "?")
+
+
+class Exchange(msgspec.Struct, frozen=True, kw_only=True):
+    """A therapist's prompt and what was answered to it. Before the first prompt: no prompt."""
+
+    index: int
+    prompt: Turn | None
+    answers: tuple[Turn, ...]
+    topic: Topic | None
+    """What the prompt asks about; carried over from the exchange before when the prompt only follows up."""
+    follows: bool
+    """The prompt follows up on the exchange before."""
+
+    @property
+    def asked(self) -> str:
+        return self.prompt.text if self.prompt else ""
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    turns: tuple[Turn, ...]
+    exchanges: tuple[Exchange, ...]
+    heard: tuple[Heard, ...]
+    """What may be cited."""
+    names: tuple[str, ...]
+    """First names of the clients where there is more than one."""
+
+
+def analyse(heard: Heard, cues: Cues, *, opening: bool, asked: bool) -> tuple[Clause, ...]:
+    """The clauses of one utterance with scope, own topic and reason of exclusion."""
+    pieces = split(heard.text)
+    why = reasons(pieces, heard.role, cues, opening=opening, asked=asked)
+    return tuple(
+        Clause(
+            utterance=heard.id,
+            place=place,
+            raw=piece.raw,
+            text=piece.text,
+            end=piece.end,
+            sentence=piece.sentence,
+            scope=judge(piece),
+            topic=own_topic(piece, cues) if heard.role is not Role.THERAPIST else None,
+            values=numbers(piece.text),
+            words=len(content_words(piece.text)),
+            excluded=reason,
+        )
+        for place, (piece, reason) in enumerate(zip(pieces, why, strict=True))
+    )
+
+
+def own_topic(piece: Piece, cues: Cues) -> Topic | None:
+    return max(
+        (topic for topic in cues.topics if topic.tell and hit(topic.tell, piece.raw)),
+        key=lambda topic: topic.weight,
+        default=None,
+    )
+
+
+def asked_topic(prompt: Turn, cues: Cues) -> Topic | None:
+    """The topic of the prompt's last question that has one, else of its last other clause that has one."""
+    for clauses in (prompt.questions, prompt.kept):
+        for clause in reversed(clauses):
+            matches = [(m.start(), -t.weight, n, t) for n, t in enumerate(cues.topics) if (m := compiled(t.ask).search(clause.raw))]
+            if matches:
+                return min(matches, key=lambda match: (match[1], match[0]))[3]
+    return None
+
+
+def follows_up(prompt: Turn) -> bool:
+    """A short prompt without a subject of its own ('Every night, or some nights?') goes on with the one before."""
+    question = prompt.questions[-1].text if prompt.questions else prompt.text
+    return len(content_words(question)) <= 4
+
+
+def is_backchannel(text: str) -> bool:
+    return bool(_BACKCHANNEL.match(text.strip()))
+
+
+def about_others(text: str) -> bool:
+    return bool(_ASKS_OTHERS.search(text))
+
+
+class Reader:
+    """Reads a growing list of utterances; each is analysed once as long as its context stays the same."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._cues = cues
+        self._cache: dict[tuple[Heard, bool, bool], tuple[Clause, ...]] = {}
+
+    def read(self, heard: Sequence[Heard], names: Sequence[str], called: dict[str, str]) -> Session:
+        """`called`: how the note calls each speaker label."""
+        turns = self._turns(heard, called)
+        turns = _retracted(turns, self._cues)
+        hidden = {clause.utterance for turn in turns for clause in turn.clauses if clause.excluded in OUT_OF_SIGHT}
+        return Session(
+            turns=tuple(turns),
+            exchanges=tuple(self._exchanges(turns)),
+            heard=tuple(one for one in heard if one.id not in hidden),
+            names=tuple(names),
+        )
+
+    def _turns(self, heard: Sequence[Heard], called: dict[str, str]) -> list[Turn]:
+        turns: list[Turn] = []
+        opening = any(one.role is Role.THERAPIST for one in heard)
+        prompt = ""
+        for one in heard:
+            if one.role is Role.THERAPIST:
+                opening = opening and not self._opens(one.text)
+                prompt = one.text if not is_backchannel(one.text) else prompt
+            clauses = self._clauses(one, opening, about_others(prompt) and one.role is not Role.THERAPIST)
+            _append(turns, one, clauses, called.get(one.speaker, "Client"))
+        return turns
+
+    def _opens(self, text: str) -> bool:
+        """The first clinical question ends the small talk at the beginning."""
+        if hit(("agenda", "questionnaire"), text) or any(hit(rating.ask, text) for rating in self._cues.ratings):
+            return True
+        small = next(rule for rule in self._cues.exclusions if rule.opening)
+        return any(
+            piece.end == "?" and any(hit(topic.ask, piece.raw) for topic in self._cues.topics) and not hit(small.patterns, piece.raw)
+            for piece in split(text)
+        )
+
+    def _clauses(self, one: Heard, opening: bool, asked: bool) -> tuple[Clause, ...]:
+        key = (one, opening, asked)
+        if key not in self._cache:
+            self._cache[key] = analyse(one, self._cues, opening=opening, asked=asked)
+        return self._cache[key]
+
+    def _exchanges(self, turns: Sequence[Turn]) -> list[Exchange]:
+        exchanges: list[Exchange] = []
+        prompt: Turn | None = None
+        answers: list[Turn] = []
+        topic: Topic | None = None
+        follows = False
+
+        def close() -> None:
+            if prompt or answers:
+                exchanges.append(
+                    Exchange(index=len(exchanges), prompt=prompt, answers=tuple(answers), topic=topic, follows=follows)
+                )
+
+        for turn in turns:
+            if turn.role is not Role.THERAPIST:
+                answers.append(turn)
+            elif not turn.backchannel:
+                close()
+                answers = []
+                asked = asked_topic(turn, self._cues)
+                follows = asked is None and follows_up(turn)
+                prompt, topic = turn, asked if asked else (topic if follows else None)
+        close()
+        return exchanges
+
+
+def _append(turns: list[Turn], one: Heard, clauses: tuple[Clause, ...], who: str) -> None:
+    last = turns[-1] if turns else None
+    if last and last.speaker == one.speaker and last.role is one.role:
+        turns[-1] = msgspec.structs.replace(
+            last,
+            clauses=last.clauses + clauses,
+            text=f"{last.text} {one.text}",
+            backchannel=last.backchannel and is_backchannel(one.text),
+        )
+        return
+    turns.append(
+        Turn(
+            index=len(turns),
+            role=one.role,
+            speaker=one.speaker,
+            who="Therapist" if one.role is Role.THERAPIST else who,
+            clauses=clauses,
+            text=one.text,
+            backchannel=one.role is Role.THERAPIST and is_backchannel(one.text),
+        )
+    )
+
+
+def _retracted(turns: list[Turn], cues: Cues) -> list[Turn]:
+    """'That's her story to tell': what was said just before of other people is left out."""
+    out = list(turns)
+    for index, turn in enumerate(turns):
+        if turn.role is Role.THERAPIST and hit(cues.retract, turn.text) and index > 0:
+            before = out[index - 1]
+            out[index - 1] = msgspec.structs.replace(
+                before,
+                clauses=tuple(msgspec.structs.replace(c, excluded=c.excluded or "third_party") for c in before.clauses),
+            )
+    return out
+
+
+def assertable(clause: Clause) -> bool:
+    """May become a statement: not left out, not imagined, not quoted, not a question."""
+    return clause.excluded is None and clause.scope.polarity in (Polarity.AFFIRMED, Polarity.NEGATED)
+
+
+def about_someone_else(clause: Clause) -> bool:
+    """Someone else is the subject and the client is not in it."""
+    text = OTHER_PERSON.sub("", clause.text)
+    return not clause.scope.self_ and not speaks_of_self(text)
+
+
+def bare(text: str) -> str:
+    return without_lead(text)

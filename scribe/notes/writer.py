@@ -1,0 +1,122 @@
+"""One session's evidence, risk and note, from utterances in order. Synchronous, deterministic, without I/O."""
+
+import msgspec
+
+from scribe.chart import Chart
+from scribe.events import AnyEvent, Jotting, Redaction, Risk, Section, Speaker, Statement, Utterance
+from scribe.notes.candidates import Candidate
+from scribe.notes.cues import Cues
+from scribe.notes.encoder import SentenceEncoder
+from scribe.notes.evidence import EvidenceBook
+from scribe.notes.formats import NoteFormat
+from scribe.notes.goals import GoalLinker
+from scribe.notes.header import header, missing
+from scribe.notes.lint import lint
+from scribe.notes.live import LiveNote
+from scribe.notes.naming import called, first_names
+from scribe.notes.note import FinalNote, Heard, Timing
+from scribe.notes.outline import candidates, sections, select
+from scribe.notes.reading import Reader, Session
+from scribe.notes.risk import ledger, mentions
+
+SECONDS_A_MINUTE = 60.0
+
+
+class _Read(msgspec.Struct, frozen=True):
+    """One reading of everything heard so far."""
+
+    session: Session
+    found: list[Candidate]
+    goals: dict[str, str]
+    sections: tuple[Section, ...]
+    risk: tuple[Risk, ...]
+
+
+class NoteWriter:
+    def __init__(self, chart: Chart, format: NoteFormat, cues: Cues, encoder: SentenceEncoder | None) -> None:
+        self._chart, self._format, self._cues = chart, format, cues
+        self._reader = Reader(cues)
+        self._linker = GoalLinker(chart, encoder)
+        self._evidence = EvidenceBook()
+        self._live = LiveNote(format.key)
+        self._heard: dict[str, Heard] = {}
+        self._redacted: set[str] = set()
+        self._jottings: dict[str, Jotting] = {}
+        self._risk: tuple[Risk, ...] = ()
+
+    def hear(self, utterance: Utterance) -> list[AnyEvent]:
+        """The Evidence, Risk and live Note events that a finished utterance causes. A struck one causes none."""
+        if utterance.id in self._redacted or not utterance.text.strip():
+            return []
+        name = next((one.name for one in self._heard.values() if one.speaker == utterance.speaker and one.name), None)
+        self._heard[utterance.id] = Heard(
+            id=utterance.id,
+            role=utterance.role,
+            speaker=utterance.speaker,
+            start=utterance.start,
+            end=utterance.end,
+            text=utterance.text,
+            name=name,
+        )
+        return self._events()
+
+    def speaker(self, change: Speaker) -> list[AnyEvent]:
+        """These utterances belong to this speaker now; the speaker's other utterances take its role and name, too."""
+        ids = set(change.utterances)
+        for key, one in self._heard.items():
+            if key in ids:
+                self._heard[key] = msgspec.structs.replace(one, speaker=change.speaker, role=change.role, name=change.name)
+            elif one.speaker == change.speaker:
+                self._heard[key] = msgspec.structs.replace(one, role=change.role, name=change.name or one.name)
+        return self._events()
+
+    def redact(self, redaction: Redaction) -> list[AnyEvent]:
+        """Drops the utterances and whatever rests on them; changed sections again."""
+        self._redacted.update(redaction.utterances)
+        for key in redaction.utterances:
+            self._heard.pop(key, None)
+        return self._events()
+
+    def jot(self, jotting: Jotting) -> list[AnyEvent]:
+        """The clinician's own observation: a statement of its own, in their words."""
+        self._jottings[jotting.id] = jotting
+        return self._events()
+
+    def finish(self, timing: Timing) -> FinalNote:
+        """The outline engine's note and what the clinician should know about it."""
+        read = self._read(timing.heard_s / SECONDS_A_MINUTE)
+        note = self._live.final(read.sections)
+        built = header(self._chart, timing)
+        return FinalNote(
+            note=note,
+            header=built,
+            missing=missing(built, read.sections, self._chart),
+            lint=lint(read.sections, self._cues, self._format.word_limit(timing.heard_s / SECONDS_A_MINUTE)),
+            risk=read.risk,
+            heard=read.session.heard,
+            evidence=self._evidence.all(read.found, read.goals),
+            format=self._format,
+        )
+
+    def _events(self) -> list[AnyEvent]:
+        last = max((one.end for one in self._heard.values()), default=0.0)
+        read = self._read(last / SECONDS_A_MINUTE)
+        risk = [entry for entry in read.risk if entry not in self._risk]
+        self._risk = read.risk
+        return [*risk, *self._evidence.update(read.found, read.goals), *self._live.update(read.sections)]
+
+    def _read(self, minutes: float) -> _Read:
+        heard = sorted(self._heard.values(), key=lambda one: (one.start, one.end))
+        session = self._reader.read(heard, first_names(self._chart), called(heard, self._chart))
+        found_risk = mentions(session, self._cues)
+        found = candidates(session, found_risk, self._cues)
+        goals = self._linker.link(found)
+        chosen = select(found, self._format.word_limit(minutes))
+        built = sections(chosen, self._format, goals, self._own())
+        return _Read(session, found, goals, built, tuple(ledger(found_risk)))
+
+    def _own(self) -> list[Statement]:
+        return [
+            Statement(id=jotting.id, text=jotting.text, kind="jotting", cites=(jotting.near,) if jotting.near else (), flags=("observed",))
+            for jotting in self._jottings.values()
+        ]

@@ -1,0 +1,1 @@
+"""The encrypted record: keys, the store, its audit chain."""

@@ -1,0 +1,125 @@
+"""One row a session: what it is, where it stands, what the chart knew. Works inside the caller's transaction."""
+
+from typing import Any
+
+import msgspec
+
+from scribe import events as ev
+from scribe.chart import Chart
+from scribe.errors import StoreError
+from scribe.records.connection import Db
+
+Source = dict[str, Any]
+"""What was played instead of the room: kind, name, sha256."""
+
+
+class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    state: ev.SessionState
+    room: str
+    created_at: str
+    """UTC, ISO 8601, as the two below."""
+    started_at: str | None
+    ended_at: str | None
+    format: str
+    """The note's format, such as DAP."""
+    modality: str | None
+    client: str | None
+    """As the chart names them."""
+    source: Source | None
+    """None: the room itself."""
+
+
+COLUMNS = (
+    "SELECT id, state, room, created_at, started_at, ended_at, format, modality, chart ->> '$.client', source"
+    " FROM sessions"
+)
+
+INTERRUPTED = (ev.SessionState.LIVE, ev.SessionState.PAUSED, ev.SessionState.ENDED)
+"""Capture began and there is no note yet."""
+
+
+def create(
+    db: Db,
+    session: str,
+    room: str,
+    format: str,
+    modality: str | None,
+    chart: Chart,
+    source: Source | None,
+    created_at: str,
+    wrapped_key: bytes,
+) -> None:
+    if db.execute("SELECT 1 FROM sessions WHERE id = ?", (session,)).fetchone():
+        raise StoreError(f"There is a session {session} already.", "Start one with a new id.")
+    played = msgspec.json.encode(source).decode() if source is not None else None
+    db.execute(
+        "INSERT INTO sessions (id, state, room, created_at, format, modality, chart, source, wrapped_key)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            session,
+            ev.SessionState.CREATED,
+            room,
+            created_at,
+            format,
+            modality,
+            msgspec.json.encode(chart).decode(),
+            played,
+            wrapped_key,
+        ),
+    )
+
+
+def one(db: Db, session: str) -> SessionRow:
+    found = db.execute(f"{COLUMNS} WHERE id = ?", (session,)).fetchone()
+    if not found:
+        raise unknown(session)
+    return _row(found)
+
+
+def newest(db: Db, limit: int) -> list[SessionRow]:
+    found = db.execute(f"{COLUMNS} ORDER BY created_at DESC, rowid DESC LIMIT ?", (limit,))
+    return [_row(row) for row in found]
+
+
+def interrupted(db: Db) -> SessionRow | None:
+    """The newest session that was cut off before its note."""
+    marks = ", ".join("?" * len(INTERRUPTED))
+    found = db.execute(
+        f"{COLUMNS} WHERE state IN ({marks}) ORDER BY created_at DESC, rowid DESC LIMIT 1", INTERRUPTED
+    ).fetchone()
+    return _row(found) if found else None
+
+
+def chart(db: Db, session: str) -> Chart:
+    found = db.execute("SELECT chart FROM sessions WHERE id = ?", (session,)).fetchone()
+    if not found:
+        raise unknown(session)
+    return msgspec.json.decode(found[0], type=Chart)
+
+
+def wrapped_key(db: Db, session: str) -> bytes:
+    found = db.execute("SELECT wrapped_key FROM sessions WHERE id = ?", (session,)).fetchone()
+    if not found:
+        raise unknown(session)
+    return bytes(found[0])
+
+
+def unknown(session: str) -> StoreError:
+    return StoreError(f"There is no session {session}.", "`scribe sessions` lists them.")
+
+
+def _row(found: tuple[Any, ...]) -> SessionRow:
+    id, state, room, created_at, started_at, ended_at, format, modality, client, source = found
+    return SessionRow(
+        id=id,
+        state=ev.SessionState(state),
+        room=room,
+        created_at=created_at,
+        started_at=started_at,
+        ended_at=ended_at,
+        format=format,
+        modality=modality,
+        client=client,
+        source=msgspec.json.decode(source, type=Source) if source else None,
+    )

@@ -1,0 +1,196 @@
+"""The encrypted store: what the rest of Scribe asks of the record.
+
+    async with Store.open(settings.home, settings.records) as store:
+        key = await store.create_session("s1", room="room 2", format="DAP", ...)
+        await store.append("s1", events)
+
+Every method is one transaction: done and on the disk when it returns, or not done. All raise StoreError.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scribe import events as ev
+from scribe.chart import Chart
+from scribe.config import RecordsSettings
+from scribe.errors import StoreError
+from scribe.records import audit, devices, event_log, integrity, reports, sessions
+from scribe.records.audit import AuditRow
+from scribe.records.connection import Connection, Db, empty_log
+from scribe.records.devices import DeviceRow
+from scribe.records.keys import Keys
+from scribe.records.master_key import master_key
+from scribe.records.reports import Report
+from scribe.records.sessions import SessionRow, Source
+
+__all__ = ["AuditRow", "DeviceRow", "Report", "SessionRow", "Source", "Store"]
+
+STORE_NAME = "chart.db"
+ACTOR = "scribe"
+"""Who the audit names for what the daemon does by itself."""
+
+
+class Store:
+    def __init__(self, connection: Connection, keys: Keys) -> None:
+        self._connection = connection
+        self._keys = keys
+        self._to_wipe = False
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, home: Path, settings: RecordsSettings) -> "AsyncIterator[Store]":
+        """Opens SCRIBE_HOME's store, or makes it. WrongKeyError, StoreError."""
+        path = home / STORE_NAME
+        fresh = not path.exists() or path.stat().st_size == 0
+        # Argon2id takes a good part of a second of processor time on purpose.
+        keys = Keys.derive(await asyncio.to_thread(master_key, home, settings, fresh=fresh))
+        async with Connection(path, keys.store) as connection:
+            yield cls(connection, keys)
+
+    # -- sessions --------------------------------------------------------------------------------------------------
+
+    async def create_session(
+        self,
+        id: str,
+        *,
+        room: str,
+        format: str,
+        modality: str | None,
+        chart: Chart,
+        source: Source | None,
+        created_at: str,
+    ) -> bytes:
+        """The session's own key, 32 bytes, for its sound. `source`: what is played; None: the room."""
+        key, wrapped = self._keys.new_session(id)
+
+        def work(db: Db) -> None:
+            sessions.create(db, id, room, format, modality, chart, source, created_at, wrapped)
+            self._note_in_audit(db, ACTOR, "session created", id)
+
+        await self._connection.write(work)
+        return key
+
+    async def session_key(self, id: str) -> bytes:
+        """Raises WrongKeyError when the stored key is not this session's."""
+        return self._keys.session(id, await self._connection.read(lambda db: sessions.wrapped_key(db, id)))
+
+    async def session(self, id: str) -> SessionRow:
+        return await self._connection.read(lambda db: sessions.one(db, id))
+
+    async def chart(self, id: str) -> Chart:
+        return await self._connection.read(lambda db: sessions.chart(db, id))
+
+    async def sessions(self, limit: int = 100) -> list[SessionRow]:
+        """Newest first."""
+        return await self._connection.read(lambda db: sessions.newest(db, limit))
+
+    async def open_session(self) -> SessionRow | None:
+        """The session that was cut off: capture began, and there is no draft yet."""
+        return await self._connection.read(sessions.interrupted)
+
+    # -- events ----------------------------------------------------------------------------------------------------
+
+    async def append(self, session_id: str, events: Sequence[ev.AnyEvent]) -> None:
+        """Stamped durable events, each exactly the next; all or none, with what they amount to.
+
+        With a redaction, the struck text leaves the whole store, its write-ahead log and its free pages included.
+        """
+
+        def work(db: Db) -> None:
+            sessions.one(db, session_id)
+            event_log.append(db, self._keys, session_id, events)
+
+        await self._connection.write(work)
+        self._to_wipe = self._to_wipe or any(isinstance(event, ev.Redaction) for event in events)
+        if self._to_wipe:
+            await self._wipe()
+
+    async def _wipe(self) -> None:
+        """Empty the write-ahead log, which still holds pages from before a strike.
+
+        Another program that is reading, or a full disk, may keep it from being emptied; then the next append tries
+        again, and so does closing. The strike itself is stored by now, so this must not fail the append.
+        """
+        with suppress(StoreError):
+            self._to_wipe = not await self._connection.bare(empty_log)
+
+    async def events(self, session_id: str, after: int = 0) -> list[ev.AnyEvent]:
+        """In order, those after `after`."""
+        return await self._connection.read(lambda db: event_log.read(db, session_id, after))
+
+    async def last_seq(self, session_id: str) -> int:
+        """0: no event yet."""
+        return await self._connection.read(lambda db: event_log.last_seq(db, session_id))
+
+    # -- the final note's report -----------------------------------------------------------------------------------
+
+    async def save_report(self, session_id: str, report: Report) -> None:
+        """Replaces an earlier one. What was struck is left out."""
+
+        def work(db: Db) -> None:
+            if not reports.save(db, session_id, report, event_log.redacted(db, session_id)):
+                raise sessions.unknown(session_id)
+
+        await self._connection.write(work)
+
+    async def report(self, session_id: str) -> Report | None:
+        """None: there is no final note yet."""
+        return await self._connection.read(lambda db: reports.load(db, session_id))
+
+    # -- paired devices --------------------------------------------------------------------------------------------
+
+    async def add_device(self, token_sha256: bytes, name: str, created_at: str) -> DeviceRow:
+        def work(db: Db) -> DeviceRow:
+            device = devices.add(db, token_sha256, name, created_at)
+            self._note_in_audit(db, ACTOR, "device paired", _device(device.id))
+            return device
+
+        return await self._connection.write(work)
+
+    async def device(self, token_sha256: bytes) -> DeviceRow | None:
+        """None: the token is unknown or revoked."""
+        return await self._connection.read(lambda db: devices.by_token(db, token_sha256))
+
+    async def touch_device(self, id: int) -> None:
+        """It was here just now."""
+        await self._connection.write(lambda db: devices.touch(db, id, _now()))
+
+    async def devices(self) -> list[DeviceRow]:
+        """Revoked ones too, oldest first."""
+        return await self._connection.read(devices.all_of_them)
+
+    async def revoke_device(self, id: int) -> None:
+        def work(db: Db) -> None:
+            devices.revoke(db, id, _now())
+            self._note_in_audit(db, ACTOR, "device revoked", _device(id))
+
+        await self._connection.write(work)
+
+    # -- audit -----------------------------------------------------------------------------------------------------
+
+    async def audit(self, actor: str, action: str, session_id: str | None) -> None:
+        """`actor` is a device's or program's name, `action` a plain phrase; neither may hold what was said."""
+        await self._connection.write(lambda db: self._note_in_audit(db, actor, action, session_id))
+
+    def _note_in_audit(self, db: Db, actor: str, action: str, subject: str | None) -> None:
+        pseudonym = self._keys.pseudonym(subject) if subject is not None else None
+        audit.add(db, self._keys.audit, actor, action, pseudonym)
+
+    async def audit_rows(self) -> list[AuditRow]:
+        """Oldest first."""
+        return await self._connection.read(audit.rows)
+
+    async def verify(self) -> list[str]:
+        """What is damaged or was tampered with, one line each. Empty: every page, event and audit row holds."""
+        return await self._connection.bare(lambda db: integrity.findings(db, self._keys.audit))
+
+
+def _device(id: int) -> str:
+    return f"device {id}"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -1,0 +1,1 @@
+"""What is heard becomes words with a speaker each."""

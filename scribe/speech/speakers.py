@@ -1,0 +1,202 @@
+"""Who speaks when, so far: sound in, turns out, with labels that may be revised until the end.
+
+Every half second segmentation reads the newest ten seconds; stitching turns its voices into tracks, tracks become
+pieces, each piece a voiceprint, and all voiceprints together the people. Kept for the whole session are pieces (times
+and 192 numbers each); sound is kept only as long as segmentation looks back.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scribe.speech import pieces
+from scribe.speech.pieces import Run
+from scribe.speech.segmentation import FIELD, HOP, RATE, WINDOW, Segmentation, frame_edge
+from scribe.speech.stitching import Stitcher
+from scribe.speech.turns import Turn, merge, within
+from scribe.speech.voiceprint import REACH, SHIFT, Voiceprint, features
+from scribe.speech.voices import Labelled, Piece, Voices
+
+STEP = 28
+"""Frames (0.47 s) of new sound that a new look is worth; just under the half second in which sound comes."""
+HELD = 900
+"""Frames (15 s) of activity held: the window and the longest piece that may still be open before it."""
+GAP = 0.8
+"""Seconds of silence that one turn may hold if nobody else speaks in it."""
+LEAST_PRINT = 0.3
+"""Seconds of one voice under which a voiceprint says nothing."""
+GROWN = 1.3
+"""Growth of an open piece that a new voiceprint is worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerModels:
+    """Both models, one thread each. Not for two trackers at the same time."""
+
+    segmentation: Segmentation
+    voiceprint: Voiceprint
+
+    @classmethod
+    def load(cls, folder: Path) -> "SpeakerModels":
+        """From segmentation-3.0/model.onnx and campplus/model.onnx in `folder`. ModelError if one is absent or broken."""
+        return cls(
+            Segmentation(folder / "segmentation-3.0" / "model.onnx"),
+            Voiceprint(folder / "campplus" / "model.onnx"),
+        )
+
+
+class SpeakerTracker:
+    """Not thread-safe: one worker thread calls it."""
+
+    def __init__(self, models: SpeakerModels, expected: int | None = None) -> None:
+        """`expected`: how many people the chart names; only a hint."""
+        self._models = models
+        self._voices = Voices(expected)
+        self._stretch: _Stretch | None = None
+        self._tail: list[Labelled] = []
+        self._tracks = 0
+
+    @property
+    def revision(self) -> int:
+        """Grows when labels of earlier turns have changed: ask for turns(0, now) again."""
+        return self._voices.revision
+
+    def hear(self, position: int, samples: NDArray[np.float32]) -> None:
+        """16 kHz mono sound in order, in blocks of any length; `position` of its first sample, counted from the start of
+        capture. Where it jumps, there was a pause: nothing carries across it."""
+        if self._stretch is None or position != self._stretch.end:
+            self.forget()
+            self._stretch = _Stretch(self._models, position, self._tracks)
+        if self._stretch.hear(samples):
+            self._settle(self._stretch.edge - pieces.SETTLE)
+
+    def turns(self, start: float, end: float) -> tuple[Turn, ...]:
+        """The best knowledge now of who speaks in [start, end] (seconds); turns at the edge may still be provisional."""
+        known = [*self._tail, *self._voices.since(start - GAP)]
+        found = merge((Turn(k.piece.start, k.piece.end, k.label) for k in known), GAP)
+        return within(found, start, end)
+
+    def forget(self) -> None:
+        """A pause: what was heard is settled as it stands, and all sound still held is dropped."""
+        if self._stretch is not None:
+            self._stretch.look()
+            self._settle(self._stretch.edge + pieces.BRIDGE + 1)
+            self._tracks = self._stretch.next_track
+        self._stretch, self._tail = None, []
+
+    def erase(self, start: float, end: float) -> None:
+        """A struck span (seconds): pieces that reach into it are dropped with their voiceprints."""
+        self._voices.erase(start, end)
+        self._tail = [t for t in self._tail if t.piece.end <= start or t.piece.start >= end]
+
+    def finish(self) -> tuple[Turn, ...]:
+        """The whole session clustered once more; its turns."""
+        self.forget()
+        self._voices.cluster()
+        return self.turns(0, float("inf"))
+
+    def _settle(self, settled: int) -> None:
+        assert self._stretch is not None
+        tail: list[Labelled] = []
+        for run, piece in self._stretch.pieces(settled):
+            if run.settled:
+                self._voices.add(piece, tail)
+            else:
+                tail.append(Labelled(piece, self._voices.whose(piece, tail)))
+        self._tail = tail
+
+
+class _Stretch:
+    """Sound without a gap."""
+
+    def __init__(self, models: SpeakerModels, start: int, track: int) -> None:
+        self._models = models
+        self._start = start
+        self.end = start
+        self._sound = np.zeros(0, np.float32)
+        self._features = np.zeros((0, 80), np.float32)
+        self._feature_first = 0
+        self._rest = np.zeros(0, np.float32)
+        self._stitcher = Stitcher(HELD, track)
+        self._since: dict[int, int] = {}
+        self._prints: dict[tuple[int, int], tuple[float, NDArray[np.float32]]] = {}
+        self.edge = 0
+
+    @property
+    def next_track(self) -> int:
+        return self._stitcher.next
+
+    def hear(self, samples: NDArray[np.float32]) -> bool:
+        """True if enough came for a new look, which was then taken."""
+        self._sound = np.concatenate((self._sound, samples))[-(WINDOW + HOP) :]
+        self._rest = np.concatenate((self._rest, samples))
+        self.end += len(samples)
+        return self._frames() - self.edge >= STEP and self.look()
+
+    def look(self) -> bool:
+        """Segmentation of the newest window."""
+        frames = self._frames()
+        if frames <= self.edge:
+            return False
+        self._hear_features()
+        heard = self.end - self._start
+        first = max(0, -(-(heard - WINDOW) // HOP))
+        window = self._sound[len(self._sound) - (heard - first * HOP) :]
+        self._stitcher.add(first, self._models.segmentation.activity(window))
+        self.edge = self._stitcher.end
+        return True
+
+    def pieces(self, settled: int) -> list[tuple[Run, Piece]]:
+        """Runs not settled before, by start, with their voiceprints."""
+        probability = self._stitcher.activity()
+        speaks = pieces.speaking(probability)
+        alone = speaks.sum(axis=1) == 1
+        origin = self._stitcher.first
+        found = []
+        for column, track in enumerate(self._stitcher.tracks):
+            since = self._since.get(track, origin)
+            for run in pieces.runs(speaks[:, column], track, origin, since, settled):
+                clean = alone[run.first - origin : run.last - origin] & speaks[run.first - origin : run.last - origin, column]
+                found.append((run, self._piece(run, clean)))
+                if run.settled:
+                    self._since[track] = run.last
+        return sorted(found, key=lambda f: f[0].first)
+
+    def _frames(self) -> int:
+        return max(0, (self.end - self._start - FIELD) // HOP + 1)
+
+    def _piece(self, run: Run, clean: NDArray[np.bool_]) -> Piece:
+        seconds = float(clean.sum()) * HOP / RATE
+        return Piece(
+            self._start / RATE + frame_edge(run.first),
+            self._start / RATE + frame_edge(run.last),
+            run.track,
+            self._print(run, clean, seconds),
+            seconds,
+        )
+
+    def _print(self, run: Run, clean: NDArray[np.bool_], seconds: float) -> NDArray[np.float32] | None:
+        if seconds < LEAST_PRINT:
+            return None
+        key = (run.track, run.first)
+        before = self._prints.get(key)
+        if before is not None and seconds < before[0] * GROWN and not run.settled:
+            return before[1]
+        times = (np.flatnonzero(clean) + run.first) * HOP + FIELD // 2
+        ticks = np.unique(np.concatenate((times // SHIFT - 1, times // SHIFT))) - self._feature_first
+        ticks = ticks[(ticks >= 0) & (ticks < len(self._features))]
+        print_ = self._models.voiceprint.embed(self._features[ticks])
+        if run.settled:
+            self._prints.pop(key, None)
+        else:
+            self._prints[key] = (seconds, print_)
+        return print_
+
+    def _hear_features(self) -> None:
+        new = features(self._rest)
+        self._rest = self._rest[len(new) * SHIFT :]
+        self._features = np.concatenate((self._features, new))
+        drop = max(0, len(self._features) - HELD * HOP // SHIFT)
+        self._features, self._feature_first = self._features[drop:], self._feature_first + drop

@@ -1,0 +1,413 @@
+"""The live protocol over real sockets: who gets in, what it sees, and that nobody waits for anybody."""
+
+import asyncio
+import logging
+from contextlib import AsyncExitStack
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from websockets.exceptions import ConnectionClosed
+
+from scribe import commands
+from scribe import events as ev
+from scribe.errors import GatewayError
+from scribe.gateway import messages, snapshot
+from scribe.gateway.client import Client, RefusedError, connect
+from tests.gateway.room import notice, notices, quick, room
+from tests.strategies import LOGS
+
+WIDE = "x" * 20_000
+"""Fills a socket's buffers quickly."""
+
+
+async def closed_with(client: Client) -> int | None:
+    """Reads to the end: the close code."""
+    async with asyncio.timeout(15):
+        async for _ in client:
+            pass
+    return client.socket.close_code
+
+
+# -- pairing and hello -------------------------------------------------------------------------------------------------
+
+
+async def test_a_code_becomes_a_token_and_the_token_opens_the_door_again() -> None:
+    async with room() as at:
+        token = await at.token()
+        assert len(token) >= 43  # 32 random bytes in base64
+        assert token not in repr(at.devices.known)
+        for _ in range(2):
+            async with connect(at.address) as client:
+                welcome = await client.hello(token)
+                assert (welcome.protocol, welcome.room, welcome.snapshot) == ("scribe.v1", "room 2", None)
+
+
+async def test_pairing_and_hello_may_share_a_connection() -> None:
+    async with room() as at, connect(at.address) as client:
+        token = await client.pair(at.gateway.new_pairing_code())
+        assert not (await client.hello(token)).resumed
+
+
+async def test_two_that_claim_one_code_at_once_one_wins() -> None:
+    async with room() as at, AsyncExitStack() as stack:
+        clients = [await stack.enter_async_context(connect(at.address)) for _ in range(6)]
+        code = at.gateway.new_pairing_code()
+        results = await asyncio.gather(*(client.pair(code) for client in clients), return_exceptions=True)
+        assert sum(isinstance(result, str) for result in results) == 1
+        assert len(at.devices.known) == 1
+
+
+async def test_a_wrong_code_is_told_so_and_sent_away() -> None:
+    async with room() as at, connect(at.address) as client:
+        at.gateway.new_pairing_code()
+        with pytest.raises(RefusedError) as caught:
+            await client.pair("2222-2222")
+        assert caught.value.reason == "pairing"
+        assert await closed_with(client) == 4401
+
+
+async def test_an_unknown_token_is_sent_away() -> None:
+    async with room() as at, connect(at.address) as client:
+        with pytest.raises(ConnectionClosed):
+            await client.hello("no such token")
+        assert client.socket.close_code == 4401
+
+
+async def test_who_says_nothing_is_sent_away() -> None:
+    async with room(limits=quick()) as at, connect(at.address) as client:
+        assert await closed_with(client) == 4401
+
+
+@pytest.mark.parametrize("first", ['{"do":"pause","id":"1"}', '{"type":"ping"}', "{", "[]", '{"type":"paired"}'])
+async def test_nothing_can_be_asked_before_hello(first: str) -> None:
+    async with room() as at, connect(at.address) as client:
+        await client.socket.send(first)
+        assert await closed_with(client) == 1008
+        assert at.host.done == []
+
+
+async def test_sound_before_hello_is_refused() -> None:
+    async with room() as at, connect(at.address) as client:
+        await client.send_sound(0, b"\0\0")
+        assert await closed_with(client) == 1008
+        assert at.host.sound == {}
+
+
+# -- what a client sees ------------------------------------------------------------------------------------------------
+
+
+async def test_a_client_gets_the_session_as_it_stands_then_its_events_as_they_are() -> None:
+    async with room() as at:
+        log = at.host.begin()
+        await log.append(notice("before"))
+        async with connect(at.address) as client:
+            welcome = await client.hello(await at.token())
+            assert welcome.snapshot == snapshot.take(log.transcript)
+            await log.append(notice("after"))
+            log.tell(ev.Level(dbfs=-20, speech=True))
+            assert await client.next() == log.since(1)[0]
+            assert isinstance(await client.next(), ev.Level)
+
+
+async def test_a_session_that_begins_later_is_shown_whole() -> None:
+    async with room() as at, at.visitor() as client:
+        await at.host.begin().append(notice("one"))
+        welcome = await client.next()
+        assert isinstance(welcome, messages.Welcome)
+        assert welcome.snapshot
+        assert welcome.snapshot.session == "session-1"
+        following = at.host.begin()
+        await following.append(notice("two"))
+        seen = [await client.next() for _ in range(2)]
+        assert "session-2" in repr(seen)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(log_before=LOGS, log_away=LOGS, log_after=LOGS)
+def test_after_any_cut_every_durable_event_is_there_once_and_in_order(
+    log_before: list[ev.AnyEvent], log_away: list[ev.AnyEvent], log_after: list[ev.AnyEvent]
+) -> None:
+    async def story() -> None:
+        async with room() as at:
+            log = at.host.begin()
+            token = await at.token()
+            had: list[ev.AnyEvent] = []
+            async with connect(at.address) as client:
+                await client.hello(token)
+                await log.append(*log_before)
+                while len(had) < len(log_before):
+                    had.append(await client.next())  # type: ignore[arg-type]
+            await log.append(*log_away)
+            scrubbed = list(log.since(0))
+            async with connect(at.address) as client:
+                welcome = await client.hello(token, (log.session, len(had)))
+                assert welcome.resumed
+                assert welcome.seq == len(had)
+                await log.append(*log_after)
+                while len(had) < log.seq:
+                    had.append(await client.next())  # type: ignore[arg-type]
+            assert [event.seq for event in had] == list(range(1, log.seq + 1))
+            assert had[len(log_before) : len(scrubbed)] == scrubbed[len(log_before) :]
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("place", [("session-1", 99), ("another", 0)])
+async def test_who_was_elsewhere_gets_the_session_whole(place: tuple[str, int]) -> None:
+    async with room() as at:
+        await at.host.begin().append(notice("here"))
+        async with connect(at.address) as client:
+            welcome = await client.hello(await at.token(), place)
+            assert not welcome.resumed
+            assert welcome.snapshot
+            assert welcome.snapshot.seq == 1
+
+
+async def test_who_missed_too_much_gets_a_snapshot_and_no_gap() -> None:
+    async with room(limits=quick(events=5)) as at:
+        log = at.host.begin()
+        await log.append(*[notice(str(number)) for number in range(20)])
+        async with connect(at.address) as client:
+            welcome = await client.hello(await at.token(), (log.session, 2))
+            assert not welcome.resumed
+            assert welcome.seq == 20
+            await log.append(notice("next"))
+            assert await notices(client, "next") == ["next"]
+
+
+# -- slow ones ---------------------------------------------------------------------------------------------------------
+
+
+async def test_a_stuck_reader_is_dropped_with_1013_and_harms_nobody() -> None:
+    async with room(limits=quick(events=50, stuck_s=0.5)) as at:
+        log, token = at.host.begin(), await at.token()
+        async with AsyncExitStack() as stack:
+            stuck = await stack.enter_async_context(connect(at.address, max_queue=1))
+            await stuck.hello(token)
+            stuck.socket.transport.pause_reading()
+            well = await stack.enter_async_context(at.visitor(token))
+            reading = asyncio.create_task(notices(well, "last"))
+            waiting = []
+            for number in range(200):
+                await log.append(notice(f"{number} {WIDE}"))
+                waiting.append(max(len(client.outbox) for client in at.gateway._clients))
+                await asyncio.sleep(0.01)
+            await log.append(notice("last"))
+            assert len(await reading) == 201
+            assert max(waiting) <= 51
+            while at.gateway.clients > 1:
+                await asyncio.sleep(0.05)
+            stuck.socket.transport.resume_reading()
+            assert await closed_with(stuck) == 1013
+
+
+async def test_a_slow_reader_gets_a_snapshot_instead_of_a_gap() -> None:
+    async with room(limits=quick(events=20, stuck_s=5.0)) as at:
+        log, token = at.host.begin(), await at.token()
+        async with connect(at.address, max_queue=1) as slow:
+            await slow.hello(token)
+            slow.socket.transport.pause_reading()
+            for number in range(300):
+                await log.append(ev.Jotting(id=f"j{number}", author="A", text=WIDE, kind="x"))
+                await asyncio.sleep(0.001)
+            slow.socket.transport.resume_reading()
+            await log.append(notice("last"))
+            seqs, snapshots = [0], 0
+            while seqs[-1] < 301:
+                message = await asyncio.wait_for(slow.next(), 10)
+                if isinstance(message, messages.Welcome):
+                    assert message.snapshot
+                    snapshots += 1
+                    seqs = [message.snapshot.seq]
+                else:
+                    assert isinstance(message, ev.Event)
+                    assert message.seq == seqs[-1] + 1
+                    seqs.append(message.seq)
+            assert snapshots == 1
+
+
+async def test_who_asks_without_reading_is_sent_away() -> None:
+    async with room(limits=quick(stuck_s=0.3)) as at, at.visitor() as client:
+        client.socket.transport.pause_reading()
+        with pytest.raises(ConnectionClosed):
+            for number in range(100_000):
+                await client.send({"do": "pause", "id": f"{number}-{WIDE[:50]}"})
+                await asyncio.sleep(0)
+        assert at.gateway.clients == 0
+
+
+# -- commands ----------------------------------------------------------------------------------------------------------
+
+
+async def answer_to(client: Client, message: dict[str, object]) -> object:
+    await client.send(message)
+    return await asyncio.wait_for(client.next(), 10)
+
+
+async def test_a_command_is_carried_out_in_the_devices_name_and_answered() -> None:
+    async with room() as at, at.visitor(await at.token("front desk")) as client:
+        asking = asyncio.create_task(client.do(commands.Strike(last_s=30)))
+        await client.next()
+        assert (await asking)["state"] == "paused"
+        [(command, by)] = at.host.done
+        assert (command.id, by) == ("c1", "front desk")
+        assert command == commands.Strike(id="c1", last_s=30)
+
+
+async def test_a_repeated_id_is_answered_again_and_not_done_twice_also_after_a_cut() -> None:
+    async with room() as at:
+        token = await at.token()
+        for _ in range(2):
+            async with at.visitor(token) as client:
+                for _ in range(2):
+                    assert await answer_to(client, {"do": "pause", "id": "p1"}) == messages.Ack("p1")
+        assert len(at.host.done) == 1
+
+
+async def test_the_same_id_from_another_device_is_another_command() -> None:
+    async with room() as at:
+        for _ in range(2):
+            async with at.visitor() as client:
+                await answer_to(client, {"do": "pause", "id": "p1"})
+        assert len(at.host.done) == 2
+
+
+async def test_a_pause_is_done_even_if_the_tablet_is_gone() -> None:
+    async with room() as at:
+        at.host.slowly.clear()
+        async with at.visitor() as client:
+            await client.send({"do": "pause", "id": "p1"})
+            await answer_to(client, {"type": "ping"})
+        at.host.slowly.set()
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert len(at.host.done) == 1
+
+
+async def test_while_a_command_takes_its_time_the_client_is_served() -> None:
+    async with room() as at, at.visitor() as client:
+        at.host.slowly.clear()
+        await client.send({"do": "stop", "id": "s"})
+        assert await answer_to(client, {"type": "ping"}) == messages.Pong()
+        at.host.slowly.set()
+        assert await client.next() == messages.Ack("s")
+
+
+async def test_commands_of_a_device_are_done_in_order() -> None:
+    async with room() as at, at.visitor() as client:
+        at.host.slowly.clear()
+        for number in range(10):
+            await client.send({"do": "jot", "id": str(number), "text": str(number)})
+        at.host.slowly.set()
+        for _ in range(10):
+            await client.next()
+        assert [command.id for command, _ in at.host.done] == [str(number) for number in range(10)]
+
+
+async def test_what_the_state_does_not_allow_is_said_with_the_next_step() -> None:
+    async with room() as at, at.visitor() as client:
+        answer = await answer_to(client, {"do": "resume", "id": "r"})
+        assert isinstance(answer, messages.Error)
+        assert (answer.id, answer.code, answer.hint) == ("r", "state", "Possible now: pause, stop.")
+
+
+async def test_a_fault_in_the_daemon_is_an_answer_without_its_words(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with room() as at, at.visitor() as client:
+        answer = await answer_to(client, {"do": "jot", "id": "j", "text": "fault"})
+        assert isinstance(answer, messages.Error)
+        assert answer.code == "internal"
+        assert await answer_to(client, {"do": "pause", "id": "p"}) == messages.Ack("p")
+    assert "ZeroDivisionError" in caplog.text
+    assert "what was said" not in caplog.text + repr(answer)
+
+
+async def test_too_many_commands_at_once_are_refused_and_the_rest_is_done() -> None:
+    async with room(limits=quick(pending=2)) as at, at.visitor() as client:
+        at.host.slowly.clear()
+        for number in range(3):
+            await client.send({"do": "mark", "id": str(number)})
+        answer = await client.next()
+        assert isinstance(answer, messages.Error)
+        assert (answer.id, answer.code) == ("2", "busy")
+        at.host.slowly.set()
+        assert [await client.next(), await client.next()] == [messages.Ack("0"), messages.Ack("1")]
+
+
+async def test_sound_is_handed_on_and_acknowledged() -> None:
+    async with room() as at, at.visitor() as client:
+        await client.send_sound(7, b"\1\0\2\0")
+        assert await client.next() == messages.Heard(8)
+        assert at.host.sound == {7: b"\1\0\2\0"}
+
+
+# -- hostile ones ------------------------------------------------------------------------------------------------------
+
+
+async def test_after_five_messages_that_make_no_sense_a_client_is_sent_away() -> None:
+    async with room() as at, at.visitor() as client:
+        for _ in range(4):
+            answer = await answer_to(client, {"type": "nonsense"})
+            assert isinstance(answer, messages.Error)
+            assert answer.code == "protocol"
+        await client.send({"type": "nonsense"})
+        assert await closed_with(client) == 1008
+
+
+async def test_a_message_past_the_limit_ends_the_connection() -> None:
+    async with room() as at, at.visitor() as client:
+        await client.socket.send("x" * (messages.MAX_MESSAGE + 1))
+        assert await closed_with(client) == 1009
+
+
+async def test_nothing_that_was_said_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with room() as at, at.visitor() as client:
+        await at.host.begin().append(notice("canary sentence"))
+        await client.next()
+        await answer_to(client, {"do": "jot", "id": "1", "text": "canary sentence"})
+    assert "canary" not in "".join(r.getMessage() for r in caplog.records if not r.name.startswith("websockets.client"))
+
+
+async def test_the_port_in_use_is_named_with_the_next_step() -> None:
+    async with room() as at:
+        with pytest.raises(GatewayError, match=rf"Port {at.port} is in use\. .*gateway\.port"):
+            async with room(settings=at.gateway._settings.model_copy(update={"port": at.port})):
+                pass
+        async with room(settings=at.gateway._settings.model_copy(update={"port": at.port}), any_port=True) as other:
+            assert other.port != at.port
+
+
+async def test_leaving_tells_the_clients() -> None:
+    async with AsyncExitStack() as stack:
+        async with room() as at:
+            client = await stack.enter_async_context(connect(at.address))
+            await client.hello(await at.token())
+        assert await closed_with(client) == 1001
+
+
+async def test_a_hundred_viewers_see_the_same() -> None:
+    async with room() as at, AsyncExitStack() as stack:
+        log, token = at.host.begin(), await at.token()
+        viewers = [await stack.enter_async_context(at.visitor(token)) for _ in range(100)]
+        reading = [asyncio.create_task(notices(viewer, "19")) for viewer in viewers]
+        for number in range(20):
+            await log.append(notice(str(number)))
+        assert await asyncio.gather(*reading) == [[str(number) for number in range(20)]] * 100
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 3))
+def test_a_client_that_vanishes_is_forgotten(cuts: int) -> None:
+    async def story() -> None:
+        async with room() as at:
+            token = await at.token()
+            for _ in range(cuts):
+                async with at.visitor(token) as client:
+                    client.socket.transport.abort()
+            async with at.visitor(token) as client:
+                await answer_to(client, {"type": "ping"})
+                assert at.gateway.clients == 1
+
+    asyncio.run(story())

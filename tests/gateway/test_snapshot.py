@@ -1,0 +1,31 @@
+"""A client that joins late and folds on sees the same as one that was there all the time."""
+
+from hypothesis import given
+
+from scribe import events as ev
+from scribe.gateway import snapshot
+from scribe.session.transcript import Transcript
+from tests.strategies import LOGS
+
+
+def folded(events: list[ev.AnyEvent], onto: Transcript | None = None) -> Transcript:
+    transcript = onto or Transcript()
+    for event in events:
+        transcript.apply(event)
+    return transcript
+
+
+@given(LOGS)
+def test_what_is_restored_is_what_was_taken(log: list[ev.AnyEvent]) -> None:
+    taken = snapshot.take(folded(log))
+    assert snapshot.take(snapshot.restore(taken)) == taken
+
+
+@given(LOGS, LOGS)
+def test_folding_on_from_a_snapshot_is_folding_all(before: list[ev.AnyEvent], after: list[ev.AnyEvent]) -> None:
+    """Apart from utterances that were struck: the log sends nothing of those any more."""
+    gone = {u for event in before if isinstance(event, ev.Redaction) for u in event.utterances}
+    after = [e for e in after if not gone & set(getattr(e, "utterances", ()))]
+    after = [e for e in after if getattr(e, "utterance", getattr(e, "id", "")) not in gone]
+    late = folded(after, snapshot.restore(snapshot.take(folded(before))))
+    assert snapshot.take(late) == snapshot.take(folded([*before, *after]))

@@ -1,0 +1,257 @@
+"""One session, joined up with a scripted source and listener: order, pause, strike and the end."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from scribe import events as ev
+from scribe.audio.frame import FRAME, RATE, Frame
+from scribe.audio.journal import Journal
+from scribe.errors import StateError
+from scribe.session.live import CaptureClock, LiveSession, changed
+from scribe.session.log import SessionLog
+
+KEY = bytes(range(32))
+WORD_EVERY = 10
+"""Frames per word of the scripted listener."""
+
+
+class ScriptedSource:
+    """Frames on demand; `at` holds what to do before the frame of that number."""
+
+    def __init__(self, frames: int, at: dict[int, Callable[[], Awaitable[object]]]) -> None:
+        self.count, self.at = frames, at
+        self.position, self.paused, self.closed = 0, False, False
+
+    async def frames(self) -> AsyncIterator[Frame]:
+        for number in range(self.count):
+            if number in self.at:
+                await self.at[number]()
+            if self.closed:
+                return
+            frame = Frame(self.position, np.full(FRAME, 0.1, np.float32))
+            self.position += FRAME
+            if not self.paused:
+                yield frame
+            await asyncio.sleep(0)
+
+    def pause(self) -> None:
+        self.paused = True
+
+    def resume(self) -> None:
+        self.paused = False
+
+    async def close(self) -> None:
+        self.closed = True
+
+
+class ScriptedEars:
+    """A word for every ten frames, an utterance for every three words."""
+
+    def __init__(self, emit: Callable[[ev.AnyEvent], Awaitable[None]]) -> None:
+        self.emit, self.heard, self.words = emit, 0, 0
+        self.open: list[ev.Word] = []
+        self.calls: list[str] = []
+        self.speaking, self.lag = True, 0.0
+
+    @property
+    def utterance(self) -> str:
+        return f"u{(self.words - 1) // 3 + 1}"
+
+    async def hear(self, frame: Frame) -> None:
+        self.heard += 1
+        if self.heard % WORD_EVERY == 0:
+            self.words += 1
+            word = ev.Word(text=f"w{self.words}", start=frame.start, end=frame.end, p=0.9)
+            self.open.append(word)
+            await self.emit(ev.Words(utterance=self.utterance, speaker="S1", words=(word,)))
+            if self.words % 3 == 0:
+                await self.complete()
+
+    async def complete(self) -> None:
+        if self.open:
+            first, last, text = self.open[0], self.open[-1], " ".join(w.text for w in self.open)
+            self.open = []
+            await self.emit(
+                ev.Utterance(
+                    id=self.utterance,
+                    speaker="S1",
+                    role=ev.Role.CLIENT,
+                    start=first.start,
+                    end=last.end,
+                    text=text,
+                    confidence=0.9,
+                )
+            )
+
+    async def pause(self) -> None:
+        self.calls.append(f"pause after {self.heard}")
+
+    async def finish(self) -> None:
+        self.calls.append("finish")
+        await self.complete()
+
+
+class Scribbler:
+    """Answers each utterance with one piece of evidence."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def hear(self, utterance: ev.Utterance) -> list[ev.AnyEvent]:
+        self.seen.append(utterance.id)
+        kind, polarity = ev.EvidenceKind.SYMPTOM, ev.Polarity.AFFIRMED
+        return [
+            ev.Evidence(
+                id=f"e{len(self.seen)}", kind=kind, utterances=(utterance.id,), text=utterance.text, polarity=polarity
+            )
+        ]
+
+    def speaker(self, change: ev.Speaker) -> list[ev.AnyEvent]:
+        self.seen.append(f"speaker {change.speaker}")
+        return []
+
+    def redact(self, redaction: ev.Redaction) -> list[ev.AnyEvent]:
+        self.seen.append(f"redact {' '.join(redaction.utterances)}")
+        return []
+
+    def jot(self, jotting: ev.Jotting) -> list[ev.AnyEvent]:
+        self.seen.append(f"jot {jotting.kind}")
+        return []
+
+
+class Stage:
+    """A session ready to run, with everything in view."""
+
+    def __init__(self, folder: Path, frames: int) -> None:
+        self.stored: list[ev.AnyEvent] = []
+        self.at: dict[int, Callable[[], Awaitable[object]]] = {}
+        self.source = ScriptedSource(frames, self.at)
+        self.hand = Scribbler()
+        self.log = SessionLog("s", self._store, CaptureClock())
+        self.journal = Journal.create(folder / "journal", KEY)
+        self.worker = ThreadPoolExecutor(1)
+        self.live = LiveSession(
+            self.log, CaptureClock(), self.source, self.journal, self._make_ears, self.hand, self.worker, paced=False
+        )
+
+    def _make_ears(self, emit: Callable[[ev.AnyEvent], Awaitable[None]]) -> ScriptedEars:
+        self.ears = ScriptedEars(emit)
+        return self.ears
+
+    async def _store(self, events: Sequence[ev.AnyEvent]) -> None:
+        await asyncio.sleep(0)
+        self.stored.extend(events)
+
+    async def run(self) -> None:
+        await self.log.append(changed(None, ev.SessionState.LIVE))
+        await self.live.run()
+        self.worker.shutdown()
+
+    def texts(self) -> list[str]:
+        return [w.text for e in self.stored if isinstance(e, ev.Words) for w in e.words]
+
+    def states(self) -> list[str]:
+        return [e.state for e in self.stored if isinstance(e, ev.Session)]
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path, 95)
+
+
+async def test_every_frame_is_journalled_heard_and_written_before_run_returns(stage: Stage) -> None:
+    await stage.run()
+    assert stage.ears.heard == 95
+    assert stage.journal.end == 95 * FRAME
+    assert stage.texts() == [f"w{n}" for n in range(1, 10)]
+    assert stage.hand.seen == ["u1", "u2", "u3"]
+    assert [e.utterances for e in stage.stored if isinstance(e, ev.Evidence)] == [("u1",), ("u2",), ("u3",)]
+    assert stage.ears.calls == ["finish"]
+
+
+async def test_nothing_said_off_the_record_is_kept_and_time_passes(stage: Stage) -> None:
+    stage.at[30], stage.at[60] = stage.live.pause, stage.live.resume
+    await stage.run()
+    assert stage.states() == ["live", "paused", "live"]
+    assert stage.ears.heard == 65
+    assert "pause after 30" in stage.ears.calls
+    positions = [frame.position // FRAME for frame in stage.journal.read()]
+    assert positions == [*range(30), *range(60, 95)]
+
+
+async def test_a_stop_ends_the_run_and_a_second_one_is_refused(stage: Stage) -> None:
+    stage.at[40] = stage.live.stop
+    await stage.run()
+    assert stage.ears.heard == 40
+    assert stage.states() == ["live", "ended"]
+    with pytest.raises(StateError):
+        await stage.live.stop()
+    with pytest.raises(StateError):
+        await stage.live.pause()
+
+
+async def test_a_strike_takes_back_words_evidence_and_sound(stage: Stage) -> None:
+    words = [number * WORD_EVERY * FRAME / RATE for number in range(10)]
+
+    async def strike() -> None:
+        while len(stage.hand.seen) < 2:
+            await asyncio.sleep(0.01)
+        assert await stage.live.strike(words[1] - 0.1, words[2] + 0.01) == ("u1",)
+
+    stage.at[70] = strike
+    await stage.run()
+    assert [e.utterances for e in stage.stored if isinstance(e, ev.Redaction)] == [("u1",)]
+    assert stage.hand.seen == ["u1", "u2", "redact u1", "u3"]
+    assert b"w1 w2" not in b"".join(ev.encode(event) for event in stage.log.since(0))
+    kept = {frame.position // FRAME for frame in stage.journal.read()}
+    assert 94 in kept
+    assert 15 not in kept
+
+
+async def test_a_strike_reaches_what_is_put_into_words_only_later(stage: Stage) -> None:
+    async def strike() -> None:
+        await stage.live.strike(0.0, 95 * FRAME / RATE)
+
+    stage.at[1] = strike
+    await stage.run()
+    struck = {key for e in stage.stored if isinstance(e, ev.Redaction) for key in e.utterances}
+    assert struck == {"u1", "u2", "u3"}
+    assert not [seen for seen in stage.hand.seen if seen.startswith("u")]
+
+
+async def test_jottings_marks_and_names_reach_the_writer_with_their_author(stage: Stage) -> None:
+    async def touch() -> None:
+        await stage.live.jot("Dr. B", "tearful", "affect")
+        await stage.live.name("S1", ev.Role.PARTNER, "Bob")
+
+    stage.at[50] = touch
+    await stage.run()
+    (jotting,) = [e for e in stage.stored if isinstance(e, ev.Jotting)]
+    assert (jotting.author, jotting.text, jotting.kind) == ("Dr. B", "tearful", "affect")
+    assert {"jot affect", "speaker S1"} <= set(stage.hand.seen)
+
+
+async def test_a_journal_that_can_not_be_written_is_told_and_hearing_goes_on(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from scribe.errors import JournalError
+
+    monkeypatch.setattr(Journal, "failed", JournalError("The disk is full."))
+    await stage.run()
+    assert [e.code for e in stage.stored if isinstance(e, ev.Notice)] == ["journal-degraded"]
+    assert stage.ears.heard == 95
+
+
+async def test_a_replay_is_heard_before_the_source(stage: Stage) -> None:
+    for number in range(20):
+        stage.journal.append(Frame(number * FRAME, np.zeros(FRAME, np.float32)))
+    stage.journal.sync()
+    stage.source.position = 20 * FRAME
+    await stage.live.replay(10 * FRAME / RATE)
+    await stage.run()
+    assert stage.ears.heard == 10 + 95
