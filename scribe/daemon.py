@@ -25,6 +25,7 @@ from scribe.errors import StateError
 from scribe.gateway.control import ControlSocket
 from scribe.gateway.server import Gateway
 from scribe.notes.note import Timing
+from scribe.notes.parts import NoteParts
 from scribe.notes.writer import NoteWriter
 from scribe.records.lock import HomeLock
 from scribe.records.store import SessionRow, Store
@@ -61,7 +62,7 @@ class Daemon:
             parts.enter_context(HomeLock(settings.home))
             self.store = await parts.enter_async_context(Store.open(settings.home, settings.records))
             self._models = asyncio.create_task(asyncio.to_thread(SpeechModels.load, settings), name="load models")
-            self._note_parts = asyncio.create_task(asyncio.to_thread(NoteWriter.load, settings), name="load cues")
+            self._note_parts = asyncio.create_task(asyncio.to_thread(NoteParts.load, settings), name="load cues")
             self.gateway = await parts.enter_async_context(
                 Gateway(
                     settings.gateway,

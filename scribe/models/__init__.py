@@ -3,9 +3,9 @@
 path_of(settings, "campplus") / "model.onnx"      whisper_folder(settings)      check(settings)      install(settings)
 """
 
-from scribe.models.installation import install
+from scribe.models.installation import install, install_with_progress
 from scribe.models.installed import ModelState, check, folder, path_of, require, whisper_folder
-from scribe.models.progress import Progress, progress_for
+from scribe.models.progress import Progress
 
 __all__ = [
     "ModelState",
@@ -13,8 +13,8 @@ __all__ = [
     "check",
     "folder",
     "install",
+    "install_with_progress",
     "path_of",
-    "progress_for",
     "require",
     "whisper_folder",
 ]

@@ -3,8 +3,6 @@
 import argparse
 import sys
 
-from rich.console import Console
-
 from scribe import config, models
 from scribe.errors import ScribeError
 
@@ -25,10 +23,10 @@ def main(arguments: list[str]) -> int:
 def _do(chosen: str) -> None:
     settings = config.load()
     if chosen == "install":
-        models.install(settings, models.progress_for(Console()))
+        models.install_with_progress(settings)
     else:
         models.require(models.check(settings))
-    print(f"Models in {models.folder(settings)}: good.")
+        print(f"Models in {models.folder(settings)}: good.")
 
 
 if __name__ == "__main__":

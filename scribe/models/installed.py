@@ -27,6 +27,21 @@ class ModelState:
     """Bytes it should have."""
     status: Status
 
+    @property
+    def name(self) -> str:
+        """`minilm/tokenizer.json`."""
+        return f"{self.model}/{self.path.name}"
+
+    @property
+    def ok(self) -> bool:
+        return self.status == "good"
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with which file, for people; empty when nothing is."""
+        said = {"good": "", "missing": f"{self.path} is missing", "wrong": f"{self.path} has the wrong sha256"}
+        return said[self.status]
+
 
 def folder(settings: Settings) -> Path:
     """The setting, else the checkout's .models where there is one, else SCRIBE_HOME/models. It need not exist."""
@@ -82,10 +97,8 @@ def check(settings: Settings, manifest: Manifest | None = None) -> list[ModelSta
 def require(states: Sequence[ModelState]) -> None:
     """ModelError for the first file that is not as it should be."""
     for state in states:
-        if state.status == "missing":
-            raise ModelError(f"Model {state.model}: {state.path} is missing.", INSTALL)
-        if state.status == "wrong":
-            raise ModelError(f"Model {state.model}: {state.path} has the wrong sha256.", INSTALL)
+        if not state.ok:
+            raise ModelError(f"Model {state.model}: {state.problem}.", INSTALL)
 
 
 def status(path: Path, file: ModelFile) -> Status:

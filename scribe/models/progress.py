@@ -41,9 +41,9 @@ class BarProgress:
 
     @contextmanager
     def step(self, what: str, total: int | None = None) -> Iterator[Advance]:
-        columns = [TextColumn("{task.description:<44}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn()]
-        if total:
-            columns.insert(3, DownloadColumn())
+        size = DownloadColumn() if total else TaskProgressColumn()
+        # Narrow enough for the longest package name on 80 columns.
+        columns = [TextColumn("{task.description:<42}"), BarColumn(bar_width=10), size, TimeElapsedColumn()]
         with Bars(*columns, console=self._console) as bars:
             task = bars.add_task(what, total=total)
             yield lambda done: bars.update(task, completed=done)

@@ -7,9 +7,8 @@ import re
 
 import msgspec
 
-from scribe.events import Role
 from scribe.notes.candidates import MUST, Candidate, Claims, cites_of
-from scribe.notes.clauses import content_words, without_lead, word_count
+from scribe.notes.clauses import content_words, cut_off, without_lead, word_count
 from scribe.notes.cues import Cues, compiled, hit
 from scribe.notes.phrasing import from_client, from_therapist, joined, lowered, sentence
 from scribe.notes.reading import Clause, Exchange, Session, Turn
@@ -29,7 +28,7 @@ _OFFER_LEAD = re.compile(
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
-    rf"\b(?:{NUMBER}|once|twice|a couple of|a few)\b(?:\s+(?:or|to)\s+{NUMBER})?|\b(?:a|per|every|each)\s+(?:single\s+)?(?:day|night|week|morning|evening)\b|\bdaily\b",
+    rf"\b(?:{NUMBER}|once|twice|a couple of|a few)\b(?:\s+(?:or|to)\s+{NUMBER})?(?!\s+(?:on|of|in|like|that|with|for)\b)|\b(?:a|per|every|each)\s+(?:single\s+)?(?:day|night|week|morning|evening)\b|\bdaily\b",
     re.IGNORECASE,
 )
 _COUNTER = re.compile(r"\b(?:can|could|how about|what about|maybe|would)\b.*\b(?:i|we|the|do|make)\b|\bi could (?:do|manage|try)\b", re.IGNORECASE)
@@ -37,6 +36,20 @@ _REFUSED = re.compile(r"^(?:no\b|not (?:this|yet|now|quite)|let's (?:not|wait|ke
 _THERAPIST_DOES = re.compile(r"\b(?:i'll|i will|i'd like to|i'm going to|i can)\s+(?:also )?(?:send|call|email|write|check|talk to|print|text|refer|fax|request|coordinate|give|see|keep|ask|follow|get|reach|contact|invite|book|schedule)\b", re.IGNORECASE)
 _TASK = re.compile(r"\b(?:i'll|we'll|i will|i can do|i could do|i'm going to|i could|i'd say i can)\b", re.IGNORECASE)
 _PLEASANT = re.compile(r"^(?:good|great|perfect|lovely|nice|okay|right|thank you|exactly|that's (?:great|fine|the rule)|is that (?:okay|all right)|does that (?:work|sound)|sound good|i (?:like|believe) .*)\W*$", re.IGNORECASE)
+
+
+_TALK = re.compile(
+    r"\b(?:what (?:went|was|were|happened|are you taking|did|do you)|how (?:did|do|was|is) (?:it|that|you|they)|say more|what number|be realistic|do you remember|"
+    r"is that (?:okay|all right)|you know|anything else|on the board|the evidence|right there)\b",
+    re.IGNORECASE,
+)
+"""Talk about what was or is, not something to do."""
+MOST_ROUNDS = 3
+"""Counter-offers followed before the bargain is read as it stands."""
+TALKATIVE = 14
+"""Content words from which an answer tells more than its yes: those clauses stay free for other statements."""
+NEAR, MOST_WORDS = 2, 46
+"""Tasks so many exchanges apart, up to so many words, are one statement."""
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,20 +66,28 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 def agreements(session: Session, cues: Cues, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
     """Homework, plans and the next appointment."""
     out = appointment(session, cues, claims, proper)
+    built: list[Candidate] = []
     exchanges = session.exchanges
     index = 0
     while index < len(exchanges):
-        offer = _offer(exchanges[index], cues, claims)
-        if offer is None:
-            index += 1
-            continue
-        bargain = [offer]
-        while bargain[-1].countered and index + 1 < len(exchanges):
-            index += 1
-            bargain.append(_reply(exchanges[index], cues, claims))
-        out += _outcome(bargain, session, claims, proper)
+        bargain = _bargain(exchanges, index, cues, claims)
+        if bargain:
+            built += _outcome(bargain, session, cues, claims, proper)
+            index = bargain[-1].exchange.index
         index += 1
-    return out
+    return out + _joined(built)
+
+
+def _bargain(exchanges: tuple[Exchange, ...], index: int, cues: Cues, claims: Claims) -> list[Offer]:
+    """An offer and what it was bargained to; [] where nothing is offered."""
+    offer = _offer(exchanges[index], cues, claims)
+    if offer is None:
+        return []
+    bargain = [offer]
+    while bargain[-1].countered and index + 1 < len(exchanges) and len(bargain) <= MOST_ROUNDS:
+        index += 1
+        bargain.append(_reply(exchanges[index], cues, claims))
+    return bargain
 
 
 def _offer(exchange: Exchange, cues: Cues, claims: Claims) -> Offer | None:
@@ -84,22 +105,35 @@ def _offer(exchange: Exchange, cues: Cues, claims: Claims) -> Offer | None:
 
 
 def _reply(exchange: Exchange, cues: Cues, claims: Claims) -> Offer:
-    """The therapist's answer to a counter-offer: every clause with content may settle it."""
+    """The therapist's answer to a counter-offer: what has a value or names something to do settles it."""
     kept = exchange.prompt.kept if exchange.prompt else ()
-    clauses = tuple(c for c in kept if claims.free(c) and not _PLEASANT.match(c.raw) and not hit(("how likely", "how confident"), c.raw))
+    settles = (*cues.agreements.home.patterns, *cues.agreements.propose.patterns)
+    clauses = tuple(
+        c
+        for c in kept
+        if claims.free(c)
+        and not _PLEASANT.match(c.raw)
+        and not _IN_SESSION.search(c.raw)
+        and not _TALK.search(c.raw)
+        and (c.values or (c.end != "?" and hit(settles, c.raw)))
+    )
     return _with_answers(exchange, clauses, cues)
 
 
 def _tasks(prompt: Turn, cues: Cues, claims: Claims) -> tuple[Clause, ...]:
     """From the first clause that proposes on; pleasantries, questions of fact and in-session directions left out."""
     propose = compiled(cues.agreements.propose.patterns)
-    start = next((i for i, clause in enumerate(prompt.kept) if propose.search(clause.raw) and not _IN_SESSION.search(clause.raw)), None)
+    start = next((i for i, c in enumerate(prompt.kept) if propose.search(c.raw) and not _IN_SESSION.search(c.raw) and not _TALK.search(c.raw)), None)
     if start is None:
         return ()
     return tuple(
         clause
         for clause in prompt.kept[start:]
-        if claims.free(clause) and not _PLEASANT.match(clause.raw) and not _IN_SESSION.search(clause.raw) and (clause.words or clause.values)
+        if claims.free(clause)
+        and not _PLEASANT.match(clause.raw)
+        and not _IN_SESSION.search(clause.raw)
+        and not _TALK.search(clause.raw)
+        and (clause.words or clause.values)
     )
 
 
@@ -108,53 +142,64 @@ def _with_answers(exchange: Exchange, clauses: tuple[Clause, ...], cues: Cues) -
     countered = False
     for turn in exchange.answers:
         text = " ".join(clause.raw for clause in turn.kept)
-        declines = hit(cues.agreements.decline.patterns, text)
-        bargains = any(_COUNTER.search(c.raw) and c.values for c in turn.kept) or any(c.end == "?" and (c.values or _COUNTER.search(c.raw)) for c in turn.kept)
-        countered = bool(declines and not _accepts(turn, cues)) or bool(bargains and _other_values(turn, clauses))
-        accepted += [c for c in turn.kept if c.excluded is None and (_TASK.search(c.text) or (c.values and not declines) or c.words >= 3)]
+        commits = any(_TASK.search(c.text) and c.end != "?" for c in turn.kept)
+        declines = hit(cues.agreements.decline.patterns, text) and not _accepts(turn, cues)
+        bargains = any(c.end == "?" and (_COUNTER.search(c.raw) or _QUANTITY.search(c.raw)) for c in turn.kept)
+        countered = not commits and (declines or bargains)
+        accepted += [c for c in turn.kept if _TASK.search(c.text) or (c.values and not declines) or c.words >= 3]
     return Offer(exchange=exchange, clauses=clauses, countered=countered, accepted=tuple(accepted))
 
 
 def _accepts(turn: Turn, cues: Cues) -> bool:
-    return bool(compiled(cues.agreements.accept.patterns).match(turn.text.lstrip("Um, ").strip()) or hit(("i can do that", "i’ll", "we’ll"), turn.text))
+    opening = re.sub(r"^\W*(?:(?:um+|uh+|oh)\W+)*", "", turn.text, flags=re.IGNORECASE)
+    return bool(compiled(cues.agreements.accept.patterns).match(opening)) and not _COUNTER.search(turn.text)
 
 
-def _other_values(turn: Turn, clauses: tuple[Clause, ...]) -> bool:
-    spoken = frozenset(value for clause in turn.kept for value in clause.values)
-    offered = frozenset(value for clause in clauses for value in clause.values)
-    return bool(spoken - offered) or any(clause.end == "?" for clause in turn.kept)
-
-
-def _outcome(bargain: list[Offer], session: Session, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
+def _outcome(bargain: list[Offer], session: Session, cues: Cues, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
     first, last = bargain[0], bargain[-1]
     used: list[Clause] = []
     parts: list[str] = []
-    for number, offer in enumerate(bargain):
-        refused = bool(offer.clauses) and number > 0 and bool(_REFUSED.match(without_lead(offer.clauses[0].raw)))
+    for offer, after in zip(bargain, [*bargain[1:], None], strict=True):
+        bargained = offer.countered and after is not None and not _refuses(after)
         for clause in offer.clauses:
-            text = _task_text(clause, strip_values=offer.countered and len(bargain) > 1)
-            if text:
-                parts.append(lowered(text, proper))
-                used.append(clause)
-        counters = _counter(offer, bargain, number)
-        for clause in counters:
-            parts.append("agreed: " + lowered(_counter_text(clause), proper))
-            used.append(clause)
-        if refused:
-            continue
-    if not parts or not used:
-        return []
-    commits = [c for c in last.accepted if c not in used and (_TASK.search(c.text) or c.values or len(session.names) > 1 or (c.words >= 3 and c.end != "?"))] if not last.countered else []
+            if not (offer is not first and _REFUSED.match(without_lead(clause.raw))):
+                _put(parts, used, clause, lowered(_task_text(clause, strip_values=bargained), proper))
+        for clause in _counter(offer, after) if bargained else []:
+            _put(parts, used, clause, "agreed: " + lowered(_counter_text(clause), proper))
+    commits = [] if last.countered else [c for c in last.accepted if c not in used and _commits(c, session)]
+    for offer in bargain:
+        claims.take_all(offer.exchange.answers if offer.countered or not _talkative(offer.exchange) else ())
     claims.take([*used, *commits])
-    return [_candidate(first, parts, used, commits, last, session, proper)]
+    return [_candidate(first, parts, used, commits, last, session, proper)] if parts else []
 
 
-def _counter(offer: Offer, bargain: list[Offer], number: int) -> list[Clause]:
-    """The client's own number, when the therapist's next turn repeats it or takes it."""
-    if not offer.countered or number + 1 >= len(bargain):
-        return []
-    settled = frozenset(v for clause in bargain[number + 1].exchange.prompt.clauses for v in clause.values) if bargain[number + 1].exchange.prompt else frozenset()
-    return [c for turn in offer.exchange.answers for c in turn.kept if c.values and c.values <= settled and (c.end == "?" or _COUNTER.search(c.raw) or word_count(c.text) <= 4)][:1]
+def _put(parts: list[str], used: list[Clause], clause: Clause, text: str) -> None:
+    if text.removeprefix("agreed: ").strip():
+        parts.append(text)
+        used.append(clause)
+
+
+def _talkative(exchange: Exchange) -> bool:
+    return sum(clause.words for turn in exchange.answers for clause in turn.kept) > TALKATIVE
+
+
+def _commits(clause: Clause, session: Session) -> bool:
+    if clause.end == "?" or cut_off(clause.text):
+        return False
+    return bool(_TASK.search(clause.text) or clause.values or clause.words >= 3 or (session.names and clause.words))
+
+
+def _refuses(reply: Offer) -> bool:
+    kept = reply.exchange.prompt.kept if reply.exchange.prompt else ()
+    return any(_REFUSED.match(without_lead(clause.raw)) for clause in kept[:1])
+
+
+def _counter(offer: Offer, after: Offer | None) -> list[Clause]:
+    """The client's own number, when the therapist's next turn repeats it or asks for it."""
+    prompt = after.exchange.prompt if after else None
+    settled = frozenset(value for clause in prompt.clauses for value in clause.values) if prompt else frozenset()
+    own = [c for turn in offer.exchange.answers for c in turn.kept if c.values and c.values <= settled]
+    return [c for c in own if c.end == "?" or _COUNTER.search(c.raw) or word_count(c.text) <= 4][:1]
 
 
 def _counter_text(clause: Clause) -> str:
@@ -167,22 +212,20 @@ def _task_text(clause: Clause, *, strip_values: bool) -> str:
     text = re.sub(r"^(?:you|to|just|is)\s+(?=\w)", "", text.strip(" ,"))
     if strip_values:
         text = _QUANTITY.sub("", text)
-    text = from_therapist(text)
+    text = from_therapist(re.sub(r"^(?:you|we)\s+", "", text))
     return text if content_words(text) or (not strip_values and clause.values) else ""
 
 
 def _candidate(first: Offer, parts: list[str], used: list[Clause], commits: list[Clause], last: Offer, session: Session, proper: frozenset[str]) -> Candidate:
-    text = " ".join(clause.raw for clause in first.clauses)
-    therapist_does = bool(_THERAPIST_DOES.search(text))
-    lead = "Plan: " if therapist_does else "Homework: "
+    therapist_does = any(_THERAPIST_DOES.search(clause.raw) for clause in first.clauses)
     said = _committed(commits, last, session, proper)
     body = joined(list(dict.fromkeys(parts))[:8])
     answers = [c.utterance for turn in last.exchange.answers for c in turn.kept[:1]]
     return Candidate(
         kind="plan" if therapist_does else "homework",
-        text=sentence(lead + body + (f". {said}" if said else "")),
+        text=sentence(("Plan: " if therapist_does else "Homework: ") + body + (f". {said}" if said else "")),
         cites=cites_of([*used, *commits], *answers),
-        weight=MUST if first.exchange.index * 2 > len(session.exchanges) else MUST - 2,
+        weight=MUST if first.exchange.index * 2 > len(session.exchanges) else MUST - 3,
         at=first.exchange.index,
     )
 
@@ -194,7 +237,21 @@ def _committed(commits: list[Clause], last: Offer, session: Session, proper: fro
         for clause in turn.kept:
             if clause in commits and (said := from_client(clause.text)):
                 by_who.setdefault(turn.who, []).append(lowered(said, proper))
-    return ". ".join(f"{who} said {joined(said[:4])}" for who, said in by_who.items())
+    return ". ".join(f"{who}: {joined(said[:4])}" for who, said in by_who.items())
+
+
+def _joined(built: list[Candidate]) -> list[Candidate]:
+    """Tasks agreed in one breath are one statement."""
+    out: list[Candidate] = []
+    for candidate in built:
+        last = out[-1] if out else None
+        if last and last.kind == candidate.kind and candidate.at - last.at <= NEAR and last.words + candidate.words <= MOST_WORDS:
+            text = last.text.rstrip(".") + "; " + candidate.text.split(": ", 1)[1]
+            cites = tuple(dict.fromkeys(last.cites + candidate.cites))
+            out[-1] = msgspec.structs.replace(last, text=text, cites=cites, weight=max(last.weight, candidate.weight))
+        else:
+            out.append(candidate)
+    return out
 
 
 def appointment(session: Session, cues: Cues, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
@@ -244,7 +301,3 @@ def _day_before(run: list[Exchange], cues: Cues) -> list[Clause]:
             if hit(cues.agreements.day.patterns, clause.raw):
                 return [clause]
     return []
-
-
-def is_therapist(turn: Turn) -> bool:
-    return turn.role is Role.THERAPIST

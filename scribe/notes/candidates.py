@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from scribe.events import Polarity
-from scribe.notes.reading import Clause, Session
+from scribe.notes.reading import Clause, Session, Turn
 from scribe.notes.values import numbers
 
 
@@ -38,6 +38,11 @@ class Claims:
 
     def free(self, clause: Clause) -> bool:
         return clause.key not in self._taken
+
+
+    def take_all(self, turns: Iterable[Turn]) -> None:
+        for turn in turns:
+            self.take(turn.clauses)
 
 
 def cites_of(clauses: Iterable[Clause], *more: str) -> tuple[str, ...]:

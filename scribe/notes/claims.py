@@ -17,7 +17,7 @@ from scribe.notes.note import Heard
 from scribe.notes.prose import CEASED, THERAPIST
 from scribe.notes.scope import When, conditional, judge, negated, would
 from scribe.notes.values import numbers
-from scribe.notes.wording import Wording, meanings
+from scribe.notes.wording import Wording, meanings, words
 
 ANSWER_REACH = 2
 """An answer may come after one backchannel ('mm-hmm'), not later."""
@@ -45,6 +45,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     ceased: bool
     when: When
     about_self: bool
+    past_tense: bool = False
+    """'I looked': it was so, which does not say that it still is."""
     directive: bool = False
     declined: bool = False
     opens: bool = False
@@ -89,6 +91,14 @@ _SHORT_REPLY = 7
 _DIRECTIVE = re.compile(
     r"\b(?:let's|try|could|would you|want you to|how about|what about|what if|i'd like|maybe|should|suggest\w*|recommend\w*|"
     r"can you|will you|can we|shall we|keep|homework|practice|see you|we'll|i'll|we can)\b",
+    re.I,
+)
+
+
+_PAST_WORD = re.compile(r"^(?:was|were|did|had|went|came|got|made|put|\w{2,}ed)$")
+_PRESENT_CUE = re.compile(
+    r"\b(?:am|is|are|i'm|it's|that's|there's|they're|we're|have|has|i've|do|does|don't|now|still|these days|every|"
+    r"usually|always|keep)\b",
     re.I,
 )
 
@@ -174,14 +184,25 @@ def _claim(
         words=frozenset(meanings(piece.text, wording)),
         numbers=numbers(piece.text),
         polarity=imposed or scope.polarity,
-        negated=negated(piece.text),
+        negated=negated(CEASED.sub(" ", piece.text)),
         ceased=bool(CEASED.search(piece.text)),
         when=scope.when,
         about_self=scope.self_,
+        past_tense=_in_past_tense(piece.text, wording),
         directive=directive,
         opens=imposed is Polarity.QUESTION and _opens(piece.text),
         declined=turned_down and (directive or imposed is Polarity.QUESTION),
     )
+
+
+def _in_past_tense(text: str, wording: Wording) -> bool:
+    if _PRESENT_CUE.search(text):
+        return False
+    return any(_PAST_WORD.match(word) or _is_past_form(word, wording) for word in words(text))
+
+
+def _is_past_form(word: str, wording: Wording) -> bool:
+    return word in wording.base and not word.endswith(("ing", "s"))
 
 
 def _answered(claims: list[Claim], exchange: Exchange, reply: Heard) -> list[Claim]:

@@ -44,10 +44,13 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:(?:yeah|yes|yep|yup|no|nope|okay|ok|well|so|right|and|but|because|oh|sure|then|now|anyway|also|mm-hmm|uh-huh)"
-    r"\b(?!\s+(?:one|way|longer|more)\b)[,.]?\s+)+",
+    r"^(?:(?:(?:yeah|yes|yep|yup|okay|ok|well|so|right|and|but|because|oh|sure|then|now|anyway|also|mm-hmm|uh-huh)\b[,.]?"
+    r"|(?:no|nope|nah)[,.])\s+)+",
     re.IGNORECASE,
 )
+"""'No, I slept' loses its 'no'; 'no guns' must keep it."""
+_RESTART = re.compile(r"\b(\w+(?:'\w+)?(?: \w+(?:'\w+)?)?), (?=\1\b)", re.IGNORECASE)
+_CUT_OFF = re.compile(r"(?:^|\s)(?:i|they|we|he|she|and|but|the|a|an|to|my|i'm|that's|it's|there's a|because|so i|of|with)$", re.IGNORECASE)
 _EDGE = " ,;:—-–"
 
 
@@ -92,7 +95,7 @@ def _without_corrected(text: str) -> str:
     while previous != text:
         previous = text
         text = _CORRECTION.sub(lambda found: _blank(found[0]), text, count=1)
-    return text
+    return _RESTART.sub(lambda found: _blank(found[0]), text)
 
 
 def _blank(withdrawn: str) -> str:
@@ -158,6 +161,11 @@ def without_lead(text: str) -> str:
 def corrected(text: str) -> str:
     """The whole text with withdrawn values taken out."""
     return re.sub(r"\s+", " ", _without_corrected(text.replace("’", "'"))).strip()
+
+
+def cut_off(text: str) -> bool:
+    """Breaks off where its subject or object should come."""
+    return bool(_CUT_OFF.search(text.strip(_EDGE)))
 
 
 def word_count(text: str) -> int:

@@ -47,7 +47,7 @@ Check = tuple[Reason, Callable[[Segment, Claim], bool]]
 
 _ABOUT_TALK = (FrameKind.ASK, FrameKind.DISCUSS)
 """'Asked about sleep' and 'discussed sleep' say only that it was spoken of."""
-_TWO_SIDED = (FrameKind.DISCUSS, FrameKind.AGREE, FrameKind.DECLINE)
+_TWO_SIDED = (FrameKind.AGREE, FrameKind.DECLINE)
 _UNSETTLED = (FrameKind.ASK, FrameKind.DISCUSS, FrameKind.PROPOSE, FrameKind.DECLINE)
 _TO_COME = (FrameKind.AGREE, FrameKind.PLAN, FrameKind.PROPOSE, FrameKind.DISCUSS, FrameKind.ASK, FrameKind.DECLINE)
 
@@ -72,7 +72,17 @@ def _word_refusal(segment: Segment, word: str, bases: Iterable[Basis]) -> Reason
         return None
     if not claims:
         return Reason.POLARITY if own else Reason.WORD
-    return claim_refusal(segment, claims)
+    return claim_refusal(segment, claims) or _contradicted(segment, claims)
+
+
+def _contradicted(segment: Segment, claims: Sequence[Claim]) -> Reason | None:
+    """'I looked. I'm not looking now.': the same person said the word both ways, and which one counts is not decided."""
+    if segment.frame in _ABOUT_TALK or segment.past:
+        return None
+    fit = [one for one in claims if said_by(segment, one) and _meant(segment, one) and _about(segment, one)]
+    held = {claim.place for claim in fit if _same_polarity(segment, claim)}
+    turned = {claim.place for claim in fit if not _same_polarity(segment, claim)}
+    return Reason.POLARITY if held & turned else None
 
 
 def _with_word(word: str, bases: Iterable[Basis]) -> tuple[list[Segment], list[Claim]]:
@@ -128,6 +138,8 @@ def _talk(segment: Segment) -> FrameKind | None:
 def said_by(segment: Segment, claim: Claim) -> bool:
     if segment.frame in _TWO_SIDED or segment.subject in (NOBODY, OTHER):
         return True
+    if segment.frame is FrameKind.DISCUSS and segment.subject == THERAPIST:
+        return True
     if segment.subject == CLIENT:
         return claim.role is Role.CLIENT
     return claim.actor == segment.subject
@@ -155,9 +167,7 @@ def _about(segment: Segment, claim: Claim) -> bool:
 def _same_polarity(segment: Segment, claim: Claim) -> bool:
     if segment.frame in _ABOUT_TALK:
         return not segment.negated
-    if segment.ceased or claim.ceased:
-        return segment.ceased == claim.ceased
-    return segment.negated == claim.negated
+    return segment.ceased == claim.ceased and segment.negated == claim.negated
 
 
 def _same_time(segment: Segment, claim: Claim) -> bool:
@@ -165,6 +175,8 @@ def _same_time(segment: Segment, claim: Claim) -> bool:
         return True
     if claim.when is When.PAST:
         return segment.past or segment.ceased
+    if segment.present and claim.past_tense:
+        return False
     if claim.when is When.PLANNED:
         return segment.planned or segment.frame in _TO_COME
     return not segment.planned or claim.directive
@@ -183,6 +195,8 @@ def frame_refusal(segment: Segment, claims: Sequence[Claim], exchanges: Sequence
     """'Denied' needs a question and a no, 'agreed' a yes, 'declined' a no; all among the cited utterances."""
     if segment.frame is FrameKind.DENY:
         return None if _denied(segment, claims, exchanges) else Reason.NOT_ASKED
+    if segment.negated and segment.frame in _TWO_SIDED:
+        return Reason.NOT_AGREED
     if segment.frame is FrameKind.AGREE:
         return None if _answered(segment, Answer.YES, exchanges) else Reason.NOT_AGREED
     if segment.frame is FrameKind.DECLINE:

@@ -10,6 +10,8 @@ from scribe.notes.reading import Clause, Session
 
 DETAIL_WORDS = 26
 """Most quoted words of one intervention: enough to see what was done."""
+NAMED = 4
+"""Weight from which an intervention is the session's work, not its manners: a note must name it."""
 NEAR = 8
 """Exchanges within which the same intervention is one piece of work."""
 _EMPTY = re.compile(r"^(?:okay|good|right|great|so|and rest|take a breath|uh-huh)\W*$", re.IGNORECASE)
@@ -50,7 +52,7 @@ def _statement(cue: Intervention, run: list[tuple[int, Clause]]) -> Candidate:
     text = f"Therapist {cue.does}"
     if shown:
         text += ": " + ", ".join(quoted(clause.raw) for clause in shown)
-    weight = cue.weight + min(1.0, 0.25 * (len(run) - 1))
+    weight = (cue.weight + 3 if cue.weight >= NAMED else cue.weight) + min(1.0, 0.25 * (len(run) - 1))
     return Candidate(kind="intervention", text=sentence(text), cites=cites_of(clauses), weight=weight, at=run[0][0])
 
 

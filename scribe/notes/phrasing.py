@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 
 from scribe.notes.clauses import without_lead
 
-_HAD = r"(?=(?:\s+(?:already|never|always|just|only))?\s+(?:been|had|gone|done|\w+ed|packed|put|got|made|told|said|lost|known|seen|taken|forgotten|given|found)\b)"
+_HAD = r"(?=(?:\s+(?:already|never|always|just|only))?\s+(?:been|had|gone|done|\w+ed|packed|put|got|made|told|said|lost|known|seen|taken|forgotten|given|found|blown|broken|driven|eaten|fallen|felt|left|slept|kept|thought|written|drunk|begun|come)\b)"
 _CLIENT = (
     (r"\bI'm\b", "they are"), (r"\bI am\b", "they are"), (r"\bam I\b", "are they"), (r"\bI wasn't\b", "they were not"),
     (r"\bI was\b", "they were"), (r"\bwas I\b", "were they"), (r"\bI've\b", "they have"), (rf"\bI'd{_HAD}", "they had"),
-    (r"\bI'd\b", "they would"), (r"\bI'll\b", "they will"), (r"\bI\b", "they"), (r"\bme\b", "them"),
+    (r"\bI'd (?=already|decided)", "they had "), (r"\bI'd\b", "they would"), (r"\bI'll\b", "they will"), (r"\bI\b", "they"), (r"\bme\b", "them"),
     (r"\bmyself\b", "themselves"), (r"\bmy\b", "their"), (r"\bmine\b", "theirs"), (r"\bwe're\b", "they are"),
     (r"\bwe've\b", "they have"), (r"\bwe'll\b", "they will"), (r"\bwe'd\b", "they would"), (r"\bwe were\b", "they were"),
     (r"\bwe\b", "they"), (r"\bus\b", "them"), (r"\bour\b", "their"), (r"\bours\b", "theirs"), (r"\bourselves\b", "themselves"),
@@ -33,6 +33,7 @@ _SPOKEN = (
     (r"\bcan't\b", "cannot"), (r"\bwon't\b", "will not"), (r"\bain't\b", "is not"), (r"(\w+)n't\b", r"\1 not"),
     (r"\bwanna\b", "want to"), (r"\bgonna\b", "going to"), (r"\bgotta\b", "have to"), (r"\bdunno\b", "do not know"),
     (r"\b(it|that|there|he|she|what|where|who|here)'s\b(?=\s+(?:been|gone|got|had|come|stopped)\b)", r"\1 has"),
+    (r"\b(it|that|there|he|she)'s (never|already)\b", r"\1 has \2"),
     (r"\b(it|that|there|he|she|what|where|who|here|how)'s\b", r"\1 is"), (r"\b(he|she|they|it)'d\b", r"\1 would"),
     (r"\b(he|she|they|it|that)'ll\b", r"\1 will"), (r"\bthey're\b", "they are"), (r"\bthey've\b", "they have"),
     (r"\b(?:just|really|actually|basically|literally|honestly|kinda|pretty much)\s+", ""),
@@ -63,7 +64,7 @@ def tidy(text: str) -> str:
 
 def from_client(text: str) -> str:
     """A client's clause in third person, without leading agreement words; its first letter stays as it was."""
-    text = _apply(without_lead(text), _SPOKEN_RULES[-6:-3])
+    text = _apply(without_lead(text), _SPOKEN_RULES[-5:-3])
     return _apply(_apply(text, _CLIENT_RULES), _SPOKEN_RULES)
 
 

@@ -42,17 +42,21 @@ PLANNED = re.compile(
     r"tomorrow|to be|would like to|committed to|is to|are to|follow(?:ing)? up|continue)\b",
     re.I,
 )
+_PRESENT = re.compile(r"\b(?:is|are|isn't|aren't|currently|now|still)\b", re.I)
+_PRESENT_VERB = re.compile(r"^(?:the\s+)?[A-Z]\w+\s+(?:\w+ly\s+)?(?!(?:was|has|does|is)\b)(\w*[^s\W]s)\b", re.I)
 CONDITIONAL = re.compile(r"\b(?:if|would|might|could|in case|unless|were to|hypothetically|imagined|wondered)\b", re.I)
 QUOTATION = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 
 _BREAK = re.compile(
-    r"(?<!\bDr)(?<!\bMs)(?<!\bMr)(?<!\bMrs)(?<!\d)[.;:]\s+|,?\s+(?:but|while|whereas|although|though|which|who)\s+|"
+    r"(?<!\bDr)(?<!\bMs)(?<!\bMr)(?<!\bMrs)(?<!\d)[.;]\s+|,?\s+(?:but|while|whereas|although|though|which|who)\s+|"
     r",?\s+and\s+(?=(?:then\s+)?(?:\w+\s+)?(?:\w+ed|had|has|was|were|is|said|told|will|he|she|they|client|therapist|"
     r"the client|the therapist|that|no|not|without)\b)|,\s+(?=(?:he|she|they|client|therapist|the client|the therapist|denied|"
     r"denying|with|no|not|but)\b)",
     re.I,
 )
-_CHUNK = re.compile(r",\s*|\s+and\s+(?!a half)|\s+or\s+|\s+after\s+|\s+because\s+|\s+before\s+|\s+when\s+|[()]", re.I)
+_CHUNK = re.compile(r",\s*|:\s+|\s+and\s+(?!a half)|\s+or\s+|\s+after\s+|\s+because\s+|\s+before\s+|\s+when\s+|[()]", re.I)
+_LABEL = re.compile(r"^[A-Z][\w /-]{1,40}:\s+")
+"""'Sleep: client reported …': a topic, not a subject."""
 _RELATIVES = (
     r"(?:mother|father|mom|mum|dad|sister|brother|husband|wife|partner|boyfriend|girlfriend|son|daughter|uncle|aunt|cousin|"
     r"grandmother|grandfather|friend|boss|manager|supervisor|colleague|coworker|roommate|neighbou?r|parents?|family|ex|spouse)"
@@ -80,6 +84,8 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     negated: bool
     ceased: bool
     past: bool
+    present: bool
+    """It says that something is so now."""
     planned: bool
     conditional: bool
     chunks: tuple[tuple[str, ...], ...]
@@ -116,7 +122,7 @@ def _split(text: str) -> list[str]:
 
 
 def _subject(part: str, names: frozenset[str], before: str) -> str:
-    found = _SUBJECT.match(part)
+    found = _SUBJECT.match(_LABEL.sub("", part))
     if not found:
         return before
     if found["other"]:
@@ -156,6 +162,7 @@ def _segment(part: str, subject: str, frame: FrameKind | None, wording: Wording)
         negated=is_negated(outside, frame),
         ceased=bool(CEASED.search(outside)),
         past=bool(PAST.search(outside)),
+        present=_is_present(outside, wording),
         planned=bool(PLANNED.search(outside)),
         conditional=bool(CONDITIONAL.search(outside)),
         chunks=_chunks(outside, subject, wording),
@@ -164,9 +171,16 @@ def _segment(part: str, subject: str, frame: FrameKind | None, wording: Wording)
     )
 
 
+def _is_present(outside: str, wording: Wording) -> bool:
+    """'Is looking', 'drinks', 'still'; not 'reports drinking', whose verb is the note's own."""
+    found = _PRESENT_VERB.match(outside)
+    verb = found is not None and meaning(found[1].lower(), wording) not in wording.frames
+    return verb or bool(_PRESENT.search(outside))
+
+
 def is_negated(outside: str, frame: FrameKind | None) -> bool:
     """Denial and negation undo each other: 'denied not sleeping' says that somebody slept."""
-    return bool(NEGATION.search(outside)) != (frame is FrameKind.DENY)
+    return bool(NEGATION.search(CEASED.sub(" ", outside))) != (frame is FrameKind.DENY)
 
 
 def _chunks(part: str, subject: str, wording: Wording) -> tuple[tuple[str, ...], ...]:

@@ -14,7 +14,7 @@ from scribe.notes.values import NUMBER
 
 _SCALE = re.compile(
     r"\b(?:zero|0|one|1)\s+(?:to|through)\s+(?:a\s+)?(?:hundred|ten|seven|five|eight|10|100|7|5)\b|\bout of (?:ten|a hundred|10|100)\b"
-    r"|\bhow much (?:did|do) you believe\b|\bscale\b|\brate (?:it|that|your)\b|\bwhat number\b",
+    r"|\bhow much (?:did|do) you believe\b|\bscale\b|\brate (?:it|that|your)\b",
     re.IGNORECASE,
 )
 _VALUE = re.compile(rf"\b(?:about |around |maybe |down to (?:about )?|up to )?{NUMBER}\b(?:\s*(?:percent|%))?", re.IGNORECASE)
@@ -22,7 +22,8 @@ _COMPARES = re.compile(
     r"\b(?:last (?:time|week|session|month)|at intake|back in|when you (?:started|first|came)|that was|it was|you were|down from|up from|started at|before it was)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\b(?:your|the|it'?s|is|was|at|to|of|from|score|came|marked|total)\b", re.IGNORECASE)
+_SCORED = re.compile(rf"\b(?:is|was|were|to|at|a|of|from|scored?|marked|total|got)\s+(?:a |an |about )?{NUMBER}\b(?! of\b)", re.IGNORECASE)
+_ITEM = re.compile(r"\b(?:number|item|question) \w+", re.IGNORECASE)
 _FOLLOW = re.compile(r"\b(?:the (?:old|new|other|first|second) one|the feeling|and now|and after|how about now|the anxiety|the mood|the urge)\b", re.IGNORECASE)
 RATING_GAP = 3
 """Exchanges without a rating after which a short question no longer asks for one."""
@@ -48,7 +49,8 @@ def ratings(session: Session, cues: Cues, claims: Claims, proper: frozenset[str]
     return [_statement(group, session, proper) for group in groups.values()]
 
 
-_WORK = {"belief in the thought", "belief in the balanced thought", "anxiety", "intensity of the feeling", "rating"}
+_WORK = {"belief in the thought", "anxiety", "intensity of the feeling", "rating", "SUD", "VOC", "distress"}
+_BALANCED = "belief in the balanced thought"
 
 
 def _collect(session: Session, cues: Cues) -> list[Rated]:
@@ -116,7 +118,7 @@ def _statement(group: list[Rated], session: Session, proper: frozenset[str]) -> 
         change = spoken[0] if len(spoken) == 1 or len(set(spoken)) == 1 else f"{spoken[0]}, then {', then '.join(spoken[1:])}"
         name = f"{label} ({who})" if several else label
         parts.append(f"{name} {change}")
-    thought, cited = _thought(group, session)
+    thought, cited = _balanced(group, session, proper) if group[0].label == _BALANCED else _thought(group, session)
     compared, more = _compared(group, session)
     cites = tuple(dict.fromkeys([*cited, *(cite for rated in group for cite in rated.cites), *more]))
     lead = f"{thought} Ratings: " if thought else "Ratings: "
@@ -137,13 +139,24 @@ def _thought(group: list[Rated], session: Session) -> tuple[str, tuple[str, ...]
     return "", ()
 
 
+def _balanced(group: list[Rated], session: Session, proper: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+    """The thought that the client put in place of the first one, just before it was rated."""
+    for exchange in reversed(session.exchanges[max(0, group[0].at - 2) : group[0].at]):
+        if exchange.topic and exchange.topic.key == "belief":
+            clauses = [c for turn in exchange.answers for c in turn.kept if c.words >= 2 and c.end != "?"]
+            text = joined([lowered(from_client(c.text), proper) for c in clauses])
+            return (f"Balanced thought: {text}.", cites_of(clauses)) if text else ("", ())
+    return "", ()
+
+
 def _compared(group: list[Rated], session: Session) -> tuple[list[str], list[str]]:
     """What the therapist said of an earlier value right after: 'last time you were both on three'."""
     parts, cites = [], []
     for rated in (group[-1],):
         following = session.exchanges[rated.at + 1 : rated.at + 2]
         for clause in following[0].prompt.kept if following and following[0].prompt else ():
-            if clause.values and _COMPARES.search(clause.text) and clause.end != "?" and word_count(clause.text) <= 16:
+            known = frozenset(v for rated in group for c in rated.clauses for v in c.values)
+            if clause.values - known and _COMPARES.search(clause.text) and clause.end != "?" and word_count(clause.text) <= 16:
                 parts.append(from_therapist(clause.text).replace("they were", "was at", 1) if clause.text.lower().startswith("you were") else from_therapist(clause.text))
                 cites.append(clause.utterance)
     return [part[0].lower() + part[1:] for part in parts], cites
@@ -183,10 +196,14 @@ def _score_clauses(turn: Turn, named: Measure, cues: Cues) -> list[Clause]:
     with_value = [i for i, clause in enumerate(rest) if _beyond_name(clause, tells)]
     if not with_value:
         return []
-    return [clause for i, clause in enumerate(rest[: with_value[-1] + 2]) if i in with_value or (i - 1 in with_value and clause.words <= 2)]
+    return [
+        clause
+        for i, clause in enumerate(rest[: with_value[-1] + 2])
+        if i in with_value or (i - 1 in with_value and clause.words <= 2) or (i < with_value[0] and _ITEM.search(clause.text))
+    ]
 
 
 def _beyond_name(clause: Clause, tells: tuple[str, ...]) -> bool:
     """Holds a number that is not only the measure's own name."""
     without = compiled(tells).sub("", clause.text)
-    return bool(_VALUE.search(without)) and bool(_NAMED.search(clause.text) or clause.words <= 4)
+    return bool(_SCORED.search(without))

@@ -11,7 +11,7 @@ import msgspec
 
 from scribe.events import Polarity
 from scribe.notes.candidates import Candidate, Claims, cites_of
-from scribe.notes.clauses import without_lead, word_count
+from scribe.notes.clauses import cut_off, without_lead, word_count
 from scribe.notes.cues import Topic
 from scribe.notes.phrasing import asked_about, from_client, from_therapist, joined, lowered, quoted, sentence
 from scribe.notes.reading import Clause, Exchange, Session, Turn, about_someone_else
@@ -25,7 +25,7 @@ UNTOLD_WEIGHT = 1.6
 _EMPTY = re.compile(
     r"^(?:that's (?:it|all|about it|the one|right|true|fine|a lot.*|not .*)|i (?:know|don't know|guess|think so|suppose|see|do|did|will|would)|it's (?:fine|okay|bad|good|over|like)|"
     r"sorry|thank(?:s| you).*|hang on|here|now|okay.*|done|fair enough|me too|which .*|i told you.*|well|huh|wow|sure|like|just that|is it|got it|"
-    r"there you go|i remember|i mean|what|really|and|but|so|not|that was weird|let me think|i'm sorry|can i|you know.*|that works.*|of course.*|as if)$",
+    r"there you go|yeah|that (?:fits|tracks|makes sense)|i remember|i mean|what|really|and|but|so|not|that was weird|let me think|i'm sorry|can i|you know.*|that works.*|of course.*|as if)$",
     re.IGNORECASE,
 )
 _ASKING = re.compile(r"^(?:is|are|do|does|did|can|could|would|will|should|what|why|how|when|who|am|have)\b", re.IGNORECASE)
@@ -93,7 +93,7 @@ def _topic(clause: Clause, exchange: Exchange, running: Topic | None) -> Topic |
 
 def _worth(clause: Clause, exchange: Exchange, turn: Turn) -> bool:
     text = without_lead(clause.text).strip(" .")
-    if not text or _EMPTY.match(text) or (_BARE.match(text) and len(turn.kept) > 1):
+    if not text or _EMPTY.match(text) or cut_off(text) or (_BARE.match(text) and len(turn.kept) > 1):
         return False
     if clause.words < 1 and not clause.values:
         return False
@@ -187,7 +187,7 @@ def _framed(told: Told, parts: list[str], quote: bool) -> str:
     inside = who.lower() if who == "Client" else who
     if quote or body.startswith('"'):
         return f"{told.topic.label}: {inside} said {body}" if told.topic.key == "mood" or who != "Client" else f"{told.topic.label}: {body}"
-    return f"{told.topic.label}: {inside} reported {body}"
+    return f"{told.topic.label}: {body}" if who == "Client" else f"{told.topic.label}: {inside} reported {body}"
 
 
 _OBSERVED = re.compile(
@@ -210,7 +210,7 @@ def observations(session: Session, claims: Claims, proper: frozenset[str]) -> li
         parts = [lowered(from_therapist(clause.text), proper) for clause in clauses]
         text = sentence("Therapist observed: " + joined(parts))
         answers = [clause.utterance for turn in exchange.answers[:1] for clause in turn.kept[:1]]
-        found.append(Candidate(kind="presentation", text=text, cites=cites_of(clauses, *answers), weight=4.0, at=exchange.index))
+        found.append(Candidate(kind="presentation", text=text, cites=cites_of(clauses, *answers), weight=7.0, at=exchange.index))
     return found
 
 
@@ -232,7 +232,7 @@ def escalations(session: Session, claims: Claims) -> list[Candidate]:
         said = "; ".join(f"{who}: {quoted(_verbatim(clause))}" for who, clause in shown.items())
         names = " and ".join(shown)
         text = sentence(f"{names} escalated in session, talking over each other with mutual accusations ({said})")
-        found.append(Candidate(kind="presentation", text=text, cites=cites_of(clause for _, clause in accusing), weight=6.0, at=exchange.index))
+        found.append(Candidate(kind="presentation", text=text, cites=cites_of(clause for _, clause in accusing), weight=8.0, at=exchange.index))
     return found
 
 

@@ -48,8 +48,25 @@ def mentions(session: Session, cues: Cues) -> list[Mention]:
             open_kinds, context = open_kinds if now == "safety" else _IDEATION, now
         elif not exchange.follows or (exchange.topic and exchange.topic.kind not in ("risk", "history", "functioning")):
             open_kinds, context = (), ""
-        found.extend(_answers(exchange, open_kinds, context, cues, fresh=bool(asked or now)))
+        now_found = _answers(exchange, open_kinds, context, cues, fresh=bool(asked or now))
+        if exchange.follows and not asked and not now and found and found[-1].at == exchange.index - 1:
+            now_found = now_found or _detail(exchange, found[-1])
+        found.extend(now_found)
     return found
+
+
+def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
+    """'How often?' after a mention: the answer belongs to it."""
+    if before.status not in (RiskStatus.PRESENT, RiskStatus.PASSIVE, RiskStatus.HISTORICAL):
+        return []
+    turns = [turn for turn in exchange.answers if turn.who == before.who]
+    clauses = tuple(clause for turn in turns for clause in turn.clauses if not clause.excluded)
+    prompts = exchange.prompt.ids if exchange.prompt else ()
+    if not clauses:
+        return []
+    cites = tuple(dict.fromkeys((*prompts, *(clause.utterance for clause in clauses))))
+    text = " ".join(clause.raw for clause in clauses)
+    return [msgspec.structs.replace(before, cites=cites, text=text, at=exchange.index, clauses=clauses, question=exchange.prompt)]
 
 
 def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str]:
@@ -116,7 +133,18 @@ def _settled(turn: Turn, exchange: Exchange, kinds: tuple[RiskKind, ...], contex
             out.append(_mention(kind, status, turn, exchange, clauses, context))
     if denies and past and not own and context not in ("plan", "intent", "safety") and any(_HAD_IT.search(c.text) for c in past):
         out.append(_mention(kinds[0], RiskStatus.HISTORICAL, turn, exchange, past, context))
-    return out + [mention for mention in own if not (denies and mention.status is RiskStatus.DENIED and mention.kind in kinds)]
+    kept = [mention for mention in own if not (denies and mention.status is RiskStatus.DENIED and mention.kind in kinds)]
+    return out + [_widened(mention, kept, clauses) if mention.kind in kinds else mention for mention in kept]
+
+
+def _widened(mention: Mention, own: list[Mention], clauses: tuple[Clause, ...]) -> Mention:
+    """An answer that affirms is taken whole: amounts and changes stand beside the word that named it."""
+    if mention.status not in _CERTAIN:
+        return mention
+    elsewhere = {clause.key for other in own if other is not mention for clause in other.clauses}
+    whole = tuple(clause for clause in clauses if clause.key not in elsewhere)
+    cites = tuple(dict.fromkeys((*mention.cites, *(clause.utterance for clause in whole))))
+    return msgspec.structs.replace(mention, clauses=whole, cites=cites)
 
 
 def _states(clauses: tuple[Clause, ...], kind: RiskKind) -> bool:
@@ -192,7 +220,8 @@ def _folded(found: list[Mention]) -> list[Mention]:
     """Mentions of one kind and status in one turn are one."""
     merged: dict[tuple[RiskKind, RiskStatus], Mention] = {}
     for mention in found:
-        key = (mention.kind, mention.status)
+        certain = next((s for s in (RiskStatus.PRESENT, RiskStatus.PASSIVE) if (mention.kind, s) in merged), None)
+        key = (mention.kind, certain if certain and mention.status is RiskStatus.DENIED else mention.status)
         before = merged.get(key)
         merged[key] = mention if before is None else msgspec.structs.replace(
             before,

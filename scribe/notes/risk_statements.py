@@ -4,7 +4,7 @@ import re
 
 from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.candidates import MUST, Candidate, Claims
-from scribe.notes.clauses import without_lead, word_count
+from scribe.notes.clauses import cut_off, without_lead, word_count
 from scribe.notes.cues import Cues
 from scribe.notes.phrasing import asked_about, from_client, joined, lowered, quoted, sentence
 from scribe.notes.reading import Clause, Session
@@ -27,7 +27,7 @@ _LABELS = {
     (RiskKind.PSYCHOSIS, RiskStatus.HISTORICAL): "Past unusual experiences",
 }
 _CONTEXTS = {"means": "Access to means", "history": "Past suicidality", "family": "Family history", "safety": "Safety"}
-_BARE = re.compile(r"^(?:no|nope|never|none|yeah|yes|god, no|nothing like that|not at any point|i haven't|i don't|i do|i did)$", re.IGNORECASE)
+_BARE = re.compile(r"^(?:no|nope|never|none|yeah|yes|god, no|nothing like that|not at any point|i haven't|i don't|i do|i did|that i never did|i never did|that's it|that's all|i know it)$", re.IGNORECASE)
 
 
 def risk_statements(found: list[Mention], session: Session, cues: Cues, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
@@ -87,11 +87,11 @@ def _gist(mention: Mention) -> str:
 def _extra(clause: Clause, proper: frozenset[str]) -> str:
     """What an answer adds to its 'no'."""
     text = without_lead(clause.text)
-    if _BARE.match(text.strip(" .")) or clause.words < 1 or clause.scope.polarity in (Polarity.QUESTION,):
+    if cut_off(text) or _BARE.match(text.strip(" .")) or clause.words < 1 or clause.scope.polarity in (Polarity.QUESTION,):
         return ""
     if clause.scope.polarity in (Polarity.HYPOTHETICAL, Polarity.QUOTED):
         return ""
-    return "that " + from_client(text) if re.match(r"(?:I|we|it|she|he)\b", text) else lowered(from_client(text), proper)
+    return lowered(from_client(text), proper)
 
 
 def _stated(label: str, group: list[Mention], claims: Claims, session: Session, proper: frozenset[str]) -> Candidate | None:
@@ -105,7 +105,7 @@ def _stated(label: str, group: list[Mention], claims: Claims, session: Session, 
         gists = [g for m in group if (g := _gist(m))]
         parts = [f"yes to {lowered(g, proper)}" for g in gists[:1]] or [quoted(group[0].text)]
     claims.take(clauses)
-    return _candidate(group, f"{label}: {_subject(who, True)} said {joined(parts[:7])}", Polarity.AFFIRMED)
+    return _candidate(group, f"{label}: {_subject(who, True)} said {joined(parts[:9])}", Polarity.AFFIRMED)
 
 
 def _around(mention: Mention) -> tuple[Clause, ...]:
@@ -115,7 +115,7 @@ def _around(mention: Mention) -> tuple[Clause, ...]:
 def _said(clause: Clause, proper: frozenset[str]) -> str:
     """A hypothetical or quoted mention only as a quotation; the rest in third person."""
     text = without_lead(clause.text).strip(" .")
-    if _BARE.match(text) or (clause.words < 1 and not clause.values):
+    if _BARE.match(text) or cut_off(text) or (clause.words < 1 and not clause.values):
         return ""
     if clause.scope.polarity in (Polarity.HYPOTHETICAL, Polarity.QUOTED, Polarity.QUESTION):
         return quoted(clause.raw) if word_count(clause.raw) <= 25 else ""

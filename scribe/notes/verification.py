@@ -165,6 +165,8 @@ def _segment_refusals(text: str, cited: frozenset[str], grounds: Grounds, wordin
         yield Reason.EMPTY
     for segment in segments:
         yield from _refusals_of(segment, claims, exchanges, passages)
+        if segment.quotes and segment.negated:
+            yield Reason.QUOTATION
         if not all(verbatim(quote, segment, grounds.heard, cited) for quote in segment.quotes):
             yield Reason.QUOTATION
 

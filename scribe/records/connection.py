@@ -165,4 +165,4 @@ def explained(error: sqlcipher3.Error, path: Path) -> StoreError:
 
 
 def _damaged(path: Path, how: str) -> StoreError:
-    return StoreError(f"{path} is damaged: {how}.", "Run `scribe verify`, and restore it from a backup.")
+    return StoreError(f"{path} is damaged: {how}.", "Restore it from a backup; `scribe verify` says what is affected.")

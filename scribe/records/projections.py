@@ -61,7 +61,7 @@ def _words(db: Db, event: ev.Words) -> None:
     db.execute(
         'INSERT INTO utterances (session, id, speaker, role, start, "end") VALUES (?, ?, ?, ?, ?, ?)'
         ' ON CONFLICT DO UPDATE SET speaker = excluded.speaker, start = excluded.start, "end" = excluded."end"',
-        (*key, event.speaker, ev.Role.UNKNOWN, event.words[0].start, event.words[-1].end),
+        (*key, event.speaker, ev.Role.UNKNOWN, start if place else event.words[0].start, event.words[-1].end),
     )
     db.executemany(
         'INSERT INTO words (session, utterance, place, text, start, "end", p) VALUES (?, ?, ?, ?, ?, ?, ?)',

@@ -103,8 +103,9 @@ class Store:
             sessions.one(db, session_id)
             event_log.append(db, self._keys, session_id, events)
 
-        await self._connection.write(work)
+        # Before the write: a caller that is cancelled during it must not leave the log unwiped.
         self._to_wipe = self._to_wipe or any(isinstance(event, ev.Redaction) for event in events)
+        await self._connection.write(work)
         if self._to_wipe:
             await self._wipe()
 

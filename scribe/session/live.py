@@ -26,7 +26,6 @@ from scribe.errors import StateError
 from scribe.session import strike
 from scribe.session.log import SessionLog
 from scribe.session.machine import Transition, after
-from scribe.session.redaction import scrub
 
 LISTENER_LEAD_S = 8.0
 """Sound handed to the listener ahead of its work. Past its own overload threshold (5 s), so that it can tell."""
@@ -172,25 +171,21 @@ class LiveSession:
                 return []
 
     async def _heard(self, event: ev.AnyEvent) -> None:
-        """What the listener found: into the log, on to the writer, unless it was struck."""
-        struck = {key for key, said in self.log.transcript.said.items() if said.struck}
-        event = scrub(event, struck)
+        """What the listener found: into the log, and on to the writer unless it was struck."""
         if isinstance(event, ev.Draft | ev.Level):
             self.log.tell(event)
             return
         await self.log.append(event)
-        if isinstance(event, ev.Utterance | ev.Speaker):
-            await self._to_write_unless_struck(event, struck)
-
-    async def _to_write_unless_struck(self, event: ev.Utterance | ev.Speaker, struck: set[str]) -> None:
         if isinstance(event, ev.Utterance):
-            late = strike.covered(self.log.transcript.said.values(), self._struck_spans, {event.id})
-            if event.id in struck:
-                return
-            if late:
-                await self._redact(late, "struck")
-                return
-        self._to_write.put_nowait(event)
+            await self._strike_late(event)
+        if isinstance(event, ev.Speaker) or (isinstance(event, ev.Utterance) and event.id not in self.log.struck):
+            self._to_write.put_nowait(event)
+
+    async def _strike_late(self, utterance: ev.Utterance) -> None:
+        """A strike also reaches what had been said in its span and was put into words only later."""
+        late = strike.covered(self.log.transcript.said.values(), self._struck_spans, {utterance.id})
+        if late:
+            await self._redact(late, "struck")
 
     # -- what the clinician touches --------------------------------------------------------------------------------
 

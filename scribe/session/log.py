@@ -28,7 +28,9 @@ class SessionLog:
         self._store = store
         self._clock = clock
         self._durable = list(history)
+        self.struck: set[str] = set()
         for event in history:
+            self._note_struck(event)
             self.transcript.apply(event)
         self._readers: dict[int, Reader] = {}
         self._next_reader = 0
@@ -52,7 +54,7 @@ class SessionLog:
         async with self._writing:
             at = self._clock()
             stamped = [
-                ev.stamp(event, seq=self.seq + place, at=at, session=self.session)
+                ev.stamp(scrub(event, self.struck), seq=self.seq + place, at=at, session=self.session)
                 for place, event in enumerate(events, 1)
             ]
             await self._store(stamped)
@@ -62,18 +64,19 @@ class SessionLog:
 
     def tell(self, event: ev.Draft | ev.Level) -> None:
         """Announce something that need not be stored. Never waits: capture and recognition go through here."""
-        self._announce(ev.stamp(event, seq=self.seq, at=self._clock(), session=self.session))
+        self._announce(ev.stamp(scrub(event, self.struck), seq=self.seq, at=self._clock(), session=self.session))
 
     def _announce(self, event: ev.AnyEvent) -> None:
+        self._note_struck(event)
         self.transcript.apply(event)
-        if isinstance(event, ev.Redaction):
-            self._scrub(set(event.utterances))
         for reader in tuple(self._readers.values()):
             reader(event)
 
-    def _scrub(self, struck: set[str]) -> None:
-        """Late readers replay the log: what was struck must not be in it any more."""
-        self._durable = [scrub(event, struck) for event in self._durable]
+    def _note_struck(self, event: ev.AnyEvent) -> None:
+        """Late readers replay the log, and late words still come: what was struck must not be in either."""
+        if isinstance(event, ev.Redaction):
+            self.struck.update(event.utterances)
+            self._durable = [scrub(past, self.struck) for past in self._durable]
 
     def since(self, seq: int) -> tuple[ev.AnyEvent, ...]:
         """Durable events after `seq`, in order, without struck text."""

@@ -147,7 +147,9 @@ class Transcript:
 
     def _note_head(self) -> dict[str, Any] | None:
         note = self.note
-        return note and {"revision": note.revision, "final": note.final, "engine": note.engine, "format": note.format}
+        if note is None:
+            return None
+        return {"revision": note.revision, "final": note.final, "engine": note.engine, "format": note.format}
 
 
 def without(section: ev.Section, struck: set[str]) -> ev.Section:

@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from scribe.speech import pieces
+from scribe.speech import changes, pieces
 from scribe.speech.pieces import Run
 from scribe.speech.segmentation import FIELD, HOP, RATE, WINDOW, Segmentation, frame_edge
 from scribe.speech.stitching import Stitcher
 from scribe.speech.turns import Turn, merge, within
-from scribe.speech.voiceprint import REACH, SHIFT, Voiceprint, features
+from scribe.speech.voiceprint import BANDS, SHIFT, SIZE, Voiceprint, features
 from scribe.speech.voices import Labelled, Piece, Voices
 
 STEP = 28
@@ -27,8 +27,12 @@ GAP = 0.8
 """Seconds of silence that one turn may hold if nobody else speaks in it."""
 LEAST_PRINT = 0.3
 """Seconds of one voice under which a voiceprint says nothing."""
-GROWN = 1.3
-"""Growth of an open piece that a new voiceprint is worth."""
+HALF = 40
+"""Feature frames (0.4 s) from one short window to the next; each is two of these long."""
+COVERED = 0.7
+"""Share of a short window in which the track must speak alone."""
+CHANGED = 16
+"""Feature frames (0.16 s) more or less of the track in a window that a new voiceprint is worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +120,12 @@ class _Stretch:
         self._start = start
         self.end = start
         self._sound = np.zeros(0, np.float32)
-        self._features = np.zeros((0, 80), np.float32)
+        self._features = np.zeros((0, BANDS), np.float32)
         self._feature_first = 0
         self._rest = np.zeros(0, np.float32)
         self._stitcher = Stitcher(HELD, track)
         self._since: dict[int, int] = {}
-        self._prints: dict[tuple[int, int], tuple[float, NDArray[np.float32]]] = {}
+        self._windows: dict[tuple[int, int], tuple[int, NDArray[np.float32]]] = {}
         self.edge = 0
 
     @property
@@ -149,50 +153,73 @@ class _Stretch:
         return True
 
     def pieces(self, settled: int) -> list[tuple[Run, Piece]]:
-        """Runs not settled before, by start, with their voiceprints."""
-        probability = self._stitcher.activity()
-        speaks = pieces.speaking(probability)
-        alone = speaks.sum(axis=1) == 1
-        origin = self._stitcher.first
-        found = []
+        """Runs not settled before, by start, cut where the voice changes, with their voiceprints."""
+        speaks = pieces.speaking(self._stitcher.activity())
+        alone = speaks & (speaks.sum(axis=1, keepdims=True) == 1)
+        origin, found = self._stitcher.first, []
         for column, track in enumerate(self._stitcher.tracks):
             since = self._since.get(track, origin)
             for run in pieces.runs(speaks[:, column], track, origin, since, settled):
-                clean = alone[run.first - origin : run.last - origin] & speaks[run.first - origin : run.last - origin, column]
-                found.append((run, self._piece(run, clean)))
+                found += self._cut(run, np.flatnonzero(alone[run.first - origin : run.last - origin, column]) + run.first)
                 if run.settled:
                     self._since[track] = run.last
+        self._windows = {key: kept for key, kept in self._windows.items() if key[1] >= self._feature_first // HALF}
         return sorted(found, key=lambda f: f[0].first)
 
     def _frames(self) -> int:
         return max(0, (self.end - self._start - FIELD) // HOP + 1)
 
-    def _piece(self, run: Run, clean: NDArray[np.bool_]) -> Piece:
-        seconds = float(clean.sum()) * HOP / RATE
+    def _cut(self, run: Run, clean: NDArray[np.intp]) -> list[tuple[Run, Piece]]:
+        """The run in parts of one voice each; `clean`: its frames that this track has alone."""
+        ticks = _ticks(clean)
+        windows = self._run_windows(run, ticks)
+        prints = np.stack([p for _, p in windows]) if windows else np.zeros((0, SIZE), np.float32)
+        at = changes.cuts(prints)
+        edges = [run.first, *(windows[i][0] * HALF * SHIFT // HOP for i in at), run.last]
+        parts = np.split(prints, at)
+        found = []
+        for first, last, part in zip(edges[:-1], edges[1:], parts, strict=True):
+            mine = clean[(clean >= first) & (clean < last)]
+            piece = self._piece(Run(run.track, first, last, run.settled), mine, part)
+            found.append((Run(run.track, first, last, run.settled), piece))
+        return found
+
+    def _run_windows(self, run: Run, ticks: NDArray[np.intp]) -> list[tuple[int, NDArray[np.float32]]]:
+        """Number and voiceprint of each window of the grid that lies mostly in the clean part of the run."""
+        if len(ticks) < 2 * HALF:
+            return []
+        found = []
+        for number in range(int(ticks[0]) // HALF, int(ticks[-1]) // HALF):
+            mine = ticks[(ticks >= number * HALF) & (ticks < (number + 2) * HALF)]
+            if len(mine) >= COVERED * 2 * HALF:
+                kept = self._windows.get((run.track, number))
+                if kept is None or abs(kept[0] - len(mine)) > CHANGED:
+                    kept = (len(mine), self._embed(mine))
+                    self._windows[(run.track, number)] = kept
+                found.append((number, kept[1]))
+        return found
+
+    def _piece(self, run: Run, clean: NDArray[np.intp], part: NDArray[np.float32]) -> Piece:
+        seconds = len(clean) * HOP / RATE
         return Piece(
             self._start / RATE + frame_edge(run.first),
             self._start / RATE + frame_edge(run.last),
             run.track,
-            self._print(run, clean, seconds),
+            self._print(run, clean, seconds, part),
             seconds,
         )
 
-    def _print(self, run: Run, clean: NDArray[np.bool_], seconds: float) -> NDArray[np.float32] | None:
+    def _print(self, run: Run, clean: NDArray[np.intp], seconds: float, part: NDArray[np.float32]) -> NDArray[np.float32] | None:
         if seconds < LEAST_PRINT:
             return None
-        key = (run.track, run.first)
-        before = self._prints.get(key)
-        if before is not None and seconds < before[0] * GROWN and not run.settled:
-            return before[1]
-        times = (np.flatnonzero(clean) + run.first) * HOP + FIELD // 2
-        ticks = np.unique(np.concatenate((times // SHIFT - 1, times // SHIFT))) - self._feature_first
-        ticks = ticks[(ticks >= 0) & (ticks < len(self._features))]
-        print_ = self._models.voiceprint.embed(self._features[ticks])
-        if run.settled:
-            self._prints.pop(key, None)
-        else:
-            self._prints[key] = (seconds, print_)
-        return print_
+        if not run.settled and len(part):
+            mean: NDArray[np.float32] = part.mean(axis=0)
+            return mean / np.linalg.norm(mean)
+        return self._embed(_ticks(clean))
+
+    def _embed(self, ticks: NDArray[np.intp]) -> NDArray[np.float32]:
+        at = ticks - self._feature_first
+        return self._models.voiceprint.embed(self._features[at[(at >= 0) & (at < len(self._features))]])
 
     def _hear_features(self) -> None:
         new = features(self._rest)
@@ -200,3 +227,9 @@ class _Stretch:
         self._features = np.concatenate((self._features, new))
         drop = max(0, len(self._features) - HELD * HOP // SHIFT)
         self._features, self._feature_first = self._features[drop:], self._feature_first + drop
+
+
+def _ticks(frames: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Feature frames that lie in the middle of these frames of segmentation."""
+    first = (frames * HOP + (FIELD - HOP) // 2) // SHIFT - 1
+    return np.unique(np.concatenate((first, first + 1)))

@@ -15,11 +15,13 @@ import time
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from scribe.chart import read_chart
 from scribe.events import AnyEvent, Role, Utterance, plain
 from scribe.notes.cues import load_cues
 from scribe.notes.encoder import SentenceEncoder
-from scribe.notes.formats import load_format
+from scribe.notes.formats import NoteFormat, load_format
 from scribe.notes.note import FinalNote, Timing
 from scribe.notes.writer import NoteWriter
 
@@ -43,9 +45,9 @@ def utterances(folder: Path, name: str, texts: Path | None) -> list[Utterance]:
     return [one for one in found if one.id not in struck]
 
 
-def play(folder: Path, name: str, heard: list[Utterance], layout: str, models: Path | None) -> tuple[FinalNote, list[AnyEvent], list[float], float]:
+def play(folder: Path, name: str, heard: list[Utterance], layout: NoteFormat, models: Path | None) -> tuple[FinalNote, list[AnyEvent], list[float], float]:
     encoder = SentenceEncoder(models / "minilm") if models else None
-    writer = NoteWriter(read_chart(folder / f"{name}.chart.json"), load_format(layout), load_cues(), encoder)
+    writer = NoteWriter(read_chart(folder / f"{name}.chart.json"), layout, load_cues(), encoder)
     events: list[AnyEvent] = []
     seconds: list[float] = []
     for one in heard:
@@ -121,6 +123,7 @@ def main() -> None:
     parser.add_argument("--models", type=Path)
     parser.add_argument("--out", type=Path, default=Path("/tmp/notes"))  # noqa: S108
     parser.add_argument("--format", default="DAP")
+    parser.add_argument("--words", type=int, help="another word limit, to see what length costs")
     parser.add_argument("--only")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--show", action="store_true")
@@ -128,11 +131,14 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     names = sorted(p.name.removesuffix(".utterances.json") for p in args.corpus.glob("*.utterances.json"))
     kinds: dict[str, tuple[int, int]] = {}
+    layout = load_format(args.format)
+    if args.words:
+        layout = msgspec.structs.replace(layout, words=args.words, words_long=args.words)
     for name in [n for n in names if not args.only or re.search(args.only, n)]:
         script_path = args.corpus / f"{name}.json"
         script = json.loads(script_path.read_text())
         turns = json.loads((args.corpus / f"{name}.utterances.json").read_text())
-        final, events, seconds, finish_s = play(args.corpus, name, utterances(args.corpus, name, args.texts), args.format, args.models)
+        final, events, seconds, finish_s = play(args.corpus, name, utterances(args.corpus, name, args.texts), layout, args.models)
         result, missed = score(args.score, *write(final, events, args.out, name), script_path)
         hits, all_risk, lost = risk_found(script, final, turns)
         print(

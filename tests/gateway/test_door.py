@@ -139,4 +139,8 @@ def test_what_counts_as_this_device(address: str, loopback: bool) -> None:
 
 
 def test_addresses_as_a_url_writes_them() -> None:
-    assert [bracketed(name) for name in ("::1", "127.0.0.1", "scribe.example")] == ["[::1]", "127.0.0.1", "scribe.example"]
+    assert [bracketed(name) for name in ("::1", "127.0.0.1", "scribe.example")] == [
+        "[::1]",
+        "127.0.0.1",
+        "scribe.example",
+    ]

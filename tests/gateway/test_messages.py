@@ -20,7 +20,9 @@ JSON: st.SearchStrategy[Any] = st.recursive(
     lambda children: st.lists(children, max_size=4) | st.dictionaries(st.text(), children, max_size=4),
     max_leaves=8,
 )
-NAMES = st.sampled_from(["pair", "hello", "ping", "paired", "welcome", "start", "pause", "strike", "jot", "name", "mark"])
+NAMES = st.sampled_from(
+    ["pair", "hello", "ping", "paired", "welcome", "start", "pause", "strike", "jot", "name", "mark"]
+)
 FIELDS = st.sampled_from(["type", "do", "id", "code", "device", "token", "resume", "span", "last_s", "text", "chart"])
 HOSTILE = st.one_of(
     st.text(),

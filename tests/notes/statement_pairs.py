@@ -155,6 +155,9 @@ LIES = [
     ("time", "C: I'm going to call the doctor on Friday.", "Client called the doctor on Friday."),
     ("time", "C: I called the doctor.", "Client will call the doctor."),
     ("polarity", "C: I used to smoke twenty cigarettes a day.", "Client smokes twenty cigarettes a day."),
+    ("polarity", "C: I looked at one flat in May. I'm not looking at flats now.", "Client is looking at flats."),
+    ("time", "C: I looked at a flat.", "Client is looking at a flat."),
+    ("time", "C: I slept four hours.", "Client sleeps four hours."),
     # someone else
     ("experiencer", "C: My sister drinks a bottle of wine a night.", "Client drinks a bottle of wine a night."),
     ("experiencer", "C: My uncle took his own life.", "Client took his own life."),

@@ -117,6 +117,16 @@ async def test_the_log_forgets_what_was_struck() -> None:
     assert b"secret" not in b"".join(ev.encode(event) for event in log.since(0))
 
 
+async def test_words_that_come_after_the_strike_are_blanked_before_they_are_stored() -> None:
+    disk = Disk()
+    log = log_on(disk)
+    await log.append(ev.Redaction(utterances=("u1",), reason="struck"))
+    await log.append(ev.Words(utterance="u1", speaker="S1", words=(ev.Word(text="secret", start=0, end=1, p=1),)))
+    log.tell(ev.Draft(utterance="u1", speaker="S1", text="secret", start=0, end=1))
+    assert b"secret" not in b"".join(ev.encode(event) for event in disk.events)
+    assert log.transcript.said["u1"].draft == ""
+
+
 async def test_a_log_taken_up_again_goes_on_with_the_next_number() -> None:
     disk = Disk()
     first = log_on(disk)

@@ -1,0 +1,35 @@
+"""What a note writer is built from, loaded once for all sessions."""
+
+from dataclasses import dataclass
+
+from scribe import models
+from scribe.chart import Chart
+from scribe.config import Settings
+from scribe.errors import ModelError
+from scribe.notes.cues import Cues, load_cues
+from scribe.notes.encoder import SentenceEncoder
+from scribe.notes.formats import load_format
+from scribe.notes.writer import NoteWriter
+
+
+@dataclass(frozen=True, slots=True)
+class NoteParts:
+    cues: Cues
+    encoder: SentenceEncoder | None
+    """None: the sentence model is not installed; notes are written without its second opinion."""
+
+    @classmethod
+    def load(cls, settings: Settings) -> "NoteParts":
+        """ConfigError for a bad cue file."""
+        return cls(load_cues(), _encoder(settings))
+
+    def writer(self, chart: Chart, note_format: str) -> NoteWriter:
+        """For one session. ConfigError for an unknown format."""
+        return NoteWriter(chart, load_format(note_format), self.cues, self.encoder)
+
+
+def _encoder(settings: Settings) -> SentenceEncoder | None:
+    try:
+        return SentenceEncoder(models.path_of(settings, "minilm"))
+    except ModelError:
+        return None

@@ -1,0 +1,77 @@
+"""What Whisper makes up when nobody speaks, and the loops it falls into: found and cut. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from scribe.speech.whisper import HeardWord
+
+NO_SPEECH = 0.6
+"""With a probability of no speech over this and words this improbable, nothing was said (Whisper's own rule)."""
+IMPROBABLE = -1.0
+"""Mean log-probability."""
+
+LONGEST_PHRASE = 8
+"""Words of the longest phrase looked for in a loop."""
+REPEATS = {1: 5, 2: 4}
+"""How often a phrase of so many words in a row is a loop: people do say "no, no, no, no"."""
+REPEATS_LONG = 3
+
+RUSHED_WORDS = 4
+"""So many words in a row ..."""
+RUSHED_S = 0.16
+"""... in so little time were not aligned with any sound: faster than anyone speaks."""
+
+PHANTOMS = re.compile(
+    r"(thank you( so much| very much)?( for watching)?|thanks( for watching)?|please subscribe|bye( bye)?|you|so"
+    r"|see you (next time|in the next video)|subtitles by .*|music|the end|i'll see you .*)",
+)
+"""What Whisper was taught to write under silence: titles and farewells of videos."""
+PHANTOM_P = 0.6
+"""A phantom less probable than this ..."""
+PHANTOM_VOICED_S = 0.7
+"""... over less speech than this was not said."""
+
+
+def heard(words: Sequence[HeardWord], no_speech: float, log_probability: float, voiced_s: float) -> tuple[HeardWord, ...]:
+    """The words that were really said: `voiced_s` is how many seconds of speech they are made of."""
+    if no_speech > NO_SPEECH and log_probability < IMPROBABLE:
+        return ()
+    kept = unlooped(unrushed(words))
+    return () if is_phantom(kept, voiced_s) else kept
+
+
+def unrushed(words: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
+    """Cut where a run of words has no time of its own."""
+    for first in range(len(words) - RUSHED_WORDS + 1):
+        if words[first + RUSHED_WORDS - 1].end - words[first].start < RUSHED_S:
+            return tuple(words[:first])
+    return tuple(words)
+
+
+def unlooped(words: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
+    """Of a phrase said over and over, the first time."""
+    spoken = [_bare(word.text) for word in words]
+    for first in range(len(spoken)):
+        for length in range(1, min(LONGEST_PHRASE, len(spoken) - first) + 1):
+            if _repeats(spoken, first, length) >= REPEATS.get(length, REPEATS_LONG):
+                return tuple(words[: first + length])
+    return tuple(words)
+
+
+def is_phantom(words: Sequence[HeardWord], voiced_s: float) -> bool:
+    """A known phrase of subtitles over what hardly is speech."""
+    if not words or voiced_s >= PHANTOM_VOICED_S:
+        return False
+    said = " ".join(_bare(word.text) for word in words)
+    return PHANTOMS.fullmatch(said) is not None and sum(w.p for w in words) / len(words) < PHANTOM_P
+
+
+def _repeats(spoken: Sequence[str], first: int, length: int) -> int:
+    phrase, count = spoken[first : first + length], 1
+    while spoken[first + count * length : first + (count + 1) * length] == phrase:
+        count += 1
+    return count
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^\w']", "", text.lower())

@@ -1,0 +1,38 @@
+"""The client that programs use: it says why it could not, and leaves nobody waiting."""
+
+import asyncio
+
+import pytest
+
+from scribe import commands
+from scribe.errors import GatewayError
+from scribe.gateway.client import RefusedError, connect
+from tests.gateway.room import room
+
+
+async def test_where_nobody_answers_it_says_so() -> None:
+    with pytest.raises(GatewayError, match="no room answers"):
+        async with connect("ws://127.0.0.1:9"):
+            pass
+
+
+async def test_a_refusal_is_an_error_with_the_daemons_code() -> None:
+    async with room() as at, at.visitor() as client:
+        asking = asyncio.create_task(client.do(commands.Resume()))
+        await client.next()
+        with pytest.raises(RefusedError) as caught:
+            await asking
+        assert caught.value.reason == "state"
+
+
+async def test_when_the_connection_is_lost_who_waits_is_told() -> None:
+    async with room() as at, at.visitor() as client:
+        at.host.slowly.clear()
+        asking = asyncio.create_task(client.do(commands.Stop()))
+        await asyncio.sleep(0.05)
+        client.socket.transport.abort()
+        async for _ in client:
+            pass
+        with pytest.raises(GatewayError, match="lost"):
+            await asking
+        at.host.slowly.set()

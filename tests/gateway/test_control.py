@@ -1,0 +1,79 @@
+"""The daemon's own user can ask it for a code; nothing else is answered, and no one else can ask."""
+
+import asyncio
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scribe.errors import GatewayError
+from scribe.gateway.control import NAME, ControlSocket, _exchange, ask
+
+
+class Console:
+    url = "http://127.0.0.1:1"
+    clients = 2
+
+    def new_pairing_code(self) -> str:
+        return "ABCD-EFGH"
+
+
+async def test_a_code_and_the_address(tmp_path: Path) -> None:
+    async with ControlSocket(tmp_path, Console()):
+        assert await ask(tmp_path, {"do": "pair"}) == {"code": "ABCD-EFGH", "url": "http://127.0.0.1:1"}
+        assert await ask(tmp_path, {"do": "status"}) == {"url": "http://127.0.0.1:1", "clients": 2}
+
+
+async def test_only_its_own_user_can_open_it_and_it_goes_away(tmp_path: Path) -> None:
+    async with ControlSocket(tmp_path, Console()):
+        assert stat.S_IMODE((tmp_path / NAME).stat().st_mode) == 0o600
+    assert not (tmp_path / NAME).exists()
+
+
+async def test_what_a_killed_daemon_left_is_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text("")
+    async with ControlSocket(tmp_path, Console()):
+        assert (await ask(tmp_path, {"do": "status"}))["clients"] == 2
+
+
+async def test_a_deep_home_is_no_obstacle(tmp_path: Path) -> None:
+    deep = tmp_path / ("x" * 100) / ("y" * 100)
+    deep.mkdir(parents=True)
+    async with ControlSocket(deep, Console()):
+        assert (await ask(deep, {"do": "status"}))["clients"] == 2
+
+
+async def test_without_a_daemon_it_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(GatewayError, match="scribe serve"):
+        await ask(tmp_path, {"do": "pair"})
+    with pytest.raises(GatewayError, match="scribe serve"):
+        await ask(tmp_path / "missing", {"do": "pair"})
+    (tmp_path / NAME).write_text("")
+    with pytest.raises(GatewayError, match="scribe serve"):
+        await ask(tmp_path, {"do": "pair"})
+
+
+async def test_an_unknown_request_is_refused(tmp_path: Path) -> None:
+    async with ControlSocket(tmp_path, Console()):
+        with pytest.raises(GatewayError, match="Unknown request"):
+            await ask(tmp_path, {"do": "format"})
+
+
+@settings(max_examples=40, deadline=None)
+@given(lines=st.lists(st.binary(max_size=5000) | st.sampled_from([b"[]", b"null", b"7", b"[" * 4000]), max_size=4))
+def test_garbage_is_refused_and_the_next_request_answered(
+    lines: list[bytes], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    home = tmp_path_factory.mktemp("home")
+
+    async def story() -> None:
+        async with ControlSocket(home, Console()):
+            for line in lines:
+                answer = await _exchange(home, line + b"\n")
+                assert b"Traceback" not in answer
+                assert b"ABCD" not in answer
+            assert (await ask(home, {"do": "status"}))["clients"] == 2
+
+    asyncio.run(story())
