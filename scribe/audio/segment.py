@@ -4,7 +4,8 @@
 
 The header is authenticated under the session's key: a wrong key shows at once, and is not taken for damage. `identity`
 is random and new whenever the file is written anew, so chunks can't be brought in from an older state of it. The seal,
-a chunk without sound, says that nothing is missing at the end. Only the newest file may lack it (the process died),
+a chunk without sound, says that nothing is missing at the end, and up to where time had come: what was struck last
+is not heard again when a session is taken up. Only the newest file may lack it (the process died),
 and only there may the last chunk be torn.
 """
 
@@ -24,6 +25,9 @@ MAGIC = b"SCRBAUD1"
 PREFIX = struct.Struct("<8sI16s")
 HEADER_SIZE = PREFIX.size + NONCE + TAG
 
+LARGEST_CHUNK = codec.OVERHEAD + 2 * codec.MOST_SAMPLES
+"""Bytes. A crash tears at most one chunk, so more than this without a valid one is damage."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contents:
@@ -34,6 +38,8 @@ class Contents:
     length: int
     """Bytes up to the end of the last whole chunk: what comes after it was torn by a crash."""
     sealed: bool
+    end: int
+    """Samples since capture began: up to where time had come."""
 
 
 def header(cipher: AESGCM, number: int) -> tuple[bytes, bytes]:
@@ -44,19 +50,19 @@ def header(cipher: AESGCM, number: int) -> tuple[bytes, bytes]:
     return prefix, prefix + nonce + cipher.encrypt(nonce, b"", prefix)
 
 
-def whole(cipher: AESGCM, number: int, chunks: Iterable[Chunk]) -> bytes:
-    """A finished segment."""
+def whole(cipher: AESGCM, number: int, chunks: Iterable[Chunk], end: int) -> bytes:
+    """A finished segment; `end`: up to where time had come in it."""
     identity, data = header(cipher, number)
     sequence = 0
     parts = [data]
     for sequence, chunk in enumerate(chunks, 1):
         parts.append(codec.encrypt(cipher, identity, sequence, chunk))
-    parts.append(seal(cipher, identity, sequence + 1))
+    parts.append(seal(cipher, identity, sequence + 1, end))
     return b"".join(parts)
 
 
-def seal(cipher: AESGCM, identity: bytes, sequence: int) -> bytes:
-    return codec.encrypt(cipher, identity, sequence, Chunk(0, b""))
+def seal(cipher: AESGCM, identity: bytes, sequence: int, end: int) -> bytes:
+    return codec.encrypt(cipher, identity, sequence, Chunk(end, b""))
 
 
 def read(cipher: AESGCM, number: int, data: bytes, name: str, *, newest: bool) -> Contents:
@@ -69,7 +75,7 @@ def read(cipher: AESGCM, number: int, data: bytes, name: str, *, newest: bool) -
     offset = HEADER_SIZE
     while (length := codec.size(data, offset)) is not None:
         found = codec.decrypt(cipher, identity, data[offset : offset + length])
-        if found is None and newest and _nothing_after(cipher, identity, data, offset + length):
+        if found is None and newest and not _follows(cipher, identity, data, offset + length):
             break
         if found is None or found[0] != len(chunks) + 1:
             raise damaged(name, f"chunk {len(chunks) + 1} is not what was written there")
@@ -77,11 +83,13 @@ def read(cipher: AESGCM, number: int, data: bytes, name: str, *, newest: bool) -
         if not found[1].samples:
             if offset != len(data):
                 raise damaged(name, "something was added after its end")
-            return Contents(identity, tuple(chunks), offset, sealed=True)
+            return Contents(identity, tuple(chunks), offset, sealed=True, end=found[1].position)
         chunks.append(found[1])
     if not newest:
         raise damaged(name, "its end is missing")
-    return Contents(identity, tuple(chunks), offset, sealed=False)
+    if len(data) - offset > LARGEST_CHUNK:
+        raise damaged(name, f"chunk {len(chunks) + 1} is not what was written there")
+    return Contents(identity, tuple(chunks), offset, sealed=False, end=chunks[-1].end if chunks else 0)
 
 
 def damaged(name: str, what: str) -> JournalError:
@@ -101,10 +109,10 @@ def _identity(cipher: AESGCM, number: int, data: bytes, name: str) -> bytes:
     return prefix
 
 
-def _nothing_after(cipher: AESGCM, identity: bytes, data: bytes, offset: int) -> bool:
-    """Whether no whole chunk follows: each is on the disk before the next is written, so only the last can be torn."""
+def _follows(cipher: AESGCM, identity: bytes, data: bytes, offset: int) -> bool:
+    """Whether a whole chunk follows. Then the one before it was not torn: each is on the disk before the next."""
     while (length := codec.size(data, offset)) is not None:
         if codec.decrypt(cipher, identity, data[offset : offset + length]) is not None:
-            return False
+            return True
         offset += length
-    return True
+    return False

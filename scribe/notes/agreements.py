@@ -10,7 +10,7 @@ import msgspec
 from scribe.notes.candidates import MUST, Candidate, Claims, cites_of
 from scribe.notes.clauses import content_words, cut_off, without_lead, word_count
 from scribe.notes.cues import Cues, compiled, hit
-from scribe.notes.phrasing import from_client, from_therapist, joined, lowered, sentence
+from scribe.notes.phrasing import from_client, from_therapist, joined, lowered, quoted, sentence
 from scribe.notes.reading import Clause, Exchange, Session, Turn
 from scribe.notes.values import NUMBER
 
@@ -35,12 +35,14 @@ _COUNTER = re.compile(r"\b(?:can|could|how about|what about|maybe|would)\b.*\b(?
 _REFUSED = re.compile(r"^(?:no\b|not (?:this|yet|now|quite)|let's (?:not|wait|keep)|i'd rather (?:you|we) (?:did|don't|not))", re.IGNORECASE)
 _THERAPIST_DOES = re.compile(r"\b(?:i'll|i will|i'd like to|i'm going to|i can)\s+(?:also )?(?:send|call|email|write|check|talk to|print|text|refer|fax|request|coordinate|give|see|keep|ask|follow|get|reach|contact|invite|book|schedule)\b", re.IGNORECASE)
 _TASK = re.compile(r"\b(?:i'll|we'll|i will|i can do|i could do|i'm going to|i could|i'd say i can)\b", re.IGNORECASE)
+_DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|tonight|tomorrow\b", re.IGNORECASE)
+_ASKS = re.compile(r"^(?:what|how|who|where|when|which|have you|has|is there|do you|does)\b", re.IGNORECASE)
 _PLEASANT = re.compile(r"^(?:good|great|perfect|lovely|nice|okay|right|thank you|exactly|that's (?:great|fine|the rule)|is that (?:okay|all right)|does that (?:work|sound)|sound good|i (?:like|believe) .*)\W*$", re.IGNORECASE)
 
 
 _TALK = re.compile(
     r"\b(?:what (?:went|was|were|happened|are you taking|did|do you)|how (?:did|do|was|is) (?:it|that|you|they)|say more|what number|be realistic|do you remember|"
-    r"is that (?:okay|all right)|you know|anything else|on the board|the evidence|right there)\b",
+    r"is that (?:okay|all right)|you know|anything else|right there)\b",
     re.IGNORECASE,
 )
 """Talk about what was or is, not something to do."""
@@ -162,7 +164,8 @@ def _outcome(bargain: list[Offer], session: Session, cues: Cues, claims: Claims,
     for offer, after in zip(bargain, [*bargain[1:], None], strict=True):
         bargained = offer.countered and after is not None and not _refuses(after)
         for clause in offer.clauses:
-            if not (offer is not first and _REFUSED.match(without_lead(clause.raw))):
+            asks = clause.end == "?" and not clause.values and _ASKS.match(without_lead(clause.text))
+            if not asks and not (offer is not first and _REFUSED.match(without_lead(clause.raw))):
                 _put(parts, used, clause, lowered(_task_text(clause, strip_values=bargained), proper))
         for clause in _counter(offer, after) if bargained else []:
             _put(parts, used, clause, "agreed: " + lowered(_counter_text(clause), proper))
@@ -170,7 +173,7 @@ def _outcome(bargain: list[Offer], session: Session, cues: Cues, claims: Claims,
     for offer in bargain:
         claims.take_all(offer.exchange.answers if offer.countered or not _talkative(offer.exchange) else ())
     claims.take([*used, *commits])
-    return [_candidate(first, parts, used, commits, last, session, proper)] if parts else []
+    return [_candidate(first, parts, used, commits, last, session, proper)] if parts or commits else []
 
 
 def _put(parts: list[str], used: list[Clause], clause: Clause, text: str) -> None:
@@ -186,7 +189,7 @@ def _talkative(exchange: Exchange) -> bool:
 def _commits(clause: Clause, session: Session) -> bool:
     if clause.end == "?" or cut_off(clause.text):
         return False
-    return bool(_TASK.search(clause.text) or clause.values or clause.words >= 3 or (session.names and clause.words))
+    return bool(_TASK.search(clause.text) or clause.values or _DAY.search(clause.text) or clause.words >= 3 or (session.names and clause.words))
 
 
 def _refuses(reply: Offer) -> bool:
@@ -223,7 +226,7 @@ def _candidate(first: Offer, parts: list[str], used: list[Clause], commits: list
     answers = [c.utterance for turn in last.exchange.answers for c in turn.kept[:1]]
     return Candidate(
         kind="plan" if therapist_does else "homework",
-        text=sentence(("Plan: " if therapist_does else "Homework: ") + body + (f". {said}" if said else "")),
+        text=sentence(("Plan: " if therapist_does else "Homework: ") + ". ".join(part for part in (body, said) if part)),
         cites=cites_of([*used, *commits], *answers),
         weight=MUST if first.exchange.index * 2 > len(session.exchanges) else MUST - 3,
         at=first.exchange.index,
@@ -235,9 +238,15 @@ def _committed(commits: list[Clause], last: Offer, session: Session, proper: fro
     by_who: dict[str, list[str]] = {}
     for turn in last.exchange.answers:
         for clause in turn.kept:
-            if clause in commits and (said := from_client(clause.text)):
-                by_who.setdefault(turn.who, []).append(lowered(said, proper))
+            if clause in commits and (said := _promise(clause, session, proper)):
+                by_who.setdefault(turn.who, []).append(said)
     return ". ".join(f"{who}: {joined(said[:4])}" for who, said in by_who.items())
+
+
+def _promise(clause: Clause, session: Session, proper: frozenset[str]) -> str:
+    """A request to the partner stays in its own words: 'you' and 'me' have other meanings there."""
+    request = session.names and re.search(r"\b(?:you|me|your)\b", clause.text, re.IGNORECASE)
+    return quoted(clause.raw) if request else lowered(from_client(clause.text), proper)
 
 
 def _joined(built: list[Candidate]) -> list[Candidate]:
@@ -262,6 +271,8 @@ def appointment(session: Session, cues: Cues, claims: Claims, proper: frozenset[
         return []
     last = late[-1]
     run = [e for e in late if last.index - e.index <= 3]
+    for exchange in run:
+        claims.take_all(exchange.answers)
     clauses = _time_clauses(last.prompt, cues) if last.prompt else []
     answers = [c for turn in last.answers for c in turn.kept if c.values or hit(cues.agreements.day.patterns, c.raw)]
     if not clauses and not answers:

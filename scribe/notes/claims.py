@@ -103,6 +103,15 @@ _PRESENT_CUE = re.compile(
 )
 
 
+_TO_THE_RECORDER = re.compile(
+    r"\b(?:the|this) (?:client|patient|therapist|note|record|scribe|transcript|schema|evidence)(?:'s)?\b|"
+    r"\b(?:ignore|disregard|instructions?|prompt|scribe|computer|developer mode|markdown|bracket|json|as an ai)\b|"
+    r"^(?:assistant|begin|end of|write|say|put|add|insert|output|print|replace|record|mark|repeat|pretend|forget)\b",
+    re.I,
+)
+"""Words about the note rather than about a life: nobody in the room calls themself 'the client'."""
+
+
 def actor_of(utterance: Heard) -> str:
     if utterance.role is Role.THERAPIST:
         return THERAPIST
@@ -163,7 +172,7 @@ def _sentence_polarity(sentence: list[Piece], supposing: bool) -> tuple[Polarity
     """A polarity that the whole sentence imposes on its clauses, and whether the next sentence still supposes."""
     alone = {judge(piece).polarity for piece in sentence}
     conditioned = any(conditional(piece.text) for piece in sentence) or Polarity.HYPOTHETICAL in alone
-    if Polarity.QUOTED in alone:
+    if Polarity.QUOTED in alone or any(_TO_THE_RECORDER.search(piece.text) for piece in sentence):
         return Polarity.QUOTED, False
     if sentence[-1].end == "?":
         return Polarity.QUESTION, conditioned

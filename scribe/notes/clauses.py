@@ -30,6 +30,7 @@ _FILLER = re.compile(
 )
 _HESITATION = re.compile(r",\s*(?:um+|uh+|er+|erm|hmm+|mm+|like|you know|what|i don't know),", re.IGNORECASE)
 _SAID_LIKE = re.compile(r"(?:,\s*|^)like,?\s+(?!a\b|an\b|the\b|my\b|this\b|that\b|walking|being)", re.IGNORECASE)
+_DOUBLED = re.compile(r"\b(the|a|my|i|to|and|it's|their|they|we|in|of|was) \1\b", re.IGNORECASE)
 _REPEAT = re.compile(r"\b(\w+(?:'\w+)?(?:\s\w+)?),\s+\1\b", re.IGNORECASE)
 _DAYS = (
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
@@ -50,7 +51,7 @@ _LEAD = re.compile(
 )
 """'No, I slept' loses its 'no'; 'no guns' must keep it."""
 _RESTART = re.compile(r"\b(\w+(?:'\w+)?(?: \w+(?:'\w+)?)?), (?=\1\b)", re.IGNORECASE)
-_CUT_OFF = re.compile(r"(?:^|\s)(?:i|they|we|he|she|and|but|the|a|an|to|my|i'm|that's|it's|there's a|because|so i|of|with)$", re.IGNORECASE)
+_CUT_OFF = re.compile(r"(?:^|\s)(?:i|they|we|he|she|and|but|the|a|an|to|my|i'm|that's|it's|there's a|because|so i)$", re.IGNORECASE)
 _EDGE = " ,;:—-–"
 
 
@@ -78,6 +79,7 @@ def split(text: str) -> tuple[Piece, ...]:
         parts = _parts(sentence)
         for place, (offset, part) in enumerate(parts):
             raw = part.strip(_EDGE)
+            offset += len(part) - len(part.lstrip(_EDGE))
             if cleaned := clean(raw):
                 end = mark if place == len(parts) - 1 else ""
                 pieces.append(Piece(raw=raw, text=cleaned, sentence=number, end=end, start=start + offset))
@@ -148,7 +150,7 @@ def clean(text: str) -> str:
         text = _HESITATION.sub(" ", text)
         text = _FILLER.sub("", text)
         text = _SAID_LIKE.sub(" ", text).strip()
-        text = _REPEAT.sub(r"\1", text)
+        text = _DOUBLED.sub(r"\1", _REPEAT.sub(r"\1", text))
     text = re.sub(r"\s+([,.?!])", r"\1", re.sub(r"\s+", " ", text)).strip(_EDGE)
     return re.sub(r",\s*,", ",", text)
 

@@ -77,7 +77,7 @@ def _word_refusal(segment: Segment, word: str, bases: Iterable[Basis]) -> Reason
 
 def _contradicted(segment: Segment, claims: Sequence[Claim]) -> Reason | None:
     """'I looked. I'm not looking now.': the same person said the word both ways, and which one counts is not decided."""
-    if segment.frame in _ABOUT_TALK or segment.past:
+    if segment.frame in _UNSETTLED or segment.past:
         return None
     fit = [one for one in claims if said_by(segment, one) and _meant(segment, one) and _about(segment, one)]
     held = {claim.place for claim in fit if _same_polarity(segment, claim)}
@@ -136,7 +136,9 @@ def _talk(segment: Segment) -> FrameKind | None:
 
 
 def said_by(segment: Segment, claim: Claim) -> bool:
-    if segment.frame in _TWO_SIDED or segment.subject in (NOBODY, OTHER):
+    if segment.subject == NOBODY:
+        return False  # 'Stop writing.' is nobody's; only the outline may leave out who
+    if segment.frame in _TWO_SIDED or segment.subject == OTHER:
         return True
     if segment.frame is FrameKind.DISCUSS and segment.subject == THERAPIST:
         return True

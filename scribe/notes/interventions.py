@@ -6,14 +6,16 @@ from scribe.notes.candidates import Candidate, Claims, cites_of
 from scribe.notes.clauses import word_count
 from scribe.notes.cues import Cues, Intervention, hit
 from scribe.notes.phrasing import listed, quoted, sentence
-from scribe.notes.reading import Clause, Session
+from scribe.notes.reading import Clause, Session, spans
 
 DETAIL_WORDS = 26
 """Most quoted words of one intervention: enough to see what was done."""
 NAMED = 4
 """Weight from which an intervention is the session's work, not its manners: a note must name it."""
-NEAR = 8
-"""Exchanges within which the same intervention is one piece of work."""
+NAMED_AT_HOME = 5
+"""Weight from which an intervention counts also where it is only set as homework."""
+FOLLOWING = 4
+"""Clauses quoted from a direction on: 'Jo, you reach for him, but …' tells more than its first words."""
 _EMPTY = re.compile(r"^(?:okay|good|right|great|so|and rest|take a breath|uh-huh)\W*$", re.IGNORECASE)
 
 
@@ -21,8 +23,9 @@ def interventions(session: Session, cues: Cues, claims: Claims) -> list[Candidat
     """One statement for each piece of named work."""
     found: list[Candidate] = []
     for cue in cues.interventions:
-        for run in _runs(_matches(session, cue)):
-            found.append(_statement(cue, run))
+        matches = [(at, clause) for at, clause in _matches(session, cue) if claims.free(clause) or cue.weight >= NAMED_AT_HOME]
+        if matches:
+            found.append(_statement(cue, matches, session))
     return _merged(found)
 
 
@@ -36,34 +39,28 @@ def _matches(session: Session, cue: Intervention) -> list[tuple[int, Clause]]:
     ]
 
 
-def _runs(matches: list[tuple[int, Clause]]) -> list[list[tuple[int, Clause]]]:
-    runs: list[list[tuple[int, Clause]]] = []
-    for at, clause in matches:
-        if runs and at - runs[-1][-1][0] <= NEAR:
-            runs[-1].append((at, clause))
-        else:
-            runs.append([(at, clause)])
-    return runs
-
-
-def _statement(cue: Intervention, run: list[tuple[int, Clause]]) -> Candidate:
+def _statement(cue: Intervention, run: list[tuple[int, Clause]], session: Session) -> Candidate:
     clauses = [clause for _, clause in run]
-    shown = _detail(clauses) if cue.detail else []
+    shown = _detail(clauses, session) if cue.detail else []
     text = f"Therapist {cue.does}"
     if shown:
-        text += ": " + ", ".join(quoted(clause.raw) for clause in shown)
+        text += ": " + ", ".join(quoted(span) for span in shown)
     weight = (cue.weight + 3 if cue.weight >= NAMED else cue.weight) + min(1.0, 0.25 * (len(run) - 1))
     return Candidate(kind="intervention", text=sentence(text), cites=cites_of(clauses), weight=weight, at=run[0][0])
 
 
-def _detail(clauses: list[Clause]) -> list[Clause]:
-    """The most telling clauses in order, within the length."""
+def _detail(clauses: list[Clause], session: Session) -> list[str]:
+    """The most telling directions verbatim, with what follows them in the same breath, within the length."""
+    around = {turn_clause.key: turn.kept for turn in session.turns for turn_clause in turn.kept}
     ranked = sorted(clauses, key=lambda c: (-(c.words + 2 * len(c.values)), c.key))
     chosen: list[Clause] = []
     for clause in ranked:
-        if word_count(" ".join(c.raw for c in [*chosen, clause])) <= DETAIL_WORDS and not _EMPTY.match(clause.raw):
-            chosen.append(clause)
-    return [clause for clause in clauses if clause in chosen]
+        following = [c for c in around.get(clause.key, ()) if c.utterance == clause.utterance and c.place >= clause.place][:FOLLOWING]
+        for one in following:
+            length = word_count(" ".join(c.raw for c in [*chosen, one]))
+            if one not in chosen and length <= DETAIL_WORDS and not _EMPTY.match(one.raw):
+                chosen.append(one)
+    return spans(sorted(chosen, key=lambda c: c.key), session.texts)
 
 
 def _merged(found: list[Candidate]) -> list[Candidate]:
@@ -72,7 +69,7 @@ def _merged(found: list[Candidate]) -> list[Candidate]:
     out: list[Candidate] = []
     for candidate in found:
         last = out[-1] if out else None
-        if last and '"' not in last.text + candidate.text and candidate.at - last.at <= 3 and last.words + candidate.words <= 32:
+        if last and '"' not in last.text + candidate.text and candidate.at - last.at <= 3 and last.words + candidate.words <= 32 and (last.weight >= NAMED) == (candidate.weight >= NAMED):
             parts = [one.text.removeprefix("Therapist ").rstrip(".") for one in (last, candidate)]
             out[-1] = Candidate(
                 kind="intervention",

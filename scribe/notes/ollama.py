@@ -55,9 +55,7 @@ class Drafted(FinalNote, frozen=True, kw_only=True):
     drafting: Drafting
 
 
-async def draft(
-    final: FinalNote, settings: OllamaSettings, emit: Emit, *, encoder: Likeness | None = None
-) -> Drafted:
+async def draft(final: FinalNote, settings: OllamaSettings, emit: Emit, *, encoder: Likeness | None = None) -> Drafted:
     """The note worded by the model of `settings`. Raises EngineError where not one section could be finished.
 
     Emits live `Note` events (one section each, revisions after the outline's); before an error is raised or a section
@@ -152,16 +150,22 @@ class _Work:
             outline=batch.statements,
             diagnoses=str(self._final.header.get("diagnoses", "")),
         )
-        text, cites, repaired = proposal.text.strip(), frozenset(proposal.cites), False
-        verdict = verify(text, cites, grounds, encoder=self._encoder, wording=self._wording)
-        if not verdict.holds:
-            text, cites = mended(text, cites, grounds)
-            verdict = verify(text, cites, grounds, encoder=self._encoder, wording=self._wording)
-            repaired = verdict.holds
+        text, cites = proposal.text.strip(), frozenset(proposal.cites)
         free = [one for one in batch.statements if one.id not in taken]
+        verdict = self._verify(text, cites, grounds)
         replaces = replaced(text, cites, free, self._wording) if verdict.holds else ()
+        repaired = False
+        if not replaces:
+            other_text, other_cites = mended(text, cites, grounds)
+            other = self._verify(other_text, other_cites, grounds)
+            if other.holds:
+                repaired, verdict, text, cites = True, other, other_text, other_cites
+                replaces = replaced(text, cites, free, self._wording)
         ordered = tuple(utterance.id for utterance in batch.heard if utterance.id in cites)
         return verdict, Rewording(text=text, cites=ordered, replaces=replaces) if replaces else None, repaired
+
+    def _verify(self, text: str, cites: frozenset[str], grounds: Grounds) -> Verdict:
+        return verify(text, cites, grounds, encoder=self._encoder, wording=self._wording)
 
     async def _show(self, section: Section) -> None:
         self._revision += 1

@@ -9,10 +9,11 @@ from scribe.notes.candidates import MUST, Candidate, Claims, faithful
 from scribe.notes.cues import Cues
 from scribe.notes.formats import NoteFormat
 from scribe.notes.interventions import interventions
+from scribe.notes.observations import escalations, observations
 from scribe.notes.phrasing import proper_names
 from scribe.notes.ratings import measures, ratings
 from scribe.notes.reading import Session
-from scribe.notes.reports import escalations, observations, reports
+from scribe.notes.reports import reports
 from scribe.notes.risk import Mention
 from scribe.notes.risk_statements import risk_statements
 

@@ -32,14 +32,18 @@ _THERAPIST = (
 _SPOKEN = (
     (r"\bcan't\b", "cannot"), (r"\bwon't\b", "will not"), (r"\bain't\b", "is not"), (r"(\w+)n't\b", r"\1 not"),
     (r"\bwanna\b", "want to"), (r"\bgonna\b", "going to"), (r"\bgotta\b", "have to"), (r"\bdunno\b", "do not know"),
-    (r"\b(it|that|there|he|she|what|where|who|here)'s\b(?=\s+(?:been|gone|got|had|come|stopped)\b)", r"\1 has"),
+    (r"\b(it|that|there|he|she|what|where|who|here)'s\b(?=\s+(?:been|got|had|come|stopped)\b)", r"\1 has"),
     (r"\b(it|that|there|he|she)'s (never|already)\b", r"\1 has \2"),
     (r"\b(it|that|there|he|she|what|where|who|here|how)'s\b", r"\1 is"), (r"\b(he|she|they|it)'d\b", r"\1 would"),
     (r"\b(he|she|they|it|that)'ll\b", r"\1 will"), (r"\bthey're\b", "they are"), (r"\bthey've\b", "they have"),
     (r"\b(?:just|really|actually|basically|literally|honestly|kinda|pretty much)\s+", ""),
-    (r",\s*(?:like|you know|I guess|I think|I'd say|I suppose|honestly|though|anyway|too|as well|really|actually|right)$", ""),
-    (r"^(?:like|just|maybe like|I mean|I think|I guess|I'd say|I'd say about|that|oh|God|well)[, ]+(?=\w)", ""),
+    (r"\b(\w+)'s (?=(?:still|so|tight|loose|going|gone|dry|better|worse|racing|pounding|hammering|fine|not|not|sore|numb|shut|slow|heavy)\b)", r"\1 is "),
     (r"\bthey was\b", "they were"), (r"\bthey is\b", "they are"), (r"\bthey has\b", "they have"),
+)  # fmt: skip
+
+_OPENERS = (
+    (r",\s*(?:like|you know|I guess|I think|I'd say|I suppose|honestly|though|anyway|too|as well|really|actually|right)$", ""),
+    (r"^(?:like|just|maybe like|I mean|I think|I guess|I'd say|I'd say about|that(?= (?:I|it|he|she|they|we|an?|the)\b)|oh|God|well)[, ]+(?=\w)", ""),
 )  # fmt: skip
 
 
@@ -49,6 +53,7 @@ def _table(rules: Iterable[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], str
 
 _CLIENT_RULES, _ADDRESSED_RULES = _table(_CLIENT), _table(_ADDRESSED)
 _THERAPIST_RULES, _SPOKEN_RULES = _table(_THERAPIST), _table(_SPOKEN)
+_OPENER_RULES = _table(_OPENERS)
 
 
 def _apply(text: str, rules: Iterable[tuple[re.Pattern[str], str]]) -> str:
@@ -64,13 +69,14 @@ def tidy(text: str) -> str:
 
 def from_client(text: str) -> str:
     """A client's clause in third person, without leading agreement words; its first letter stays as it was."""
-    text = _apply(without_lead(text), _SPOKEN_RULES[-5:-3])
+    text = _apply(without_lead(text), _OPENER_RULES)
     return _apply(_apply(text, _CLIENT_RULES), _SPOKEN_RULES)
 
 
 def from_therapist(text: str) -> str:
     """A therapist's words about the client in third person: 'you' is the client, 'I' the therapist."""
-    return _apply(_apply(_apply(without_lead(text), _ADDRESSED_RULES), _THERAPIST_RULES), _SPOKEN_RULES)
+    text = _apply(_apply(without_lead(text), _OPENER_RULES), _ADDRESSED_RULES)
+    return _apply(_apply(text, _THERAPIST_RULES), _SPOKEN_RULES)
 
 
 _ALWAYS_CAPITAL = re.compile(

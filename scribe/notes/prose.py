@@ -54,7 +54,9 @@ _BREAK = re.compile(
     r"denying|with|no|not|but)\b)",
     re.I,
 )
-_CHUNK = re.compile(r",\s*|:\s+|\s+and\s+(?!a half)|\s+or\s+|\s+after\s+|\s+because\s+|\s+before\s+|\s+when\s+|[()]", re.I)
+_CHUNK = re.compile(
+    r",\s*|:\s+|\s+and\s+(?!a half)|\s+or\s+|\s+after\s+|\s+because\s+|\s+before\s+|\s+when\s+|[()]", re.I
+)
 _LABEL = re.compile(r"^[A-Z][\w /-]{1,40}:\s+")
 """'Sleep: client reported …': a topic, not a subject."""
 _RELATIVES = (

@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from scribe.notes.candidates import MUST, Candidate, Claims, cites_of
-from scribe.notes.clauses import word_count
+from scribe.notes.clauses import cut_off, without_lead, word_count
 from scribe.notes.cues import Cues, Measure, compiled, hit
 from scribe.notes.phrasing import from_client, from_therapist, joined, lowered, sentence
 from scribe.notes.reading import Clause, Exchange, Session, Turn
@@ -43,13 +43,16 @@ def ratings(session: Session, cues: Cues, claims: Claims, proper: frozenset[str]
     found = _collect(session, cues)
     for rated in found:
         claims.take(rated.clauses)
+        claims.take(session.exchanges[rated.at].prompt.kept[-1:] if session.exchanges[rated.at].prompt else ())  # type: ignore[union-attr]
     groups: dict[str, list[Rated]] = {}
     for rated in found:
         groups.setdefault("work" if rated.label in _WORK else rated.label, []).append(rated)
-    return [_statement(group, session, proper) for group in groups.values()]
+    return [_statement(group, session, claims, proper) for group in groups.values()]
 
 
 _WORK = {"belief in the thought", "anxiety", "intensity of the feeling", "rating", "SUD", "VOC", "distress"}
+_SHOWN_REST = {"presence", "urge", "pain", "mood"}
+"""Ratings whose answer tells more than its number."""
 _BALANCED = "belief in the balanced thought"
 
 
@@ -89,11 +92,12 @@ def _rated(exchange: Exchange, turn: Turn, label: str) -> Rated | None:
     present = [clause for clause in with_value if clause.scope.when is not When.PAST and "till" not in clause.text] or with_value
     clause = present[0]
     prompt = exchange.prompt
-    cites = cites_of((*(prompt.kept[-1:] if prompt else ()), *with_value))
+    rest = [c for c in turn.kept if c not in with_value and c.words and c.end != "?" and not c.values][:1] if label in _SHOWN_REST else []
+    cites = cites_of((*(prompt.kept[-1:] if prompt else ()), *with_value, *rest))
     return Rated(
         label=label,
         who=turn.who,
-        value=_value(clause, with_value),
+        value="; ".join([_value(clause, with_value), *(from_client(c.text) for c in rest)]),
         at=exchange.index,
         cites=cites,
         clauses=tuple(with_value) if len(with_value) == 1 else (clause,),
@@ -107,7 +111,7 @@ def _value(clause: Clause, others: list[Clause]) -> str:
     return found[0][0] if found else from_client(clause.text)
 
 
-def _statement(group: list[Rated], session: Session, proper: frozenset[str]) -> Candidate:
+def _statement(group: list[Rated], session: Session, claims: Claims, proper: frozenset[str]) -> Candidate:
     series: dict[tuple[str, str], list[Rated]] = {}
     for rated in group:
         series.setdefault((rated.label, rated.who), []).append(rated)
@@ -118,10 +122,11 @@ def _statement(group: list[Rated], session: Session, proper: frozenset[str]) -> 
         change = spoken[0] if len(spoken) == 1 or len(set(spoken)) == 1 else f"{spoken[0]}, then {', then '.join(spoken[1:])}"
         name = f"{label} ({who})" if several else label
         parts.append(f"{name} {change}")
-    thought, cited = _balanced(group, session, proper) if group[0].label == _BALANCED else _thought(group, session)
+    thought, cited = _balanced(group, session, claims, proper) if group[0].label == _BALANCED else _thought(group, session)
     compared, more = _compared(group, session)
     cites = tuple(dict.fromkeys([*cited, *(cite for rated in group for cite in rated.cites), *more]))
-    lead = f"{thought} Ratings: " if thought else "Ratings: "
+    lead = f"{thought} " if thought else ""
+    lead += f"{'Clients' if several else 'Client'} rated "
     return Candidate(
         kind="measure", text=sentence(lead + joined([*parts, *compared])), cites=cites, weight=MUST, at=group[0].at
     )
@@ -139,12 +144,13 @@ def _thought(group: list[Rated], session: Session) -> tuple[str, tuple[str, ...]
     return "", ()
 
 
-def _balanced(group: list[Rated], session: Session, proper: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+def _balanced(group: list[Rated], session: Session, claims: Claims, proper: frozenset[str]) -> tuple[str, tuple[str, ...]]:
     """The thought that the client put in place of the first one, just before it was rated."""
     for exchange in reversed(session.exchanges[max(0, group[0].at - 2) : group[0].at]):
         if exchange.topic and exchange.topic.key == "belief":
             clauses = [c for turn in exchange.answers for c in turn.kept if c.words >= 2 and c.end != "?"]
-            text = joined([lowered(from_client(c.text), proper) for c in clauses])
+            text = joined([lowered(from_client(c.text), proper) for c in clauses if not cut_off(c.text) and without_lead(c.text)])
+            claims.take(clauses)
             return (f"Balanced thought: {text}.", cites_of(clauses)) if text else ("", ())
     return "", ()
 

@@ -34,6 +34,8 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
     utterance: str
     place: int
     """Index in its utterance."""
+    start: int
+    """Offset of `raw` in the utterance's text."""
     raw: str
     text: str
     end: str
@@ -72,6 +74,11 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(clause for clause in self.clauses if clause.excluded is None)
 
     @property
+    def spoken(self) -> str:
+        """What was said and may be used."""
+        return " ".join(clause.raw for clause in self.kept)
+
+    @property
     def questions(self) -> tuple[Clause, ...]:
         return tuple(clause for clause in self.kept if clause.end == "?")
 
@@ -97,6 +104,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     exchanges: tuple[Exchange, ...]
     heard: tuple[Heard, ...]
     """What may be cited."""
+    texts: dict[str, str]
+    """Utterance id to its words."""
     names: tuple[str, ...]
     """First names of the clients where there is more than one."""
 
@@ -109,6 +118,7 @@ def analyse(heard: Heard, cues: Cues, *, opening: bool, asked: bool) -> tuple[Cl
         Clause(
             utterance=heard.id,
             place=place,
+            start=piece.start,
             raw=piece.raw,
             text=piece.text,
             end=piece.end,
@@ -133,7 +143,7 @@ def own_topic(piece: Piece, cues: Cues) -> Topic | None:
 
 def asked_topic(prompt: Turn, cues: Cues) -> Topic | None:
     """The topic of the prompt's last question that has one, else of its last other clause that has one."""
-    for clauses in (prompt.questions, prompt.kept):
+    for clauses in (prompt.questions or prompt.kept,):
         for clause in reversed(clauses):
             matches = [(m.start(), -t.weight, n, t) for n, t in enumerate(cues.topics) if (m := compiled(t.ask).search(clause.raw))]
             if matches:
@@ -171,6 +181,7 @@ class Reader:
             turns=tuple(turns),
             exchanges=tuple(self._exchanges(turns)),
             heard=tuple(one for one in heard if one.id not in hidden),
+            texts={one.id: one.text.replace("’", "'") for one in heard if one.id not in hidden},
             names=tuple(names),
         )
 
@@ -267,6 +278,17 @@ def _retracted(turns: list[Turn], cues: Cues) -> list[Turn]:
 def assertable(clause: Clause) -> bool:
     """May become a statement: not left out, not imagined, not quoted, not a question."""
     return clause.excluded is None and clause.scope.polarity in (Polarity.AFFIRMED, Polarity.NEGATED)
+
+
+def spans(clauses: Sequence[Clause], texts: dict[str, str]) -> list[str]:
+    """Verbatim words of the clauses; neighbours in one utterance are one span with what stands between them."""
+    found: list[tuple[Clause, Clause]] = []
+    for clause in clauses:
+        if found and found[-1][1].utterance == clause.utterance and found[-1][1].place + 1 == clause.place:
+            found[-1] = (found[-1][0], clause)
+        else:
+            found.append((clause, clause))
+    return [texts[first.utterance][first.start : last.start + len(last.raw)] for first, last in found if first.utterance in texts]
 
 
 def about_someone_else(clause: Clause) -> bool:

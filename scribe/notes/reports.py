@@ -5,44 +5,69 @@ the question. Thoughts, feelings and images stay in the client's own words.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 import msgspec
 
 from scribe.events import Polarity
 from scribe.notes.candidates import Candidate, Claims, cites_of
-from scribe.notes.clauses import cut_off, without_lead, word_count
+from scribe.notes.clauses import content_words, cut_off, without_lead, word_count
 from scribe.notes.cues import Topic
 from scribe.notes.phrasing import asked_about, from_client, from_therapist, joined, lowered, quoted, sentence
-from scribe.notes.reading import Clause, Exchange, Session, Turn, about_someone_else
+from scribe.notes.questions import confirmed, noun_of, subject_of
+from scribe.notes.reading import Clause, Exchange, Session, Turn, about_someone_else, spans
 from scribe.notes.scope import When
 
-PARTS = 5
-"""Clauses of one statement at most: more is a transcript."""
-WORDS = 46
+PARTS, WORDS = 5, 42
+"""Clauses and words of one statement at most: more is a transcript."""
+PARTS_PLAN, WORDS_PLAN = 12, 75
+"""A safety plan is a list: all of it stands."""
 UNTOLD_WEIGHT = 1.6
 """Weight of talk whose subject no cue names."""
+VITAL = 8.0
+"""Added to the weight of what a note must hold whatever its length."""
+_OPEN_LABELS = {"conflict", "event", "homework_review"}
+"""Topics whose label takes the subject from the prompt."""
+_WEAK = {"noticing", "coping", "event", "change_talk", "history", "mood", "social"}
+"""Topics told by common words: a question with a topic of its own outweighs them."""
+_HELD = {"session_info", "protective", "risk", "medication"}
+"""Kinds to which every clause of the answer belongs."""
 _EMPTY = re.compile(
     r"^(?:that's (?:it|all|about it|the one|right|true|fine|a lot.*|not .*)|i (?:know|don't know|guess|think so|suppose|see|do|did|will|would)|it's (?:fine|okay|bad|good|over|like)|"
     r"sorry|thank(?:s| you).*|hang on|here|now|okay.*|done|fair enough|me too|which .*|i told you.*|well|huh|wow|sure|like|just that|is it|got it|"
-    r"there you go|yeah|that (?:fits|tracks|makes sense)|i remember|i mean|what|really|and|but|so|not|that was weird|let me think|i'm sorry|can i|you know.*|that works.*|of course.*|as if)$",
+    r"there you go|i remember|i mean|what|really|and|but|so|not|that was weird|let me think|i'm sorry|can i|you know.*|that works.*|of course.*|as if|yeah|"
+    r"that (?:fits|tracks|makes sense)|i wrote it down|come here|both|maybe|i (?:couldn't|can't|really couldn't) have)$",
     re.IGNORECASE,
 )
 _ASKING = re.compile(r"^(?:is|are|do|does|did|can|could|would|will|should|what|why|how|when|who|am|have)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:you|you're|you've|you'd|you'll|your)\b", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:said|says|told|asked|texted)\b", re.IGNORECASE)
 _FEELING = re.compile(r"\b(?:feel|felt|feeling|like|scared|sad|angry|mad|ashamed|guilty|hopeless|numb|alone|want|hate|love|afraid|tired|relief|heavy|cry\w*)\b", re.IGNORECASE)
 _BARE = re.compile(r"^\W*(?:no|yes|yeah|yep|nope|none|never|not really|nothing)\W*(?:none|nothing|never|not really|no)?\W*$", re.IGNORECASE)
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """A run of clauses on one subject by one person."""
+    """A run of clauses on one subject, with who said each."""
 
     topic: Topic | None
-    who: str
     at: int
-    clauses: tuple[Clause, ...]
-    prompts: tuple[Clause, ...]
+    said: tuple[tuple[str, Clause], ...]
+    prompts: tuple[Clause, ...] = ()
     """The questions they answer."""
+    confirmed: tuple[Clause, ...] = ()
+    """What a 'yes' took over from the therapist."""
+    subject: str = ""
+    named: tuple[Clause, ...] = ()
+    """The therapist's clause that holds the subject."""
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        return tuple(clause for _, clause in self.said)
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(who for who, _ in self.said))
 
 
 def reports(session: Session, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
@@ -50,7 +75,7 @@ def reports(session: Session, claims: Claims, proper: frozenset[str]) -> list[Ca
     for exchange in session.exchanges:
         for turn in exchange.answers:
             for told in _told(exchange, turn, claims):
-                _add(runs, told)
+                _add(runs, told, several=bool(session.names))
     built = [_statement(told, session, proper) for told in runs]
     return [candidate for candidate in built if candidate is not None]
 
@@ -61,87 +86,112 @@ def _told(exchange: Exchange, turn: Turn, claims: Claims) -> Iterable[Told]:
     topic: Topic | None = None
     for clause in clauses:
         now = _topic(clause, exchange, topic if run else None)
-        if run and _key(now) != _key(topic):
+        if run and topic is not None and _key(now) != _key(topic) and clause.sentence != run[-1].sentence:
             yield _as_told(exchange, turn, topic, run)
             run = []
-        topic = now
+            topic = None
+        topic = topic if run and topic and clause.sentence == run[-1].sentence else now
         run.append(clause)
     if run:
         yield _as_told(exchange, turn, topic, run)
-    elif not clauses and exchange.topic and exchange.prompt and _BARE.match(turn.text) and turn.kept:
-        yield Told(topic=exchange.topic, who=turn.who, at=exchange.index, clauses=turn.kept[:1], prompts=exchange.prompt.questions[-1:])
+    elif not clauses and exchange.topic and exchange.prompt and turn.kept and all(claims.free(c) for c in turn.kept):
+        if confirmed(exchange.prompt, turn) or _BARE.match(turn.text):
+            yield _as_told(exchange, turn, exchange.topic, [])
 
 
 def _as_told(exchange: Exchange, turn: Turn, topic: Topic | None, run: list[Clause]) -> Told:
-    prompts = exchange.prompt.questions[-1:] if exchange.prompt else ()
-    return Told(topic=topic, who=turn.who, at=exchange.index, clauses=tuple(run), prompts=prompts)
+    prompt = exchange.prompt
+    subject, named = subject_of(prompt) if topic and topic.key in _OPEN_LABELS else ("", None)
+    took = confirmed(prompt, turn)
+    return Told(
+        topic=topic,
+        at=exchange.index,
+        said=tuple((turn.who, clause) for clause in (run or turn.kept[:1])),
+        prompts=prompt.questions[-1:] if prompt else (),
+        confirmed=(took,) if took and (not run or run[0] in turn.kept[:2]) else (),
+        subject=subject,
+        named=(named,) if named else (),
+    )
 
 
 def _key(topic: Topic | None) -> str:
-    return topic.key if topic else ""
+    if topic is None:
+        return ""
+    return "response" if topic.kind == "response" else topic.key
 
 
 def _topic(clause: Clause, exchange: Exchange, running: Topic | None) -> Topic | None:
-    """Its own subject where its words tell a weightier one than the question; else the run's, else the question's."""
-    asked = exchange.topic
-    if asked and (asked.quote or asked.kind in ("session_info", "protective", "risk", "medication")):
+    """Its own subject where its words tell one; the question's where that holds the whole answer."""
+    asked, own = exchange.topic, clause.topic
+    if asked and (asked.quote or asked.kind in _HELD):
         return asked
-    if clause.topic and (asked is None or clause.topic.weight >= asked.weight):
-        return clause.topic
-    return running or asked or clause.topic
+    if own and (asked is None or own.key not in _WEAK):
+        return own
+    return running or asked or own
 
 
 def _worth(clause: Clause, exchange: Exchange, turn: Turn) -> bool:
     text = without_lead(clause.text).strip(" .")
-    if not text or _EMPTY.match(text) or cut_off(text) or (_BARE.match(text) and len(turn.kept) > 1):
+    if not text or _EMPTY.match(text) or cut_off(text) or _BARE.match(text):
         return False
     if clause.words < 1 and not clause.values:
         return False
-    polarity = clause.scope.polarity
+    return _sayable(clause, text, exchange, turn)
+
+
+def _sayable(clause: Clause, text: str, exchange: Exchange, turn: Turn) -> bool:
+    """Imagined, quoted and asked clauses stand only where the topic makes clear what they are."""
+    polarity, topic = clause.scope.polarity, exchange.topic
     if polarity is Polarity.QUESTION:
         return not _ASKING.match(text) and (bool(clause.values) or clause.words <= 4) and exchange.prompt is not None
     if polarity is Polarity.HYPOTHETICAL:
-        return bool(exchange.topic and exchange.topic.kind in ("risk", "response") and exchange.topic.key != "noticing")
+        return bool(topic and (topic.kind in ("risk", "session_info") or topic.key in ("belief", "thought")))
     if polarity is Polarity.QUOTED:
-        return bool(exchange.topic and exchange.topic.quote)
-    return not (about_someone_else(clause) and not turn.who != "Client" and clause.topic is None and exchange.topic is None)
+        return bool(topic and topic.quote) or bool(_SAID.search(text) and not _YOU.search(text) and '"' not in clause.raw)
+    return not (about_someone_else(clause) and turn.who == "Client" and clause.topic is None and topic is None)
 
 
-def _add(runs: list[Told], told: Told) -> None:
-    """Goes on with the last run on the same subject by the same person when it is near."""
-    for last in reversed(runs[-3:]):
-        near = told.at - last.at <= 2
-        if near and last.who == told.who and _key(last.topic) == _key(told.topic) and (told.topic or told.at == last.at):
-            index = runs.index(last)
+def _add(runs: list[Told], told: Told, *, several: bool) -> None:
+    """Goes on with the last run on the same subject when it is near; with several clients, voices join within an exchange."""
+    for index in range(len(runs) - 1, max(-1, len(runs) - 4), -1):
+        last = runs[index]
+        same_voice = last.voices == told.voices
+        joins = same_voice or (several and told.topic is not None and told.topic.kind in ("stressor", "response"))
+        near = told.at - last.at <= (2 if same_voice else 1)
+        if near and joins and _key(last.topic) == _key(told.topic) and (told.topic or told.at == last.at):
             runs[index] = msgspec.structs.replace(
-                last, clauses=last.clauses + told.clauses, prompts=last.prompts + told.prompts, at=told.at if told.topic else last.at
+                last,
+                said=last.said + told.said,
+                prompts=last.prompts + told.prompts,
+                confirmed=last.confirmed + told.confirmed,
+                at=told.at if told.topic else last.at,
+                subject=last.subject or told.subject,
+                named=last.named or told.named,
             )
             return
     runs.append(told)
 
 
 def _statement(told: Told, session: Session, proper: frozenset[str]) -> Candidate | None:
-    clauses = _best(told)
+    chosen = _best(told)
     quote = bool(told.topic and told.topic.quote)
-    parts = [part for clause in clauses if (part := _part(clause, quote, session, proper))]
-    if not parts and told.clauses and told.prompts:
-        parts = _from_question(told)
+    parts = _parts(told, chosen, quote, session, proper)
     if not parts:
         return None
-    text = sentence(_framed(told, parts, quote))
-    kind = told.topic.kind if told.topic else "presentation"
-    asks = told.prompts[:1] if not told.topic or len(clauses) < 2 or "denied" in text else ()
+    clauses = [clause for _, clause in chosen]
+    text = sentence(_framed(told, parts))
+    cited = [*told.confirmed, *told.named, *told.prompts, *(clauses or told.clauses)]
     weight = (told.topic.weight if told.topic else UNTOLD_WEIGHT) + 0.4 * max((_score(c) for c in clauses), default=0.0)
-    if kind in ("risk", "session_info", "medication", "protective"):
-        weight += 8
-    polarity = Polarity.NEGATED if all(c.scope.polarity is Polarity.NEGATED for c in clauses) else Polarity.AFFIRMED
-    return Candidate(kind=kind, text=text, cites=cites_of((*asks, *clauses)), weight=weight, at=told.at, polarity=polarity)
-
-
-def _from_question(told: Told) -> list[str]:
-    gist = asked_about(told.prompts[-1].text)
-    denies = told.clauses[0].scope.polarity is Polarity.NEGATED
-    return [f"denied {gist}" if denies else f"yes to {gist}"] if gist else []
+    kind = told.topic.kind if told.topic else "presentation"
+    negated = bool(clauses) and all(c.scope.polarity is Polarity.NEGATED for c in clauses)
+    return Candidate(
+        kind=kind,
+        text=text,
+        cites=cites_of(cited),
+        weight=weight + (VITAL if kind in _HELD else 0.0),
+        at=told.at,
+        polarity=Polarity.NEGATED if negated else Polarity.AFFIRMED,
+    )
 
 
 def _score(clause: Clause) -> float:
@@ -152,89 +202,74 @@ def _score(clause: Clause) -> float:
     return score
 
 
-def _best(told: Told) -> list[Clause]:
-    ranked = sorted(told.clauses, key=lambda clause: -_score(clause))
-    chosen: list[Clause] = []
-    for clause in ranked:
-        fits = word_count(" ".join(c.text for c in [*chosen, clause])) <= WORDS
-        if len(chosen) < PARTS and (fits or not chosen):
-            chosen.append(clause)
-    return [clause for clause in told.clauses if clause in chosen]
+def _best(told: Told) -> list[tuple[str, Clause]]:
+    plan = bool(told.topic and told.topic.key in ("safety_plan", "contingency"))
+    voices = len(told.voices)
+    most, words = (PARTS_PLAN, WORDS_PLAN) if plan else (PARTS + 2 * (voices - 1), WORDS + 14 * (voices - 1))
+    chosen: list[tuple[str, Clause]] = []
+    for who, clause in sorted(told.said, key=lambda pair: -_score(pair[1])):
+        fits = word_count(" ".join(c.text for _, c in [*chosen, (who, clause)])) <= words
+        if len(chosen) < most and (fits or not chosen) and not _BARE.match(clause.text) and (content_words(clause.text) or clause.values):
+            chosen.append((who, clause))
+    return [pair for pair in told.said if pair in chosen]
 
 
-def _part(clause: Clause, quote: bool, session: Session, proper: frozenset[str]) -> str:
-    text = without_lead(clause.text)
-    if quote or clause.scope.polarity in (Polarity.QUOTED, Polarity.HYPOTHETICAL) or _YOU.search(text):
-        if word_count(clause.raw) > 24:
-            return ""
-        return quoted(_verbatim(clause))
-    return lowered(from_client(text), proper)
+def _parts(told: Told, chosen: Sequence[tuple[str, Clause]], quote: bool, session: Session, proper: frozenset[str]) -> list[tuple[str, str]]:
+    """(who, phrase) in order. What was confirmed comes first; a short first answer gets its question's noun."""
+    voice = told.voices[0]
+    parts = [(voice, lowered(from_therapist(clause.text), proper)) for clause in dict.fromkeys(told.confirmed)]
+    for who, group in groupby(chosen, key=lambda pair: pair[0]):
+        parts += [(who, phrase) for phrase in _phrases([clause for _, clause in group], quote, session, proper)]
+    if not chosen and not parts:
+        gist = asked_about(told.prompts[-1].text) if told.prompts else ""
+        denies = told.clauses[0].scope.polarity is Polarity.NEGATED
+        return [(voice, f"denied {lowered(gist, proper)}" if denies else f"yes to {gist}")] if gist else []
+    noun = noun_of(told.prompts[0]) if told.prompts and not told.confirmed and chosen else ""
+    if noun and chosen[0][1].words <= 2 and not _overlaps(noun, told, chosen[0][1]):
+        parts[0] = (parts[0][0], f"{noun}: {parts[0][1]}")
+    return list(dict.fromkeys(parts))
 
 
-def _verbatim(clause: Clause) -> str:
-    """The raw words from the first one that carries meaning on."""
-    return without_lead(re.sub(r"^(?:(?:um+|uh+|like|well|so|and|okay|er)[,.]?\s+)+", "", clause.raw, flags=re.IGNORECASE))
+def _overlaps(noun: str, told: Told, clause: Clause) -> bool:
+    """The label or the answer already says the noun."""
+    shown = {w[:5] for w in content_words(f"{told.topic.label if told.topic else ''} {told.subject} {clause.text}")}
+    return {w[:5] for w in content_words(noun)} <= shown
 
 
-def _framed(told: Told, parts: list[str], quote: bool) -> str:
-    who = told.who
-    body = joined(list(dict.fromkeys(parts)))
-    if parts[0].startswith(("denied ", "yes to ")):
-        return f"{who} {body}" if parts[0].startswith("denied") else f"{who} said {body}"
-    if told.topic is None:
+def _phrases(clauses: Sequence[Clause], quote: bool, session: Session, proper: frozenset[str]) -> list[str]:
+    """Runs of clauses that need quotation marks are one quotation each; the others are turned to third person."""
+    phrases: list[str] = []
+    for needs, group in groupby(clauses, key=lambda clause: quote or _needs_quotes(clause)):
+        part = list(group)
+        if needs:
+            phrases += [quoted(_begin(span)) for span in spans(part, session.texts) if word_count(span) <= 30]
+        else:
+            phrases += [lowered(from_client(clause.text), proper) for clause in part]
+    return [phrase for phrase in phrases if phrase.strip('" ')]
+
+
+def _needs_quotes(clause: Clause) -> bool:
+    told = clause.scope.polarity is Polarity.QUOTED and not _SAID.search(clause.text)
+    return told or clause.scope.polarity is Polarity.HYPOTHETICAL or bool(_YOU.search(clause.text))
+
+
+def _begin(span: str) -> str:
+    """A quotation begins with its first word that carries meaning."""
+    return without_lead(re.sub(r"^(?:(?:um+|uh+|like|well|so|and|okay|er|sorry)[,.]?\s+)+", "", span, flags=re.IGNORECASE))
+
+
+def _framed(told: Told, parts: Sequence[tuple[str, str]]) -> str:
+    label = told.topic.label if told.topic else ""
+    if told.subject:
+        label = f"{label}, {told.subject}" if told.topic and told.topic.key == "homework_review" else told.subject
+    if len(told.voices) == 1 and told.voices[0] == "Client":
+        body = joined([part for _, part in parts])
+        if label:
+            return f"{label}: {body}" if not body.startswith("denied ") else f"Client {body}"
         verb = "said" if body.startswith('"') else "reported"
-        return f"{who} {verb} {'that ' if body.startswith('they ') else ''}{body}"
-    inside = who.lower() if who == "Client" else who
-    if quote or body.startswith('"'):
-        return f"{told.topic.label}: {inside} said {body}" if told.topic.key == "mood" or who != "Client" else f"{told.topic.label}: {body}"
-    return f"{told.topic.label}: {body}" if who == "Client" else f"{told.topic.label}: {inside} reported {body}"
-
-
-_OBSERVED = re.compile(
-    r"\b(?:i (?:can )?(?:see|notice|hear)(?:d)? (?:the tears|that|you|your|a|some|tears|how)|you're (?:talking|sitting|smiling|shaking|looking|crying|fidgeting|clenching|speaking|wringing|tearing|holding|wearing)|"
-    r"your (?:eyes|voice|face|hands?|shoulders|leg|foot|jaw|fists?|breathing|energy)(?:'s| is| are| just| went| got| looks?| seems?)|you (?:look|seem|sound|went|got) (?:\w+ )?(?:\w+er|quiet|tired|sad|tense|calm|tearful|bright|pale|restless|fixed|rested|upset|different)|that was a bit of)",
-    re.IGNORECASE,
-)
-
-
-def observations(session: Session, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
-    """What the therapist said aloud of how the client looks, moves or speaks."""
-    found = []
-    for exchange in session.exchanges:
-        prompt = exchange.prompt
-        start = next((i for i, c in enumerate(prompt.kept) if _OBSERVED.search(c.raw) and c.end != "?"), None) if prompt else None
-        if prompt is None or start is None:
-            continue
-        clauses = [c for c in prompt.kept[start : start + 2] if c.end != "?" and (c is prompt.kept[start] or c.values or c.words >= 4 or _OBSERVED.search(c.raw))]
-        claims.take(clauses)
-        parts = [lowered(from_therapist(clause.text), proper) for clause in clauses]
-        text = sentence("Therapist observed: " + joined(parts))
-        answers = [clause.utterance for turn in exchange.answers[:1] for clause in turn.kept[:1]]
-        found.append(Candidate(kind="presentation", text=text, cites=cites_of(clauses, *answers), weight=7.0, at=exchange.index))
-    return found
-
-
-_ACCUSES = re.compile(r"\byou (?:always|never|said|keep|just|don't|didn't|think|promised)\b|\bnot what i said\b|\bevery single time\b|\byour fault\b", re.IGNORECASE)
-
-
-def escalations(session: Session, claims: Claims) -> list[Candidate]:
-    """Clients turning on each other: who said what, quoted, without taking a side."""
-    found = []
-    for exchange in session.exchanges:
-        accusing = [(turn.who, c) for turn in exchange.answers for c in turn.kept if _ACCUSES.search(c.raw) and claims.free(c)]
-        if len({who for who, _ in accusing}) < 2 or len(exchange.answers) < 4:
-            continue
-        shown: dict[str, Clause] = {}
-        for who, clause in accusing:
-            if who not in shown or ("always" in clause.raw and "always" not in shown[who].raw):
-                shown[who] = clause
-        claims.take(clause for _, clause in accusing)
-        said = "; ".join(f"{who}: {quoted(_verbatim(clause))}" for who, clause in shown.items())
-        names = " and ".join(shown)
-        text = sentence(f"{names} escalated in session, talking over each other with mutual accusations ({said})")
-        found.append(Candidate(kind="presentation", text=text, cites=cites_of(clause for _, clause in accusing), weight=8.0, at=exchange.index))
-    return found
-
-
-def described(text: str) -> str:
-    return from_therapist(text)
+        return f"Client {verb} {'that ' if body.startswith('they ') else ''}{body}"
+    said = []
+    for who, group in groupby(parts, key=lambda part: part[0]):
+        body = joined([part for _, part in group])
+        said.append(f"{who} {body}" if body.startswith("denied ") else f"{who} said {body}")
+    return f"{label}: {'. '.join(said)}" if label else ". ".join(said)

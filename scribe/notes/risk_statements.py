@@ -6,7 +6,7 @@ from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.candidates import MUST, Candidate, Claims
 from scribe.notes.clauses import cut_off, without_lead, word_count
 from scribe.notes.cues import Cues
-from scribe.notes.phrasing import asked_about, from_client, joined, lowered, quoted, sentence
+from scribe.notes.phrasing import asked_about, from_client, from_therapist, joined, listed, lowered, quoted, sentence
 from scribe.notes.reading import Clause, Session
 from scribe.notes.risk import Mention
 
@@ -35,7 +35,7 @@ def risk_statements(found: list[Mention], session: Session, cues: Cues, claims: 
     groups: list[tuple[str, list[Mention]]] = []
     for mention in found:
         label = _label(mention)
-        near = next((g for g in reversed(groups) if g[0] == label and g[1][-1].who == mention.who and mention.at - g[1][-1].at <= 6), None)
+        near = next((g for g in reversed(groups) if g[0] == label and _belongs(mention, g[1][-1], several=bool(session.names))), None)
         if near:
             near[1].append(mention)
         else:
@@ -47,6 +47,16 @@ def risk_statements(found: list[Mention], session: Session, cues: Cues, claims: 
             candidates.append(built)
         claims.take(clause for mention in group for clause in mention.clauses)
     return candidates
+
+
+NEAR = 6
+"""Exchanges within which mentions under one label are one statement."""
+
+
+def _belongs(mention: Mention, last: Mention, *, several: bool) -> bool:
+    """With several clients a denial is told by kind, of everyone who was asked; else by person."""
+    same = mention.kind is last.kind if several and mention.status is RiskStatus.DENIED else mention.who == last.who
+    return same and mention.at - last.at <= NEAR
 
 
 def _label(mention: Mention) -> str:
@@ -64,23 +74,25 @@ def _label(mention: Mention) -> str:
 def _denial(group: list[Mention], cues: Cues, proper: frozenset[str]) -> Candidate | None:
     names = {cue.kind: cue.label for cue in cues.risks}
     gists: list[str] = []
-    extras: list[str] = []
     for mention in group:
         gist = _gist(mention) or names[mention.kind]
         gists += [gist] if gist not in gists else []
-        extras += [part for clause in mention.clauses if (part := _extra(clause, proper)) and part not in extras]
-    who = group[0].who
+    people = list(dict.fromkeys(mention.who for mention in group))
     asked = "Asked, " if group[0].question else ""
-    text = f"{asked}{_subject(who, bool(asked))} denied {joined([lowered(g, proper) for g in gists])}"
-    if extras:
-        text += ". " + _subject(who, False) + " said " + joined(extras[:4])
+    shown = [g for g in gists if len(people) == 1 or g not in names.values()] or gists
+    text = f"{asked}{_subject(listed(people), bool(asked))} {'each ' if len(people) > 1 else ''}denied {joined([lowered(g, proper) for g in shown])}"
+    for who in people:
+        own = [part for mention in group if mention.who == who for clause in mention.clauses if (part := _extra(clause, proper))]
+        if own:
+            text += f". {who} said " + joined(list(dict.fromkeys(own))[:4])
     return _candidate(group, text, Polarity.NEGATED)
 
 
 def _gist(mention: Mention) -> str:
     if mention.question is None:
         return ""
-    text = [g for clause in mention.question.kept if (clause.end == "?" or clause.words > 2) and (g := asked_about(clause.text))]
+    questions = mention.question.questions or mention.question.kept
+    text = [g for clause in questions if (g := asked_about(clause.text))]
     return "; ".join(text[-2:])
 
 
@@ -105,7 +117,16 @@ def _stated(label: str, group: list[Mention], claims: Claims, session: Session, 
         gists = [g for m in group if (g := _gist(m))]
         parts = [f"yes to {lowered(g, proper)}" for g in gists[:1]] or [quoted(group[0].text)]
     claims.take(clauses)
-    return _candidate(group, f"{label}: {_subject(who, True)} said {joined(parts[:9])}", Polarity.AFFIRMED)
+    said = "" if who == "Client" else f"{who} said "
+    return _candidate(group, f"{label}{_about(group[0])}: {said}{joined(parts[:9])}", Polarity.AFFIRMED)
+
+
+def _about(mention: Mention) -> str:
+    """What was asked, where the answer names only part of it: '(firearms, medication saved up)'."""
+    if mention.context != "means" or mention.question is None or not mention.question.questions:
+        return ""
+    asked = re.sub(r",? (?:or )?anything like that$", "", without_lead(mention.question.questions[-1].text), flags=re.IGNORECASE)
+    return f" (asked: {from_therapist(asked).lower()})"
 
 
 def _around(mention: Mention) -> tuple[Clause, ...]:

@@ -53,9 +53,10 @@ class Cast:
         """Each utterance goes to whoever speaks most of its words."""
         ordered = sorted(turns, key=lambda turn: turn.end)
         ends = [turn.end for turn in ordered]
+        longest = max((turn.end - turn.start for turn in turns), default=0.0)
         for key, line in self._lines.items():
-            near = [t for t in ordered[bisect_left(ends, line.said.start) :] if t.start < line.said.end]
-            self._lines[key] = replace(line, speaker=_most(line, near))
+            first, last = bisect_left(ends, line.said.start), bisect_left(ends, line.said.end + longest)
+            self._lines[key] = replace(line, speaker=_most(line, ordered[first : last + 1]))
 
     def changes(self) -> list[Speaker]:
         """What differs from what was told, a message for each speaker; from now on it counts as told."""

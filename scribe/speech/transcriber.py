@@ -59,6 +59,11 @@ class Transcriber:
         """The stretch ended and the last pass heard all of it: the words it left open."""
         return self._hypothesis.settle()
 
+    def missed(self, voiced: tuple[Voiced, ...]) -> bool:
+        """Somebody spoke after the last word that was heard."""
+        last = self._hypothesis.draft[-1].end if self._hypothesis.draft else self._hypothesis.last_end
+        return _voiced_after(voiced, last, float("inf")) >= UNHEARD_S
+
     def listen(self, sound: Sound, edge: float, voiced: tuple[Voiced, ...], *, final: bool) -> Pass:
         """Decode the window up to `edge`; `final` when the stretch has ended there."""
         confirmed = self._listen(sound, edge, voiced, final=final)

@@ -18,6 +18,8 @@ STRANGE = ((0.3, 0.8, 1.5), (-0.05, 0.3, 0.35))
 same person's first 0.8 s lie above 0.5 in 95 of 100 cases, another's below 0.34; with 0.4 s it is 0.25 and 0.3."""
 TRACK = 0.2
 """Similarity that the neighbourhood is worth: for the label of the same track, against that of another track in sight."""
+FADES = ((0.3, 1.0), (1.0, 0.3))
+"""Seconds of a piece, and the share of TRACK that then counts: its own voiceprint soon knows better."""
 SIGHT = 10.0
 """Seconds within which segmentation told two tracks apart: its window."""
 EVERY = 0.03
@@ -55,7 +57,6 @@ class Voices:
         self._pieces: list[Piece] = []
         self._labels: list[str] = []
         self._people: dict[str, NDArray[np.float32]] = {}
-        self._named = 0
         self._teachers = 0
         self._clustered = 0
         self.revision = 0
@@ -66,7 +67,8 @@ class Voices:
     def add(self, piece: Piece, around: Sequence[Labelled] = ()) -> None:
         """A settled piece, in about the order of time."""
         label = self.whose(piece, around)
-        self._named = max(self._named, _number(label))
+        if piece.print is not None and piece.teaches:
+            self._people.setdefault(label, piece.print)
         self._pieces.append(piece)
         self._labels.append(label)
         self._teachers += piece.teaches
@@ -84,7 +86,7 @@ class Voices:
     def whose(self, piece: Piece, around: Sequence[Labelled] = ()) -> str:
         """The best label for a piece, which may be a new one. `around`: what is near it and not yet settled."""
         near = [*self.since(piece.start - SIGHT), *around]
-        return self._best(piece, [other for other in near if other.piece is not piece])
+        return self._best(piece, [other for other in near if other.piece is not piece], newcomers=True)
 
     def cluster(self) -> None:
         """Labels for all pieces again, from the whole session so far."""
@@ -94,10 +96,9 @@ class Voices:
             return
         prints = np.stack([_print(self._pieces[i]) for i in teaching])
         seconds = np.array([self._pieces[i].seconds for i in teaching], np.float32)
-        people = clustering.people(prints, seconds, self._expected)
+        people = clustering.people(prints, seconds, _apart_pairs([self._pieces[i] for i in teaching]), self._expected)
         groups = clustering.nearest(prints, people).tolist()
-        names = clustering.renamed(groups, seconds.tolist(), [self._labels[i] for i in teaching], self._named + 1)
-        self._named = max([self._named, *map(_number, names.values())])
+        names = clustering.renamed(groups, seconds.tolist(), [self._labels[i] for i in teaching])
         self._people = {names[group]: people[group] for group in names}
         self._relabel({i: names[group] for i, group in zip(teaching, groups, strict=True)})
 
@@ -113,7 +114,7 @@ class Voices:
         self._labels = [sure.get(i, label) for i, label in enumerate(before)]
         for i, piece in enumerate(self._pieces):
             if i not in sure:
-                self._labels[i] = self._best(piece, self._near(i))
+                self._labels[i] = self._best(piece, self._near(i), newcomers=False)
         self.revision += before != self._labels
 
     def _near(self, index: int) -> list[Labelled]:
@@ -125,16 +126,24 @@ class Voices:
                 i += step
         return found
 
-    def _best(self, piece: Piece, near: Sequence[Labelled]) -> str:
-        scores = dict.fromkeys((other.label for other in near), 0.0)
-        scores.update(dict.fromkeys(self._people, 0.0))
-        if piece.print is not None:
-            scores.update({name: float(piece.print @ person) for name, person in self._people.items()})
+    def _best(self, piece: Piece, near: Sequence[Labelled], *, newcomers: bool) -> str:
+        likeness = {name: float(piece.print @ person) for name, person in self._people.items()} if piece.print is not None else {}
+        scores = dict.fromkeys([*self._people, *(other.label for other in near)], 0.0) | likeness
+        strange = float(np.interp(piece.seconds, *STRANGE))
+        if not scores or (newcomers and piece.teaches and max(likeness.values(), default=0.0) < strange):
+            return self._fresh()
         mine = {other.label for other in near if other.piece.track == piece.track}
+        weight = TRACK * float(np.interp(piece.seconds, *FADES))
         for name in {other.label for other in near}:
-            scores[name] += TRACK if name in mine else -TRACK
-        scores[f"S{self._named + 1}"] = float(np.interp(piece.seconds, *STRANGE))
+            scores[name] += weight if name in mine else -weight
+        if newcomers and len(scores) < 2:
+            scores[self._fresh()] = strange
         return max(scores, key=lambda name: scores[name])
+
+    def _fresh(self) -> str:
+        """The first label that nobody has."""
+        taken = {*self._labels, *self._people}
+        return next(name for n in range(1, len(taken) + 2) if (name := f"S{n}") not in taken)
 
 
 def _print(piece: Piece) -> NDArray[np.float32]:
@@ -146,5 +155,14 @@ def _apart(one: Piece, other: Piece) -> float:
     return max(one.start - other.end, other.start - one.end, 0.0)
 
 
-def _number(label: str) -> int:
-    return int(label[1:])
+def _apart_pairs(pieces: Sequence[Piece]) -> clustering.Apart:
+    pairs = []
+    for i, piece in enumerate(pieces):
+        for j in range(i + 1, len(pieces)):
+            if pieces[j].start - piece.end > SIGHT:
+                break
+            pairs.append((i, j, min(piece.seconds, pieces[j].seconds), piece.track != pieces[j].track))
+    first, second, seconds, different = zip(*pairs, strict=True) if pairs else ((), (), (), ())
+    return clustering.Apart(
+        np.array(first, np.intp), np.array(second, np.intp), np.array(seconds, np.float32), np.array(different, bool)
+    )

@@ -20,6 +20,7 @@ from notes import play, utterances
 from scribe.config import OllamaSettings
 from scribe.errors import EngineError
 from scribe.events import Note
+from scribe.notes.formats import load_format
 from scribe.notes.note import FinalNote
 from scribe.notes.ollama import Drafted, draft
 from scribe.notes.verification import Grounds, Verdict, verify
@@ -88,7 +89,7 @@ def main() -> None:
     names = sorted(path.name.removesuffix(".chart.json") for path in args.corpus.glob("*.chart.json"))
     for name in [args.only] if args.only else names:
         script = json.loads((args.corpus / f"{name}.json").read_text(encoding="utf-8"))
-        final, *_ = play(args.corpus, name, utterances(args.corpus, name, None), "DAP", None)
+        final, *_ = play(args.corpus, name, utterances(args.corpus, name, None), load_format("DAP"), None)
         if args.model:
             settings = OllamaSettings(url=args.url, model=args.model, section_s=args.seconds)
             print(f"{name}: {asyncio.run(drafted(final, settings, args.show))}")

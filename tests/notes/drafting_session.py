@@ -20,7 +20,11 @@ C: That works."""
 
 OUTLINE: dict[str, list[tuple[str, str, list[int]]]] = {
     "data": [
-        ("symptom", "Client reported getting six and a half hours of sleep, up from five when therapy started.", [1, 2]),
+        (
+            "symptom",
+            "Client reported getting six and a half hours of sleep, up from five when therapy started.",
+            [1, 2],
+        ),
         ("homework_review", "Client wrote in the journal on three days this week.", [3, 4]),
         ("response", "Client reported that the journal helped him calm down.", [3, 4]),
         ("stressor", "Client reported a fight with his boss on Tuesday and crying in the car.", [5]),
@@ -45,7 +49,9 @@ def heard_from(talk: str) -> tuple[Heard, ...]:
             role = partners.setdefault(who, (Role.CLIENT, Role.PARTNER)[min(len(partners), 1)])
         name = who if len(who) > 1 else None
         heard.append(
-            Heard(id=f"u{number}", role=role, speaker=who, start=4.0 * number, end=4.0 * number + 3, text=text, name=name)
+            Heard(
+                id=f"u{number}", role=role, speaker=who, start=4.0 * number, end=4.0 * number + 3, text=text, name=name
+            )
         )
     return tuple(heard)
 

@@ -1,0 +1,114 @@
+// The session as it stands: the same fold over its events as scribe/session/transcript.py. Pure.
+//
+// Each thing that changes is replaced, never altered, so that a view sees by identity what it has to draw again.
+
+export const DROPPABLE = new Set(["draft", "level"]);
+
+export function empty() {
+  return {
+    session: "", seq: 0, at: 0, state: null, level: null,
+    said: new Map(), names: new Map(), evidence: new Map(), risks: [],
+    sections: new Map(), note: null, jottings: [], notices: [], consents: [],
+  };
+}
+
+/** The state that a `welcome` carries; null is no session. */
+export function load(snapshot) {
+  const state = empty();
+  if (!snapshot) return state;
+  Object.assign(state, {
+    session: snapshot.session, seq: snapshot.seq, at: snapshot.at, state: snapshot.state, note: snapshot.note,
+    risks: snapshot.risks, jottings: snapshot.jottings, notices: snapshot.notices, consents: snapshot.consents,
+  });
+  for (const said of snapshot.utterances) state.said.set(said.id, { ...said, struck: false });
+  for (const [label, named] of Object.entries(snapshot.speakers)) state.names.set(label, named);
+  for (const found of snapshot.evidence) state.evidence.set(found.id, found);
+  for (const section of snapshot.sections) state.sections.set(section.key, section);
+  return state;
+}
+
+/** Fold one event in. An event of an unknown type changes nothing. */
+export function apply(state, event) {
+  state.session = event.session || state.session;
+  state.seq = Math.max(state.seq, event.seq);
+  state.at = Math.max(state.at, event.at);
+  FOLDS[event.type]?.(state, event);
+}
+
+const FOLDS = {
+  session: (state, event) => { state.state = event; },
+  level: (state, event) => { state.level = event; },
+  draft: (state, event) => change(state, event.utterance, event.speaker, { draft: event.text }),
+  words(state, event) {
+    const said = open(state, event.utterance, event.speaker);
+    if (said.struck || !event.words.length) return;
+    const words = [...said.words, ...event.words];
+    change(state, event.utterance, event.speaker, {
+      words, speaker: event.speaker, start: words[0].start, end: words.at(-1).end, draft: "",
+      text: said.complete ? said.text : words.map((word) => word.text).join(" "),
+    });
+  },
+  utterance(state, event) {
+    const { struck } = open(state, event.id, event.speaker);
+    const { speaker, role, start, end } = event;
+    change(state, event.id, speaker, {
+      speaker, role, start, end, draft: "", complete: !struck, text: struck ? "" : event.text,
+    });
+  },
+  speaker(state, event) {
+    state.names.set(event.speaker, { role: event.role, name: event.name });
+    for (const id of event.utterances) change(state, id, event.speaker, { speaker: event.speaker, role: event.role });
+  },
+  note(state, event) {
+    if (event.final) state.sections = new Map();
+    for (const section of event.sections) state.sections.set(section.key, section);
+    const { revision, final, engine, format } = event;
+    state.note = { revision, final, engine, format };
+  },
+  evidence: (state, event) => { state.evidence.set(event.id, event); },
+  risk(state, event) {
+    const covered = new Set(event.utterances);
+    const answered = (risk) => risk.kind === event.kind && risk.utterances.every((id) => covered.has(id));
+    state.risks = [...state.risks.filter((risk) => !answered(risk)), event];
+  },
+  jotting: (state, event) => { state.jottings = [...state.jottings, event]; },
+  notice: (state, event) => { state.notices = [...state.notices, event]; },
+  consent: (state, event) => { state.consents = [...state.consents, event]; },
+  redaction(state, event) {
+    const struck = new Set(event.utterances);
+    const rests = (ids) => ids.some((id) => struck.has(id));
+    for (const id of struck) {
+      change(state, id, "", { words: [], draft: "", text: "", complete: false, struck: true });
+    }
+    for (const [id, found] of state.evidence) if (rests(found.utterances)) state.evidence.delete(id);
+    state.risks = state.risks.filter((risk) => !rests(risk.utterances));
+    for (const [key, section] of state.sections) {
+      state.sections.set(key, { ...section, statements: section.statements.filter((s) => !rests(s.cites)) });
+    }
+  },
+};
+
+function open(state, id, speaker) {
+  if (!state.said.has(id)) {
+    state.said.set(id, {
+      id, speaker, role: "unknown", start: 0, end: 0, text: "", draft: "", complete: false, words: [], struck: false,
+    });
+  }
+  return state.said.get(id);
+}
+
+function change(state, id, speaker, fields) {
+  state.said.set(id, { ...open(state, id, speaker), ...fields });
+}
+
+/** Role and name to show for an utterance: before it is complete, what is known of its speaker. */
+export function whose(state, said) {
+  const named = state.names.get(said.speaker);
+  const role = said.role !== "unknown" ? said.role : named?.role ?? "unknown";
+  const number = /\d+/.exec(said.speaker)?.[0];
+  return { role, name: named?.name || (role === "unknown" ? `Speaker ${number ?? "?"}` : title(role)) };
+}
+
+export function title(word) {
+  return word.charAt(0).toUpperCase() + word.slice(1).replaceAll("_", " ");
+}

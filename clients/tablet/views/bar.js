@@ -1,0 +1,47 @@
+// The top line: where, how long, how loud, and whether what is on the screen is live.
+
+import { clock, el, say } from "../dom.js";
+
+const BARS = 6;
+const QUIET_DBFS = -60;
+const LOUD_DBFS = -12;
+const LEVEL_LASTS_MS = 600; // a meter that stands still would look like a microphone that works
+
+export const STATES = {
+  created: "Getting ready", live: "Listening", paused: "Off the record", ended: "Writing the note",
+  draft: "Draft", reviewed: "Reviewed", signed: "Signed", amended: "Amended",
+};
+
+export class Bar {
+  constructor(app) {
+    this.app = app;
+    this.bars = Array.from({ length: BARS }, () => el("i", {}));
+    this.element = el("header", { className: "bar" },
+      this.dot = el("span", { className: "dot", "aria-hidden": "true" }),
+      el("h1", { tabIndex: -1 }, this.state = el("span", {})),
+      this.time = el("time", { className: "elapsed", "aria-label": "Elapsed time" }),
+      this.meter = el("span", { className: "meter", role: "img", "aria-label": "Sound level" }, ...this.bars),
+      this.room = el("span", { className: "room" }),
+      this.link = el("span", { className: "link", role: "status" }));
+  }
+
+  draw() {
+    const { state, room, status } = this.app;
+    const name = state.state?.state ?? "created";
+    const live = status === "live";
+    this.element.className = `bar ${name}${live ? "" : " lost"}`;
+    say(this.state, STATES[name] ?? name);
+    say(this.room, state.state?.room || room);
+    say(this.link, live ? "Live" : "Not live: reconnecting…");
+    if (live) say(this.time, clock(this.app.elapsed()));
+    this.level(live && name === "live" ? state.level : null);
+  }
+
+  level(level) {
+    const fresh = level && performance.now() - this.app.received < LEVEL_LASTS_MS;
+    const part = fresh ? (level.dbfs - QUIET_DBFS) / (LOUD_DBFS - QUIET_DBFS) : 0;
+    const lit = Math.round(Math.min(1, Math.max(0, part)) * BARS);
+    this.bars.forEach((bar, place) => bar.classList.toggle("lit", place < lit));
+    this.meter.classList.toggle("speech", Boolean(fresh && level.speech));
+  }
+}

@@ -1,0 +1,66 @@
+// After the session: the note, and beside it the words it rests on.
+
+import { clock, el, replace, say } from "../dom.js";
+import { STATES } from "./bar.js";
+import { Risk } from "./risk.js";
+import { Sections } from "./sections.js";
+import { Words } from "./words.js";
+
+const ENGINES = {
+  outline: "Written by Scribe's outline, without a language model",
+  ollama: "Worded by the clinic's own language model, each sentence checked against what was said",
+};
+const UNSIGNED = ["ended", "draft", "reviewed"];
+
+export class NoteView {
+  constructor(app) {
+    this.app = app;
+    this.words = new Words(app, { live: false });
+    const point = (ids) => this.words.point(ids);
+    this.sections = new Sections(app, point);
+    this.risk = new Risk(app, point);
+    this.facts = el("dl", { className: "facts" });
+    this.element = el("main", { className: "review" },
+      el("header", { className: "bar draft" },
+        el("h1", { tabIndex: -1 }, "Session note"),
+        this.mark = el("span", { className: "watermark" }, "DRAFT - not signed"),
+        this.link = el("span", { className: "link", role: "status" }),
+        this.again = el("button", { className: "quiet", type: "button", onclick: () => app.newSession(true) }, "New session")),
+      el("div", { className: "panes" },
+        el("section", { className: "pane note-pane", "aria-label": "Note" },
+          this.writing = el("p", { className: "writing", role: "status" }, "Writing the note…"),
+          this.facts, this.sections.element, this.engine = el("p", { className: "engine muted" }), this.risk.element),
+        this.words.element));
+  }
+
+  draw() {
+    const { state, status } = this.app;
+    const name = state.state?.state ?? "";
+    say(this.link, status === "live" ? "" : "Not live: reconnecting…");
+    this.link.parentElement.classList.toggle("lost", status !== "live");
+    this.mark.hidden = !UNSIGNED.includes(name);
+    this.writing.hidden = name !== "ended";
+    this.again.hidden = name === "ended";
+    say(this.engine, state.note?.final ? ENGINES[state.note.engine] ?? `Written by ${state.note.engine}` : "");
+    this.header();
+    for (const part of [this.sections, this.risk, this.words]) part.draw();
+  }
+
+  header() {
+    const session = this.app.state.state;
+    if (!session || session === this.drawn) return;
+    this.drawn = session;
+    const began = session.started_at && new Date(session.started_at);
+    const ended = session.ended_at && new Date(session.ended_at);
+    const time = (date) => date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const facts = [
+      ["Who", this.app.state.consents.map((consent) => consent.name).join(", ")],
+      ["Date", began ? began.toLocaleDateString([], { dateStyle: "long" }) : ""],
+      ["Time", began && ended ? `${time(began)} to ${time(ended)} (${clock((ended - began) / 1000)})` : ""],
+      ["Modality", session.modality ?? ""],
+      ["Format", session.format],
+      ["State", STATES[session.state] ?? session.state],
+    ];
+    replace(this.facts, ...facts.filter(([, text]) => text).map(([label, text]) => el("div", {}, el("dt", {}, label), el("dd", {}, text))));
+  }
+}

@@ -1,0 +1,228 @@
+"""The journal's folder: numbered segment files, the newest of which is being written. Blocking; one lock over all."""
+
+import os
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from scribe.audio import chunk as codec
+from scribe.audio import segment
+from scribe.audio.chunk import Chunk
+from scribe.audio.frame import RATE
+from scribe.audio.spool import without
+
+SEGMENT_SAMPLES = 60 * RATE
+"""A minute, 1.9 MB: what is written anew to erase a second of it."""
+
+_NAME = re.compile(r"(\d{6})\.sound")
+
+
+@dataclass(slots=True)
+class _Open:
+    """The segment that is being written."""
+
+    number: int
+    identity: bytes
+    file: int
+    """Descriptor."""
+    sequence: int
+    length: int
+    """Bytes known to be on the disk."""
+    samples: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """What a segment covers, in samples since capture began."""
+
+    start: int
+    end: int
+    samples: int
+
+
+class JournalFiles:
+    """Raises OSError where the disk does, JournalError where the contents are wrong."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        """Takes up what is there; a chunk that a crash tore off is dropped. JournalError: wrong key or damage."""
+        self._folder = folder
+        self._cipher = AESGCM(key)
+        self._lock = threading.Lock()
+        self._open: _Open | None = None
+        self._extents: dict[int, _Extent] = {}
+        for leftover in folder.glob("*.new"):
+            leftover.unlink()
+        self._take_up(sorted(int(m[1]) for path in folder.iterdir() if (m := _NAME.fullmatch(path.name))))
+
+    @property
+    def end(self) -> int:
+        """Samples since capture began, after the last sample held."""
+        return max((extent.end for extent in tuple(self._extents.values())), default=0)
+
+    @property
+    def samples(self) -> int:
+        """Samples held."""
+        return sum(extent.samples for extent in tuple(self._extents.values()))
+
+    def append(self, chunk: Chunk) -> None:
+        """On the disk when this returns. After an OSError the file is as it was, and the chunk may come again."""
+        with self._lock:
+            opened = self._open or self._create()
+            data = codec.encrypt(self._cipher, opened.identity, opened.sequence, chunk)
+            self._write(opened, data)
+            self._extend(opened.number, chunk)
+            opened.samples += chunk.samples
+            if opened.samples >= SEGMENT_SAMPLES:
+                self._seal()
+
+    def seal(self) -> None:
+        """Finish the newest segment. OSError: it stays open."""
+        with self._lock:
+            self._seal()
+
+    def read(self, start: int) -> Iterator[Chunk]:
+        """Every chunk with sound after sample `start`, segment by segment as they are when their turn comes."""
+        number = 1
+        while number in self._extents:
+            if self._extents[number].end > start:
+                with self._lock:
+                    chunks = self._contents(number).chunks
+                yield from (chunk for chunk in chunks if chunk.end > start)
+            number += 1
+
+    def erase(self, start: int, end: int) -> None:
+        """Write every segment that holds some of samples `start` to `end` anew without it; overwrite the old one."""
+        with self._lock:
+            for number, extent in tuple(self._extents.items()):
+                if extent.start < end and extent.end > start:
+                    self._rewrite(number, start, end)
+
+    def destroy(self) -> None:
+        """Remove every file and the folder. What makes this final is that the session's key is destroyed too."""
+        with self._lock:
+            self._close()
+            self._extents.clear()
+            for path in self._folder.iterdir():
+                path.unlink()
+            self._folder.rmdir()
+            _sync_folder(self._folder.parent)
+
+    # -- one segment; the lock is held -----------------------------------------------------------------------------
+
+    def _path(self, number: int) -> Path:
+        return self._folder / f"{number:06}.sound"
+
+    def _take_up(self, numbers: list[int]) -> None:
+        if numbers != list(range(1, len(numbers) + 1)):
+            raise segment.damaged(str(self._folder), "a file is missing")
+        for number in numbers:
+            newest = number == len(numbers)
+            contents = self._contents(number, newest=newest)
+            self._extents[number] = _extent(contents.chunks, contents.end)
+            if not contents.sealed:
+                file = os.open(self._path(number), os.O_WRONLY)
+                sequence = len(contents.chunks) + 1
+                self._open = _Open(number, contents.identity, file, sequence, contents.length)
+                os.ftruncate(file, contents.length)
+                # A full disk must not keep a session from being taken up: then the segment simply goes on.
+                self._open.samples = self._extents[number].samples
+
+    def _contents(self, number: int, *, newest: bool | None = None) -> segment.Contents:
+        opened = self._open if self._open and self._open.number == number else None
+        data = self._path(number).read_bytes()
+        if opened:
+            data = data[: opened.length]
+        newest = opened is not None if newest is None else newest
+        return segment.read(self._cipher, number, data, str(self._path(number)), newest=newest)
+
+    def _create(self) -> _Open:
+        """The next segment, with nothing but its header. It gets its name only when that is on the disk."""
+        number = len(self._extents) + 1
+        identity, header = segment.header(self._cipher, number)
+        self._place(number, header)
+        file = os.open(self._path(number), os.O_WRONLY)
+        self._open = _Open(number, identity, file, 1, len(header))
+        self._extents[number] = _extent((), 0)
+        return self._open
+
+    def _write(self, opened: _Open, data: bytes) -> None:
+        try:
+            _write_all(opened.file, data, opened.length)
+            os.fsync(opened.file)
+        except OSError:
+            # What a failed fsync left is unknown: back to what is known, and the chunk is written again.
+            os.ftruncate(opened.file, opened.length)
+            raise
+        opened.length += len(data)
+        opened.sequence += 1
+
+    def _extend(self, number: int, chunk: Chunk) -> None:
+        old = self._extents[number]
+        start = old.start if old.samples else chunk.position
+        self._extents[number] = _Extent(start, chunk.end, old.samples + chunk.samples)
+
+    def _seal(self) -> None:
+        if opened := self._open:
+            end = self._extents[opened.number].end
+            self._write(opened, segment.seal(self._cipher, opened.identity, opened.sequence, end))
+            self._close()
+
+    def _close(self) -> None:
+        if self._open:
+            os.close(self._open.file)
+            self._open = None
+
+    def _rewrite(self, number: int, start: int, end: int) -> None:
+        contents = self._contents(number)
+        kept = tuple(without(contents.chunks, start, end))
+        old = os.open(self._path(number), os.O_RDWR)
+        try:
+            self._place(number, segment.whole(self._cipher, number, kept, contents.end))
+            self._extents[number] = _extent(kept, contents.end)
+            if self._open and self._open.number == number:
+                self._close()
+            _write_all(old, bytes(os.fstat(old).st_size), 0)
+            os.fsync(old)
+        finally:
+            os.close(old)
+
+    def _place(self, number: int, data: bytes) -> None:
+        """A whole file under its name, or no change."""
+        new = self._path(number).with_suffix(".new")
+        try:
+            file = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            try:
+                _write_all(file, data, 0)
+                os.fsync(file)
+            finally:
+                os.close(file)
+            new.replace(self._path(number))
+        except OSError:
+            new.unlink(missing_ok=True)
+            raise
+        _sync_folder(self._folder)
+
+
+def _extent(chunks: tuple[Chunk, ...], end: int) -> _Extent:
+    start = chunks[0].position if chunks else end
+    return _Extent(start, end, sum(chunk.samples for chunk in chunks))
+
+
+def _write_all(file: int, data: bytes, offset: int) -> None:
+    view = memoryview(data)
+    while view:
+        count = os.pwrite(file, view, offset)
+        view, offset = view[count:], offset + count
+
+
+def _sync_folder(folder: Path) -> None:
+    """So that names, too, survive a power cut."""
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

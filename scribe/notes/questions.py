@@ -1,0 +1,56 @@
+"""What a question contributes to the statement of its answer: the noun of a short answer, or what a 'yes' confirms."""
+
+import re
+
+from scribe.notes.clauses import content_words, without_lead, word_count
+from scribe.notes.phrasing import from_therapist
+from scribe.notes.reading import Clause, Turn
+
+_QUANTITY = re.compile(r"^(?:and )?how (?:many|much) (?P<noun>\w+(?: (?!did|do|have|has|are|were|is|you)\w+){0,3})", re.IGNORECASE)
+_YOUR = re.compile(r"^(?:and )?what(?:'s| is| was| were| are) (?:your|the|their) (?P<noun>.{3,40})$", re.IGNORECASE)
+_FRAGMENT = re.compile(r"^(?:and |so |okay |any )*(?:the |your )?(?P<noun>[\w' -]{3,40})$", re.IGNORECASE)
+_ASKING = re.compile(r"^(?:is|are|was|were|do|does|did|can|could|would|will|should|what|why|how|when|who|where|which|am|have|has|had|any|shall|may)\b", re.IGNORECASE)
+_YES = re.compile(r"^\W*(?:(?:um+|uh+|oh|well)\W+)*(?:yeah|yes|yep|yup|right|correct|exactly|that's right|mm-hmm|uh-huh|i do|i am|i did)\b", re.IGNORECASE)
+_SUBJECT_LEAD = re.compile(
+    r"^(?:(?:okay|so|right|good|now|and|then|first|well|great|next)[,.]?\s+)*(?:(?:let's|can we|could we|i'd like to)\s+(?:\w+\s+){0,2}?(?:take|use|look at|go to|talk about|start with|turn to|check on|go back to)\s+|"
+    r"tell me (?:more )?about\s+|what about\s+|how about\s+|walk me through\s+|take me (?:through|back to)\s+)?(?:then\s+)?",
+    re.IGNORECASE,
+)
+_VERB = re.compile(r"\b(?:is|are|was|were|do|did|does|have|has|had|i|i'm|you|you're|we|it|it's|that|that's|go|did)\b", re.IGNORECASE)
+
+
+def noun_of(question: Clause | None) -> str:
+    """'nightmares this week' of 'How many nightmares this week?'; '' where the question has no such noun."""
+    if question is None:
+        return ""
+    text = without_lead(question.text).strip(" ?")
+    for pattern in (_QUANTITY, _YOUR):
+        if found := pattern.match(text):
+            rest = text[found.end() :].strip() if pattern is _QUANTITY else ""
+            time = re.search(r"\b(?:this|last|a|per) (?:week|month|night|day)\b", rest)
+            return from_therapist(found["noun"] + (f" {time[0]}" if time else ""))
+    found = _FRAGMENT.match(text)
+    if found and word_count(text) <= 6 and not _VERB.search(text) and not _ASKING.match(text):
+        return from_therapist(found["noun"])
+    return ""
+
+
+def confirmed(prompt: Turn | None, answer: Turn) -> Clause | None:
+    """A statement the therapist put as a question ('You started it two weeks ago?') that the answer confirms."""
+    if prompt is None or not prompt.questions or not _YES.match(answer.text):
+        return None
+    question = prompt.questions[-1]
+    text = without_lead(question.text)
+    if _ASKING.match(text) or not content_words(text) or len(content_words(text)) < 2:
+        return None
+    return question
+
+
+def subject_of(prompt: Turn | None) -> tuple[str, Clause | None]:
+    """What the prompt takes up: 'the Tuesday email' of 'Let's take the Tuesday email. Walk me through it.'"""
+    for clause in reversed(prompt.kept if prompt else ()):
+        text = _SUBJECT_LEAD.sub("", clause.text).strip(" ?,.")
+        words = word_count(text)
+        if 0 < words <= 5 and content_words(text) and not _VERB.search(text) and not _ASKING.match(text):
+            return from_therapist(text), clause
+    return "", None

@@ -1,0 +1,332 @@
+"""Frames in, events out: voice activity, words and speakers on worker threads, joined on the event loop.
+
+One task takes what has come and works through it in order; `hear` only puts a frame into its queue. A pass is one look
+of Whisper at the open stretch of speech, with the speaker tracker beside it on the same sound. Slow passes are fewer
+passes: each takes all the sound there is.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import TypeVar
+
+from scribe.audio.frame import FRAME, RATE, Frame
+from scribe.chart import Participant
+from scribe.config import SpeechSettings
+from scribe.events import AnyEvent, Draft, Utterance, Word, Words
+from scribe.speech.attribution import Attributed, Attribution, Complete, Said, whose
+from scribe.speech.cast import Cast
+from scribe.speech.endpoint import Boundary, Endpointer
+from scribe.speech.hypothesis import ConfirmedWord
+from scribe.speech.models import SpeechModels
+from scribe.speech.overload import THIN_S, Overload
+from scribe.speech.people import People
+from scribe.speech.sound import Sound
+from scribe.speech.transcriber import Pass, Transcriber
+from scribe.speech.turns import Turn
+
+PRE_ROLL_S = 0.3
+"""Sound before the first detected speech: soft beginnings."""
+TAIL_S = 0.25
+"""Silence after speech that the last pass over a stretch hears; more of it invites words that were not said."""
+FIRST_PASS_S = 0.5
+"""Speech before the first pass over a stretch: less gives drafts that are mostly wrong."""
+SILENT_STEP_S = 2.0
+"""While nobody speaks the tracker hears this much at a time."""
+MOST_FRAMES = 64
+"""Taken from the queue at a time (2 s), so that a window never outgrows the encoder."""
+LET_GO_S = 2.0
+"""Silence after which sound before it is not needed any more."""
+TURNS_BACK_S = 15.0
+"""How far back turns may still matter for words not shown yet."""
+FINISHED = 0.8
+"""Share of the endpoint's silence that is enough after the end of a sentence."""
+UNFINISHED = 1.4
+"""And after a word in the middle of one."""
+
+T = TypeVar("T")
+
+
+class Listener:
+    """Listens to one session. `hear`, `pause` and `finish` are called from one task, on the event loop."""
+
+    def __init__(
+        self,
+        models: SpeechModels,
+        settings: SpeechSettings,
+        participants: Sequence[Participant],
+        emit: Callable[[AnyEvent], Awaitable[None]],
+        *,
+        first_utterance: int = 1,
+        workers: tuple[Executor, Executor] | None = None,
+    ) -> None:
+        """`workers`: one thread for Whisper, one for all else; they must run calls in order."""
+        self._settings = settings
+        self._emit = emit
+        self._voice = models.voice_activity
+        self._voice.reset()
+        self._endpointer = Endpointer(settings.endpoint_s)
+        self._sound = Sound()
+        self._transcriber = Transcriber(models.whisper, settings.guard_s)
+        self._people = People(models.speakers, participants)
+        self._attribution = Attribution(first_utterance)
+        self._cast = Cast()
+        self._overload = Overload()
+        self._whisper, self._side = workers or (_thread("whisper"), _thread("listen"))
+        self._owned = workers is None
+        self._queue: deque[Frame | asyncio.Future[None]] = deque()
+        self._came = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._heard = 0
+        self._worked = 0
+        self._passed = 0.0
+        self._tracked = 0
+        self._revision = 0
+        self._drafted = ""
+
+    # -- from outside ----------------------------------------------------------------------------------------------
+
+    @property
+    def speaking(self) -> bool:
+        """Voice activity in the newest frame that was worked through."""
+        return self._endpointer.speaking
+
+    @property
+    def lag(self) -> float:
+        """Seconds of heard sound not yet processed: in the queue, or in the open stretch and in no pass yet."""
+        done = self._worked
+        if self._endpointer.open:
+            done = min(done, max(round(self._passed * RATE), self._endpointer.start))
+        return max(0, self._heard - done) / RATE
+
+    async def hear(self, frame: Frame) -> None:
+        """Returns at once. Raises what the work on earlier frames raised."""
+        self._heard = frame.position + FRAME
+        self._put(frame)
+
+    async def pause(self) -> None:
+        """Completes the open utterance with what was heard before now; then no sound is held."""
+        await self._mark()
+        await self._on(self._side, self._people.forget)
+
+    async def finish(self) -> None:
+        """Puts all that was heard into words, clusters the whole session once more, tells what changed."""
+        await self._mark()
+        turns = await self._on(self._side, self._people.finish)
+        await self._retell(turns)
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        if self._owned:
+            self._whisper.shutdown(wait=False)
+            self._side.shutdown(wait=False)
+
+    def _put(self, item: "Frame | asyncio.Future[None]") -> None:
+        if self._task is None:
+            self._task = asyncio.create_task(self._work(), name="listen")
+        if self._task.done():
+            self._task.result()
+        self._queue.append(item)
+        self._came.set()
+
+    async def _mark(self) -> None:
+        """Wait until everything heard before now is complete."""
+        reached = asyncio.get_running_loop().create_future()
+        self._put(reached)
+        assert self._task is not None
+        await asyncio.wait((reached, self._task), return_when=asyncio.FIRST_COMPLETED)
+        if self._task.done():
+            self._task.result()
+
+    # -- the work --------------------------------------------------------------------------------------------------
+
+    async def _work(self) -> None:
+        while True:
+            await self._came.wait()
+            self._came.clear()
+            while self._queue:
+                frames = self._take()
+                if frames:
+                    await self._listen(frames)
+                else:
+                    await self._reach()
+                await self._watch()
+
+    def _take(self) -> list[Frame]:
+        """Frames that follow each other without a gap; none when a mark is next."""
+        frames: list[Frame] = []
+        while self._queue and len(frames) < MOST_FRAMES:
+            item = self._queue[0]
+            if not isinstance(item, Frame) or (frames and item.position != frames[-1].position + FRAME):
+                break
+            frames.append(item)
+            self._queue.popleft()
+        return frames
+
+    async def _reach(self) -> None:
+        mark = self._queue.popleft()
+        assert isinstance(mark, asyncio.Future)
+        await self._forget()
+        mark.set_result(None)
+
+    async def _forget(self) -> None:
+        """What was heard so far stands for itself: complete it, then hold nothing of it."""
+        if self._endpointer.end():
+            await self._end()
+        await self._track(self._sound.end, self._sound.end / RATE)
+        self._sound.wipe()
+        self._endpointer.forget()
+        self._transcriber.forget()
+        self._voice.reset()
+
+    async def _listen(self, frames: Sequence[Frame]) -> None:
+        if frames[0].position != self._worked:
+            await self._forget()
+            self._tracked = frames[0].position
+        found = await self._on(self._side, self._voice.probabilities, [frame.samples for frame in frames])
+        for frame, probability in zip(frames, found, strict=True):
+            self._sound.append(frame.position, frame.samples)
+            self._worked = frame.position + FRAME
+            boundary = self._endpointer.hear(frame.position, probability)
+            if boundary is Boundary.BEGUN:
+                self._begin()
+            elif boundary is Boundary.ENDED:
+                await self._end()
+        if self._endpointer.open:
+            if self._is_due():
+                await self._pass(self._worked / RATE, final=False)
+        else:
+            await self._rest()
+
+    def _begin(self) -> None:
+        start = max(self._endpointer.start / RATE - PRE_ROLL_S, self._passed)
+        self._transcriber.begin(start)
+        self._passed = self._endpointer.start / RATE + FIRST_PASS_S - self._settings.step_s
+        self._endpointer.silence_s = self._settings.endpoint_s
+
+    def _is_due(self) -> bool:
+        """Enough new sound; in a silence, one more look just before the endpoint and no other."""
+        new = self._worked / RATE - self._passed
+        heard_all = self._passed >= self._endpointer.speech_end / RATE + TAIL_S - FRAME / RATE
+        if self._endpointer.silence < TAIL_S:
+            return new >= self._settings.step_s
+        return not heard_all
+
+    async def _pass(self, edge: float, *, final: bool) -> None:
+        """Whisper and the speaker tracker hear the same sound, side by side."""
+        listened, turns = await asyncio.gather(
+            self._on(
+                self._whisper, self._transcriber.listen, self._sound, edge, self._endpointer.voiced, final=final
+            ),
+            self._track(round(edge * RATE), edge),
+        )
+        self._passed = edge
+        await self._tell(self._attribution.add(listened.confirmed, turns))
+        if not final:
+            await self._draft(listened, turns)
+            self._be_patient(listened)
+
+    def _be_patient(self, listened: Pass) -> None:
+        """A finished sentence ends sooner than one in the middle of which somebody thinks."""
+        words = listened.draft or listened.confirmed
+        if words:
+            share = FINISHED if words[-1].ends_sentence else UNFINISHED
+            self._endpointer.silence_s = share * self._settings.endpoint_s
+
+    async def _end(self) -> None:
+        """The open stretch has ended: all its words are certain, and its utterance is complete."""
+        spoken_until = self._endpointer.speech_end / RATE
+        if self._passed >= spoken_until + TAIL_S / 2 and not self._transcriber.missed(self._endpointer.voiced):
+            settled = self._transcriber.settle()
+            turns = await self._track(self._worked, self._worked / RATE)
+            await self._tell(self._attribution.add(settled, turns))
+        else:
+            await self._pass(min(self._worked / RATE, spoken_until + TAIL_S), final=True)
+        await self._tell(self._attribution.end())
+        self._drafted = ""
+
+    async def _rest(self) -> None:
+        """Nobody speaks: hold little."""
+        if self._worked - self._tracked >= SILENT_STEP_S * RATE:
+            await self._track(self._worked, self._worked / RATE)
+        if self._endpointer.silence > LET_GO_S:
+            self._transcriber.begin(self._worked / RATE - 2 * PRE_ROLL_S)
+
+    async def _track(self, until: int, now: float) -> tuple[Turn, ...]:
+        """The tracker hears what it has not heard yet; the turns of late."""
+        start, self._tracked = self._tracked, max(until, self._tracked)
+        samples = self._sound.between(start / RATE, self._tracked / RATE)
+        turns = await self._on(self._side, self._people.hear, start, samples, now - TURNS_BACK_S)
+        notice = self._people.notice()
+        if notice:
+            await self._emit(notice)
+        return turns
+
+    async def _watch(self) -> None:
+        notice = self._overload.observe(self.lag, self._heard / RATE, asyncio.get_running_loop().time())
+        if notice:
+            await self._emit(notice)
+        self._sound.drop_before(min(self._transcriber.needs_from, self._tracked / RATE))
+
+    # -- what is told ----------------------------------------------------------------------------------------------
+
+    async def _tell(self, attributed: Sequence[Attributed]) -> None:
+        for each in attributed:
+            match each:
+                case Said():
+                    words = tuple(_word(word) for word in each.words)
+                    await self._emit(Words(utterance=each.utterance, speaker=each.speaker, words=words))
+                case Complete():
+                    await self._complete(each)
+
+    async def _complete(self, said: Complete) -> None:
+        self._cast.assign(await self._on(self._side, self._people.roles, self._cast.spoken(said)))
+        role = self._cast.add(said)
+        await self._emit(
+            Utterance(
+                id=said.utterance,
+                speaker=said.speaker,
+                role=role.role,
+                start=said.start,
+                end=said.end,
+                text=said.text,
+                confidence=said.confidence,
+            )
+        )
+        turns: tuple[Turn, ...] = ()
+        if self._people.revision != self._revision:
+            self._revision = self._people.revision
+            turns = await self._on(self._side, self._people.turns)
+        await self._retell(turns)
+
+    async def _retell(self, turns: Sequence[Turn]) -> None:
+        """Labels and roles of earlier utterances that have changed."""
+        if turns:
+            self._cast.relabel(turns)
+            self._cast.assign(await self._on(self._side, self._people.roles, self._cast.spoken()))
+        for change in self._cast.changes():
+            await self._emit(change)
+
+    async def _draft(self, listened: Pass, turns: Sequence[Turn]) -> None:
+        """Words not certain yet, unless there is no time for them."""
+        words = (*self._attribution.waiting, *listened.draft)
+        text = " ".join(word.text for word in words)
+        if text == self._drafted or self.lag > THIN_S:
+            return
+        self._drafted = text
+        start, end = (words[0].start, words[-1].end) if words else (listened.edge, listened.edge)
+        speaker = whose(start, end, turns, self._attribution.speaker)
+        utterance = self._attribution.utterance
+        await self._emit(Draft(utterance=utterance, speaker=speaker, text=text, start=start, end=end))
+
+    async def _on(self, worker: Executor, call: Callable[..., T], *arguments: object, **named: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(worker, lambda: call(*arguments, **named))
+
+
+def _thread(name: str) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, thread_name_prefix=name)
+
+
+def _word(word: ConfirmedWord) -> Word:
+    return Word(text=word.text, start=word.start, end=word.end, p=word.p)

@@ -1,0 +1,47 @@
+"""The models that listening needs, loaded once and shared by all sessions of a daemon."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from scribe import models
+from scribe.config import Settings, SpeechSettings
+from scribe.errors import ModelError
+from scribe.speech.speakers import SpeakerModels
+from scribe.speech.transcriber import Decoder
+from scribe.speech.voice_activity import VoiceActivity
+from scribe.speech.whisper import Whisper
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechModels:
+    """Not for two listeners at the same time: voice activity remembers what it heard."""
+
+    voice_activity: VoiceActivity
+    whisper: Decoder
+    speakers: SpeakerModels | None
+    """None: not installed. Words go on without speakers."""
+
+    @classmethod
+    def load(cls, settings: Settings) -> "SpeechModels":
+        """From where `scribe models install` put them. ModelError where voice activity or Whisper is missing."""
+        voice_activity = models.path_of(settings, "silero-vad") / "silero_vad.onnx"
+        return cls.from_folders(voice_activity, models.whisper_folder(settings), models.folder(settings), settings.speech)
+
+    @classmethod
+    def from_folders(
+        cls, voice_activity: Path, whisper: Path, speakers: Path, settings: SpeechSettings
+    ) -> "SpeechModels":
+        """`speakers`: the folder that holds segmentation-3.0 and campplus. All at once, as Whisper takes a second."""
+        with ThreadPoolExecutor(3, thread_name_prefix="load") as threads:
+            heard = threads.submit(VoiceActivity, voice_activity)
+            words = threads.submit(Whisper, whisper, settings.language, settings.threads)
+            people = threads.submit(_speakers, speakers)
+            return cls(heard.result(), words.result(), people.result())
+
+
+def _speakers(folder: Path) -> SpeakerModels | None:
+    try:
+        return SpeakerModels.load(folder)
+    except ModelError:  # the listener gives the notice; words matter more than who said them
+        return None

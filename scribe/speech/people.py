@@ -1,0 +1,76 @@
+"""The speaker stage as the listener sees it: a stage that may be missing or fail, and then takes only itself down."""
+
+import logging
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scribe.chart import Participant
+from scribe.events import Notice, NoticeLevel
+from scribe.speech.roles import Assignment, Roles, Spoken
+from scribe.speech.speakers import SpeakerModels, SpeakerTracker
+from scribe.speech.turns import Turn
+
+log = logging.getLogger(__name__)
+
+
+class People:
+    """Not thread-safe: one worker thread calls it."""
+
+    def __init__(self, models: SpeakerModels | None, participants: Sequence[Participant]) -> None:
+        self._tracker = SpeakerTracker(models, len(participants) or None) if models else None
+        self._roles = Roles(participants)
+        self._told = False
+
+    @property
+    def revision(self) -> int:
+        """Grows when labels of earlier turns have changed."""
+        return self._tracker.revision if self._tracker else 0
+
+    def hear(self, position: int, samples: NDArray[np.float32], since: float) -> tuple[Turn, ...]:
+        """More sound, in order; the turns from `since` (seconds) on. None while the stage is down."""
+        if self._tracker is None:
+            return ()
+        try:
+            self._tracker.hear(position, samples)
+            return self._tracker.turns(since, float("inf"))
+        except Exception as error:  # whatever a model raises, words go on
+            self._fail(error)
+            return ()
+
+    def turns(self) -> tuple[Turn, ...]:
+        """Of the whole session, as they are known now."""
+        return self._tracker.turns(0.0, float("inf")) if self._tracker else ()
+
+    def forget(self) -> None:
+        """A pause: all sound still held is dropped."""
+        if self._tracker:
+            try:
+                self._tracker.forget()
+            except Exception as error:  # as above
+                self._fail(error)
+
+    def finish(self) -> tuple[Turn, ...]:
+        """The whole session clustered once more."""
+        try:
+            return self._tracker.finish() if self._tracker else ()
+        except Exception as error:  # as above
+            self._fail(error)
+            return ()
+
+    def roles(self, spoken: Sequence[Spoken]) -> Mapping[str, Assignment]:
+        """Who plays which part; nobody known while the stage is down."""
+        return self._roles.assign(spoken) if self._tracker else {}
+
+    def notice(self) -> Notice | None:
+        """Once, when the stage is down."""
+        if self._tracker or self._told:
+            return None
+        self._told = True
+        text = "Who is speaking can't be told in this session. Words are still heard."
+        return Notice(level=NoticeLevel.WARNING, code="speakers-unavailable", text=text)
+
+    def _fail(self, error: Exception) -> None:
+        log.error("speaker stage failed: %s", type(error).__name__)
+        self._tracker = None
