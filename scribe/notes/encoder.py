@@ -28,8 +28,9 @@ class SentenceEncoder:
         self._tokenizer.no_padding()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._model = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
-        self._inputs = {one.name for one in self._model.get_inputs()}
+        self._model = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
         self._cached = lru_cache(maxsize=20_000)(self._encode)
 
     def encode(self, text: str) -> NDArray[np.float32]:
@@ -42,12 +43,8 @@ class SentenceEncoder:
     def _encode(self, text: str) -> NDArray[np.float32]:
         tokens = self._tokenizer.encode(text)
         feed = {
-            "input_ids": np.array([tokens.ids], dtype=np.int64),
-            "attention_mask": np.array([tokens.attention_mask], dtype=np.int64),
-            "token_type_ids": np.array([tokens.type_ids], dtype=np.int64),
+            "ids": np.array([tokens.ids], dtype=np.int64),
+            "mask": np.array([tokens.attention_mask], dtype=np.int64),
         }
-        out = self._model.run(None, {name: value for name, value in feed.items() if name in self._inputs})[0]
-        vector = np.asarray(out, dtype=np.float32)
-        vector = vector[0] if vector.ndim == 2 else vector[0].mean(axis=0)
-        length = float(np.linalg.norm(vector))
-        return vector / length if length > 0 else vector
+        (vectors,) = self._model.run(["vectors"], feed)
+        return np.asarray(vectors[0], dtype=np.float32)

@@ -8,7 +8,9 @@ or, for sound, backed by the journal. Commands act on the source at once and on 
 """
 
 import asyncio
+import logging
 import time
+import traceback
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from datetime import UTC, datetime
@@ -26,6 +28,8 @@ from scribe.errors import StateError
 from scribe.session import strike
 from scribe.session.log import SessionLog
 from scribe.session.machine import Transition, after
+
+log = logging.getLogger(__name__)
 
 LISTENER_LEAD_S = 8.0
 """Sound handed to the listener ahead of its work. Past its own overload threshold (5 s), so that it can tell."""
@@ -102,6 +106,7 @@ class LiveSession:
         self._struck_spans: list[tuple[float, float]] = []
         self._going_off_record: asyncio.Task[None] | None = None
         self._degraded = False
+        self._note_degraded = False
 
     # -- the three tasks -------------------------------------------------------------------------------------------
 
@@ -154,8 +159,20 @@ class LiveSession:
     async def _write(self) -> None:
         loop = asyncio.get_running_loop()
         while event := await self._to_write.get():
-            written = await loop.run_in_executor(self._worker, self._written, event)
+            try:
+                written = await loop.run_in_executor(self._worker, self._written, event)
+            except Exception as error:  # words are worth more than the live note: whatever it raises, hearing goes on
+                written = self._writing_failed(error)
             await self.log.append(*written)
+
+    def _writing_failed(self, error: Exception) -> list[ev.AnyEvent]:
+        frames = traceback.extract_tb(error.__traceback__)
+        log.error("note writer failed: %s in %s", type(error).__name__, frames[-1].name if frames else "?")
+        if self._note_degraded:
+            return []
+        self._note_degraded = True
+        text = "The live note can't follow right now. Every word is kept."
+        return [ev.Notice(level=ev.NoticeLevel.WARNING, code="note-degraded", text=text)]
 
     def _written(self, event: ev.AnyEvent) -> list[ev.AnyEvent]:
         match event:
