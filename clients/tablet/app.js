@@ -9,6 +9,7 @@ import { Notices } from "./views/notices.js";
 import { PairView } from "./views/pair.js";
 import { StartView } from "./views/start.js";
 import { WaitView } from "./views/wait.js";
+import { keepAwake } from "./wake.js";
 
 const TOKEN = "scribe.token"; // all that this browser stores
 const IN_SESSION = ["created", "live", "paused"];
@@ -19,18 +20,12 @@ const app = {
   status: "connecting",
   received: 0,
   starting: false,
-  connection: null,
-  ask: async (command) => {
-    try {
-      return await app.connection.ask(command);
-    } catch (refusal) {
-      notices.show("warning", [refusal.text, refusal.hint].filter(Boolean).join(" "));
-      return null;
-    }
-  },
+  ask,
+  start: (session) => ask({ do: "start", ...session }),
+  tell: (level, text) => notices.show(level, text),
   /** Seconds since capture began, now. */
   elapsed: () => app.state.at + (performance.now() - app.received) / 1000,
-  newSession: (starting) => { app.starting = starting; draw(); },
+  newSession(starting) { app.starting = starting; draw(); },
   unpair,
 };
 
@@ -38,36 +33,58 @@ const root = document.getElementById("view");
 const notices = new Notices(document.getElementById("toasts"));
 let view = null;
 let drawing = false;
+let misfit = false; // an event did not follow on what is shown: only a whole snapshot helps
+let code = ""; // from the address, not used yet
 
-app.connection = new Connection({
-  place: () => (app.state.session ? { session: app.state.session, seq: app.state.seq } : null),
+const connection = new Connection({
+  place: () => (app.state.session && !misfit ? { session: app.state.session, seq: app.state.seq } : null),
   status(status) { app.status = status; draw(); },
   paired(token) { localStorage.setItem(TOKEN, token); },
-  unpaired(refusal, forget) {
-    if (forget) localStorage.removeItem(TOKEN);
-    app.state = empty();
-    show(new PairView(app, refusal));
-  },
-  welcome(message) {
-    app.room = message.room || app.room;
-    if (!message.resumed) {
-      app.state = load(message.snapshot);
-      app.starting = false;
-      notices.seen(app.state);
-    }
-    app.received = performance.now();
-    draw();
-  },
-  event(event) {
-    const durable = !DROPPABLE.has(event.type);
-    if (durable && event.seq <= app.state.seq) return;
-    if (durable && event.seq > app.state.seq + 1) { app.state = empty(); app.connection.renew(); return; }
-    apply(app.state, event);
-    app.received = performance.now();
-    notices.seen(app.state);
-    draw();
-  },
+  unpaired,
+  welcome,
+  event: take,
+  sound() {},
 });
+app.connection = connection;
+
+/** The answer to a command; null when it was refused, and then the person was told why. */
+async function ask(command) {
+  try {
+    return await connection.ask(command);
+  } catch (refusal) {
+    notices.show(command.do === "pause" ? "error" : "warning", [refusal.text, refusal.hint].filter(Boolean).join(" "));
+    return null;
+  }
+}
+
+function welcome(message) {
+  app.room = message.room || app.room;
+  if (!message.resumed) {
+    const another = (message.snapshot?.session ?? "") !== app.state.session;
+    misfit = false;
+    app.state = load(message.snapshot);
+    app.starting = false;
+    notices.loaded(app.state);
+    if (another) view = null; // nothing that was opened or chosen belongs to this session
+  }
+  app.received = performance.now();
+  draw();
+}
+
+function take(event) {
+  if (misfit) return;
+  const due = DROPPABLE.has(event.type) ? app.state.seq : app.state.seq + 1;
+  if (event.seq < due) return; // known already
+  if (event.seq > due) {
+    misfit = true;
+    connection.renew();
+    return;
+  }
+  apply(app.state, event);
+  app.received = performance.now();
+  notices.seen(app.state);
+  draw();
+}
 
 /** Draw soon, at most once a frame. */
 function draw() {
@@ -82,6 +99,7 @@ function drawNow() {
   const Wanted = wanted();
   if (!(view instanceof Wanted)) show(new Wanted(app));
   view.draw();
+  keepAwake(view instanceof LiveView);
 }
 
 function wanted() {
@@ -95,30 +113,40 @@ function show(next) {
   (view.element.querySelector("[autofocus]") ?? view.element.querySelector("h1"))?.focus();
 }
 
-function unpair() {
-  localStorage.removeItem(TOKEN);
-  app.connection.drop();
-  app.connection.token = null;
+function unpaired(refusal, forget) {
+  if (forget) localStorage.removeItem(TOKEN);
   app.state = empty();
   notices.clear();
-  show(new PairView(app, null));
+  show(new PairView(app, code ? null : refusal));
+  if (code) useCode();
 }
 
-/** A code in the address is used at once and taken out of it; a fragment is never sent to a server. */
+function unpair() {
+  connection.drop();
+  connection.token = null;
+  unpaired(null, true);
+}
+
+function useCode() {
+  const given = code;
+  code = "";
+  view.pair(given);
+}
+
+/** A code in the address is taken out of it at once; a fragment is never sent to a server. */
 function begin() {
-  const code = decodeURIComponent(location.hash.slice(1));
+  code = location.hash.slice(1);
   if (code) history.replaceState(null, "", location.pathname);
   const token = localStorage.getItem(TOKEN);
-  if (code) {
-    show(new PairView(app, null));
-    view.pair(code);
-  } else if (token) {
+  if (token) { // a bookmark may hold an old code: it is only used where the token is no longer good
     show(new WaitView());
-    app.connection.open(token);
+    connection.open(token);
   } else {
     show(new PairView(app, null));
+    if (code) useCode();
   }
 }
 
 begin();
+addEventListener("hashchange", () => { if (location.hash) begin(); });
 setInterval(draw, 1000);

@@ -1,22 +1,23 @@
-// The one WebSocket to the room. Comes back by itself and goes on where it was; asks each thing once.
+// The one WebSocket to the room. Comes back by itself and goes on where it was.
+
+import { Asking } from "./asking.js";
 
 const PING_MS = 5000;
 const DEAD_MS = 12000; // two pings without any answer: a browser may not notice a dead network for minutes
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 15000;
-const ASK_AGAIN_MS = 30000; // a tap that could not be sent for longer than this is not what the person wants now
 const NOT_PAIRED = 4401;
 const NO_LONGER = { text: "This tablet is no longer paired with the room." };
 const UNREACHABLE = { text: "The room can't be reached.", hint: "Check the network, then try again." };
 
 export class Connection {
   /**
-   * handlers: welcome(message), event(event), status("connecting" | "live" | "lost"), unpaired(refusal | null, forget),
-   * paired(token), place() -> {session, seq} | null.
+   * @param {object} handlers welcome(message), event(event), status("connecting" | "live" | "lost"), paired(token),
+   *   unpaired(refusal | null, forget), place() -> {session, seq} | null, sound({heard} | {refused}).
    */
   constructor(handlers) {
     this.handlers = handlers;
-    this.asked = new Map(); // id -> {message, resolve, reject, since}
+    this.asking = new Asking((message) => this.send(message));
     this.retry = FIRST_RETRY_MS;
     this.timers = [];
     addEventListener("online", () => this.hurry());
@@ -37,12 +38,17 @@ export class Connection {
     this.connect();
   }
 
+  ask(command) {
+    return this.asking.ask(command, this.live);
+  }
+
   connect() {
     this.drop();
     this.handlers.status("connecting");
-    const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/live`, ["scribe.v1"]);
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    const socket = new WebSocket(`${scheme}://${location.host}/live`, ["scribe.v1"]);
     this.socket = socket;
-    socket.onopen = () => this.introduce();
+    socket.onopen = () => { if (socket === this.socket) this.introduce(); };
     socket.onmessage = (message) => { if (socket === this.socket) this.take(JSON.parse(message.data)); };
     socket.onclose = (closed) => { if (socket === this.socket) this.closed(closed.code); };
     this.heard = performance.now();
@@ -68,50 +74,37 @@ export class Connection {
         this.live = true;
         this.handlers.welcome(message);
         this.handlers.status("live");
-        this.askAgain();
+        this.asking.again();
         break;
       case "ack":
-        this.answer(message.id)?.resolve(message);
-        break;
       case "error":
-        this.refused(message);
+        if (!this.asking.answered(message)) this.refused(message);
+        break;
+      case "heard":
+        this.handlers.sound({ heard: message.next });
         break;
       case "pong":
-      case "heard":
         break;
       default:
         this.handlers.event(message);
     }
   }
 
+  /** An answer that belongs to no command: to the code or token, or to sound. */
   refused(message) {
-    const asked = this.answer(message.id);
-    if (asked) asked.reject(message);
-    else if (!this.live) this.refusal = message;
-  }
-
-  answer(id) {
-    const asked = this.asked.get(id);
-    this.asked.delete(id);
-    return asked;
-  }
-
-  /** Send a command; resolves with its `ack`, rejects with {text, hint}. */
-  ask(command) {
-    const id = identifier();
-    return new Promise((resolve, reject) => {
-      const message = { ...command, id };
-      this.asked.set(id, { message, resolve, reject, since: performance.now() });
-      if (this.live) this.send(message);
-    });
-  }
-
-  askAgain() {
-    for (const [, asked] of this.asked) this.send(asked.message);
+    if (!this.live) this.refusal = message;
+    else if (message.type === "error" && !message.id) this.handlers.sound({ refused: message });
   }
 
   send(message) {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+
+  /** A block of sound; false when it could not be sent now. */
+  sendSound(block) {
+    if (!this.live || this.socket?.readyState !== WebSocket.OPEN) return false;
+    this.socket.send(block);
+    return true;
   }
 
   ping() {
@@ -119,13 +112,8 @@ export class Connection {
   }
 
   watch() {
-    const now = performance.now();
-    for (const [id, asked] of this.asked) {
-      if (now - asked.since < ASK_AGAIN_MS) continue;
-      this.answer(id);
-      asked.reject({ text: "The room could not be reached: this was not done.", hint: "Try again." });
-    }
-    if (this.socket && now - this.heard > DEAD_MS) this.closed(0);
+    this.asking.expire();
+    if (this.socket && performance.now() - this.heard > DEAD_MS) this.closed(0);
   }
 
   closed(code) {
@@ -136,6 +124,7 @@ export class Connection {
       this.handlers.unpaired(reason, code === NOT_PAIRED);
       return;
     }
+    this.asking.lost();
     this.handlers.status("lost");
     const wait = this.retry * (0.5 + Math.random() / 2); // jitter: not every tablet of a clinic at once
     this.retry = Math.min(this.retry * 2, LAST_RETRY_MS);
@@ -145,6 +134,7 @@ export class Connection {
   /** A good moment to try at once: the network or the person came back. */
   hurry() {
     if (this.waiting && this.token) this.connect();
+    else this.ping();
   }
 
   /** Start over with a whole snapshot: something that was sent does not fit. */
@@ -163,8 +153,4 @@ export class Connection {
     this.socket = null;
     old?.close();
   }
-}
-
-function identifier() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

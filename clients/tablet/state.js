@@ -30,7 +30,7 @@ export function load(snapshot) {
 /** Fold one event in. An event of an unknown type changes nothing. */
 export function apply(state, event) {
   state.session = event.session || state.session;
-  state.seq = Math.max(state.seq, event.seq);
+  if (!DROPPABLE.has(event.type)) state.seq = Math.max(state.seq, event.seq); // only these are numbered without a gap
   state.at = Math.max(state.at, event.at);
   FOLDS[event.type]?.(state, event);
 }
@@ -62,8 +62,8 @@ const FOLDS = {
   note(state, event) {
     if (event.final) state.sections = new Map();
     for (const section of event.sections) state.sections.set(section.key, section);
-    const { revision, final, engine, format } = event;
-    state.note = { revision, final, engine, format };
+    const { revision, final, engine, format, missing } = event;
+    state.note = { revision, final, engine, format, missing };
   },
   evidence: (state, event) => { state.evidence.set(event.id, event); },
   risk(state, event) {
@@ -99,16 +99,4 @@ function open(state, id, speaker) {
 
 function change(state, id, speaker, fields) {
   state.said.set(id, { ...open(state, id, speaker), ...fields });
-}
-
-/** Role and name to show for an utterance: before it is complete, what is known of its speaker. */
-export function whose(state, said) {
-  const named = state.names.get(said.speaker);
-  const role = said.role !== "unknown" ? said.role : named?.role ?? "unknown";
-  const number = /\d+/.exec(said.speaker)?.[0];
-  return { role, name: named?.name || (role === "unknown" ? `Speaker ${number ?? "?"}` : title(role)) };
-}
-
-export function title(word) {
-  return word.charAt(0).toUpperCase() + word.slice(1).replaceAll("_", " ");
 }

@@ -88,6 +88,15 @@ class Backlog:
             self._taken.clear()
             await self._taken.wait()
 
+    def rewind(self, start: int) -> None:
+        """Give again, from the journal, what was put from sample `start` on."""
+        end = self._recent[0].position if self._recent else self._journal.end
+        self._clearings += 1
+        self._reloaded.clear()
+        self._spill_start, self._spill_end = start, end
+        self._spilled = max(0, -(-(end - start) // FRAME))
+        self._changed.set()
+
     def clear(self) -> None:
         """Forget everything that waits."""
         self._clearings += 1

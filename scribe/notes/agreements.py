@@ -22,7 +22,7 @@ _IN_SESSION = re.compile(
 )
 _OFFER_LEAD = re.compile(
     r"^(?:(?:so|and|now|then|okay|good|right|also|plus|maybe|perhaps|thank you|great|nice|well)[,.]?\s+)*(?:what i'd like is|i'd (?:like|love) (?:it if )?(?:you|us)(?: both)? to|i'd like|i want (?:you|us) to|"
-    r"could (?:we|you)(?: both)?(?: try| maybe| live with)?|can (?:we|you)(?: try| maybe)?|would you (?:be (?:willing|up for it|open|able) to|like to|consider|try to|try)?|"
+    r"could (?:we|you)(?: both| two)?(?: try| maybe| live with)?|can (?:we|you)(?: try| maybe)?|would you (?:be (?:willing|up for it|open|able) to|like to|consider|try to|try)?|"
     r"how about|what about|what if (?:we|you)|let's(?: try| say| keep it to| make it| aim for)?|are you willing to|shall we|for home|for the week|for this week|for next week|"
     r"(?:your )?homework(?: is| this week is| would be)?|the homework(?: is)?|how would you feel about|one thing(?: is)?|one more thing)\b[,:]?\s*",
     re.IGNORECASE,
@@ -61,6 +61,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     clauses: tuple[Clause, ...]
     countered: bool
     """The answer declined or bargained: its values don't stand."""
+    bargains: bool
+    """The answer asked for something else instead."""
     accepted: tuple[Clause, ...]
     """The client's clauses that say what they will do."""
 
@@ -141,15 +143,15 @@ def _tasks(prompt: Turn, cues: Cues, claims: Claims) -> tuple[Clause, ...]:
 
 def _with_answers(exchange: Exchange, clauses: tuple[Clause, ...], cues: Cues) -> Offer:
     accepted: list[Clause] = []
-    countered = False
+    countered = asks = False
     for turn in exchange.answers:
         text = " ".join(clause.raw for clause in turn.kept)
         commits = any(_TASK.search(c.text) and c.end != "?" for c in turn.kept)
         declines = hit(cues.agreements.decline.patterns, text) and not _accepts(turn, cues)
         bargains = any(c.end == "?" and (_COUNTER.search(c.raw) or _QUANTITY.search(c.raw)) for c in turn.kept)
-        countered = not commits and (declines or bargains)
+        countered, asks = not commits and (declines or bargains), bargains
         accepted += [c for c in turn.kept if _TASK.search(c.text) or (c.values and not declines) or c.words >= 3]
-    return Offer(exchange=exchange, clauses=clauses, countered=countered, accepted=tuple(accepted))
+    return Offer(exchange=exchange, clauses=clauses, countered=countered, bargains=asks, accepted=tuple(accepted))
 
 
 def _accepts(turn: Turn, cues: Cues) -> bool:
@@ -163,7 +165,7 @@ def _outcome(bargain: list[Offer], session: Session, cues: Cues, claims: Claims,
     parts: list[str] = []
     for offer, after in zip(bargain, [*bargain[1:], None], strict=True):
         bargained = offer.countered and after is not None and not _refuses(after)
-        for clause in offer.clauses:
+        for clause in () if _dropped(offer, after) else offer.clauses:
             asks = clause.end == "?" and not clause.values and _ASKS.match(without_lead(clause.text))
             if not asks and not (offer is not first and _REFUSED.match(without_lead(clause.raw))):
                 _put(parts, used, clause, lowered(_task_text(clause, strip_values=bargained), proper))
@@ -174,6 +176,11 @@ def _outcome(bargain: list[Offer], session: Session, cues: Cues, claims: Claims,
         claims.take_all(offer.exchange.answers if offer.countered or not _talkative(offer.exchange) else ())
     claims.take([*used, *commits])
     return [_candidate(first, parts, used, commits, last, session, proper)] if parts or commits else []
+
+
+def _dropped(offer: Offer, after: Offer | None) -> bool:
+    """Turned down, or haggled over to the end, and nothing was put in its place."""
+    return offer.countered and (after is None or (not offer.bargains and not after.clauses))
 
 
 def _put(parts: list[str], used: list[Clause], clause: Clause, text: str) -> None:
@@ -224,9 +231,10 @@ def _candidate(first: Offer, parts: list[str], used: list[Clause], commits: list
     said = _committed(commits, last, session, proper)
     body = joined(list(dict.fromkeys(parts))[:8])
     answers = [c.utterance for turn in last.exchange.answers for c in turn.kept[:1]]
+    lead = "Plan" if therapist_does else "Homework" if last.exchange.answers else "Homework proposed"
     return Candidate(
         kind="plan" if therapist_does else "homework",
-        text=sentence(("Plan: " if therapist_does else "Homework: ") + ". ".join(part for part in (body, said) if part)),
+        text=sentence(f"{lead}: " + ". ".join(part for part in (body, said) if part)),
         cites=cites_of([*used, *commits], *answers),
         weight=MUST if first.exchange.index * 2 > len(session.exchanges) else MUST - 3,
         at=first.exchange.index,
@@ -254,13 +262,17 @@ def _joined(built: list[Candidate]) -> list[Candidate]:
     out: list[Candidate] = []
     for candidate in built:
         last = out[-1] if out else None
-        if last and last.kind == candidate.kind and candidate.at - last.at <= NEAR and last.words + candidate.words <= MOST_WORDS:
+        if last and last.kind == candidate.kind and candidate.at - last.at <= NEAR and last.words + candidate.words <= MOST_WORDS and _lead(last) == _lead(candidate):
             text = last.text.rstrip(".") + "; " + candidate.text.split(": ", 1)[1]
             cites = tuple(dict.fromkeys(last.cites + candidate.cites))
             out[-1] = msgspec.structs.replace(last, text=text, cites=cites, weight=max(last.weight, candidate.weight))
         else:
             out.append(candidate)
     return out
+
+
+def _lead(candidate: Candidate) -> str:
+    return candidate.text.split(": ", 1)[0]
 
 
 def appointment(session: Session, cues: Cues, claims: Claims, proper: frozenset[str]) -> list[Candidate]:

@@ -14,7 +14,8 @@ import msgspec
 from scribe.events import Polarity, Role
 from scribe.notes.clauses import Piece, split
 from scribe.notes.note import Heard
-from scribe.notes.prose import CEASED, THERAPIST
+from scribe.notes.constructions import Construction, construction, said_light_verbs
+from scribe.notes.prose import CEASED, THERAPIST, in_past_tense, relative
 from scribe.notes.scope import When, conditional, judge, negated, would
 from scribe.notes.values import numbers
 from scribe.notes.wording import Wording, meanings, words
@@ -45,6 +46,11 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     ceased: bool
     when: When
     about_self: bool
+    construction: Construction
+    relative: str = ""
+    """Who it is about where it is about somebody else: 'sister', as compared; empty for 'she'."""
+    fresh: bool = True
+    """It has a subject of its own, so it says something apart from the clause before it."""
     past_tense: bool = False
     """'I looked': it was so, which does not say that it still is."""
     directive: bool = False
@@ -95,14 +101,19 @@ _DIRECTIVE = re.compile(
 )
 
 
-_PAST_WORD = re.compile(r"^(?:was|were|did|had|went|came|got|made|put|\w{2,}ed)$")
-_PRESENT_CUE = re.compile(
-    r"\b(?:am|is|are|i'm|it's|that's|there's|they're|we're|have|has|i've|do|does|don't|now|still|these days|every|"
-    r"usually|always|keep)\b",
+_OWN_SUBJECT = re.compile(r"\b(?:i|he|she|they|we|you|it|that|there|who|which)\b|\b(?:my|his|her|their|our)\s+\w+", re.I)
+_OTHERS_SUBJECT = re.compile(
+    r"^(?:(?:and|but|so|then|because|well)[, ]+)*(?:people|everyone|everybody|someone|somebody|nobody|no one|others|"
+    r"(?:one|two|three|some|all|most|both|many|none) of (?:my|the|us|them)|(?:the|my|our) (?:kids|boys|girls|children))\b",
     re.I,
 )
-
-
+_THEN_OTHER = re.compile(
+    r"\s+(?:when|because|after|before|while|until|since|so|and|but|that|which|who|where|if|as)\s+(?=(?:he|she|they|you|people|"
+    r"everyone|(?:my|his|her|their|the)\s+(?:\w+\s+)?(?:mother|father|mom|mum|dad|sister|brother|husband|wife|partner|"
+    r"boyfriend|girlfriend|son|daughter|kids?|boss|manager|friend|ex|parents))\b)",
+    re.I,
+)
+"""'I cry when he leaves': from here on somebody else is meant, and only what stands before is the speaker's."""
 _TO_THE_RECORDER = re.compile(
     r"\b(?:the|this) (?:client|patient|therapist|note|record|scribe|transcript|schema|evidence)(?:'s)?\b|"
     r"\b(?:ignore|disregard|instructions?|prompt|scribe|computer|developer mode|markdown|bracket|json|as an ai)\b|"
@@ -164,7 +175,9 @@ def _utterance_claims(place: int, utterance: Heard, exchange: Exchange | None, w
         sentence = list(group)
         polarity, supposing = _sentence_polarity(sentence, supposing)
         for piece in sentence:
-            claims.append(_claim(place, utterance, piece, polarity, turned_down, wording))
+            for text in _THEN_OTHER.split(piece.text):
+                part = msgspec.structs.replace(piece, text=text)
+                claims.append(_claim(place, utterance, part, polarity, turned_down, wording))
     return claims
 
 
@@ -190,28 +203,21 @@ def _claim(
         place=place,
         actor=actor_of(utterance),
         role=utterance.role,
-        words=frozenset(meanings(piece.text, wording)),
+        words=frozenset(meanings(piece.text, wording)) | said_light_verbs(piece.text),
         numbers=numbers(piece.text),
         polarity=imposed or scope.polarity,
         negated=negated(CEASED.sub(" ", piece.text)),
         ceased=bool(CEASED.search(piece.text)),
         when=scope.when,
-        about_self=scope.self_,
-        past_tense=_in_past_tense(piece.text, wording),
+        about_self=scope.self_ and not _OTHERS_SUBJECT.search(piece.text),
+        construction=construction(piece.text, wording),
+        relative=relative(piece.text, wording),
+        fresh=bool(_OWN_SUBJECT.search(piece.text)),
+        past_tense=in_past_tense(piece.text, wording),
         directive=directive,
         opens=imposed is Polarity.QUESTION and _opens(piece.text),
         declined=turned_down and (directive or imposed is Polarity.QUESTION),
     )
-
-
-def _in_past_tense(text: str, wording: Wording) -> bool:
-    if _PRESENT_CUE.search(text):
-        return False
-    return any(_PAST_WORD.match(word) or _is_past_form(word, wording) for word in words(text))
-
-
-def _is_past_form(word: str, wording: Wording) -> bool:
-    return word in wording.base and not word.endswith(("ing", "s"))
 
 
 def _answered(claims: list[Claim], exchange: Exchange, reply: Heard) -> list[Claim]:

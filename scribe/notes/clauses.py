@@ -41,7 +41,8 @@ _CORRECTION = re.compile(
     rf"\b{_VALUE}\b[^.?!,;]{{0,24}}[.,;—?]*\s*(?:(?:um|uh|er|oh|no|nope|sorry|wait|hang on|hold on|actually|rather|"
     rf"scratch that|make that|i mean|well|or)\b[,.]?\s*)*"
     rf"\b(?:no|sorry|wait|hang on|hold on|scratch that|make that|i mean|actually)\b[,.]?\s*"
-    rf"(?:(?:um|uh|er|it's|it was|more like|hang on|wait|sorry|rather|make that)\b[,.]?\s*)*(?=\b{_VALUE}\b)",
+    rf"(?:(?:um|uh|er|it's|it was|more like|hang on|wait|sorry|rather|make that)\b[,.]?\s*)*(?:(?:a|an|about|maybe)\s+)?"
+    rf"(?=\b{_VALUE}\b)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -83,7 +84,8 @@ def split(text: str) -> tuple[Piece, ...]:
             if cleaned := clean(raw):
                 end = mark if place == len(parts) - 1 else ""
                 pieces.append(Piece(raw=raw, text=cleaned, sentence=number, end=end, start=start + offset))
-    return tuple(piece for piece, after in zip(pieces, [*pieces[1:], None], strict=True) if not _false_start(piece, after))
+    following = [*pieces[1:], None]
+    return tuple(piece for piece, after in zip(pieces, following, strict=False) if not _false_start(piece, after))
 
 
 def _false_start(piece: Piece, after: Piece | None) -> bool:

@@ -177,8 +177,8 @@ def _read(path: Path, kind: type[T]) -> T:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         built = msgspec.convert(raw, type=kind)
-    except FileNotFoundError:
-        raise ConfigError(f"{path}: no such cue file.", "Reinstall, or restore config/cues.") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}.", "Reinstall, or restore config/cues.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: {error}.", "Mend that line.") from None
     except msgspec.ValidationError as error:
@@ -188,7 +188,7 @@ def _read(path: Path, kind: type[T]) -> T:
 
 
 def _check_patterns(value: Any, path: Path, key: str) -> None:
-    """Every string in a list must be a regular expression."""
+    """Every string in a list must be a regular expression, and one that asks for some text."""
     if isinstance(value, dict):
         for name, inner in value.items():
             _check_patterns(inner, path, f"{key}.{name}" if key else name)
@@ -197,10 +197,12 @@ def _check_patterns(value: Any, path: Path, key: str) -> None:
             _check_patterns(inner, path, f"{key}[{number}]")
     elif isinstance(value, str) and (key.endswith("]") or key.endswith(".unless")):
         try:
-            re.compile(value)
+            empty = re.compile(rf"(?:)(?:{value})").fullmatch("") and not key.endswith(".unless")
         except re.error as error:
             line = _line_of(path, value)
             raise ConfigError(f"{path}{line}: {key}: {error}.", "Mend that regular expression.") from None
+        if empty:
+            raise ConfigError(f"{path}{_line_of(path, value)}: {key}: matches the empty text.", "Say what to look for.")
 
 
 def _line_of(path: Path, value: str) -> str:

@@ -8,8 +8,11 @@ person, with the same polarity and the same time. The first test that no support
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
+import msgspec
+
 from scribe.events import Polarity, Role
 from scribe.notes.claims import Answer, Claim, Exchange
+from scribe.notes.constructions import agrees
 from scribe.notes.prose import CLIENT, NOBODY, OTHER, THERAPIST, Segment
 from scribe.notes.scope import When
 from scribe.notes.wording import FrameKind
@@ -34,6 +37,7 @@ class Reason(StrEnum):
     EXPERIENCER = "experiencer"
     POLARITY = "polarity"
     TIME = "time"
+    BUILT = "built"
     SCATTERED = "scattered"
     NOT_ASKED = "not-asked"
     NOT_AGREED = "not-agreed"
@@ -45,6 +49,7 @@ Basis = Claim | Segment
 Passage = Sequence[Basis]
 Check = tuple[Reason, Callable[[Segment, Claim], bool]]
 
+_NO_NUMBERS: frozenset[str] = frozenset()
 _ABOUT_TALK = (FrameKind.ASK, FrameKind.DISCUSS)
 """'Asked about sleep' and 'discussed sleep' say only that it was spoken of."""
 _TWO_SIDED = (FrameKind.AGREE, FrameKind.DECLINE)
@@ -62,8 +67,50 @@ def _chunk_refusal(segment: Segment, chunk: tuple[str, ...], passages: Sequence[
     for word in chunk:
         if reason := _word_refusal(segment, word, whole):
             return reason
-    fits = any(all(_word_refusal(segment, word, passage) is None for word in chunk) for passage in passages)
+    values = next((found for one, found in zip(segment.chunks, segment.chunk_numbers, strict=True) if one == chunk), _NO_NUMBERS)
+    fits = any(
+        connected(chunk, values, passage) and all(_word_refusal(segment, word, passage) is None for word in chunk)
+        for passage in passages
+    )
     return None if fits else Reason.SCATTERED
+
+
+def connected(chunk: tuple[str, ...], values: frozenset[str], passage: Passage) -> bool:
+    """The words and numbers hang together by the clauses in which they were said, not only by who said them.
+
+    'I walked the dog on Monday. I cooked on Wednesday.' does not carry a walk on Wednesday.
+    """
+    wanted = {*chunk, *(f"#{value}" for value in values)}
+    together = [unit & wanted for unit in _units(passage)]
+    reached: set[str] = set()
+    for unit in together:  # few and small: start from the first that holds any of them, and grow
+        if unit and not reached:
+            reached = set(unit)
+    grown = True
+    while grown:
+        grown = False
+        for unit in together:
+            if unit & reached and not unit <= reached:
+                reached |= unit
+                grown = True
+    return reached >= {*chunk} and not any(unit - reached for unit in together if unit)
+
+
+def _units(passage: Passage) -> list[set[str]]:
+    """What was said in one breath: a clause with the fragments that follow it, a question with a short answer."""
+    units: list[set[str]] = []
+    before: Claim | None = None
+    for basis in passage:
+        own = {f"#{number}" for number in basis.numbers}
+        if not isinstance(basis, Claim):
+            units.append(own | basis.label | {word for chunk in basis.chunks for word in chunk})
+            continue
+        if before is not None and (before.answered or before.place != basis.place or not basis.fresh):
+            units[-1] |= own | basis.words
+        else:
+            units.append(own | basis.words)
+        before = basis
+    return units
 
 
 def _word_refusal(segment: Segment, word: str, bases: Iterable[Basis]) -> Reason | None:
@@ -127,6 +174,9 @@ def same_sense(segment: Segment, outline: Segment) -> bool:
         and segment.conditional == outline.conditional
         and segment.planned == outline.planned
         and (segment.past or not outline.past)
+        and not (segment.present and outline.past_tense)
+        and _same_relative(segment, outline)
+        and agrees(segment.construction, outline.construction, content(segment), content(outline))
     )
 
 
@@ -163,7 +213,28 @@ def _meant(segment: Segment, claim: Claim) -> bool:
 
 
 def _about(segment: Segment, claim: Claim) -> bool:
-    return segment.about_other != claim.about_self
+    return segment.about_other != claim.about_self and _same_relative(segment, claim)
+
+
+def _same_relative(segment: Segment, basis: Basis) -> bool:
+    """'Her husband' is not her sister; 'she' may be."""
+    return not segment.about_other or not basis.relative or segment.relative == basis.relative
+
+
+def content(basis: Basis) -> frozenset[str]:
+    """Everything a statement or its source says, as compared: words and numbers."""
+    spoken = basis.words if isinstance(basis, Claim) else frozenset(word for chunk in basis.chunks for word in chunk)
+    return spoken | basis.numbers
+
+
+def _built_alike(segment: Segment, claim: Claim) -> bool:
+    """'Almost', 'wanted to' and 'he was hit by' are not lost; talk about talk may leave them out."""
+    if segment.frame in (*_ABOUT_TALK, *_TWO_SIDED, FrameKind.PROPOSE):
+        return True
+    source = claim.construction
+    if claim.answered and segment.planned:  # 'Could you …?' 'Sure.' is a plan
+        source = msgspec.structs.replace(source, hedges=source.hedges - {"possible"})
+    return agrees(segment.construction, source, content(segment), content(claim))
 
 
 def _same_polarity(segment: Segment, claim: Claim) -> bool:
@@ -190,6 +261,7 @@ CHECKS: tuple[Check, ...] = (
     (Reason.EXPERIENCER, _about),
     (Reason.POLARITY, _same_polarity),
     (Reason.TIME, _same_time),
+    (Reason.BUILT, _built_alike),
 )
 
 

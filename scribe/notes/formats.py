@@ -56,15 +56,16 @@ def format_names() -> list[str]:
 @cache
 def load_format(name: str) -> NoteFormat:
     """The format `config/formats/NAME.toml`, or a ConfigError that names the file and the key."""
-    path = formats_folder() / f"{name}.toml"
-    if not path.is_file():
+    if name not in format_names():
         raise ConfigError(f"{name}: no such note format.", f"Known: {', '.join(format_names())}.")
-    return read_format(path)
+    return read_format(formats_folder() / f"{name}.toml")
 
 
 def read_format(path: Path) -> NoteFormat:
     try:
         built = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=NoteFormat)
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}.", f"Known: {', '.join(format_names())}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: {error}.", "Mend that line; config/formats/DAP.toml is an example.") from None
     except msgspec.ValidationError as error:

@@ -13,27 +13,31 @@ from scribe.events import Role
 from scribe.notes.note import Heard
 
 NAMED = ("client", "partner", "parent", "child")
+TITLES = {Role.PARTNER: "Partner", Role.PARENT: "Parent", Role.CHILD: "Child", Role.OTHER: "Other participant"}
+"""Where several people speak and one has no name: nobody's words are given to the client."""
 NEXT, ADDRESSED = 2.0, 1.0
 """Votes: for the one who answers a call by name, and against the one who says a name."""
 
 
 def first_names(chart: Chart) -> tuple[str, ...]:
     """First names of the participants that are no therapists, where there is more than one of them."""
-    people = [p for p in chart.participants if p.role.value in NAMED]
+    people = [p for p in chart.participants if p.role.value in NAMED and p.name.strip()]
     return tuple(p.name.split()[0] for p in people) if len(people) > 1 else ()
 
 
 def called(heard: Sequence[Heard], chart: Chart) -> dict[str, str]:
     """What the note calls each speaker label."""
     names = first_names(chart)
-    labels = [label for label in dict.fromkeys(one.speaker for one in heard if one.role is not Role.THERAPIST)]
+    roles = {one.speaker: one.role for one in heard if one.role is not Role.THERAPIST}
+    labels = list(roles)
+    titles = {label: TITLES.get(role, "Client") if len(roles) > 1 else "Client" for label, role in roles.items()}
     if not names:
-        return {label: "Client" for label in labels}
-    given = {one.speaker: one.name.split()[0] for one in heard if one.name and one.role is not Role.THERAPIST}
+        return titles
+    given = {one.speaker: one.name.split()[0] for one in heard if one.name and one.name.strip() and one.role is not Role.THERAPIST}
     found = {label: name for label, name in given.items() if name in names}
     open_labels = [label for label in labels if label not in found]
     open_names = [name for name in names if name not in found.values()]
-    return {**{label: "Client" for label in labels}, **found, **_by_address(heard, open_labels, open_names)}
+    return {**titles, **found, **_by_address(heard, open_labels, open_names)}
 
 
 def _by_address(heard: Sequence[Heard], labels: Sequence[str], names: Sequence[str]) -> dict[str, str]:

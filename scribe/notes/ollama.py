@@ -21,11 +21,13 @@ from scribe.errors import EngineError
 from scribe.events import Note, Section
 from scribe.notes.coverage import Rewording, replaced, woven
 from scribe.notes.note import FinalNote, Heard
-from scribe.notes.ollama_chat import check_address, chunks, connect, slow
+from scribe.notes.ollama_chat import check_address, chunks, connect, models, slow
 from scribe.notes.prompts import Batch, answer_tokens, batches, context_tokens, messages, schema
 from scribe.notes.proposals import Proposal, ProposalStream
 from scribe.notes.verification import Grounds, Likeness, Verdict, mended, verify
 from scribe.notes.wording import load_wording
+
+__all__ = ["Drafted", "Drafting", "draft", "models"]
 
 SEED = 7
 """Any fixed number: the same evidence gives the same note."""

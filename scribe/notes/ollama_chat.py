@@ -3,7 +3,7 @@
 import asyncio
 import ipaddress
 import ssl
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import aclosing, contextmanager
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -15,6 +15,8 @@ from scribe.config import OllamaSettings
 from scribe.errors import EngineError
 
 LAN_SUFFIXES = (".local", ".lan", ".internal", ".home.arpa")
+MOST_BYTES = 8_000_000
+"""Of one answer: 50 times the longest honest one, with Ollama's 150 bytes around each token. More never ends."""
 
 
 def check_address(url: str) -> None:
@@ -58,8 +60,29 @@ def connect(settings: OllamaSettings) -> AsyncClient:
         timeout=httpx.Timeout(None, connect=settings.connect_s),
         trust_env=False,
         follow_redirects=False,
+        event_hooks={"response": [_bound]},
         verify=ssl.create_default_context() if settings.url.startswith("https") else True,
     )
+
+
+async def models(settings: OllamaSettings) -> list[str]:
+    """Names of the installed models. EngineError where Ollama can't be asked or has not the model of `settings`.
+
+    Ollama calls a model without a tag NAME:latest; here it has the name that `settings` may give it.
+    """
+    check_address(settings.url)
+    async with connect(settings) as client:
+        with _explained(settings):
+            try:
+                async with asyncio.timeout(settings.connect_s):
+                    listed = await client.list()
+            except TimeoutError:
+                raise _missing() from None
+    names = [str(one.model) for one in listed.models if one.model]
+    names = [name if name == settings.model else name.removesuffix(":latest") for name in names]
+    if settings.model not in names:
+        raise _unknown(settings.model)
+    return names
 
 
 async def chunks(
@@ -89,28 +112,58 @@ def _explained(settings: OllamaSettings) -> Iterator[None]:
         yield
     except ResponseError as error:
         if error.status_code == httpx.codes.NOT_FOUND:
-            raise EngineError(
-                f"Ollama has no model {settings.model}.", f"ollama pull {settings.model}", reason="unknown-model"
-            ) from None
+            raise _unknown(settings.model) from None
         raise EngineError(
             f"Ollama answered with an error (HTTP {error.status_code}).", "See Ollama's own log.", reason="server"
         ) from None
     except (httpx.ConnectError, httpx.ConnectTimeout, ConnectionError):
-        raise EngineError(
-            "Ollama does not answer at its address.", "Start it (ollama serve) or check [ollama] url.", reason="missing"
-        ) from None
+        raise _missing() from None
     except (httpx.HTTPError, StopAsyncIteration):
         raise _dropped() from None
-    except ValueError:
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        # The client reads each line as an object with Ollama's fields and says of any other JSON what Python says.
         raise EngineError(
             "What answers at Ollama's address is not Ollama.", "Check [ollama] url.", reason="garbage"
         ) from None
+
+
+class _Bounded(httpx.AsyncByteStream):
+    """An answer's bytes, up to `MOST_BYTES`: the client itself would keep an endless line in memory."""
+
+    def __init__(self, stream: httpx.AsyncByteStream) -> None:
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        left = MOST_BYTES
+        async for part in self._stream:
+            left -= len(part)
+            if left < 0:
+                raise EngineError("Ollama's answer went on without end.", "Try another model.", reason="garbage")
+            yield part
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+async def _bound(response: httpx.Response) -> None:
+    if isinstance(response.stream, httpx.AsyncByteStream):
+        response.stream = _Bounded(response.stream)
 
 
 def slow(model: str, what: str) -> EngineError:
     return EngineError(
         f"{model} is too slow: {what}.", "Use a smaller model, or allow more time in [ollama].", reason="slow"
     )
+
+
+def _missing() -> EngineError:
+    return EngineError(
+        "Ollama does not answer at its address.", "Start it (ollama serve) or check [ollama] url.", reason="missing"
+    )
+
+
+def _unknown(model: str) -> EngineError:
+    return EngineError(f"Ollama has no model {model}.", f"ollama pull {model}", reason="unknown-model")
 
 
 def _dropped() -> EngineError:

@@ -21,7 +21,7 @@ _CLIENT = (
 _ADDRESSED = (
     (r"\byou're\b", "they are"), (r"\byou've\b", "they have"), (r"\byou'll\b", "they will"), (rf"\byou'd{_HAD}", "they had"),
     (r"\byou'd\b", "they would"), (r"\byourself\b", "themselves"), (r"\byourselves\b", "themselves"), (r"\byours\b", "theirs"),
-    (r"\byour\b", "their"), (r"\b(for|to|of|with|from|on|about|at|tell|give|call|text|help|ask|let|remind|see|want)\s+you\b", r"\1 them"),
+    (r"\byour\b", "their"), (r"\b(for|to|of|with|from|on|about|at|tell|give|call|text|help|ask|let|remind|see|want|send|email|show|teach|meet|mail)\s+you\b", r"\1 them"),
     (r"\byou both\b", "both"), (r"\byou\b", "they"),
 )  # fmt: skip
 _THERAPIST = (
@@ -127,9 +127,23 @@ def quoted(raw: str) -> str:
 
 
 _ANY = re.compile(r"^(?:any|an|a|some)\s+", re.IGNORECASE)
-_HAVE_YOU = re.compile(r"^(?:have|had) (?:you|there) (?:ever |also )?(?:been )?", re.IGNORECASE)
 _DO_YOU = re.compile(r"^(?:do|did) you (?:ever |have |feel |get |notice )+", re.IGNORECASE)
 _IS_THERE = re.compile(r"^(?:is|was|are|were) there (?:ever |still )?", re.IGNORECASE)
+
+
+def _gerund(text: str) -> str:
+    """'feel safe' as something to deny: 'feeling safe'; 'have any plan' is 'any plan'. '' where the verb is not known."""
+    verb, _, rest = text.partition(" ")
+    verb = verb.lower()
+    if verb == "have":
+        return rest
+    ending = _GERUNDS.get(verb)
+    rest = re.sub(r"\bor (\w+)", lambda found: f"or {_GERUNDS.get(found[1].lower(), found[1])}", rest)
+    return f"{ending} {rest}" if ending else ""
+
+
+_GERUNDS = {verb: f"{verb}ing" for verb in ("think", "feel", "hear", "see", "drink", "want", "wish", "hurt", "harm", "burn")}
+_GERUNDS |= {"use": "using", "take": "taking", "smoke": "smoking", "notice": "noticing", "get": "getting", "cut": "cutting"}
 
 
 def asked_about(question: str) -> str:
@@ -142,8 +156,8 @@ def asked_about(question: str) -> str:
         return from_therapist(_IS_THERE.sub("", text))
     if re.match(r"^have you (?:ever |also )?(?:been|had|thought|tried|felt|heard|seen|used|wanted|\w+ed)\b", text, re.IGNORECASE):
         return from_therapist("having " + re.sub(r"^have you ", "", text, flags=re.IGNORECASE))
-    if _DO_YOU.match(text) or _HAVE_YOU.match(text):
-        return from_therapist(re.sub(r"^(?:do|did|have|had) you (?:ever )?", "", text, flags=re.IGNORECASE)) if _DO_YOU.match(text) else ""
+    if _DO_YOU.match(text):
+        return from_therapist(_gerund(re.sub(r"^(?:do|did) you (?:ever )?", "", text, flags=re.IGNORECASE)))
     if _ANY.match(text) or re.match(r"^(?:\w+ing|thoughts?|urges?|alcohol|drugs?|voices|suicid\w+|self)\b", text, re.IGNORECASE):
         return from_therapist(text)
     return ""

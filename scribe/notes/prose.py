@@ -10,6 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from scribe.events import Role
+from scribe.notes.constructions import Construction, construction, main_light_verbs
 from scribe.notes.values import numbers
 from scribe.notes.wording import FrameKind, Wording, meaning, meanings, words
 
@@ -92,9 +93,27 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     conditional: bool
     chunks: tuple[tuple[str, ...], ...]
     """Content words (as compared), in the groups that `and` and commas make."""
+    chunk_numbers: tuple[frozenset[str], ...]
+    """The numbers that stand in each chunk."""
+    label: frozenset[str]
+    """Content words of the topic before the sentence: 'Sleep: …' tells what all of it is about."""
+    relative: str
+    """Who is meant where somebody else is: 'sister', as compared."""
+    past_tense: bool
+    """What is reported was so, in words that do not say that it still is."""
+    construction: Construction
     numbers: frozenset[str]
     quotes: tuple[str, ...]
     """What stands inside quotation marks: compared verbatim, so not among the words and numbers."""
+
+
+_RELATIVE = re.compile(rf"\b{_RELATIVES}\b(?!'s\s+(?:\w+\s+)?{_RELATIVES})", re.I)
+_PAST_WORD = re.compile(r"^(?:was|were|did|had|went|came|got|made|put|\w{2,}ed)$")
+_PRESENT_CUE = re.compile(
+    r"\b(?:am|is|are|i'm|it's|that's|there's|they're|we're|have|has|i've|do|does|don't|now|still|these days|every|"
+    r"usually|always|keep)\b",
+    re.I,
+)
 
 
 @lru_cache(maxsize=4096)
@@ -106,13 +125,15 @@ def read(text: str, names: frozenset[str], wording: Wording) -> tuple[Segment, .
     """The assertions of `text` in order. `names`: first names of the participants, lower case."""
     segments: list[Segment] = []
     subject, frame = NOBODY, None
+    topic = _LABEL.match(text)
+    label = frozenset(meanings(topic[0], wording)) if topic else frozenset()
     for part in _split(text):
         found = _subject(part, names, subject)
         own_frame = _frame(part, wording)
         if found != subject or own_frame is not None:
             frame = own_frame
         subject = found
-        segments.append(_segment(part, subject, frame, wording))
+        segments.append(_segment(part, subject, frame, label, wording))
     return tuple(segments)
 
 
@@ -154,8 +175,11 @@ def _frame(part: str, wording: Wording) -> FrameKind | None:
     return None
 
 
-def _segment(part: str, subject: str, frame: FrameKind | None, wording: Wording) -> Segment:
+def _segment(
+    part: str, subject: str, frame: FrameKind | None, label: frozenset[str], wording: Wording
+) -> Segment:
     outside = QUOTATION.sub(" ", part)
+    chunks = _chunks(outside, subject, wording)
     return Segment(
         text=part,
         subject=subject,
@@ -167,7 +191,12 @@ def _segment(part: str, subject: str, frame: FrameKind | None, wording: Wording)
         present=_is_present(outside, wording),
         planned=bool(PLANNED.search(outside)),
         conditional=bool(CONDITIONAL.search(outside)),
-        chunks=_chunks(outside, subject, wording),
+        chunks=tuple(chunk for chunk, _ in chunks),
+        chunk_numbers=tuple(values for _, values in chunks),
+        label=label,
+        relative=relative(outside, wording),
+        past_tense=in_past_tense(outside, wording),
+        construction=construction(outside, wording),
         numbers=numbers(outside),
         quotes=tuple(QUOTATION.findall(part)),
     )
@@ -185,8 +214,9 @@ def is_negated(outside: str, frame: FrameKind | None) -> bool:
     return bool(NEGATION.search(CEASED.sub(" ", outside))) != (frame is FrameKind.DENY)
 
 
-def _chunks(part: str, subject: str, wording: Wording) -> tuple[tuple[str, ...], ...]:
-    groups: list[tuple[str, ...]] = []
+def _chunks(part: str, subject: str, wording: Wording) -> list[tuple[tuple[str, ...], frozenset[str]]]:
+    """Content words and light verbs of each group, with its numbers."""
+    groups: list[tuple[tuple[str, ...], frozenset[str]]] = []
     framed = False
     for chunk in _CHUNK.split(part):
         content: list[str] = []
@@ -196,5 +226,23 @@ def _chunks(part: str, subject: str, wording: Wording) -> tuple[tuple[str, ...],
             elif word != subject:
                 content.append(word)
         if content:
-            groups.append(tuple(content))
-    return tuple(groups)
+            groups.append(((*content, *sorted(main_light_verbs(chunk))), numbers(chunk)))
+    return groups
+
+
+def relative(text: str, wording: Wording) -> str:
+    """The first relative, friend or colleague named: of 'my sister's husband' the husband. Empty where none is."""
+    found = _RELATIVE.search(text)
+    return meaning(found[0].lower(), wording) if found else ""
+
+
+def in_past_tense(text: str, wording: Wording) -> bool:
+    """Some verb is past and nothing says that it is so now; a note's own 'reported' does not count."""
+    if _PRESENT_CUE.search(text):
+        return False
+    verbs = (word for word in words(text) if meaning(word, wording) not in wording.frames)
+    return any(_PAST_WORD.match(word) or _is_past_form(word, wording) for word in verbs)
+
+
+def _is_past_form(word: str, wording: Wording) -> bool:
+    return word in wording.base and not word.endswith(("ing", "s"))

@@ -201,9 +201,9 @@ class Reader:
         """The first clinical question ends the small talk at the beginning."""
         if hit(("agenda", "questionnaire"), text) or any(hit(rating.ask, text) for rating in self._cues.ratings):
             return True
-        small = next(rule for rule in self._cues.exclusions if rule.opening)
+        small = tuple(pattern for rule in self._cues.exclusions if rule.opening for pattern in rule.patterns)
         return any(
-            piece.end == "?" and any(hit(topic.ask, piece.raw) for topic in self._cues.topics) and not hit(small.patterns, piece.raw)
+            piece.end == "?" and any(hit(topic.ask, piece.raw) for topic in self._cues.topics) and not hit(small, piece.raw)
             for piece in split(text)
         )
 

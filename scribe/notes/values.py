@@ -10,6 +10,7 @@ from functools import lru_cache
 _ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _TENS = {w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
 _WORDS = {w: n for n, w in enumerate(_ONES)} | _TENS
+_POWERS = {"hundred": 100, "thousand": 1000}
 _ORDINAL_ONES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]
 _ORDINALS = (
     {w: n for n, w in enumerate(_ORDINAL_ONES, 1) if n > 3}
@@ -63,9 +64,9 @@ def _worded(text: str) -> set[str]:
     found: set[str] = set()
     run: list[str] = []
     for token in [*_TOKEN.findall(text.replace("-", " ")), ""]:
-        if token in _WORDS or token == "hundred":
+        if token in _WORDS or token in _POWERS:
             run.append(token)
-        elif run:
+        elif run and not (token == "and" and run[-1] in _POWERS):
             found.update(str(value) for value in _read_run(run))
             run = []
     return found
@@ -73,16 +74,18 @@ def _worded(text: str) -> set[str]:
 
 def _read_run(run: list[str]) -> list[int]:
     values: list[int] = []
-    open_tens = False
-    for word in run:
-        value = 100 if word == "hundred" else _WORDS[word]
-        if word == "hundred" and values:
-            values[-1] *= 100
-        elif open_tens and 0 < value < 10:
+    before = ""
+    for word, after in zip(run, [*run[1:], ""], strict=True):
+        value = _POWERS.get(word) or _WORDS[word]
+        if word in _POWERS and values:
+            values[-1] *= value
+        elif before in _TENS and 0 < value < 10:
+            values[-1] += value
+        elif before in _POWERS and 0 < value and after not in _POWERS:
             values[-1] += value
         else:
             values.append(value)
-        open_tens = word in _TENS
+        before = word
     return values
 
 

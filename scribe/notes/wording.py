@@ -84,6 +84,9 @@ def read_wording(path: Path) -> Wording:
         raise ConfigError(f"{path}: {error.strerror}.", "Install Scribe's config folder again.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
         raise ConfigError(f"{path}: {error}.", "config/wording.toml explains every key.") from None
+    for number, group in enumerate(file.synonyms):
+        if not group.words.split():
+            raise ConfigError(f"{path}: synonyms[{number}].words: empty.", "Give the words that mean the same.")
     base = {form: word for word, forms in file.irregular.items() for form in forms.split()}
     groups = {
         stem(word, base): stem(group.words.split()[0], base) for group in file.synonyms for word in group.words.split()

@@ -3,7 +3,7 @@
 import msgspec
 
 from scribe.chart import Chart
-from scribe.events import AnyEvent, Jotting, Redaction, Risk, Section, Speaker, Statement, Utterance
+from scribe.events import AnyEvent, Jotting, Redaction, Risk, Role, Section, Speaker, Statement, Utterance
 from scribe.notes.candidates import Candidate
 from scribe.notes.cues import Cues
 from scribe.notes.encoder import SentenceEncoder
@@ -40,6 +40,10 @@ class NoteWriter:
         self._evidence = EvidenceBook()
         self._live = LiveNote(format.key)
         self._heard: dict[str, Heard] = {}
+        self._moved: dict[str, str] = {}
+        """Utterance to the speaker that a Speaker event gave it, heard already or not."""
+        self._labels: dict[str, tuple[Role, str | None]] = {}
+        """Speaker to role and name."""
         self._redacted: set[str] = set()
         self._jottings: dict[str, Jotting] = {}
         self._risk: tuple[Risk, ...] = ()
@@ -48,11 +52,13 @@ class NoteWriter:
         """The Evidence, Risk and live Note events that a finished utterance causes. A struck one causes none."""
         if utterance.id in self._redacted or not utterance.text.strip():
             return []
-        name = next((one.name for one in self._heard.values() if one.speaker == utterance.speaker and one.name), None)
+        speaker = self._moved.get(utterance.id, utterance.speaker)
+        role, name = self._labels.get(speaker, (utterance.role, None))
+        told = utterance.role is Role.UNKNOWN or utterance.id in self._moved
         self._heard[utterance.id] = Heard(
             id=utterance.id,
-            role=utterance.role,
-            speaker=utterance.speaker,
+            role=role if told else utterance.role,
+            speaker=speaker,
             start=utterance.start,
             end=utterance.end,
             text=utterance.text,
@@ -62,12 +68,12 @@ class NoteWriter:
 
     def speaker(self, change: Speaker) -> list[AnyEvent]:
         """These utterances belong to this speaker now; the speaker's other utterances take its role and name, too."""
-        ids = set(change.utterances)
+        _, known = self._labels.get(change.speaker, (change.role, None))
+        role, name = self._labels[change.speaker] = (change.role, change.name or known)
+        self._moved.update(dict.fromkeys(change.utterances, change.speaker))
         for key, one in self._heard.items():
-            if key in ids:
-                self._heard[key] = msgspec.structs.replace(one, speaker=change.speaker, role=change.role, name=change.name)
-            elif one.speaker == change.speaker:
-                self._heard[key] = msgspec.structs.replace(one, role=change.role, name=change.name or one.name)
+            if self._moved.get(key, one.speaker) == change.speaker:
+                self._heard[key] = msgspec.structs.replace(one, speaker=change.speaker, role=role, name=name)
         return self._events()
 
     def redact(self, redaction: Redaction) -> list[AnyEvent]:
@@ -112,11 +118,19 @@ class NoteWriter:
         found = candidates(session, found_risk, self._cues)
         goals = self._linker.link(found)
         chosen = select(found, self._format.word_limit(minutes))
-        built = sections(chosen, self._format, goals, self._own())
+        built = sections(chosen, self._format, goals, self._own(session))
         return _Read(session, found, goals, built, tuple(ledger(found_risk)))
 
-    def _own(self) -> list[Statement]:
+    def _own(self, session: Session) -> list[Statement]:
+        """The clinician's own statements; one made near words that were struck since cites nothing."""
+        citable = {one.id for one in session.heard}
         return [
-            Statement(id=jotting.id, text=jotting.text, kind="jotting", cites=(jotting.near,) if jotting.near else (), flags=("observed",))
+            Statement(
+                id=jotting.id,
+                text=jotting.text,
+                kind="jotting",
+                cites=(jotting.near,) if jotting.near in citable else (),
+                flags=("observed",),
+            )
             for jotting in self._jottings.values()
         ]

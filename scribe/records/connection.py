@@ -1,5 +1,6 @@
 """aiosqlite over SQLCipher: how the database is opened, how a transaction runs, what its errors mean."""
 
+import asyncio
 import os
 import sqlite3
 from collections.abc import Callable
@@ -42,7 +43,12 @@ class Connection(aiosqlite.Connection):
         self._path = path
 
     async def __aenter__(self) -> Self:
-        await super().__aenter__()
+        try:
+            await super().__aenter__()
+        except BaseException:
+            # The worker thread tells the event loop when it has ended, and must find it open.
+            await asyncio.to_thread(self._thread.join)
+            raise
         return self
 
     async def write(self, work: Callable[[Db], T]) -> T:

@@ -71,4 +71,5 @@ def _report(final: FinalNote, timing: Timing, outline_s: float, model_s: float |
         "lint": msgspec.to_builtins(final.lint),
         "risk": msgspec.to_builtins(final.risk),
         "timing": clock,
+        **({"drafting": msgspec.to_builtins(final.drafting)} if isinstance(final, ollama.Drafted) else {}),
     }

@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -24,8 +25,8 @@ from scribe.audio.frame import RATE, Frame
 from scribe.audio.journal import Journal
 from scribe.audio.level import LevelMeter
 from scribe.audio.source import Source
-from scribe.errors import StateError
-from scribe.session import strike
+from scribe.errors import ScribeError, StateError
+from scribe.session import recovery, strike
 from scribe.session.log import SessionLog
 from scribe.session.machine import Transition, after
 
@@ -36,6 +37,9 @@ LISTENER_LEAD_S = 8.0
 
 FEED_PAUSE_S = 0.02
 """How often a full listener is asked again: less than one frame."""
+
+MOST_BREAKDOWNS = 3
+"""Of the listener in one session. A fault that comes again and again is for the process's supervisor."""
 
 MAX_SPEED_LEAD_S = 10.0
 """A recording played as fast as possible stays this far ahead at most, so that memory stays small."""
@@ -51,6 +55,8 @@ class Ears(Protocol):
     def speaking(self) -> bool: ...
     @property
     def lag(self) -> float: ...
+    @property
+    def failed(self) -> bool: ...
 
 
 class Hand(Protocol):
@@ -97,7 +103,9 @@ class LiveSession:
         self._clock = clock
         self._source = source
         self._paced = paced
+        self._new_ears = ears
         self._ears = ears(self._heard)
+        self._breakdowns = 0
         self._hand = hand
         self._worker = worker
         self._backlog = Backlog(journal)
@@ -146,15 +154,42 @@ class LiveSession:
 
     async def _recognise(self) -> None:
         try:
-            while frame := await self._backlog.get():
-                while self._ears.lag > LISTENER_LEAD_S:
-                    await asyncio.sleep(FEED_PAUSE_S)
+            while not await self._recognised():
+                await self._start_recognition_anew()
+        finally:
+            self._to_write.put_nowait(None)
+
+    async def _recognised(self) -> bool:
+        """Feed the listener to the end. False when it broke down, which it may do a few times in a session."""
+        try:
+            while frame := await self._next():
                 await self._ears.hear(frame)
             if self._going_off_record:
                 await self._going_off_record
             await self._ears.finish()
-        finally:
-            self._to_write.put_nowait(None)
+        except Exception as error:  # whatever a model raises: the sound is in the journal and can be heard again
+            log.error("recognition failed: %s in %s", type(error).__name__, _where(error))
+            self._breakdowns += 1
+            if isinstance(error, ScribeError) or self._breakdowns > MOST_BREAKDOWNS:
+                raise
+            return False
+        return True
+
+    async def _next(self) -> Frame | None:
+        """Taken only when the listener has room for it, so that a pause finds every frame in one place or the other."""
+        while self._ears.lag > LISTENER_LEAD_S and not self._ears.failed:
+            await asyncio.sleep(FEED_PAUSE_S)
+        return await self._backlog.get()
+
+    async def _start_recognition_anew(self) -> None:
+        """A new listener hears again what did not become words; what did is complete."""
+        text = "Listening was started again after a fault. Nothing is lost; words come later than usual."
+        notice = ev.Notice(level=ev.NoticeLevel.WARNING, code="listening-restarted", text=text)
+        for utterance in recovery.completions(self.log.transcript):
+            await self._heard(utterance)
+        await self.log.append(notice)
+        self._backlog.rewind(int(recovery.heard_until(self.log.transcript) * RATE))
+        self._ears = self._new_ears(self._heard)
 
     async def _write(self) -> None:
         loop = asyncio.get_running_loop()
@@ -166,8 +201,7 @@ class LiveSession:
             await self.log.append(*written)
 
     def _writing_failed(self, error: Exception) -> list[ev.AnyEvent]:
-        frames = traceback.extract_tb(error.__traceback__)
-        log.error("note writer failed: %s in %s", type(error).__name__, frames[-1].name if frames else "?")
+        log.error("note writer failed: %s in %s", type(error).__name__, _where(error))
         if self._note_degraded:
             return []
         self._note_degraded = True
@@ -281,6 +315,12 @@ class LiveSession:
     def lag(self) -> float:
         """Seconds of sound that were heard and not yet put into words."""
         return self._backlog.seconds + self._ears.lag
+
+
+def _where(error: Exception) -> str:
+    """The function that failed: enough to find a bug, and no word of the session."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
 
 
 def changed(before: ev.Session | None, state: ev.SessionState, reason: str = "") -> ev.Session:

@@ -100,6 +100,11 @@ class Listener:
             done = min(done, max(round(self._passed * RATE), self._endpointer.start))
         return max(0, self._heard - done) / RATE
 
+    @property
+    def failed(self) -> bool:
+        """The work has ended by an error, which the next call raises: waiting for it would be for ever."""
+        return self._task is not None and self._task.done()
+
     async def hear(self, frame: Frame) -> None:
         """Returns at once. Raises what the work on earlier frames raised."""
         self._heard = frame.position + FRAME

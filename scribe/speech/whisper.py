@@ -92,7 +92,8 @@ class Whisper:
             encoded,
             [prompt],
             beam_size=1,
-            max_length=2 * bound,  # CTranslate2 halves it for Whisper
+            # CTranslate2 takes the lesser of half of it and what the prompt leaves of it.
+            max_length=max(2 * bound, len(prompt) + bound),
             suppress_blank=False,
             return_scores=True,
             return_no_speech_prob=True,

@@ -56,7 +56,8 @@ class ScriptedEars:
         self.emit, self.heard, self.words = emit, 0, 0
         self.open: list[ev.Word] = []
         self.calls: list[str] = []
-        self.speaking, self.lag = True, 0.0
+        self.speaking, self.lag, self.failed = True, 0.0, False
+        self.breaks_at = 0
 
     @property
     def utterance(self) -> str:
@@ -64,6 +65,8 @@ class ScriptedEars:
 
     async def hear(self, frame: Frame) -> None:
         self.heard += 1
+        if self.heard == self.breaks_at:
+            raise ZeroDivisionError
         if self.heard % WORD_EVERY == 0:
             self.words += 1
             word = ev.Word(text=f"w{self.words}", start=frame.start, end=frame.end, p=0.9)
@@ -140,7 +143,10 @@ class Stage:
         )
 
     def _make_ears(self, emit: Callable[[ev.AnyEvent], Awaitable[None]]) -> ScriptedEars:
+        """A later one goes on with the next utterance, as the daemon's does."""
         self.ears = ScriptedEars(emit)
+        self.ears.words = 3 * len(self.log.transcript.said)
+        self.ears.heard = self.ears.words * WORD_EVERY
         return self.ears
 
     async def _store(self, events: Sequence[ev.AnyEvent]) -> None:
@@ -255,3 +261,40 @@ async def test_a_replay_is_heard_before_the_source(stage: Stage) -> None:
     await stage.live.replay(10 * FRAME / RATE)
     await stage.run()
     assert stage.ears.heard == 10 + 95
+
+
+async def test_a_listener_that_breaks_down_is_replaced_and_hears_again_what_was_not_put_into_words(
+    stage: Stage,
+) -> None:
+    stage.ears.breaks_at = 65  # two whole utterances, the next ten frames heard without a word complete
+    await stage.run()
+    assert stage.texts() == [f"w{n}" for n in range(1, 10)]
+    assert [e.code for e in stage.stored if isinstance(e, ev.Notice)] == ["listening-restarted"]
+    assert stage.ears.calls == ["finish"]
+    assert stage.journal.end == 95 * FRAME
+
+
+async def test_a_listener_that_breaks_down_again_and_again_ends_the_session_and_keeps_its_sound(stage: Stage) -> None:
+    make = stage._make_ears
+
+    def broken(emit: Callable[[ev.AnyEvent], Awaitable[None]]) -> ScriptedEars:
+        ears = make(emit)
+        ears.breaks_at = ears.heard + 1
+        return ears
+
+    stage.ears.breaks_at = 1
+    stage.live._new_ears = broken
+    with pytest.raises(ExceptionGroup):
+        await stage.run()
+    stage.journal.close()
+    assert len(list(stage.journal.read())) > 0
+
+
+async def test_a_writer_that_fails_is_told_once_and_words_go_on(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(utterance: ev.Utterance) -> list[ev.AnyEvent]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(stage.hand, "hear", fail)
+    await stage.run()
+    assert [e.code for e in stage.stored if isinstance(e, ev.Notice)] == ["note-degraded"]
+    assert len(stage.texts()) == 9

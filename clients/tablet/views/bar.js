@@ -1,6 +1,7 @@
-// The top line: where, how long, how loud, and whether what is on the screen is live.
+// The top line: what the room does, how long, how loud.
 
 import { clock, el, say } from "../dom.js";
+import { Told } from "./notices.js";
 
 const BARS = 6;
 const QUIET_DBFS = -60;
@@ -15,14 +16,16 @@ export const STATES = {
 export class Bar {
   constructor(app) {
     this.app = app;
+    this.told = new Told(app);
     this.bars = Array.from({ length: BARS }, () => el("i", {}));
     this.element = el("header", { className: "bar" },
       this.dot = el("span", { className: "dot", "aria-hidden": "true" }),
-      el("h1", { tabIndex: -1 }, this.state = el("span", {})),
-      this.time = el("time", { className: "elapsed", "aria-label": "Elapsed time" }),
+      el("h1", { tabIndex: -1, "aria-live": "polite" }, this.state = el("span", {})),
+      this.time = el("time", { className: "elapsed", role: "timer", "aria-label": "Elapsed time", "aria-live": "off" }),
       this.meter = el("span", { className: "meter", role: "img", "aria-label": "Sound level" }, ...this.bars),
-      this.room = el("span", { className: "room" }),
-      this.link = el("span", { className: "link", role: "status" }));
+      el("span", { className: "space" }),
+      this.told.element,
+      this.room = el("span", { className: "room" }));
   }
 
   draw() {
@@ -30,11 +33,13 @@ export class Bar {
     const name = state.state?.state ?? "created";
     const live = status === "live";
     this.element.className = `bar ${name}${live ? "" : " lost"}`;
-    say(this.state, STATES[name] ?? name);
+    say(this.state, live ? STATES[name] ?? name : "Not connected");
     say(this.room, state.state?.room || room);
-    say(this.link, live ? "Live" : "Not live: reconnecting…");
+    this.time.hidden = name === "paused";
+    this.meter.hidden = !(live && name === "live");
     if (live) say(this.time, clock(this.app.elapsed()));
     this.level(live && name === "live" ? state.level : null);
+    this.told.draw();
   }
 
   level(level) {

@@ -2,16 +2,31 @@
 
 import { el } from "../dom.js";
 
-/** Resolves true when the person said yes. */
-export function confirm({ question, detail, yes, no = "Cancel", danger = false }) {
+/** Resolves true when the person said yes. `body` is shown between the question and the answers. */
+export function confirm({ question, detail, body = null, yes, no = "Cancel", danger = false }) {
+  return show((dialog) => el("form", { method: "dialog" },
+    el("h2", { id: "question" }, question),
+    el("p", {}, detail),
+    body,
+    el("div", { className: "choices" },
+      el("button", { value: "", className: "large" }, no),
+      el("button", { value: "yes", className: danger ? "danger large" : "primary large" }, yes)))).then(Boolean);
+}
+
+/** A dialog with what `make(dialog)` returns. Resolves with the value it is closed with; "" when it was dismissed. */
+export function show(make) {
   return new Promise((resolve) => {
-    const dialog = el("dialog", { "aria-labelledby": "question", onclose: () => { resolve(dialog.returnValue === "yes"); dialog.remove(); } },
-      el("form", { method: "dialog" },
-        el("h2", { id: "question" }, question),
-        el("p", {}, detail),
-        el("div", { className: "choices" },
-          el("button", { value: "no", className: "large" }, no),
-          el("button", { value: "yes", className: danger ? "danger large" : "primary large" }, yes))));
+    const before = document.activeElement;
+    const dialog = el("dialog", {
+      "aria-labelledby": "question",
+      onclick: (event) => { if (event.target === dialog) dialog.close(""); }, // beside it
+      onclose: () => {
+        resolve(dialog.returnValue);
+        dialog.remove();
+        before?.focus();
+      },
+    });
+    dialog.append(make(dialog));
     document.body.append(dialog);
     dialog.showModal();
   });

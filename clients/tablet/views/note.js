@@ -2,13 +2,16 @@
 
 import { clock, el, replace, say } from "../dom.js";
 import { STATES } from "./bar.js";
+import { Lost } from "./lost.js";
+import { Missing } from "./missing.js";
+import { Told } from "./notices.js";
 import { Risk } from "./risk.js";
 import { Sections } from "./sections.js";
 import { Words } from "./words.js";
 
 const ENGINES = {
-  outline: "Written by Scribe's outline, without a language model",
-  ollama: "Worded by the clinic's own language model, each sentence checked against what was said",
+  outline: "Written by Scribe's outline, without a language model. Tap a sentence to see the words it rests on.",
+  ollama: "Worded by the clinic's own language model, each sentence checked against what was said. Tap one to see the words it rests on.",
 };
 const UNSIGNED = ["ended", "draft", "reviewed"];
 
@@ -19,31 +22,37 @@ export class NoteView {
     const point = (ids) => this.words.point(ids);
     this.sections = new Sections(app, point);
     this.risk = new Risk(app, point);
+    this.missing = new Missing(app);
+    this.lost = new Lost(app);
+    this.told = new Told(app);
     this.facts = el("dl", { className: "facts" });
+    this.words.element.prepend(el("h2", { className: "pane-title" }, "What was said"));
     this.element = el("main", { className: "review" },
-      el("header", { className: "bar draft" },
-        el("h1", { tabIndex: -1 }, "Session note"),
-        this.mark = el("span", { className: "watermark" }, "DRAFT - not signed"),
-        this.link = el("span", { className: "link", role: "status" }),
-        this.again = el("button", { className: "quiet", type: "button", onclick: () => app.newSession(true) }, "New session")),
+      el("div", {},
+        el("header", { className: "bar" },
+          el("h1", { tabIndex: -1 }, "Session note"),
+          this.mark = el("span", { className: "watermark" }, "Draft, not signed"),
+          el("span", { className: "space" }),
+          this.told.element,
+          this.again = el("button", { type: "button", onclick: () => app.newSession(true) }, "New session")),
+        this.lost.element),
       el("div", { className: "panes" },
         el("section", { className: "pane note-pane", "aria-label": "Note" },
           this.writing = el("p", { className: "writing", role: "status" }, "Writing the note…"),
-          this.facts, this.sections.element, this.engine = el("p", { className: "engine muted" }), this.risk.element),
+          this.facts, this.sections.element, this.missing.element,
+          this.engine = el("p", { className: "engine muted" }), this.risk.element),
         this.words.element));
   }
 
   draw() {
-    const { state, status } = this.app;
+    const { state } = this.app;
     const name = state.state?.state ?? "";
-    say(this.link, status === "live" ? "" : "Not live: reconnecting…");
-    this.link.parentElement.classList.toggle("lost", status !== "live");
     this.mark.hidden = !UNSIGNED.includes(name);
     this.writing.hidden = name !== "ended";
     this.again.hidden = name === "ended";
-    say(this.engine, state.note?.final ? ENGINES[state.note.engine] ?? `Written by ${state.note.engine}` : "");
+    say(this.engine, state.note?.final ? ENGINES[state.note.engine] ?? `Written by ${state.note.engine}.` : "");
     this.header();
-    for (const part of [this.sections, this.risk, this.words]) part.draw();
+    for (const part of [this.lost, this.told, this.sections, this.missing, this.risk, this.words]) part.draw();
   }
 
   header() {
@@ -56,8 +65,9 @@ export class NoteView {
     const facts = [
       ["Who", this.app.state.consents.map((consent) => consent.name).join(", ")],
       ["Date", began ? began.toLocaleDateString([], { dateStyle: "long" }) : ""],
-      ["Time", began && ended ? `${time(began)} to ${time(ended)} (${clock((ended - began) / 1000)})` : ""],
-      ["Modality", session.modality ?? ""],
+      ["Time", began && ended ? `${time(began)} to ${time(ended)}` : ""],
+      ["Length", began && ended ? clock((ended - began) / 1000) : ""],
+      ["Setting", session.modality ?? ""],
       ["Format", session.format],
       ["State", STATES[session.state] ?? session.state],
     ];

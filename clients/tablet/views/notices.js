@@ -1,6 +1,7 @@
-// Short messages about the machine. Errors stay until they are dismissed, the rest goes by itself.
+// Short messages about the machine. Errors stay until they are dismissed, the rest goes by itself and can be read again.
 
-import { el } from "../dom.js";
+import { clock, el, say } from "../dom.js";
+import { show } from "./confirm.js";
 
 const SHOWN_MS = 7000;
 const MOST = 3;
@@ -8,15 +9,18 @@ const MOST = 3;
 export class Notices {
   constructor(element) {
     this.element = element;
-    this.known = new WeakSet();
-    this.first = true;
+    this.known = new Set();
   }
 
-  /** Show what is new; what a snapshot brought along has been there before, so only its problems matter. */
+  /** A snapshot's notices were shown when they were new: nobody is told again. */
+  loaded(state) {
+    this.known = new Set(state.notices.map((notice) => notice.seq));
+  }
+
   seen(state) {
     for (const notice of state.notices) {
-      if (this.known.has(notice)) continue;
-      this.known.add(notice);
+      if (this.known.has(notice.seq)) continue;
+      this.known.add(notice.seq);
       this.show(notice.level, notice.text);
     }
   }
@@ -31,6 +35,31 @@ export class Notices {
   }
 
   clear() {
+    this.known.clear();
     this.element.replaceChildren();
+  }
+}
+
+/** The way back to what was told earlier. */
+export class Told {
+  constructor(app) {
+    this.app = app;
+    this.element = el("button", { type: "button", className: "quiet told", hidden: true, onclick: () => this.open() });
+  }
+
+  draw() {
+    const { notices } = this.app.state;
+    this.element.hidden = !notices.length;
+    this.element.classList.toggle("warn", notices.some((notice) => notice.level !== "info"));
+    say(this.element, notices.length === 1 ? "1 message" : `${notices.length} messages`);
+  }
+
+  open() {
+    const rows = this.app.state.notices.map((notice) => el("li", { className: notice.level },
+      el("span", { className: "time" }, clock(notice.at)), el("span", {}, notice.text)));
+    return show(() => el("form", { method: "dialog" },
+      el("h2", { id: "question" }, "Messages of this session"),
+      el("ul", { className: "told-list" }, ...rows.reverse()),
+      el("div", { className: "choices" }, el("button", { className: "large", value: "" }, "Close"))));
   }
 }

@@ -17,7 +17,7 @@ export class PairView {
         el("img", { src: "/icon.svg", alt: "", width: 56, height: 56 }),
         el("h1", { tabIndex: -1 }, "Pair with the room"),
         el("p", { id: "code-help", className: "muted" },
-          "Type the code that the room's device shows. On its console, ", el("kbd", {}, "scribe pair"), " shows a new one."),
+          "Type the code that the room's device shows. On the device, ", el("kbd", {}, "scribe pair"), " makes a new one."),
         el("label", { for: "code" }, "Pairing code"),
         this.code, this.message, this.button));
     if (refusal) this.refuse(refusal);

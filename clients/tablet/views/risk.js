@@ -1,7 +1,7 @@
-// The risk ledger: quiet, and always in view. What was said, never a judgement.
+// The risk ledger: quiet, and always in view. What was said, by whom and when; never a judgement.
 
-import { el, replace } from "../dom.js";
-import { title } from "../state.js";
+import { clock, el, replace } from "../dom.js";
+import { title, whose } from "../people.js";
 
 const STATUS = {
   asked: "asked", denied: "denied", present: "mentioned", passive: "passive",
@@ -19,14 +19,24 @@ export class Risk {
 
   draw() {
     const { risks } = this.app.state;
-    if (risks === this.drawn) return;
+    const key = risks.map((risk) => this.origin(risk)).join();
+    if (risks === this.drawn && key === this.key) return;
     this.drawn = risks;
+    this.key = key;
     this.element.classList.toggle("present", risks.some((risk) => risk.status === "present" || risk.status === "passive"));
     replace(this.list, ...(risks.length ? risks.map((risk) => this.item(risk)) : [el("li", { className: "muted" }, "Nothing mentioned so far")]));
   }
 
   item(risk) {
     return el("li", {}, el("button", { type: "button", className: "risk-item", onclick: () => this.point(risk.utterances) },
-      el("span", { className: "kind" }, title(risk.kind)), el("span", { className: `status ${risk.status}` }, STATUS[risk.status] ?? risk.status)));
+      el("span", { className: "kind" }, title(risk.kind)),
+      el("span", { className: `status ${risk.status}` }, STATUS[risk.status] ?? risk.status),
+      el("span", { className: "origin" }, this.origin(risk))));
+  }
+
+  /** Who said it, and when: of what answers the question, the last one. */
+  origin(risk) {
+    const said = this.app.state.said.get(risk.utterances.at(-1));
+    return said ? `${whose(this.app.state, said).name} ${clock(said.start)}` : "";
   }
 }

@@ -1,25 +1,37 @@
 // The note by sections; a tap on a statement shows the words it rests on.
 
 import { clock, el, replace } from "../dom.js";
-import { whose } from "../state.js";
+import { title, whose } from "../people.js";
+
+const FLAGS = { observed: "your observation", edited: "edited" };
 
 export class Sections {
   /** `point(ids)` is called with the utterances of the statement that was opened, [] when it was closed. */
   constructor(app, point) {
     this.app = app;
     this.point = point;
-    this.opened = null;
+    this.opened = null; // id of the statement whose evidence is shown
     this.drawn = null;
-    this.element = el("div", { className: "sections", "aria-label": "Note" });
+    this.known = new Set();
+    this.element = el("div", { className: "sections" });
   }
 
   draw() {
-    const { sections, said, names } = this.app.state;
-    const now = [...sections.values()];
-    if (this.drawn && this.drawn.length === now.length && now.every((section, i) => section === this.drawn[i])) return;
-    this.drawn = now;
+    const now = [...this.app.state.sections.values()];
+    const shown = [...now, this.evidence(now)];
+    if (this.drawn && this.drawn.length === shown.length && shown.every((each, place) => each === this.drawn[place])) return;
+    this.drawn = shown;
+    const focused = this.element.contains(document.activeElement) && document.activeElement.getAttribute("aria-controls");
     const filled = now.filter((section) => section.statements.length);
-    replace(this.element, ...(filled.length ? filled.map((section) => this.section(section, said, names)) : [nothing()]));
+    replace(this.element, ...(filled.length ? filled.map((section) => this.section(section)) : [nothing()]));
+    for (const section of now) for (const statement of section.statements) this.known.add(statement.id);
+    if (focused) this.element.querySelector(`[aria-controls="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  /** What the opened statement rests on, as text: when it changes, it is drawn again. */
+  evidence(sections) {
+    const opened = sections.flatMap((section) => section.statements).find((statement) => statement.id === this.opened);
+    return opened ? this.cited(opened).map((said) => `${whose(this.app.state, said).name}: ${said.text}`).join("\n") : "";
   }
 
   section(section) {
@@ -30,26 +42,26 @@ export class Sections {
 
   statement(statement) {
     const id = `evidence-${statement.id}`;
-    if (!statement.cites.length) return el("li", { className: "statement plain" }, statement.text);
+    const fresh = this.known.has(statement.id) ? "" : " fresh";
+    if (!statement.cites.length) return el("li", { className: `statement plain${fresh}` }, statement.text);
     const open = this.opened === statement.id;
     const button = el("button", {
-      type: "button", className: "statement", "aria-expanded": String(open), "aria-controls": id,
+      type: "button", className: `statement${fresh}`, "aria-expanded": String(open), "aria-controls": id,
       onclick: () => this.toggle(statement),
-    }, statement.text, ...statement.flags.map((flag) => el("span", { className: "flag" }, flag)));
-    const evidence = el("div", { id, className: "evidence", hidden: !open }, ...(open ? this.quotes(statement) : []));
+    }, statement.text, ...statement.flags.map((flag) => el("span", { className: "flag" }, FLAGS[flag] ?? title(flag))));
+    const evidence = el("div", { id, className: "evidence", hidden: !open }, ...(open ? this.cited(statement).map((said) => this.quote(said)) : []));
     return el("li", {}, button, evidence);
   }
 
-  quotes(statement) {
-    return statement.cites
-      .map((id) => this.app.state.said.get(id))
-      .filter((said) => said && !said.struck)
-      .map((said) => {
-        const person = whose(this.app.state, said);
-        return el("blockquote", { className: person.role },
-          el("p", { className: "who" }, el("span", { className: "name" }, person.name), el("span", { className: "time" }, clock(said.start))),
-          el("p", {}, said.text));
-      });
+  cited(statement) {
+    return statement.cites.map((id) => this.app.state.said.get(id)).filter((said) => said && !said.struck);
+  }
+
+  quote(said) {
+    const person = whose(this.app.state, said);
+    return el("blockquote", { className: person.role },
+      el("p", { className: "who" }, el("span", { className: "name" }, person.name), el("span", { className: "time" }, clock(said.start))),
+      el("p", {}, said.text));
   }
 
   toggle(statement) {
@@ -57,7 +69,6 @@ export class Sections {
     this.opened = opening ? statement.id : null;
     this.drawn = null;
     this.draw();
-    this.element.querySelector(`[aria-controls="evidence-${CSS.escape(statement.id)}"]`)?.focus();
     this.point(opening ? statement.cites : []);
   }
 }

@@ -2,75 +2,97 @@
 // has scrolled up.
 
 import { clock, el, say } from "../dom.js";
-import { whose } from "../state.js";
+import { whose } from "../people.js";
 
 const NEAR_END = 80; // pixels from the end that still count as reading along
 
 export class Words {
-  constructor(app, { live }) {
+  /** @param {import("./selection.js").Selection | null} selection what can be chosen; null: nothing can */
+  constructor(app, { live, selection = null }) {
     this.app = app;
     this.live = live;
+    this.selection = selection;
+    this.following = live;
     this.rows = new Map(); // utterance id -> row
-    this.list = el("div", { className: "words", role: "log", "aria-label": "What was said", tabIndex: 0 });
+    this.list = el("div", { className: "words", role: "log", "aria-label": "What was said", tabIndex: 0, onkeydown: (event) => this.key(event) });
     this.list.setAttribute("aria-live", live ? "polite" : "off");
     this.empty = el("p", { className: "muted empty" }, live ? "Listening. Words appear here as they are said." : "Nothing was said.");
-    this.latest = el("button", { className: "latest", type: "button", hidden: true, onclick: () => this.follow() }, "Newest words ↓");
+    this.latest = el("button", { className: "latest", type: "button", hidden: true, onclick: () => this.follow() }, "Back to now ↓");
     this.list.append(this.empty);
-    this.list.addEventListener("scroll", () => { if (this.atEnd()) this.latest.hidden = true; });
-    this.element = el("section", { className: "pane words-pane", "aria-label": "Words" }, this.list, this.latest);
+    this.list.addEventListener("scroll", () => this.scrolled());
+    new ResizeObserver(() => { if (this.following) this.follow(); }).observe(this.list);
+    this.element = el("section", { className: "pane words-pane", "aria-label": "Words" },
+      this.list, el("div", { className: "floating" }, this.latest, selection?.element));
+    if (selection) selection.onchange = () => this.mark();
   }
 
   draw() {
-    const following = this.atEnd();
-    const grown = this.update();
-    if (!this.live || !grown) return;
-    if (following) this.follow();
-    else this.latest.hidden = false;
+    const changed = this.update();
+    if (changed && this.following) this.follow();
   }
 
-  /** True when something was added or changed. */
+  /** True when something was added, changed or taken away. */
   update() {
     const shown = [...this.app.state.said.values()].filter((said) => !said.struck && (said.text || said.draft));
     const keep = new Set(shown.map((said) => said.id));
-    let changed = false;
-    for (const [id, row] of this.rows) if (!keep.has(id)) { row.element.remove(); this.rows.delete(id); changed = true; }
+    let changed = this.drop(keep);
     let before = null;
+    let above = this.empty;
     for (const said of shown) {
       const person = whose(this.app.state, said);
-      const heading = before !== person.name ? person.name : "";
-      changed = this.row(said, person, heading) || changed;
+      const row = this.rows.get(said.id) ?? this.add(said.id, above);
+      changed = fill(row, said, person, before !== person.name) || changed;
       before = person.name;
+      above = row.element;
     }
     this.empty.hidden = shown.length > 0;
     return changed;
   }
 
-  row(said, person, heading) {
-    const row = this.rows.get(said.id) ?? this.add(said.id);
-    const key = `${person.role} ${heading}`;
-    if (row.said === said && row.key === key) return false;
-    row.said = said;
-    row.key = key;
-    row.element.className = `said ${person.role}${heading ? " turn" : ""}`;
-    row.heading.hidden = !heading;
-    say(row.name, heading);
-    say(row.time, said.end ? clock(said.start) : "");
-    say(row.text, said.text);
-    say(row.draft, said.draft ? ` ${said.draft}` : "");
-    return true;
+  drop(keep) {
+    let dropped = false;
+    for (const [id, row] of this.rows) {
+      if (keep.has(id)) continue;
+      row.element.remove();
+      this.rows.delete(id);
+      dropped = true;
+    }
+    if (dropped) this.selection?.keep(keep);
+    return dropped;
   }
 
-  add(id) {
+  /** A new row below `above`: late words of an earlier utterance belong where it was said. */
+  add(id, above) {
     const row = {
       name: el("span", { className: "name" }), time: el("span", { className: "time" }),
       text: el("span", { className: "confirmed" }), draft: el("span", { className: "draft", "aria-hidden": "true" }),
     };
     row.heading = el("p", { className: "who" }, row.name, row.time);
-    row.element = el("article", { className: "said" }, row.heading, el("p", {}, row.text, row.draft));
+    row.element = el("article", { className: "said", tabIndex: -1, onclick: () => this.choose(id) }, row.heading, el("p", {}, row.text, row.draft));
     row.element.dataset.utterance = id;
     this.rows.set(id, row);
-    this.list.append(row.element);
+    above.after(row.element);
     return row;
+  }
+
+  choose(id) {
+    if (!this.selection || String(getSelection())) return; // somebody marks text
+    if (this.app.state.said.get(id)?.complete) this.selection.toggle(id);
+  }
+
+  mark() {
+    for (const [id, row] of this.rows) row.element.classList.toggle("chosen", this.selection.ids.has(id));
+  }
+
+  /** Arrow keys go from utterance to utterance, Enter chooses one. */
+  key(event) {
+    const rows = [...this.list.querySelectorAll(".said")];
+    const place = rows.indexOf(document.activeElement);
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (step) rows.at(place < 0 ? -1 : Math.min(rows.length - 1, Math.max(0, place + step)))?.focus();
+    else if (place >= 0 && ["Enter", " "].includes(event.key)) this.choose(rows[place].dataset.utterance);
+    else return;
+    event.preventDefault();
   }
 
   /** Light up what a statement rests on, and bring the first of it into view. */
@@ -80,13 +102,33 @@ export class Words {
     if (first) this.list.scrollTop = first.offsetTop - this.list.offsetTop - 40;
   }
 
-  atEnd() {
+  scrolled() {
     const { scrollHeight, scrollTop, clientHeight } = this.list;
-    return scrollHeight - scrollTop - clientHeight < NEAR_END;
+    if (!clientHeight) return; // hidden while off the record
+    this.following = this.live && scrollHeight - scrollTop - clientHeight < NEAR_END;
+    this.latest.hidden = this.following || !this.live;
   }
 
   follow() {
+    this.following = this.live;
     this.list.scrollTop = this.list.scrollHeight;
     this.latest.hidden = true;
   }
+}
+
+/** True when it differs from what the row showed. */
+function fill(row, said, person, turn) {
+  const key = `${person.role} ${turn} ${person.name}`;
+  if (row.said === said && row.key === key) return false;
+  row.said = said;
+  row.key = key;
+  for (const old of [...row.element.classList]) if (!["cited", "chosen"].includes(old)) row.element.classList.remove(old);
+  row.element.classList.add("said", person.role);
+  row.element.classList.toggle("turn", turn);
+  row.heading.hidden = !turn;
+  say(row.name, person.name);
+  say(row.time, said.end ? clock(said.start) : "");
+  say(row.text, said.text);
+  say(row.draft, said.draft ? ` ${said.draft}` : "");
+  return true;
 }

@@ -1,0 +1,63 @@
+// Commands and their answers. Each is done once: the room answers a repeated id without doing the thing again.
+
+const HOLD_MS = 30000; // a tap that could not be sent for longer than this is not what the person wants now
+const LATE_IS_FINE = new Set(["pause", "stop", "name"]); // the rest means this very moment: never sent later
+
+const NOT_NOW = { text: "Not connected to the room: this was not done.", hint: "Try again when the connection is back." };
+const UNSURE = { text: "The connection was lost before the room answered.", hint: "Look whether it was done, then try again." };
+const TOO_LATE = { text: "The room could not be reached: this was not done.", hint: "Use the room's own device, or try again." };
+
+export class Asking {
+  /** `send(message)` puts it on the wire. */
+  constructor(send) {
+    this.send = send;
+    this.waiting = new Map(); // id -> {message, resolve, reject, since}
+  }
+
+  /** Resolves with the command's `ack`, rejects with {text, hint}. */
+  ask(command, live) {
+    if (!live && !LATE_IS_FINE.has(command.do)) return Promise.reject(NOT_NOW);
+    const message = { ...command, id: identifier() };
+    return new Promise((resolve, reject) => {
+      this.waiting.set(message.id, { message, resolve, reject, since: performance.now() });
+      if (live) this.send(message);
+    });
+  }
+
+  /** True when somebody waited for this `ack` or `error`. */
+  answered(message) {
+    const asked = this.waiting.get(message.id);
+    if (!asked) return false;
+    this.waiting.delete(message.id);
+    if (message.type === "ack") asked.resolve(message);
+    else asked.reject(message);
+    return true;
+  }
+
+  /** The connection is gone: what can't be done late is given up. */
+  lost() {
+    this.giveUp((asked) => !LATE_IS_FINE.has(asked.message.do), UNSURE);
+  }
+
+  /** The connection is back. */
+  again() {
+    for (const { message } of this.waiting.values()) this.send(message);
+  }
+
+  expire() {
+    const now = performance.now();
+    this.giveUp((asked) => now - asked.since > HOLD_MS, TOO_LATE);
+  }
+
+  giveUp(which, reason) {
+    for (const [id, asked] of this.waiting) {
+      if (!which(asked)) continue;
+      this.waiting.delete(id);
+      asked.reject(reason);
+    }
+  }
+}
+
+function identifier() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,49 @@
+// The large buttons of a session. Pause is one touch, always in the same place; what can't be undone asks first.
+
+import { el, say } from "../dom.js";
+import { confirm } from "./confirm.js";
+import { strikeLast } from "./strike.js";
+
+export class Controls {
+  constructor(app) {
+    this.app = app;
+    this.pause = button("primary", "Pause", "off the record", () => this.ask("pause", this.pause));
+    this.resume = button("primary", "Resume", "listen again", () => this.ask("resume", this.resume));
+    this.strike = button("", "Take back", "the last minutes", () => strikeLast(app));
+    this.stop = button("", "Stop", "end and write the note", () => this.askStop());
+    this.element = el("footer", { className: "controls" }, this.pause, this.resume, this.strike, this.stop);
+  }
+
+  draw() {
+    const paused = this.app.state.state?.state === "paused";
+    const focused = document.activeElement === (paused ? this.pause : this.resume);
+    this.pause.hidden = paused;
+    this.resume.hidden = !paused;
+    if (focused) (paused ? this.resume : this.pause).focus();
+  }
+
+  /** One question at a time: until it is answered the button says that it waits. */
+  async ask(what, pressed) {
+    if (pressed.ariaBusy === "true") return;
+    const small = pressed.lastChild;
+    const usual = small.textContent;
+    pressed.ariaBusy = "true";
+    say(small, "waiting for the room…");
+    await this.app.ask({ do: what });
+    pressed.ariaBusy = "false";
+    say(small, usual);
+  }
+
+  async askStop() {
+    const yes = await confirm({
+      question: "End this session?",
+      detail: "Listening stops and the note is written for your review.",
+      yes: "End session", no: "Go on",
+    });
+    if (yes) await this.ask("stop", this.stop);
+  }
+}
+
+function button(kind, name, effect, onclick) {
+  return el("button", { className: `${kind} large`, type: "button", onclick }, name, el("small", {}, effect));
+}

@@ -1,0 +1,55 @@
+// One person who will be heard: a name, a role, and the answer to the question whether they agree.
+
+import { el, say } from "../dom.js";
+import { title } from "../people.js";
+import { segmented } from "./segmented.js";
+
+const ROLES = ["client", "partner", "parent", "child", "other"];
+const NOT_YET = "";
+const ANSWERS = [[NOT_YET, "Not yet"], ["spoken", "Agrees, out loud"], ["written", "Agrees, in writing"]];
+
+let people = 0;
+
+export class Person {
+  /** `remove` null: the client, who is always here. */
+  constructor(role, changed, remove = null) {
+    const number = ++people;
+    this.changed = changed;
+    this.input = el("input", { id: `name-${number}`, autocomplete: "off", spellcheck: false, maxLength: 80, placeholder: "Name", oninput: () => this.renamed() });
+    this.select = el("select", { id: `role-${number}`, "aria-label": "Role", onchange: changed },
+      ...ROLES.map((each) => el("option", { value: each, selected: each === role }, title(each))));
+    this.answer = segmented("Client", ANSWERS, NOT_YET, { onchange: changed });
+    this.consent = this.answer.element;
+    this.legend = this.consent.querySelector("legend");
+    this.row = el("div", { className: "person" },
+      el("label", { for: this.input.id }, remove ? "Also here" : "Client"), this.input,
+      remove && this.select,
+      remove && el("button", { className: "quiet", type: "button", "aria-label": "Remove this person", onclick: () => remove(this) }, "Remove"));
+    this.title();
+  }
+
+  get name() { return this.input.value.trim(); }
+  get role() { return this.select.value; }
+  get agreed() { return this.answer.value !== NOT_YET; }
+
+  /** Who agreed was somebody of that name: another name, another question. */
+  renamed() {
+    this.answer.value = NOT_YET;
+    this.title();
+    this.changed();
+  }
+
+  title() {
+    say(this.legend, this.name || "Name first");
+    this.consent.disabled = !this.name;
+  }
+
+  participant() {
+    return { name: this.name, role: this.role };
+  }
+
+  /** @param {string} purpose the exact text that was shown or read */
+  given(purpose) {
+    return { ...this.participant(), purpose, how: this.answer.value };
+  }
+}

@@ -1,0 +1,45 @@
+// Taking back what was said: the last minutes, or what was chosen in the words.
+
+import { clock, el, say } from "../dom.js";
+import { confirm } from "./confirm.js";
+import { segmented } from "./segmented.js";
+
+const SPANS = [["30", "30 seconds"], ["120", "2 minutes"], ["300", "5 minutes"]];
+const GONE = "The words, what the note made of them, and their sound are removed for good.";
+
+/** Ask how much of the last minutes to take back, and do it. */
+export async function strikeLast(app) {
+  const effect = el("p", { className: "effect", "aria-live": "polite" });
+  const span = segmented("How far back", SPANS, "30", { hiddenLegend: true, onchange: tell });
+  function tell() {
+    const from = app.elapsed() - Number(span.value);
+    const count = said(app).filter((one) => middle(one) >= from).length;
+    say(effect, count ? `${count === 1 ? "One thing" : `${count} things`} said since ${clock(from)}.` : "Nothing was written down in that time yet.");
+  }
+  tell();
+  const body = el("div", { className: "spans" }, span.element, effect);
+  const yes = await confirm({ question: "Take back the last…", detail: GONE, body, yes: "Take back", danger: true });
+  return yes && done(app, await app.ask({ do: "strike", last_s: Number(span.value) }));
+}
+
+/** Ask whether to take back these utterances, and do it. */
+export async function strikeThese(app, ids) {
+  const chosen = said(app).filter((one) => ids.has(one.id));
+  const body = el("ul", { className: "quotes" }, ...chosen.map((one) => el("li", {}, one.text)));
+  const many = chosen.length > 1;
+  const question = many ? `Take back these ${chosen.length} things?` : "Take this back?";
+  if (!await confirm({ question, detail: GONE, body, yes: "Take back", danger: true })) return false;
+  for (const one of chosen) {
+    const answer = await app.ask({ do: "strike", span: [one.start, one.end] });
+    if (!done(app, answer)) return false;
+  }
+  return true;
+}
+
+function done(app, answer) {
+  if (answer) app.tell("info", "Taken back. It is gone from the words, the note and the sound.");
+  return Boolean(answer);
+}
+
+const said = (app) => [...app.state.said.values()].filter((one) => !one.struck && (one.text || one.draft));
+const middle = (one) => (one.start + one.end) / 2;
