@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Coroutine
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -206,10 +207,7 @@ def doctor(as_json: Json = False) -> None:
     from scribe.doctor import examine
 
     findings = _run(examine(load()))
-    rows = [{"part": f.part, "ok": f.ok, "text": f.text, "hint": f.hint} for f in findings]
-    _print(
-        rows, as_json, "\n".join(f"{'ok ' if f.ok else '!! '} {f.part:12} {f.text} {f.hint}".rstrip() for f in findings)
-    )
+    _print([asdict(finding) for finding in findings], as_json, "\n".join(map(str, findings)))
     if any(not f.ok and f.needed for f in findings):
         raise typer.Exit(3)
 

@@ -54,6 +54,7 @@ class Daemon:
         self._log: SessionLog | None = None
         self._source: Source | None = None
         self._running: asyncio.Task[Report] | None = None
+        self._broken = asyncio.Event()
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as parts:
@@ -192,7 +193,19 @@ class Daemon:
         for callback in tuple(self._callbacks):
             callback(log)
         self._running = asyncio.create_task(self._to_the_note(live, writer), name="session")
+        self._running.add_done_callback(self._ended)
         return self._running
+
+    def _ended(self, session: "asyncio.Task[Report]") -> None:
+        if not session.cancelled() and session.exception():
+            self._broken.set()
+
+    async def until_broken(self) -> None:
+        """Raises what ended a session before its note. What was heard is on the disk: a new start takes it up."""
+        self._broken.clear()
+        await self._broken.wait()
+        assert self._running is not None
+        await self._running
 
     async def _to_the_note(self, live: LiveSession, writer: NoteWriter) -> Report:
         log = live.log

@@ -1,17 +1,25 @@
 """What this machine has and lacks, with the next step for each."""
 
 import asyncio
+import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from scribe import models
 from scribe.audio import microphone
 from scribe.config import Settings
 from scribe.errors import ScribeError
 from scribe.notes import ollama
+from scribe.records.store import STORE_NAME, Store
 
 LEAST_DISK_GB = 2.0
 """About 60 hours of journal beside the store: enough for the person in charge to notice."""
+
+_STDERR = 2
+_WHISPER = "whisper-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +29,18 @@ class Finding:
     text: str
     hint: str = ""
     needed: bool = True
-    """False: Scribe works without it."""
+    """False: Scribe works without it as it is configured."""
+
+    def __str__(self) -> str:
+        mark = "ok" if self.ok else "!!" if self.needed else "--"
+        return f"{mark}  {self.part:12} {self.text} {self.hint}".rstrip()
 
 
 async def examine(settings: Settings) -> list[Finding]:
+    """Every part, also where an earlier one is missing. Changes nothing: a home that is not there is not made."""
     return [
         *await asyncio.to_thread(_models, settings),
+        await _store(settings),
         _disk(settings),
         await asyncio.to_thread(_microphone, settings),
         await _ollama(settings),
@@ -34,10 +48,38 @@ async def examine(settings: Settings) -> list[Finding]:
 
 
 def _models(settings: Settings) -> list[Finding]:
-    hint = "Run: scribe models install"
-    return [
-        Finding("model", s.ok, f"{s.name} {s.problem}".strip(), "" if s.ok else hint) for s in models.check(settings)
-    ]
+    """The pinned files, and the transcription model of the settings where it is none of those."""
+    states = models.check(settings)
+    found = [_model(state, settings.speech.model) for state in states]
+    if settings.speech.model not in {state.model for state in states}:
+        found.append(_own_model(settings))
+    return found
+
+
+def _model(state: models.ModelState, speech_model: str) -> Finding:
+    other_whisper = state.model.startswith(_WHISPER) and state.model != speech_model
+    hint = "" if state.ok else "Run: scribe models install"
+    return Finding("model", state.ok, f"{state.name} {state.problem}".strip(), hint, needed=not other_whisper)
+
+
+def _own_model(settings: Settings) -> Finding:
+    try:
+        folder = models.whisper_folder(settings)
+    except ScribeError as error:
+        return Finding("model", False, error.text, error.hint)
+    return Finding("model", True, f"{settings.speech.model}: {folder}")
+
+
+async def _store(settings: Settings) -> Finding:
+    """Whether the key opens what is stored; opening a store that is not there would make one."""
+    if not (settings.home / STORE_NAME).exists():
+        return Finding("store", True, f"none yet; it is made in {settings.home} at the first start")
+    try:
+        async with Store.open(settings.home, settings.records) as store:
+            await store.sessions(limit=1)
+    except ScribeError as error:
+        return Finding("store", False, error.text, error.hint)
+    return Finding("store", True, f"{settings.home / STORE_NAME} opens with its key")
 
 
 def _disk(settings: Settings) -> Finding:
@@ -49,19 +91,34 @@ def _disk(settings: Settings) -> Finding:
 
 def _microphone(settings: Settings) -> Finding:
     try:
-        names = [device.name for device in microphone.input_devices()]
+        with _silent_drivers():
+            names = [device.name for device in microphone.input_devices()]
     except ScribeError as error:
         return Finding("microphone", False, error.text, error.hint, needed=False)
     if not names:
         return Finding("microphone", False, "none found", "Plug one in, or play a recording.", needed=False)
-    return Finding("microphone", True, ", ".join(names))
+    return Finding("microphone", True, ", ".join(names), needed=False)
+
+
+@contextmanager
+def _silent_drivers() -> Iterator[None]:
+    """PortAudio's drivers write a hundred lines to standard error where there is no sound card."""
+    kept = os.dup(_STDERR)
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), _STDERR)
+        yield
+    finally:
+        os.dup2(kept, _STDERR)
+        os.close(kept)
 
 
 async def _ollama(settings: Settings) -> Finding:
+    """Needed only where the settings ask for it; there a note without it is the outline's."""
+    used = settings.notes.engine == "ollama"
     try:
         names = await ollama.models(settings.ollama)
     except ScribeError as error:
-        return Finding("ollama", False, error.text, error.hint, needed=False)
-    has = settings.ollama.model in names
-    hint = "" if has else f"Run: ollama pull {settings.ollama.model}"
-    return Finding("ollama", has, f"{settings.ollama.url}: {', '.join(names) or 'no models'}", hint, needed=False)
+        unused = "" if used else "not used by notes.engine = outline. "
+        return Finding("ollama", False, f"{unused}{error.text}", error.hint, needed=used)
+    return Finding("ollama", True, f"{settings.ollama.url} has {settings.ollama.model} of {len(names)}", needed=used)

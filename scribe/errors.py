@@ -12,6 +12,7 @@
     └── FailedError           exit 1   it was right to ask and it did not work
         ├── AudioDeviceError           the microphone is absent or went away
         ├── JournalError               the audio journal can't be written or read
+        ├── SpeakerStateError          a saved state of the speakers that is damaged, or not one
         ├── StoreError                 the encrypted store can't be opened, read or written
         │   └── WrongKeyError          the key does not open the store
         ├── GatewayError               the port is taken or the certificate can't be used
@@ -85,6 +86,10 @@ class AudioDeviceError(FailedError):
 
 class JournalError(FailedError):
     code = "journal"
+
+
+class SpeakerStateError(FailedError):
+    code = "speaker-state"
 
 
 class StoreError(FailedError):

@@ -224,14 +224,34 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     statements: tuple[Statement, ...]
 
 
+class Missing(msgspec.Struct, frozen=True, kw_only=True):
+    """An element a progress note must carry and this session did not give (CLINICAL 2). Named, never invented."""
+
+    element: str
+    text: str
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """What a lint rule says about the note or one of its statements."""
+
+    rule: str
+    text: str
+    why: str
+    statement: str | None = None
+    fix: str | None = None
+    """The safe replacement of the whole statement, where there is one."""
+
+
 class Note(Event, frozen=True, kw_only=True, tag="note"):
-    """Live (`final` false): the changed sections only, each whole. Final: all of them."""
+    """Live (`final` false): the changed sections only, each whole. Final: all of them, and what a reviewer should see."""
 
     revision: int
     final: bool
     engine: str
     format: str
     sections: tuple[Section, ...]
+    missing: tuple[Missing, ...] = ()
+    lint: tuple[Finding, ...] = ()
 
 
 class Jotting(Event, frozen=True, kw_only=True, tag="jotting"):

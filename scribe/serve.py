@@ -18,36 +18,52 @@ Say = Callable[[str], None]
 
 
 async def serve(settings: Settings, say: Say) -> None:
-    """Listen for tablets until SIGTERM or SIGINT. A session that is open then is taken up at the next start."""
+    """Listen for tablets until SIGTERM or SIGINT. A session that is open then is taken up at the next start.
+
+    Raises what broke a session: ended with an error, the process is started again by its supervisor, and goes on with it.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with Daemon(settings) as daemon:
         say(f"Room {settings.room!r} is ready: {daemon.gateway.url}/   pair a tablet with: scribe pair")
-        taking_up = asyncio.create_task(_take_up(daemon, say))
-        await stop.wait()
-        taking_up.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await taking_up
+        tasks = {
+            asyncio.create_task(stop.wait(), name="told to stop"),
+            asyncio.create_task(_take_up(daemon, say), name="serve"),
+        }
+        try:
+            for task in (await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED))[0]:
+                await task
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _take_up(daemon: Daemon, say: Say) -> None:
-    """A session of this room that is still live goes on; any other is finished from what was heard."""
-    row = await daemon.interrupted()
-    if row is None:
-        return
-    if row.source is None and row.state != ev.SessionState.ENDED:
-        with contextlib.suppress(AudioDeviceError):
-            await daemon.go_on(
-                row,
-                lambda end: _room_from(daemon, row, end),
-                reason="The device was interrupted. It listens again; what was said meanwhile was not heard.",
-            )
+    """Sessions that were cut off first; then watch the ones that are begun."""
+    while row := await daemon.interrupted():
+        if row.source is None and row.state != ev.SessionState.ENDED and await _goes_on(daemon, row):
             say("An interrupted session goes on.")
-            return
-    await (await daemon.finish_interrupted(row))
-    say("The note of an interrupted session was written.")
+            break
+        try:
+            await (await daemon.finish_interrupted(row))
+        except Exception as error:  # whatever is wrong with that one must not keep the room from its next client
+            what = f"The note of an interrupted session can't be written now ({type(error).__name__})."
+            say(f"{what} It is tried again at the next start.")
+            break
+        say("The note of an interrupted session was written.")
+    await daemon.until_broken()
+
+
+async def _goes_on(daemon: Daemon, row: SessionRow) -> bool:
+    """A session of this room that is still live is heard on, where its microphone is there."""
+    with contextlib.suppress(AudioDeviceError):
+        reason = "The device was interrupted. It listens again; what was said meanwhile was not heard."
+        await daemon.go_on(row, lambda end: _room_from(daemon, row, end), reason=reason)
+        return True
+    return False
 
 
 def _room_from(daemon: Daemon, row: SessionRow, journal_end: int) -> Source:

@@ -23,6 +23,9 @@ RING_S = 10.0
 DEAD_AFTER_S = 1.0
 """A running stream calls back every 32 ms; silence from the driver this long means the device went away."""
 
+STARTS_WITHIN_S = 5.0
+"""Until the first block of a stream: a sound server has to wake the device, and a Bluetooth headset to connect."""
+
 
 @dataclass(frozen=True, slots=True)
 class InputDevice:
@@ -62,7 +65,7 @@ class Microphone:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._heard = asyncio.Event()
         self._overflows = 0
-        self._live = self._paused = self._closed = False
+        self._live = self._flowing = self._paused = self._closed = False
 
     @property
     def name(self) -> str:
@@ -83,8 +86,8 @@ class Microphone:
         """Every frame; after `close`, what had been heard before it. AudioDeviceError when the device goes away."""
         self._loop = asyncio.get_running_loop()
         self._began = time.monotonic()
-        self._run()
         while not self._closed:
+            self._run()
             self._heard.clear()
             self._collect()
             while self._ready:
@@ -106,8 +109,8 @@ class Microphone:
             position = self.position
             self._paused = False
             self._wipe(position)
-            if self._began is not None and not self._closed:
-                self._run()
+            # `frames` starts the stream: if the device is gone, that is where it is said.
+            self._heard.set()
 
     async def close(self) -> None:
         if not self._closed:
@@ -161,7 +164,7 @@ class Microphone:
     def _run(self) -> None:
         if self._paused or self._live or self._closed:
             return
-        self._live = True
+        self._live, self._flowing = True, False
         try:
             self._stream.start_stream()
         except OSError as error:
@@ -184,12 +187,13 @@ class Microphone:
     def _collect(self) -> None:
         block = from_pcm(self._ring.read())
         if block.size:
+            self._flowing = True
             self._ready.extend(self._framer.feed(np.reshape(block, (-1, self._channels))))
 
     async def _more(self) -> None:
         """Wait for the next block. A paused stream may take its time; a running one may not."""
         try:
-            await asyncio.wait_for(self._heard.wait(), DEAD_AFTER_S)
+            await asyncio.wait_for(self._heard.wait(), DEAD_AFTER_S if self._flowing else STARTS_WITHIN_S)
         except TimeoutError:
             if self._live and not len(self._ring):
                 raise AudioDeviceError(

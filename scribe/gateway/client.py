@@ -9,10 +9,12 @@ async with connect("ws://127.0.0.1:8443") as client:
 
 import asyncio
 import itertools
+import logging
+import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from ssl import SSLContext
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from websockets.asyncio.client import ClientConnection
@@ -34,6 +36,17 @@ OPEN_S = 10.0
 Message = ev.AnyEvent | messages.FromServer
 
 _decoder: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)
+TYPES = frozenset(str(kind.__struct_config__.tag) for kind in get_args(Message))
+
+
+class _Type(msgspec.Struct):
+    type: str
+
+
+_type = msgspec.json.Decoder(_Type)
+
+wire = logging.getLogger("scribe.gateway.client.wire")
+wire.setLevel(logging.CRITICAL)  # the library's own messages quote frames, which hold what was said
 
 
 class RefusedError(FailedError):
@@ -51,7 +64,8 @@ class Client:
 
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
-        self._numbers = itertools.count(1)
+        # A device's ids are remembered beyond a connection: two connections must not use the same ones.
+        self._names = (f"{secrets.token_hex(4)}-{number}" for number in itertools.count(1))
         self._asked: dict[str, asyncio.Future[dict[str, Any]]] = {}
 
     async def pair(self, code: str, device: str = "console") -> str:
@@ -74,7 +88,7 @@ class Client:
     async def do(self, command: AnyCommand) -> dict[str, Any]:
         """Send a command and wait for its `ack`, which somebody must be reading for (iterate the client). Raises
         RefusedError."""
-        id = command.id or f"c{next(self._numbers)}"
+        id = command.id or next(self._names)
         waiting = self._asked.setdefault(id, asyncio.get_running_loop().create_future())
         await self.send(msgspec.to_builtins(msgspec.structs.replace(command, id=id)))
         return await waiting
@@ -86,16 +100,20 @@ class Client:
         await self.socket.send(number.to_bytes(messages.BLOCK_NUMBER, "big") + pcm)
 
     async def next(self) -> Message:
-        """The next message. Raises websockets' ConnectionClosed."""
-        try:
-            text = await self.socket.recv(decode=False)
-        except ConnectionClosed:
-            self._give_up()
-            raise
-        message = _decoder.decode(text)
-        if isinstance(message, messages.Ack | messages.Error):
-            self._hand_over(message, text)
-        return message
+        """The next message of a type that this version knows. Raises websockets' ConnectionClosed, or GatewayError
+        when the daemon says what can't be understood."""
+        while True:
+            try:
+                text = await self.socket.recv(decode=False)
+            except ConnectionClosed:
+                self._give_up()
+                raise
+            message = understood(text)
+            if message is None:
+                continue
+            if isinstance(message, messages.Ack | messages.Error):
+                self._hand_over(message, text)
+            return message
 
     def _hand_over(self, answer: messages.Ack | messages.Error, text: bytes) -> None:
         waiting = self._asked.pop(answer.id, None)
@@ -137,12 +155,27 @@ async def connect(
             max_size=MAX_SNAPSHOT,
             open_timeout=OPEN_S,
             proxy=None,
+            logger=wire,
             **options,
         )
     except (OSError, TimeoutError, WebSocketException) as error:
         raise GatewayError(f"{url}: no room answers here ({type(error).__name__}).", "Is scribe running?") from None
     async with socket:
         yield Client(socket)
+
+
+def understood(text: bytes) -> Message | None:
+    """None for a type that a later version brought: it is ignored, as unknown fields are. Raises GatewayError."""
+    try:
+        return _decoder.decode(text)
+    except msgspec.MsgspecError:
+        pass
+    try:
+        if _type.decode(text).type not in TYPES:
+            return None
+    except msgspec.MsgspecError:
+        pass
+    raise GatewayError("The daemon said something that can't be understood.", "Are both of the same version?")
 
 
 def unexpected(answer: Message) -> FailedError:

@@ -13,6 +13,7 @@ from scribe.commands import Command
 from scribe.errors import ProtocolError, ScribeError
 from scribe.gateway import messages, snapshot
 from scribe.gateway.answers import Answers, refusal
+from scribe.gateway.crowd import address_of
 from scribe.gateway.devices import Device, Devices, enrol, recognise
 from scribe.gateway.host import Host
 from scribe.gateway.outbox import MAX_EVENTS, Flooded, Fresh, Outbox
@@ -38,6 +39,10 @@ class Limits:
     """Messages that make no sense; the last one ends the connection."""
     pending: int = 32
     """Commands of one client that are not answered yet. A finger can't do that."""
+    ping_s: float = 10.0
+    pong_s: float = 10.0
+    """How often a client is asked whether it is there, and how long it may take to say so: a socket whose other end
+    vanished without a word is gone within 20 s."""
     events: int = MAX_EVENTS
     send_buffer: int = 64 * 1024
     """Bytes the kernel holds for a client: small, so that a stuck one is noticed."""
@@ -60,6 +65,8 @@ class Connection:
         self._shared = shared
         self._limits = shared.limits
         self.outbox = Outbox(shared.limits.events)
+        self.device: Device | None = None
+        """Who it is, once it was admitted."""
         self._waiting = asyncio.Event()
         self._pending: set[asyncio.Task[str]] = set()
         self._malformed = 0
@@ -72,7 +79,7 @@ class Connection:
             async with asyncio.timeout(self._limits.first_message_s):
                 return await self._introduction()
         except TimeoutError:
-            await self._socket.close(UNKNOWN, "nothing was said")
+            await self.dismiss("nothing was said")
         except ProtocolError as error:
             await self._turn_away(error, NOT_ALLOWED)
         except PairingError as error:
@@ -92,7 +99,8 @@ class Connection:
             raise ProtocolError("The first message is `pair` or `hello`.", "See docs/protocol.md.")
         device = await recognise(self._shared.devices, first.token)
         if device is None:
-            await self._socket.close(UNKNOWN, "not paired")
+            self._log_refusal("unknown token")
+            await self.dismiss("not paired")
             return None
         return device, first.resume
 
@@ -102,9 +110,18 @@ class Connection:
             raise ProtocolError("The first message is `pair` or `hello`.", "See docs/protocol.md.")
         return messages.parse(received)
 
+    async def dismiss(self, reason: str) -> None:
+        """It is not, or no longer, paired."""
+        await self._socket.close(UNKNOWN, reason)
+
     async def _turn_away(self, error: ScribeError, code: int) -> None:
+        self._log_refusal(error.code)
         await self._socket.send(messages.encode(refusal(error)))
         await self._socket.close(code, error.code)
+
+    def _log_refusal(self, reason: str) -> None:
+        """For who watches the log for guessing. The address comes from the socket; nothing that was sent is logged."""
+        logger.warning("Refused a client from %s: %s", address_of(self._socket.transport), reason)
 
     # -- what it asks ----------------------------------------------------------------------------------------------
 

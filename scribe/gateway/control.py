@@ -9,15 +9,17 @@ import contextlib
 import json
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
 from scribe.errors import GatewayError, ProtocolError, ScribeError
+from scribe.gateway.devices import Device
 
 NAME = "control.sock"
 MAX_LINE = 4096
+HINT = 'Send {"do": "pair"}, {"do": "status"}, {"do": "devices"} or {"do": "revoke", "device": 1}.'
 ANSWER_S = 5.0
 """The daemon answers from memory; longer means that it hangs."""
 
@@ -30,6 +32,8 @@ class Console(Protocol):
     @property
     def clients(self) -> int: ...
     def new_pairing_code(self) -> str: ...
+    async def devices(self) -> Sequence[Device]: ...
+    async def revoke(self, device: int) -> None: ...
 
 
 class ControlSocket:
@@ -53,7 +57,7 @@ class ControlSocket:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             async with asyncio.timeout(ANSWER_S):
-                answer = self._answer(await reader.readline())
+                answer = await self._answer(await reader.readline())
                 writer.write(json.dumps(answer).encode() + b"\n")
                 await writer.drain()
         except (TimeoutError, ValueError, ConnectionError):
@@ -61,22 +65,27 @@ class ControlSocket:
         finally:
             writer.close()
 
-    def _answer(self, line: bytes) -> dict[str, Any]:
+    async def _answer(self, line: bytes) -> dict[str, Any]:
         try:
-            return self._do(json.loads(line).get("do"))
-        except (json.JSONDecodeError, UnicodeDecodeError, AttributeError, RecursionError):
-            return _refusal(ProtocolError("Not a request.", 'Send {"do": "pair"} or {"do": "status"}.'))
+            return await self._do(json.loads(line))
+        except (ValueError, RecursionError):
+            return _refusal(ProtocolError("Not a request.", HINT))
         except ScribeError as error:
             return _refusal(error)
 
-    def _do(self, what: object) -> dict[str, Any]:
-        match what:
-            case "pair":
+    async def _do(self, request: object) -> dict[str, Any]:
+        match request:
+            case {"do": "pair"}:
                 return {"code": self._console.new_pairing_code(), "url": self._console.url}
-            case "status":
+            case {"do": "status"}:
                 return {"url": self._console.url, "clients": self._console.clients}
+            case {"do": "devices"}:
+                return {"devices": [_row(device) for device in await self._console.devices()]}
+            case {"do": "revoke", "device": int(device)}:
+                await self._console.revoke(device)
+                return {"revoked": device}
             case _:
-                raise ProtocolError("Unknown request.", 'Send {"do": "pair"} or {"do": "status"}.')
+                raise ProtocolError("Unknown request.", HINT)
 
 
 async def ask(home: Path, request: dict[str, Any]) -> dict[str, Any]:
@@ -124,6 +133,16 @@ def _short_path(home: Path) -> Iterator[str]:
         yield f"/proc/self/fd/{folder}/{NAME}"
     finally:
         os.close(folder)
+
+
+def _row(device: Device) -> dict[str, Any]:
+    return {
+        "id": device.id,
+        "name": device.name,
+        "created_at": device.created_at,
+        "seen_at": device.seen_at,
+        "revoked_at": device.revoked_at,
+    }
 
 
 def _refusal(error: ScribeError) -> dict[str, Any]:

@@ -53,6 +53,8 @@ class Reception:
         ours = hosts[0] if len(hosts) == 1 and hosts[0] in self._door.authorities else None
         for name, value in pages.headers(ours, secure=self._door.scheme == "https").items():
             response.headers[name] = value
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
 
 
 def respond(status: HTTPStatus, page: Page, **more: str) -> Response:

@@ -6,11 +6,12 @@
 Encodes each event once and puts it into every client's outbox. It never waits for a client.
 """
 
+import asyncio
 import contextlib
 import logging
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,7 +25,8 @@ from scribe.config import GatewaySettings
 from scribe.gateway import listening, messages, pages
 from scribe.gateway.answers import Answers
 from scribe.gateway.connection import Connection, Limits, Shared
-from scribe.gateway.devices import Devices
+from scribe.gateway.crowd import Crowd, counted
+from scribe.gateway.devices import Device, Devices
 from scribe.gateway.door import door
 from scribe.gateway.host import Host
 from scribe.gateway.outbox import Outbox
@@ -34,6 +36,9 @@ from scribe.session.log import SessionLog
 
 CLOSE_S = 5.0
 """For a client to say goodbye; then its socket is cut."""
+
+OPEN_S = 10.0
+"""For encryption and the handshake together, each: whoever dawdles holds a descriptor."""
 
 wire = logging.getLogger("scribe.gateway.wire")
 wire.setLevel(logging.CRITICAL)  # the library's own messages quote frames, which hold what was said
@@ -60,6 +65,7 @@ class Gateway:
         self._answers = Answers(host)
         self._shared = Shared(host, devices, self._desk, self._answers, limits or Limits())
         self._clients: set[Connection] = set()
+        self._revoked: set[int] = set()
         self._detach: Callable[[], None] = lambda: None
         self._parts = contextlib.AsyncExitStack()
 
@@ -70,6 +76,7 @@ class Gateway:
         port: int = taken.getsockname()[1]
         self.url = listening.url_of(self._settings, port, secure=context is not None)
         names = (self._settings.host, *self._settings.allowed_hosts)
+        limits = self._shared.limits
         reception = Reception(door(names, port, self.url.split(":")[0]), self._pages, self._host.health)
         server = serve(
             self._serve_client,
@@ -81,7 +88,11 @@ class Gateway:
             server_header=None,
             compression=None,  # a small frame could unpack to a huge one; and words must not leak through their size
             max_size=messages.MAX_MESSAGE,
+            open_timeout=OPEN_S,
             close_timeout=CLOSE_S,
+            ping_interval=limits.ping_s,
+            ping_timeout=limits.pong_s,
+            create_connection=counted(Crowd()),
             logger=wire,
         )
         async with contextlib.AsyncExitStack() as parts:
@@ -102,6 +113,17 @@ class Gateway:
     def new_pairing_code(self) -> str:
         """Good once. For the daemon's own console only: whoever has it may watch."""
         return self._desk.issue()
+
+    async def devices(self) -> Sequence[Device]:
+        """Every device that was ever paired."""
+        return await self._shared.devices.devices()
+
+    async def revoke(self, device: int) -> None:
+        """Its token is dead, and what it has open is closed before this returns. Raises StoreError."""
+        await self._shared.devices.revoke_device(device)
+        self._revoked.add(device)  # one that is being let in now was looked up before
+        open_now = [c for c in self._clients if c.device and c.device.id == device]
+        await asyncio.gather(*(client.dismiss("revoked") for client in open_now))
 
     @property
     def clients(self) -> int:
@@ -161,6 +183,10 @@ class Gateway:
             if known is None:
                 return
             device, place = known
+            if device.id in self._revoked:
+                await client.dismiss("revoked")
+                return
+            client.device = device
             keep_small(connection, self._shared.limits.send_buffer)
             self._join(client, place)
             try:

@@ -21,6 +21,8 @@ class NoteHead(Struct, frozen=True):
     final: bool
     engine: str
     format: str
+    missing: tuple[ev.Missing, ...] = ()
+    lint: tuple[ev.Finding, ...] = ()
 
 
 class Shown(Struct, frozen=True, kw_only=True):
@@ -108,4 +110,4 @@ def _said(shown: Shown) -> Said:
 def _note(head: NoteHead | None) -> ev.Note | None:
     if head is None:
         return None
-    return ev.Note(revision=head.revision, final=head.final, engine=head.engine, format=head.format, sections=())
+    return ev.Note(**msgspec.structs.asdict(head), sections=())

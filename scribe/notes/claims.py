@@ -13,12 +13,12 @@ import msgspec
 
 from scribe.events import Polarity, Role
 from scribe.notes.clauses import Piece, split
-from scribe.notes.note import Heard
 from scribe.notes.constructions import Construction, construction, said_light_verbs
+from scribe.notes.note import Heard
 from scribe.notes.prose import CEASED, THERAPIST, in_past_tense, relative
 from scribe.notes.scope import When, conditional, judge, negated, would
 from scribe.notes.values import numbers
-from scribe.notes.wording import Wording, meanings, words
+from scribe.notes.wording import Wording, meanings
 
 ANSWER_REACH = 2
 """An answer may come after one backchannel ('mm-hmm'), not later."""
@@ -95,20 +95,25 @@ _TOPIC_WORDS = 5
 _SHORT_REPLY = 7
 """Words: a longer reply without a number says what it says by itself."""
 _DIRECTIVE = re.compile(
-    r"\b(?:let's|try|could|would you|want you to|how about|what about|what if|i'd like|maybe|should|suggest\w*|recommend\w*|"
+    r"\b(?:let's|try|could|would you|want you to|how about|what about|what if|i'd like|maybe|should|suggest\w*|"
+    r"recommend\w*|"
     r"can you|will you|can we|shall we|keep|homework|practice|see you|we'll|i'll|we can)\b",
     re.I,
 )
 
 
-_OWN_SUBJECT = re.compile(r"\b(?:i|he|she|they|we|you|it|that|there|who|which)\b|\b(?:my|his|her|their|our)\s+\w+", re.I)
+_OWN_SUBJECT = re.compile(
+    r"\b(?:i|he|she|they|we|you|it|that|there|who|which)\b|\b(?:my|his|her|their|our)\s+\w+", re.I
+)
 _OTHERS_SUBJECT = re.compile(
     r"^(?:(?:and|but|so|then|because|well)[, ]+)*(?:people|everyone|everybody|someone|somebody|nobody|no one|others|"
-    r"(?:one|two|three|some|all|most|both|many|none) of (?:my|the|us|them)|(?:the|my|our) (?:kids|boys|girls|children))\b",
+    r"(?:one|two|three|some|all|most|both|many|none) of (?:my|the|us|them)|"
+    r"(?:the|my|our) (?:kids|boys|girls|children))\b",
     re.I,
 )
 _THEN_OTHER = re.compile(
-    r"\s+(?:when|because|after|before|while|until|since|so|and|but|that|which|who|where|if|as)\s+(?=(?:he|she|they|you|people|"
+    r"\s+(?:when|because|after|before|while|until|since|so|and|but|that|which|who|where|if|as)\s+"
+    r"(?=(?:he|she|they|you|people|"
     r"everyone|(?:my|his|her|their|the)\s+(?:\w+\s+)?(?:mother|father|mom|mum|dad|sister|brother|husband|wife|partner|"
     r"boyfriend|girlfriend|son|daughter|kids?|boss|manager|friend|ex|parents))\b)",
     re.I,

@@ -74,7 +74,7 @@ _HELPER = r"(?:\s+(?:not|never|also|now|currently|\w+ly))*"
 _MAIN_LIGHT = {
     "have": re.compile(rf"\b(?:has|have|had|having)\b{_HELPER}\s+(?!not\b)(\w+)", re.I),
     "be": re.compile(rf"\b(?:is|are|was|were|be|being)\b{_HELPER}\s+(?!not\b|\w+ing\b)(\w+)", re.I),
-    "go": re.compile(r"\b(?:goes|go|went|gone)\b()|\bgoing\b(?! to [a-z]+\b(?<!the|work|bed))()", re.I),
+    "go": re.compile(r"\b(?:goes|go|went|gone)\b()|\bgoing\b(?! to (?!(?:the|work|bed)\b)[a-z]+\b)()", re.I),
     "get": re.compile(r"\b(?:get|gets|getting|got)\b()", re.I),
     "make": re.compile(r"\b(?:makes?|made|making)\b()", re.I),
     "come": re.compile(r"\b(?:comes?|came|coming)\b()", re.I),

@@ -67,7 +67,8 @@ def _chunk_refusal(segment: Segment, chunk: tuple[str, ...], passages: Sequence[
     for word in chunk:
         if reason := _word_refusal(segment, word, whole):
             return reason
-    values = next((found for one, found in zip(segment.chunks, segment.chunk_numbers, strict=True) if one == chunk), _NO_NUMBERS)
+    pairs = zip(segment.chunks, segment.chunk_numbers, strict=True)
+    values = next((found for one, found in pairs if one == chunk), _NO_NUMBERS)
     fits = any(
         connected(chunk, values, passage) and all(_word_refusal(segment, word, passage) is None for word in chunk)
         for passage in passages
@@ -123,7 +124,7 @@ def _word_refusal(segment: Segment, word: str, bases: Iterable[Basis]) -> Reason
 
 
 def _contradicted(segment: Segment, claims: Sequence[Claim]) -> Reason | None:
-    """'I looked. I'm not looking now.': the same person said the word both ways, and which one counts is not decided."""
+    """'I looked. I'm not looking now.': the same person said the word both ways; which one counts is not decided."""
     if segment.frame in _UNSETTLED or segment.past:
         return None
     fit = [one for one in claims if said_by(segment, one) and _meant(segment, one) and _about(segment, one)]

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 
 from scribe.chart import Chart
-from scribe.events import Section
-from scribe.notes.note import Missing, Timing
+from scribe.events import Missing, Section
+from scribe.notes.note import Timing
 
 SECONDS_A_MINUTE = 60.0
 

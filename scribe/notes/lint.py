@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from scribe.events import Section, Statement
+from scribe.events import Finding, Section, Statement
 from scribe.notes.cues import Cues, compiled
-from scribe.notes.note import Finding
 
 _QUOTATION = re.compile(r"[\"“][^\"”]*[\"”]")
 MAX_QUOTED = 0.5

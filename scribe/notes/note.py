@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from scribe.events import Evidence, Note, Risk, Role
+from scribe.events import Evidence, Finding, Missing, Note, Risk, Role
 from scribe.notes.formats import NoteFormat
 
 
@@ -29,24 +29,6 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: str | None = None
     heard_s: float = 0.0
     """Seconds of sound on the record, pauses not counted."""
-
-
-class Missing(msgspec.Struct, frozen=True, kw_only=True):
-    """An element a progress note must carry and this session did not give (CLINICAL 2). Named, never invented."""
-
-    element: str
-    text: str
-
-
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """What a lint rule says about the note or one of its statements."""
-
-    rule: str
-    text: str
-    why: str
-    statement: str | None = None
-    fix: str | None = None
-    """The safe replacement of the whole statement, where there is one."""
 
 
 class FinalNote(msgspec.Struct, frozen=True, kw_only=True):

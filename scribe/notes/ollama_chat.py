@@ -163,7 +163,7 @@ def _missing() -> EngineError:
 
 
 def _unknown(model: str) -> EngineError:
-    return EngineError(f"Ollama has no model {model}.", f"ollama pull {model}", reason="unknown-model")
+    return EngineError(f"Ollama has no model {model}.", f"Run: ollama pull {model}", reason="unknown-model")
 
 
 def _dropped() -> EngineError:

@@ -15,12 +15,14 @@ from scribe.notes.cues import Cues, Topic, compiled, hit
 from scribe.notes.exclusions import OUT_OF_SIGHT, reasons
 from scribe.notes.note import Heard
 from scribe.notes.scope import OTHER_PERSON, Scope, judge, speaks_of_self
+from scribe.notes.spoken import spelled
 from scribe.notes.values import numbers
 
 _BACKCHANNEL = re.compile(
-    r"^(?:(?:uh-huh|mm-hmm|mhm|mm+|hmm+|yeah|yes|yep|right|okay|ok|exactly|sure|good|great|got it|i see|i know|wow|oh|perfect|"
-    r"i remember|lovely|nice|no|go on|absolutely|of course|that is new|that's (?:great|good|huge|new|right)|you're doing (?:fine|great)|so it \w+)"
-    r"[\s,.!]*)+$",
+    r"^(?:(?:uh-huh|mm-hmm|mhm|mm+|hmm+|yeah|yes|yep|right|okay|ok|exactly|sure|good|great|got it|i see|i know|wow|"
+    r"oh|perfect|"
+    r"i remember|lovely|nice|no|go on|absolutely|of course|that is new|that's (?:great|good|huge|new|right)|"
+    r"you're doing (?:fine|great)|so it \w+)[\s,.!]*)+$",
     re.IGNORECASE,
 )
 _ASKS_OTHERS = re.compile(
@@ -35,7 +37,7 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
     place: int
     """Index in its utterance."""
     start: int
-    """Offset of `raw` in the utterance's text."""
+    """Offset of `raw` in the session's `texts`."""
     raw: str
     text: str
     end: str
@@ -105,7 +107,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     heard: tuple[Heard, ...]
     """What may be cited."""
     texts: dict[str, str]
-    """Utterance id to its words."""
+    """Utterance id to its words in usual spelling; `start` of a clause counts in these."""
     names: tuple[str, ...]
     """First names of the clients where there is more than one."""
 
@@ -141,13 +143,20 @@ def own_topic(piece: Piece, cues: Cues) -> Topic | None:
     )
 
 
+_OPENERS = frozenset({"mood", "event"})
+"""Topics of general openers: 'how have you been sleeping' asks for the sleep, not for the mood."""
+
+
 def asked_topic(prompt: Turn, cues: Cues) -> Topic | None:
     """The topic of the prompt's last question that has one, else of its last other clause that has one."""
-    for clauses in (prompt.questions or prompt.kept,):
-        for clause in reversed(clauses):
-            matches = [(m.start(), -t.weight, n, t) for n, t in enumerate(cues.topics) if (m := compiled(t.ask).search(clause.raw))]
-            if matches:
-                return min(matches, key=lambda match: (match[1], match[0]))[3]
+    for clause in reversed(prompt.questions or prompt.kept):
+        matches = [
+            (topic.key in _OPENERS, -topic.weight, found.start(), number, topic)
+            for number, topic in enumerate(cues.topics)
+            if (found := compiled(topic.ask).search(clause.raw))
+        ]
+        if matches:
+            return min(matches, key=lambda match: match[:4])[4]
     return None
 
 
@@ -171,19 +180,25 @@ class Reader:
     def __init__(self, cues: Cues) -> None:
         self._cues = cues
         self._cache: dict[tuple[Heard, bool, bool], tuple[Clause, ...]] = {}
+        self._spelled: dict[Heard, Heard] = {}
 
     def read(self, heard: Sequence[Heard], names: Sequence[str], called: dict[str, str]) -> Session:
         """`called`: how the note calls each speaker label."""
-        turns = self._turns(heard, called)
-        turns = _retracted(turns, self._cues)
+        usual = [self._in_usual_spelling(one) for one in heard]
+        turns = _retracted(self._turns(usual, called), self._cues)
         hidden = {clause.utterance for turn in turns for clause in turn.clauses if clause.excluded in OUT_OF_SIGHT}
         return Session(
             turns=tuple(turns),
             exchanges=tuple(self._exchanges(turns)),
             heard=tuple(one for one in heard if one.id not in hidden),
-            texts={one.id: one.text.replace("’", "'") for one in heard if one.id not in hidden},
+            texts={one.id: one.text for one in usual if one.id not in hidden},
             names=tuple(names),
         )
+
+    def _in_usual_spelling(self, one: Heard) -> Heard:
+        if one not in self._spelled:
+            self._spelled[one] = msgspec.structs.replace(one, text=spelled(one.text, one.role))
+        return self._spelled[one]
 
     def _turns(self, heard: Sequence[Heard], called: dict[str, str]) -> list[Turn]:
         turns: list[Turn] = []
@@ -203,7 +218,9 @@ class Reader:
             return True
         small = tuple(pattern for rule in self._cues.exclusions if rule.opening for pattern in rule.patterns)
         return any(
-            piece.end == "?" and any(hit(topic.ask, piece.raw) for topic in self._cues.topics) and not hit(small, piece.raw)
+            piece.end == "?"
+            and any(hit(topic.ask, piece.raw) for topic in self._cues.topics)
+            and not hit(small, piece.raw)
             for piece in split(text)
         )
 
@@ -288,7 +305,11 @@ def spans(clauses: Sequence[Clause], texts: dict[str, str]) -> list[str]:
             found[-1] = (found[-1][0], clause)
         else:
             found.append((clause, clause))
-    return [texts[first.utterance][first.start : last.start + len(last.raw)] for first, last in found if first.utterance in texts]
+    return [
+        texts[first.utterance][first.start : last.start + len(last.raw)]
+        for first, last in found
+        if first.utterance in texts
+    ]
 
 
 def about_someone_else(clause: Clause) -> bool:

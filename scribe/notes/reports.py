@@ -14,10 +14,12 @@ from scribe.events import Polarity
 from scribe.notes.candidates import Candidate, Claims, cites_of
 from scribe.notes.clauses import content_words, cut_off, without_lead, word_count
 from scribe.notes.cues import Topic
-from scribe.notes.phrasing import asked_about, from_client, from_therapist, joined, lowered, quoted, sentence
+from scribe.notes.narration import Form, Part, bare, form_of, narrate, part_of, quotation
+from scribe.notes.phrasing import asked_about, from_therapist, lowered, sentence
 from scribe.notes.questions import confirmed, noun_of, subject_of
 from scribe.notes.reading import Clause, Exchange, Session, Turn, about_someone_else, spans
 from scribe.notes.scope import When
+from scribe.notes.values import NUMBER
 
 PARTS, WORDS = 5, 42
 """Clauses and words of one statement at most: more is a transcript."""
@@ -44,6 +46,7 @@ _ASKING = re.compile(r"^(?:is|are|do|does|did|can|could|would|will|should|what|w
 _YOU = re.compile(r"\b(?:you|you're|you've|you'd|you'll|your)\b", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|says|told|asked|texted)\b", re.IGNORECASE)
 _FEELING = re.compile(r"\b(?:feel|felt|feeling|like|scared|sad|angry|mad|ashamed|guilty|hopeless|numb|alone|want|hate|love|afraid|tired|relief|heavy|cry\w*)\b", re.IGNORECASE)
+_AMOUNT = re.compile(rf"^(?:(?:about|around|maybe|perhaps|only|almost)\s+)*{NUMBER}$", re.IGNORECASE)
 _BARE = re.compile(r"^\W*(?:no|yes|yeah|yep|nope|none|never|not really|nothing)\W*(?:none|nothing|never|not really|no)?\W*$", re.IGNORECASE)
 
 
@@ -176,10 +179,11 @@ def _statement(told: Told, session: Session, proper: frozenset[str]) -> Candidat
     chosen = _best(told)
     quote = bool(told.topic and told.topic.quote)
     parts = _parts(told, chosen, quote, session, proper)
-    if not parts:
+    framed = _framed(told, parts)
+    if not framed or (chosen and not parts):
         return None
     clauses = [clause for _, clause in chosen]
-    text = sentence(_framed(told, parts))
+    text = sentence(framed)
     cited = [*told.confirmed, *told.named, *told.prompts, *(clauses or told.clauses)]
     weight = (told.topic.weight if told.topic else UNTOLD_WEIGHT) + 0.4 * max((_score(c) for c in clauses), default=0.0)
     kind = told.topic.kind if told.topic else "presentation"
@@ -214,20 +218,31 @@ def _best(told: Told) -> list[tuple[str, Clause]]:
     return [pair for pair in told.said if pair in chosen]
 
 
-def _parts(told: Told, chosen: Sequence[tuple[str, Clause]], quote: bool, session: Session, proper: frozenset[str]) -> list[tuple[str, str]]:
-    """(who, phrase) in order. What was confirmed comes first; a short first answer gets its question's noun."""
+def _parts(told: Told, chosen: Sequence[tuple[str, Clause]], quote: bool, session: Session, proper: frozenset[str]) -> list[tuple[str, Part]]:
+    """(who, part) in order. What was confirmed comes first; an amount alone gets its question's noun."""
     voice = told.voices[0]
-    parts = [(voice, lowered(from_therapist(clause.text), proper)) for clause in dict.fromkeys(told.confirmed)]
+    parts = [(voice, part) for clause in dict.fromkeys(told.confirmed) if (part := _confirmed(clause, proper))]
     for who, group in groupby(chosen, key=lambda pair: pair[0]):
-        parts += [(who, phrase) for phrase in _phrases([clause for _, clause in group], quote, session, proper)]
-    if not chosen and not parts:
-        gist = asked_about(told.prompts[-1].text) if told.prompts else ""
-        denies = told.clauses[0].scope.polarity is Polarity.NEGATED
-        return [(voice, f"denied {lowered(gist, proper)}" if denies else f"yes to {gist}")] if gist else []
-    noun = noun_of(told.prompts[0]) if told.prompts and not told.confirmed and chosen else ""
-    if noun and chosen[0][1].words <= 2 and not _overlaps(noun, told, chosen[0][1]):
-        parts[0] = (parts[0][0], f"{noun}: {parts[0][1]}")
+        parts += [(who, part) for part in _said([clause for _, clause in group], quote, session, proper)]
+    noun = noun_of(told.prompts[0]) if told.prompts and not told.confirmed and chosen and parts else ""
+    if noun and parts[0][1].form is Form.PHRASE and _AMOUNT.match(parts[0][1].text) and not _overlaps(noun, told, chosen[0][1]):
+        parts[0] = (parts[0][0], Part(Form.PHRASE, f"{parts[0][1].text} {noun}"))
     return list(dict.fromkeys(parts))
+
+
+def _answered(told: Told) -> str:
+    """A bare yes or no says what its question asked: 'denied any trouble sleeping'."""
+    gist = asked_about(told.prompts[-1].text) if told.prompts else ""
+    if not gist:
+        return ""
+    denies = told.clauses[0].scope.polarity is Polarity.NEGATED
+    return f"{told.voices[0]} {'denied' if denies else 'confirmed'} {lowered(gist, frozenset())}"
+
+
+def _confirmed(clause: Clause, proper: frozenset[str]) -> Part | None:
+    """What a 'yes' took over from the therapist's words."""
+    text = lowered(from_therapist(bare(clause.text)), proper)
+    return Part(form_of(text), text) if text and form_of(text) is not Form.QUOTE else None
 
 
 def _overlaps(noun: str, told: Told, clause: Clause) -> bool:
@@ -236,16 +251,16 @@ def _overlaps(noun: str, told: Told, clause: Clause) -> bool:
     return {w[:5] for w in content_words(noun)} <= shown
 
 
-def _phrases(clauses: Sequence[Clause], quote: bool, session: Session, proper: frozenset[str]) -> list[str]:
+def _said(clauses: Sequence[Clause], quote: bool, session: Session, proper: frozenset[str]) -> list[Part]:
     """Runs of clauses that need quotation marks are one quotation each; the others are turned to third person."""
-    phrases: list[str] = []
+    found: list[Part | None] = []
     for needs, group in groupby(clauses, key=lambda clause: quote or _needs_quotes(clause)):
         part = list(group)
         if needs:
-            phrases += [quoted(_begin(span)) for span in spans(part, session.texts) if word_count(span) <= 30]
+            found += [quotation(span) for span in spans(part, session.texts)]
         else:
-            phrases += [lowered(from_client(clause.text), proper) for clause in part]
-    return [phrase for phrase in phrases if phrase.strip('" ')]
+            found += [part_of(clause.text, clause.raw, proper) for clause in part]
+    return [part for part in found if part is not None]
 
 
 def _needs_quotes(clause: Clause) -> bool:
@@ -253,23 +268,10 @@ def _needs_quotes(clause: Clause) -> bool:
     return told or clause.scope.polarity is Polarity.HYPOTHETICAL or bool(_YOU.search(clause.text))
 
 
-def _begin(span: str) -> str:
-    """A quotation begins with its first word that carries meaning."""
-    return without_lead(re.sub(r"^(?:(?:um+|uh+|like|well|so|and|okay|er|sorry)[,.]?\s+)+", "", span, flags=re.IGNORECASE))
-
-
-def _framed(told: Told, parts: Sequence[tuple[str, str]]) -> str:
+def _framed(told: Told, parts: Sequence[tuple[str, Part]]) -> str:
     label = told.topic.label if told.topic else ""
     if told.subject:
         label = f"{label}, {told.subject}" if told.topic and told.topic.key == "homework_review" else told.subject
-    if len(told.voices) == 1 and told.voices[0] == "Client":
-        body = joined([part for _, part in parts])
-        if label:
-            return f"{label}: {body}" if not body.startswith("denied ") else f"Client {body}"
-        verb = "said" if body.startswith('"') else "reported"
-        return f"Client {verb} {'that ' if body.startswith('they ') else ''}{body}"
-    said = []
-    for who, group in groupby(parts, key=lambda part: part[0]):
-        body = joined([part for _, part in group])
-        said.append(f"{who} {body}" if body.startswith("denied ") else f"{who} said {body}")
-    return f"{label}: {'. '.join(said)}" if label else ". ".join(said)
+    said = [narrate(who, [part for _, part in group]) for who, group in groupby(parts, key=lambda part: part[0])] or [_answered(told)]
+    body = ". ".join(text for text in said if text)
+    return f"{label}: {lowered(body, frozenset(told.voices) - {'Client'})}" if label and body else body

@@ -91,13 +91,15 @@ class NoteWriter:
     def finish(self, timing: Timing) -> FinalNote:
         """The outline engine's note and what the clinician should know about it."""
         read = self._read(timing.heard_s / SECONDS_A_MINUTE)
-        note = self._live.final(read.sections)
         built = header(self._chart, timing)
+        lacking = missing(built, read.sections, self._chart)
+        findings = lint(read.sections, self._cues, self._format.word_limit(timing.heard_s / SECONDS_A_MINUTE))
+        note = msgspec.structs.replace(self._live.final(read.sections), missing=lacking, lint=findings)
         return FinalNote(
             note=note,
             header=built,
-            missing=missing(built, read.sections, self._chart),
-            lint=lint(read.sections, self._cues, self._format.word_limit(timing.heard_s / SECONDS_A_MINUTE)),
+            missing=lacking,
+            lint=findings,
             risk=read.risk,
             heard=read.session.heard,
             evidence=self._evidence.all(read.found, read.goals),

@@ -120,10 +120,14 @@ class LiveSession:
 
     async def run(self) -> None:
         """Hear until the source ends, then finish every stage in order."""
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._capture(), name="capture")
-            tasks.create_task(self._recognise(), name="recognise")
-            tasks.create_task(self._write(), name="write")
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._capture(), name="capture")
+                tasks.create_task(self._recognise(), name="recognise")
+                tasks.create_task(self._write(), name="write")
+        finally:
+            if self._going_off_record:  # it waits for a recognition that may have failed
+                self._going_off_record.cancel()
 
     async def replay(self, start: float) -> None:
         """Give the listener what the journal holds from `start` on: sound that was heard and not yet put into words."""

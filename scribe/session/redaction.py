@@ -5,7 +5,7 @@ from collections.abc import Set
 import msgspec
 
 from scribe import events as ev
-from scribe.session.transcript import without
+from scribe.session.transcript import still_true, without
 
 
 def scrub(event: ev.AnyEvent, struck: Set[str]) -> ev.AnyEvent:
@@ -20,6 +20,7 @@ def scrub(event: ev.AnyEvent, struck: Set[str]) -> ev.AnyEvent:
         case ev.Evidence() | ev.Risk() if struck & set(event.utterances):
             return msgspec.structs.replace(event, text="")
         case ev.Note():
-            return msgspec.structs.replace(event, sections=tuple(without(s, set(struck)) for s in event.sections))
+            sections = tuple(without(section, set(struck)) for section in event.sections)
+            return msgspec.structs.replace(event, sections=sections, lint=still_true(event.lint, sections))
         case _:
             return event

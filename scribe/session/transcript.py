@@ -3,6 +3,7 @@
 Pure. `apply` never fails on an event it does not know; it is the readers' rule that unknown things are ignored.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -126,6 +127,9 @@ class Transcript:
         self.evidence = {key: e for key, e in self.evidence.items() if not struck & set(e.utterances)}
         self.risks = [r for r in self.risks if not struck & set(r.utterances)]
         self.sections = {key: without(section, struck) for key, section in self.sections.items()}
+        if self.note:
+            kept = still_true(self.note.lint, self.sections.values())
+            self.note = msgspec.structs.replace(self.note, lint=kept)
 
     def snapshot(self) -> dict[str, Any]:
         """JSON-ready: what `welcome` carries."""
@@ -149,13 +153,20 @@ class Transcript:
         note = self.note
         if note is None:
             return None
-        return {"revision": note.revision, "final": note.final, "engine": note.engine, "format": note.format}
+        kept = ("revision", "final", "engine", "format", "missing", "lint")
+        return {name: msgspec.to_builtins(getattr(note, name)) for name in kept}
 
 
 def without(section: ev.Section, struck: set[str]) -> ev.Section:
     """The section less every statement that rests on a struck utterance."""
     kept = tuple(s for s in section.statements if not struck & set(s.cites))
     return msgspec.structs.replace(section, statements=kept)
+
+
+def still_true(lint: Iterable[ev.Finding], sections: Iterable[ev.Section]) -> tuple[ev.Finding, ...]:
+    """The findings less those about a statement that is gone: they quote it."""
+    there = {statement.id for section in sections for statement in section.statements}
+    return tuple(finding for finding in lint if finding.statement is None or finding.statement in there)
 
 
 def _said(said: Said) -> dict[str, Any]:

@@ -5,15 +5,16 @@ pieces, each piece a voiceprint, and all voiceprints together the people. Kept f
 and 192 numbers each); sound is kept only as long as segmentation looks back.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scribe.speech import changes, pieces
+from scribe.speech import changes, pieces, speaker_state
 from scribe.speech.pieces import Run
 from scribe.speech.segmentation import FIELD, HOP, RATE, WINDOW, Segmentation, frame_edge
+from scribe.speech.speaker_state import SpeakerState
 from scribe.speech.stitching import Stitcher
 from scribe.speech.turns import Turn, merge, within
 from scribe.speech.voiceprint import BANDS, SHIFT, SIZE, Voiceprint, features
@@ -44,7 +45,7 @@ class SpeakerModels:
 
     @classmethod
     def load(cls, folder: Path) -> "SpeakerModels":
-        """From segmentation-3.0/model.onnx and campplus/model.onnx in `folder`. ModelError if one is absent or broken."""
+        """From segmentation-3.0 and campplus in `folder`. ModelError if one is absent or broken."""
         return cls(
             Segmentation(folder / "segmentation-3.0" / "model.onnx"),
             Voiceprint(folder / "campplus" / "model.onnx"),
@@ -61,6 +62,7 @@ class SpeakerTracker:
         self._stretch: _Stretch | None = None
         self._tail: list[Labelled] = []
         self._tracks = 0
+        self._heard = 0
 
     @property
     def revision(self) -> int:
@@ -68,16 +70,22 @@ class SpeakerTracker:
         return self._voices.revision
 
     def hear(self, position: int, samples: NDArray[np.float32]) -> None:
-        """16 kHz mono sound in order, in blocks of any length; `position` of its first sample, counted from the start of
-        capture. Where it jumps, there was a pause: nothing carries across it."""
+        """16 kHz mono sound in order, in blocks of any length; `position` of its first sample since capture began.
+
+        Where it jumps ahead, there was a pause: nothing carries across it. Where it jumps back, sound is heard again,
+        as after a restart: what was known of that sound gives way.
+        """
         if self._stretch is None or position != self._stretch.end:
             self.forget()
+            if position < self._heard:
+                self._voices.erase(position / RATE, float("inf"))
             self._stretch = _Stretch(self._models, position, self._tracks)
+        self._heard = position + len(samples)
         if self._stretch.hear(samples):
             self._settle(self._stretch.edge - pieces.SETTLE)
 
     def turns(self, start: float, end: float) -> tuple[Turn, ...]:
-        """The best knowledge now of who speaks in [start, end] (seconds); turns at the edge may still be provisional."""
+        """The best knowledge now of who speaks in [start, end] (seconds); the newest turns are provisional."""
         known = [*self._tail, *self._voices.since(start - GAP)]
         found = merge((Turn(k.piece.start, k.piece.end, k.label) for k in known), GAP)
         return within(found, start, end)
@@ -100,6 +108,26 @@ class SpeakerTracker:
         self.forget()
         self._voices.cluster()
         return self.turns(0, float("inf"))
+
+    def state(self) -> bytes:
+        """All that is known now, without any sound; the newest two seconds as they stand."""
+        known = self._voices.known()
+        known = replace(known, pieces=(*known.pieces, *self._tail))
+        tracks = self._stretch.next_track if self._stretch else self._tracks
+        return speaker_state.encode(SpeakerState(known, tracks, self._heard))
+
+    def restore(self, state: bytes) -> None:
+        """Goes on from what `state()` of another tracker gave: turns and labels as there. SpeakerStateError if it is
+        damaged or no such state; nothing is changed then."""
+        read = speaker_state.decode(state)
+        self._stretch, self._tail = None, []
+        self._voices.restore(read.known)
+        self._tracks, self._heard = read.tracks, read.heard
+
+    @property
+    def heard(self) -> int:
+        """Samples since the start of capture up to which sound was heard: where to go on after `restore`."""
+        return self._heard
 
     def _settle(self, settled: int) -> None:
         assert self._stretch is not None
@@ -160,7 +188,9 @@ class _Stretch:
         for column, track in enumerate(self._stitcher.tracks):
             since = self._since.get(track, origin)
             for run in pieces.runs(speaks[:, column], track, origin, since, settled):
-                found += self._cut(run, np.flatnonzero(alone[run.first - origin : run.last - origin, column]) + run.first)
+                found += self._cut(
+                    run, np.flatnonzero(alone[run.first - origin : run.last - origin, column]) + run.first
+                )
                 if run.settled:
                     self._since[track] = run.last
         self._windows = {key: kept for key, kept in self._windows.items() if key[1] >= self._feature_first // HALF}
@@ -209,7 +239,9 @@ class _Stretch:
             seconds,
         )
 
-    def _print(self, run: Run, clean: NDArray[np.intp], seconds: float, part: NDArray[np.float32]) -> NDArray[np.float32] | None:
+    def _print(
+        self, run: Run, clean: NDArray[np.intp], seconds: float, part: NDArray[np.float32]
+    ) -> NDArray[np.float32] | None:
         if seconds < LEAST_PRINT:
             return None
         if not run.settled and len(part):

@@ -29,8 +29,8 @@ class Stitcher:
         """Frame of the first row."""
         self.tracks: list[int] = []
         """Ids of the columns."""
-        self._sum = np.zeros((0, 0), np.float32)
-        self._seen = np.zeros(0, np.float32)
+        self._sum: NDArray[np.float32] = np.zeros((0, 0), np.float32)
+        self._seen: NDArray[np.float32] = np.zeros(0, np.float32)
         self.next = track
         """Number of the next new track."""
 
@@ -52,8 +52,7 @@ class Stitcher:
 
     def activity(self) -> NDArray[np.float32]:
         """Mean probabilities, shape (rows, tracks)."""
-        mean: NDArray[np.float32] = self._sum / np.maximum(self._seen, 1e-6)[:, None]
-        return mean
+        return self._sum / np.maximum(self._seen, np.float32(1e-6))[:, None]
 
     def _extend_to(self, end: int) -> None:
         missing = max(0, end - self.end)
@@ -70,9 +69,7 @@ class Stitcher:
                 links[voice] = self._open()
         return links
 
-    def _links(
-        self, known: NDArray[np.float32], local: NDArray[np.float32], voices: list[int]
-    ) -> dict[int, int]:
+    def _links(self, known: NDArray[np.float32], local: NDArray[np.float32], voices: list[int]) -> dict[int, int]:
         if not voices or not self.tracks:
             return {}
         overlap = self._seen[-len(local) :] > 0
@@ -105,4 +102,5 @@ class Stitcher:
 def _trust(length: int) -> NDArray[np.float32]:
     """Weight of each frame of a window: sound heard after it tells the model more about it."""
     after: NDArray[np.float32] = np.arange(length, 0, -1, dtype=np.float32)
-    return np.clip(after / CONTEXT, LEAST_TRUST, 1)
+    trust: NDArray[np.float32] = np.clip(after / np.float32(CONTEXT), LEAST_TRUST, np.float32(1))
+    return trust

@@ -14,10 +14,10 @@ from scribe.speech import clustering
 TEACHES = 0.8
 """Seconds of one voice alone from which a voiceprint is trusted to shape the clusters."""
 STRANGE = ((0.3, 0.8, 1.5), (-0.05, 0.3, 0.35))
-"""Seconds of a piece, and the similarity to every known person below which it is someone new. Measured on 400 turns: the
-same person's first 0.8 s lie above 0.5 in 95 of 100 cases, another's below 0.34; with 0.4 s it is 0.25 and 0.3."""
+"""Seconds of a piece, and the similarity to every known person below which it is someone new. Measured on 400 turns:
+the same person's first 0.8 s lie above 0.5 in 95 of 100 cases, another's below 0.34; with 0.4 s it is 0.25 and 0.3."""
 TRACK = 0.2
-"""Similarity that the neighbourhood is worth: for the label of the same track, against that of another track in sight."""
+"""Similarity that the neighbourhood is worth: for the same track's label, against that of another track in sight."""
 FADES = ((0.3, 1.0), (1.0, 0.3))
 """Seconds of a piece, and the share of TRACK that then counts: its own voiceprint soon knows better."""
 SIGHT = 10.0
@@ -49,6 +49,17 @@ class Labelled:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that `Voices` holds, to go on from later."""
+
+    pieces: tuple[Labelled, ...]
+    people: dict[str, NDArray[np.float32]]
+    clustered: int
+    """Pieces that taught when all were clustered last."""
+    revision: int
+
+
 class Voices:
     """Everyone heard so far. `revision` grows when a label that was given before changes."""
 
@@ -63,6 +74,18 @@ class Voices:
 
     def __len__(self) -> int:
         return len(self._pieces)
+
+    def known(self) -> Known:
+        pieces = tuple(Labelled(piece, label) for piece, label in zip(self._pieces, self._labels, strict=True))
+        return Known(pieces, dict(self._people), self._clustered, self.revision)
+
+    def restore(self, known: Known) -> None:
+        """Goes on from there; what was heard here before is forgotten."""
+        self._pieces = [one.piece for one in known.pieces]
+        self._labels = [one.label for one in known.pieces]
+        self._people = dict(known.people)
+        self._teachers = sum(piece.teaches for piece in self._pieces)
+        self._clustered, self.revision = known.clustered, known.revision
 
     def add(self, piece: Piece, around: Sequence[Labelled] = ()) -> None:
         """A settled piece, in about the order of time."""
@@ -127,7 +150,11 @@ class Voices:
         return found
 
     def _best(self, piece: Piece, near: Sequence[Labelled], *, newcomers: bool) -> str:
-        likeness = {name: float(piece.print @ person) for name, person in self._people.items()} if piece.print is not None else {}
+        likeness = (
+            {name: float(piece.print @ person) for name, person in self._people.items()}
+            if piece.print is not None
+            else {}
+        )
         scores = dict.fromkeys([*self._people, *(other.label for other in near)], 0.0) | likeness
         strange = float(np.interp(piece.seconds, *STRANGE))
         if not scores or (newcomers and piece.teaches and max(likeness.values(), default=0.0) < strange):

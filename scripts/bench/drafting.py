@@ -1,4 +1,4 @@
-"""Runs the `ollama` engine on the outline notes of mock sessions: what was proposed, kept and dropped, and how long it took.
+"""Runs the `ollama` engine on the outline notes of mock sessions: what was proposed, kept and dropped, how quickly.
 
     python scripts/bench/drafting.py CORPUS [--url URL --model MODEL] [--only NAME] [--seconds S] [--show]
 
@@ -14,8 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent))
-from notes import play, utterances
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from scribe.config import OllamaSettings
 from scribe.errors import EngineError
@@ -24,6 +23,7 @@ from scribe.notes.formats import load_format
 from scribe.notes.note import FinalNote
 from scribe.notes.ollama import Drafted, draft
 from scribe.notes.verification import Grounds, Verdict, verify
+from scripts.bench.notes import play, utterances
 
 
 def grounds_of(final: FinalNote) -> Grounds:
@@ -71,9 +71,10 @@ async def drafted(final: FinalNote, settings: OllamaSettings, show: bool) -> str
             print(f"    {section.title}", *(f"      {one.text}" for one in section.statements), sep="\n")
     made = result.drafting
     shown = f"{first[0]:.1f} s" if first else "-"
+    took = time.perf_counter() - begun
     return (
         f"proposed {made.proposed}, kept {made.kept} (repaired {made.repaired}), unneeded {made.unneeded}, "
-        f"dropped {made.dropped} {made.reasons}, first shown {shown}, all {time.perf_counter() - begun:.0f} s {made.failed}"
+        f"dropped {made.dropped} {made.reasons}, first shown {shown}, all {took:.0f} s {made.failed}"
     )
 
 

@@ -53,9 +53,17 @@ class Case:
         path = self.corpus / f"{self.name}.actions.json"
         return read_actions(path) if path.exists() else ()
 
+    @property
+    def truth(self) -> list[Row]:
+        """What was said, up to the last turn that ends within `seconds`."""
+        turns: list[Row] = json.loads((self.corpus / f"{self.name}.utterances.json").read_text())
+        return [turn for turn in turns if turn["end"] <= self.seconds]
+
     async def frames(self) -> list[Frame]:
+        """Of a part, no more than its truth tells: words after it would count as made up."""
         recording = Recording(self.corpus / f"{self.name}.flac", speed="max")
-        return [frame async for frame in recording.frames() if frame.end <= self.seconds]
+        end = self.truth[-1]["end"] if self.seconds < float("inf") else self.seconds
+        return [frame async for frame in recording.frames() if frame.end <= end]
 
 
 async def play(case: Case, listener: Listener, frames: Sequence[Frame], *, paced: bool) -> None:
@@ -105,11 +113,8 @@ async def run(case: Case, models: SpeechModels, settings: Settings, speed: str, 
 
 def score(case: Case, out: Path, scorer: Path) -> Row:
     """What the scorer says of the events, on the part of the truth that was played."""
-    for suffix in ("json", "utterances.json"):
-        truth = json.loads((case.corpus / f"{case.name}.{suffix}").read_text())
-        if suffix == "utterances.json":
-            truth = [turn for turn in truth if turn["end"] <= case.seconds]
-        (out / f"{case.name}.{suffix}").write_text(json.dumps(truth))
+    (out / f"{case.name}.utterances.json").write_text(json.dumps(case.truth))
+    (out / f"{case.name}.json").write_text((case.corpus / f"{case.name}.json").read_text())
     whole = out / f"{case.name}.whole.jsonl"
     whole.write_text("".join(json.dumps(e) + "\n" for e in with_whole_drafts(out / f"{case.name}.jsonl")))
     command = [sys.executable, str(scorer), str(whole), str(out / f"{case.name}.utterances.json"), "--json"]
@@ -139,7 +144,9 @@ def table(rows: dict[str, Row]) -> str:
     """Markdown: a column for each recording."""
     figures = list(dict.fromkeys(figure for row in rows.values() for figure in row))
     lines = ["| figure | " + " | ".join(rows) + " |", "|---" * (len(rows) + 1) + "|"]
-    return "\n".join(lines + [f"| {f} | " + " | ".join(str(r.get(f, "")) for r in rows.values()) + " |" for f in figures])
+    for figure in figures:
+        lines.append(f"| {figure} | " + " | ".join(str(row.get(figure, "")) for row in rows.values()) + " |")
+    return "\n".join(lines)
 
 
 def main() -> None:

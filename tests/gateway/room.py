@@ -4,14 +4,14 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from scribe import commands
 from scribe import events as ev
 from scribe.config import GatewaySettings
-from scribe.errors import StateError
+from scribe.errors import StateError, StoreError
 from scribe.gateway.client import Client, connect
 from scribe.gateway.connection import Limits
 from scribe.gateway.server import Gateway
@@ -28,6 +28,9 @@ async def forget(events: Sequence[ev.AnyEvent]) -> None:
 class PairedDevice:
     id: int
     name: str
+    created_at: str = "2026-03-12T14:00:00Z"
+    seen_at: str | None = None
+    revoked_at: str | None = None
 
 
 @dataclass
@@ -36,15 +39,27 @@ class MemoryDevices:
 
     async def add_device(self, token_sha256: bytes, name: str, created_at: str) -> PairedDevice:
         await asyncio.sleep(0)
-        self.known[token_sha256] = PairedDevice(len(self.known) + 1, name)
+        self.known[token_sha256] = PairedDevice(len(self.known) + 1, name, created_at)
         return self.known[token_sha256]
 
     async def device(self, token_sha256: bytes) -> PairedDevice | None:
         await asyncio.sleep(0)
-        return self.known.get(token_sha256)
+        found = self.known.get(token_sha256)
+        return None if found is None or found.revoked_at else found
 
     async def touch_device(self, id: int) -> None:
         await asyncio.sleep(0)
+
+    async def devices(self) -> list[PairedDevice]:
+        await asyncio.sleep(0)
+        return list(self.known.values())
+
+    async def revoke_device(self, id: int) -> None:
+        await asyncio.sleep(0)
+        found = {device.id: digest for digest, device in self.known.items()}
+        if id not in found:
+            raise StoreError(f"There is no device {id}.", "`scribe devices` lists them.")
+        self.known[found[id]] = replace(self.known[found[id]], revoked_at="2026-03-12T15:00:00Z")
 
 
 class FakeHost:

@@ -22,13 +22,22 @@ TALK = [
     ("S2", ev.Role.CLIENT, "No. Nothing like that. I just get so tired of my own head."),
     ("S1", ev.Role.THERAPIST, "Let us look at one of those thoughts together and write down what speaks against it."),
     ("S2", ev.Role.CLIENT, "All right. The one about my manager, then. That she is only waiting to let me go."),
-    ("S1", ev.Role.THERAPIST, "For next week: keep the worry time, five evenings, and bring one thought record with you."),
+    (
+        "S1",
+        ev.Role.THERAPIST,
+        "For next week: keep the worry time, five evenings, and bring one thought record with you.",
+    ),
 ]
 
 STATEMENTS = {
     2: ("data", "st1", "Client reported sleeping about four hours on most nights.", ("u2",)),
     3: ("data", "st2", "Client described going over conversations at work until two in the morning.", ("u3",)),
-    5: ("data", "st3", "Client used the planned worry time on three evenings; those nights were a little better.", ("u4", "u5")),
+    5: (
+        "data",
+        "st3",
+        "Client used the planned worry time on three evenings; those nights were a little better.",
+        ("u4", "u5"),
+    ),
     7: ("data", "st4", "Client denied thoughts of not wanting to be alive when asked.", ("u6", "u7")),
     8: ("assessment", "st5", "Therapist used cognitive restructuring on a recurring thought about work.", ("u8", "u9")),
     10: ("plan", "st6", "Client to keep the worry time on five evenings and bring one thought record.", ("u10",)),
@@ -74,7 +83,9 @@ def after_utterance(number: int) -> list[ev.AnyEvent]:
     if number in (6, 7):
         status = ev.RiskStatus.ASKED if number == 6 else ev.RiskStatus.DENIED
         used = ("u6",) if number == 6 else ("u6", "u7")
-        made.append(ev.Risk(kind=ev.RiskKind.SUICIDAL_IDEATION, status=status, utterances=used, text=TALK[number - 1][2]))
+        made.append(
+            ev.Risk(kind=ev.RiskKind.SUICIDAL_IDEATION, status=status, utterances=used, text=TALK[number - 1][2])
+        )
     if number in STATEMENTS:
         changed = section(STATEMENTS[number][0], number)
         made.append(ev.Note(revision=number, final=False, engine="outline", format="DAP", sections=(changed,)))

@@ -6,7 +6,8 @@ import pytest
 
 from scribe import commands
 from scribe.errors import GatewayError
-from scribe.gateway.client import RefusedError, connect
+from scribe.gateway.client import RefusedError, connect, understood
+from scribe.gateway.messages import Pong
 from tests.gateway.room import room
 
 
@@ -23,6 +24,17 @@ async def test_a_refusal_is_an_error_with_the_daemons_code() -> None:
         with pytest.raises(RefusedError) as caught:
             await asking
         assert caught.value.reason == "state"
+
+
+def test_what_a_later_version_says_is_ignored() -> None:
+    assert understood(b'{"type":"of a later version","seq":4}') is None
+    assert understood(b'{"type":"pong","more":1}') == Pong()
+
+
+@pytest.mark.parametrize("text", [b"", b"[]", b"{", b'{"type":7}', b'{"type":"words"}', b'{"no":"type"}'])
+def test_what_can_not_be_understood_is_an_error_that_repeats_nothing(text: bytes) -> None:
+    with pytest.raises(GatewayError, match="same version"):
+        understood(text)
 
 
 async def test_when_the_connection_is_lost_who_waits_is_told() -> None:

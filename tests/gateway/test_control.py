@@ -10,20 +10,45 @@ from hypothesis import strategies as st
 
 from scribe.errors import GatewayError
 from scribe.gateway.control import NAME, ControlSocket, _exchange, ask
+from tests.gateway.room import MemoryDevices, PairedDevice
 
 
 class Console:
     url = "http://127.0.0.1:1"
     clients = 2
 
+    def __init__(self) -> None:
+        self._devices = MemoryDevices()
+
     def new_pairing_code(self) -> str:
         return "ABCD-EFGH"
+
+    async def devices(self) -> list[PairedDevice]:
+        return await self._devices.devices()
+
+    async def revoke(self, device: int) -> None:
+        await self._devices.revoke_device(device)
 
 
 async def test_a_code_and_the_address(tmp_path: Path) -> None:
     async with ControlSocket(tmp_path, Console()):
         assert await ask(tmp_path, {"do": "pair"}) == {"code": "ABCD-EFGH", "url": "http://127.0.0.1:1"}
         assert await ask(tmp_path, {"do": "status"}) == {"url": "http://127.0.0.1:1", "clients": 2}
+
+
+async def test_the_paired_devices_and_the_end_of_one(tmp_path: Path) -> None:
+    console = Console()
+    await console._devices.add_device(b"digest", "tablet", "2026-03-12T14:00:00Z")
+    async with ControlSocket(tmp_path, console):
+        [row] = (await ask(tmp_path, {"do": "devices"}))["devices"]
+        assert (row["id"], row["name"], row["revoked_at"]) == (1, "tablet", None)
+        assert await ask(tmp_path, {"do": "revoke", "device": 1}) == {"revoked": 1}
+        [row] = (await ask(tmp_path, {"do": "devices"}))["devices"]
+        assert row["revoked_at"]
+        with pytest.raises(GatewayError, match="no device 7"):
+            await ask(tmp_path, {"do": "revoke", "device": 7})
+        with pytest.raises(GatewayError, match="Unknown request"):
+            await ask(tmp_path, {"do": "revoke", "device": "1"})
 
 
 async def test_only_its_own_user_can_open_it_and_it_goes_away(tmp_path: Path) -> None:

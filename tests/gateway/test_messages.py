@@ -98,7 +98,7 @@ def test_an_ack_carries_the_result_and_keeps_its_own_id() -> None:
 
 
 def test_what_the_server_says_can_be_read_again() -> None:
-    said = [
+    said: list[messages.FromServer] = [
         messages.Paired("t"),
         messages.Welcome(room="r", snapshot=take(Transcript(session="s"))),
         messages.Ack("1"),

@@ -7,9 +7,10 @@ import logging
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from websockets.asyncio.client import connect as open_socket
 from websockets.exceptions import InvalidStatus
 
-from scribe.gateway.client import connect, open_socket
+from scribe.gateway.client import connect
 from tests.gateway.room import Room, room
 
 ALWAYS = (
@@ -119,6 +120,13 @@ async def test_live_without_a_websocket_is_refused_kindly() -> None:
         status, headers, _ = await get(at, "/live", Origin=at.gateway.url)
         assert status == 426
         assert all(name in headers for name in ALWAYS)
+
+
+async def test_what_the_library_answers_by_itself_is_not_kept_either() -> None:
+    async with room() as at:
+        for path in ("/live", "/nowhere"):
+            _, headers, _ = await get(at, path, Origin=at.gateway.url)
+            assert headers["cache-control"] == "no-store"
 
 
 async def test_a_client_that_does_not_speak_the_protocol_is_refused() -> None:

@@ -237,6 +237,54 @@ async def test_who_asks_without_reading_is_sent_away() -> None:
         assert at.gateway.clients == 0
 
 
+async def test_a_client_whose_network_died_without_a_word_is_forgotten() -> None:
+    async with room(limits=quick(ping_s=0.2, pong_s=0.3)) as at, at.visitor() as client:
+        assert at.gateway.clients == 1
+        client.socket.transport.pause_reading()  # no pong any more
+        async with asyncio.timeout(10):
+            while at.gateway.clients:
+                await asyncio.sleep(0.05)
+
+
+async def test_a_client_that_only_watches_may_be_silent_for_ever() -> None:
+    async with room(limits=quick(first_message_s=0.2, ping_s=0.1, pong_s=5.0)) as at, at.visitor() as client:
+        await asyncio.sleep(0.6)
+        assert await answer_to(client, {"type": "ping"}) == messages.Pong()
+
+
+# -- revoked -----------------------------------------------------------------------------------------------------------
+
+
+async def test_a_revoked_device_is_out_at_once_and_others_stay() -> None:
+    async with room() as at:
+        token = await at.token("lost tablet")
+        async with at.visitor() as other, at.visitor(token) as one, at.visitor(token) as two:
+            [lost] = [device.id for device in await at.gateway.devices() if device.name == "lost tablet"]
+            await at.gateway.revoke(lost)
+            assert [await closed_with(one), await closed_with(two)] == [4401, 4401]
+            assert await answer_to(other, {"type": "ping"}) == messages.Pong()
+        async with connect(at.address) as client:
+            with pytest.raises(ConnectionClosed):
+                await client.hello(token)
+            assert client.socket.close_code == 4401
+
+
+async def test_a_device_revoked_while_it_is_let_in_does_not_get_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with room() as at:
+        token = await at.token()
+        touch = at.devices.touch_device
+
+        async def slowly(id: int) -> None:
+            await at.gateway.revoke(id)
+            await touch(id)
+
+        monkeypatch.setattr(at.devices, "touch_device", slowly)
+        async with connect(at.address) as client:
+            with pytest.raises(ConnectionClosed):
+                await client.hello(token)
+            assert client.socket.close_code == 4401
+
+
 # -- commands ----------------------------------------------------------------------------------------------------------
 
 
@@ -251,8 +299,8 @@ async def test_a_command_is_carried_out_in_the_devices_name_and_answered() -> No
         await client.next()
         assert (await asking)["state"] == "paused"
         [(command, by)] = at.host.done
-        assert (command.id, by) == ("c1", "front desk")
-        assert command == commands.Strike(id="c1", last_s=30)
+        assert by == "front desk"
+        assert command == commands.Strike(id=command.id, last_s=30)
 
 
 async def test_a_repeated_id_is_answered_again_and_not_done_twice_also_after_a_cut() -> None:
@@ -263,6 +311,17 @@ async def test_a_repeated_id_is_answered_again_and_not_done_twice_also_after_a_c
                 for _ in range(2):
                     assert await answer_to(client, {"do": "pause", "id": "p1"}) == messages.Ack("p1")
         assert len(at.host.done) == 1
+
+
+async def test_the_next_connection_of_a_device_asks_anew() -> None:
+    async with room() as at:
+        token = await at.token()
+        for command in (commands.Pause(), commands.Mark()):
+            async with at.visitor(token) as client:
+                asking = asyncio.create_task(client.do(command))
+                await client.next()
+                await asking
+        assert [type(command) for command, _ in at.host.done] == [commands.Pause, commands.Mark]
 
 
 async def test_the_same_id_from_another_device_is_another_command() -> None:
@@ -367,7 +426,19 @@ async def test_nothing_that_was_said_is_logged(caplog: pytest.LogCaptureFixture)
         await at.host.begin().append(notice("canary sentence"))
         await client.next()
         await answer_to(client, {"do": "jot", "id": "1", "text": "canary sentence"})
-    assert "canary" not in "".join(r.getMessage() for r in caplog.records if not r.name.startswith("websockets.client"))
+    assert "canary" not in caplog.text
+
+
+async def test_who_is_refused_is_logged_without_what_was_sent(caplog: pytest.LogCaptureFixture) -> None:
+    async with room() as at:
+        for first in ({"type": "pair", "code": "SECRET22"}, {"type": "hello", "token": "SECRET"}, {"type": "SECRET"}):
+            async with connect(at.address) as client:
+                await client.send(first)
+                await closed_with(client)
+    refused = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
+    assert [text.rpartition(": ")[2] for text in refused] == ["pairing", "unknown token", "protocol"]
+    assert all("127.0.0.1" in text for text in refused)
+    assert "SECRET" not in caplog.text
 
 
 async def test_the_port_in_use_is_named_with_the_next_step() -> None:

@@ -164,7 +164,7 @@ LIES = [
     ("experiencer", "C: He cries every evening.", "Client cries every evening."),
     (
         "experiencer",
-        "C: I drink a bottle of wine a night.\nC: My sister is worried.",
+        "C: I drink a bottle of wine a night.\nC: My sister is kind.",
         "Client's sister drinks a bottle of wine a night.",
     ),
     # invented words, degree and certainty

@@ -62,6 +62,16 @@ def copying(body: Body) -> str:
     return json.dumps({"statements": [{"cites": item["cites"], "text": item["draft"]} for item in items]})
 
 
+def watched(seen: list[Body]) -> Callable[[Body], str]:
+    """The faithful model, and what it was asked is kept."""
+
+    def answer(body: Body) -> str:
+        seen.append(body)
+        return copying(body)
+
+    return answer
+
+
 async def drafted(answer: Callable[[Body], str], final: FinalNote | None = None) -> tuple[Drafted, Page]:
     page = Page()
     with serving(Script(answer), "script") as url:
@@ -176,15 +186,16 @@ async def test_the_page_fills_while_the_model_writes_and_never_shows_less_than_t
 
 
 async def test_risk_and_measures_are_never_shown_to_the_model() -> None:
-    seen: list[str] = []
-    result, _ = await drafted(lambda body: (seen.append(json.dumps(body["messages"][2:])), copying(body))[1])
-    assert "hurting" not in "".join(seen) and "questionnaire" not in "".join(seen)
+    seen: list[Body] = []
+    result, _ = await drafted(watched(seen))
+    shown = json.dumps([body["messages"][2:] for body in seen])
+    assert "journal" in shown and "hurting" not in shown and "questionnaire" not in shown
     assert texts(result.note) == texts(final_note().note)
 
 
 async def test_a_request_is_bounded_repeatable_and_asks_for_the_schema() -> None:
     seen: list[Body] = []
-    await drafted(lambda body: (seen.append(body), copying(body))[1])
+    await drafted(watched(seen))
     assert len({body["options"]["num_ctx"] for body in seen}) == 1, "another size would load the model again"
     for body in seen:
         options = body["options"]

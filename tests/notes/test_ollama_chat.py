@@ -176,7 +176,7 @@ async def test_a_model_without_a_tag_is_the_latest(asked: str, listed: list[str]
 async def test_a_model_that_is_not_installed_names_the_command() -> None:
     with serving(Script(lambda _: ""), "script") as url, pytest.raises(EngineError) as caught:
         await models(settings(url, model="other"))
-    assert (caught.value.reason, caught.value.hint) == ("unknown-model", "ollama pull other")
+    assert (caught.value.reason, caught.value.hint) == ("unknown-model", "Run: ollama pull other")
 
 
 @pytest.mark.parametrize(

@@ -84,3 +84,17 @@ def test_a_reader_of_the_scrubbed_log_sees_what_the_first_reader_saw(log: list[e
     log = [*log, ev.Redaction(utterances=("u1",), reason="struck")]
     late = [scrub(event, {"u1"}) for event in log]
     assert fold(late).snapshot() == fold(log).snapshot()
+
+
+def test_a_finding_goes_with_the_statement_it_quotes() -> None:
+    cites = {"st1": ("u1",), "st2": ("u2",)}
+    statements = tuple(ev.Statement(id=id, text=id, kind="symptom", cites=on) for id, on in cites.items())
+    lint = tuple(ev.Finding(rule="r", text=f"about {about}", why="w", statement=about) for about in (*cites, None))
+    section = ev.Section(key="data", title="Data", statements=statements)
+    note = ev.Note(revision=1, final=True, engine="outline", format="DAP", sections=(section,), lint=lint)
+    struck = fold([note, ev.Redaction(utterances=("u1",), reason="struck")]).note
+    scrubbed = scrub(note, {"u1"})
+    assert isinstance(scrubbed, ev.Note)
+    for left in (struck, scrubbed):
+        assert left is not None
+        assert [finding.text for finding in left.lint] == ["about st2", "about None"]

@@ -1,0 +1,43 @@
+"""The list that the clinician watches: one entry for each kind of risk, person and status."""
+
+import msgspec
+
+from scribe.events import Risk, RiskKind, RiskStatus
+from scribe.notes.risk import CERTAIN, Mention
+
+_Key = tuple[RiskKind, str, RiskStatus]
+
+
+def ledger(found: list[Mention]) -> list[Risk]:
+    entries: dict[_Key, Mention] = {}
+    for mention in found:
+        own: _Key = (mention.kind, mention.who, mention.status)
+        key = _absorbing(entries, mention) or own
+        entries[key] = _with(entries[key], mention) if key in entries else mention
+    settled = {key[0] for key in entries if key[2] is not RiskStatus.ASKED}
+    passive = {key[:2] for key in entries if key[2] is RiskStatus.PASSIVE}
+    return [
+        Risk(kind=one.kind, status=key[2], utterances=one.cites, text=f"{one.who}: {one.text}")
+        for key, one in entries.items()
+        if not (key[2] is RiskStatus.ASKED and key[0] in settled and not one.clauses)
+        and not (key[2] is RiskStatus.PRESENT and key[:2] in passive)
+    ]
+
+
+def _with(before: Mention, mention: Mention) -> Mention:
+    return msgspec.structs.replace(
+        before,
+        cites=tuple(dict.fromkeys(before.cites + mention.cites)),
+        text=before.text if mention.text in before.text else f"{before.text}; {mention.text}",
+        clauses=before.clauses + mention.clauses,
+    )
+
+
+def _absorbing(entries: dict[_Key, Mention], mention: Mention) -> _Key | None:
+    """A 'no' to plan, intent or a detail belongs to the ideation or use that was affirmed, not beside it."""
+    if mention.status is not RiskStatus.DENIED or not (mention.context or mention.kind is RiskKind.SUBSTANCE_USE):
+        return None
+    return next(
+        (key for key in entries if key[:2] == (mention.kind, mention.who) and key[2] in CERTAIN),
+        None,
+    )

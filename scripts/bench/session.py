@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""Play mock sessions through the whole program as a user would, score them, and print one table.
+
+    scripts/bench/session.py CORPUS [NAME…] --score FOLDER [--speed 1|max] [--out FOLDER] [--write docs/benchmarks.md]
+
+CORPUS holds NAME.flac, NAME.chart.json, NAME.actions.json and the truth beside them; FOLDER the scorers score_live.py
+and score_note.py. Each session gets a SCRIBE_HOME of its own. Processor time is the daemon's and its children's, over the
+length of the recording. `--write` replaces the table between the markers in that file.
+"""
+
+import argparse
+import json
+import os
+import platform
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import soundfile
+
+ROOT = Path(__file__).resolve().parents[2]
+LIVE = [
+    "wer",
+    "confirmed_p50",
+    "confirmed_p95",
+    "draft_p50",
+    "der",
+    "role_error",
+    "who_error",
+    "who_error_first",
+    "speakers",
+]
+NOTE = ["facts", "cited", "numbers", "leaks", "statements", "words"]
+DAEMON = ["cores", "peak_mib", "stop_to_note_s"]
+BEGIN, END = "<!-- sessions -->", "<!-- end of sessions -->"
+
+Row = dict[str, Any]
+
+
+def play(corpus: Path, name: str, speed: str, out: Path) -> Row:
+    """The command of the README on one session; its processor share, memory and files."""
+    recording, events, note = corpus / f"{name}.flac", out / f"{name}.events.jsonl", out / f"{name}.note.json"
+    command = [
+        sys.executable, "-m", "scribe", "play", str(recording), "--speed", speed,
+        "--chart", str(corpus / f"{name}.chart.json"), "--actions", str(corpus / f"{name}.actions.json"),
+        "--events", str(events), "--note", str(note),
+    ]  # fmt: skip
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "SCRIBE_HOME": home, "SCRIBE_GATEWAY__PORT": "0"}
+        environment.setdefault("SCRIBE_MODELS", str(ROOT / ".models"))
+        before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+        done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        sys.exit(f"{name}: exit {done.returncode}: {done.stderr.strip()}")
+    heard = soundfile.info(str(recording)).duration
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {
+        "seconds": round(heard, 1),
+        "took_s": round(time.monotonic() - begun, 1),
+        "cores": round(used / heard, 2),
+        "peak_mib": after.ru_maxrss // 1024,
+        "stop_to_note_s": json.loads(note.read_text())["timing"]["stop_to_note_s"],
+        "notices": sorted({e["code"] for e in map(json.loads, events.open()) if e["type"] == "notice"}),
+    }
+
+
+def score(folder: Path, script: str, *files: Path) -> Row:
+    command = [sys.executable, str(folder / script), *map(str, files), "--json"]
+    result: Row = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
+    return result
+
+
+def measure(corpus: Path, name: str, scorers: Path, speed: str, out: Path) -> Row:
+    played = play(corpus, name, speed, out)
+    events, note = out / f"{name}.events.jsonl", out / f"{name}.note.json"
+    live = score(scorers, "score_live.py", events, corpus / f"{name}.utterances.json")
+    written = score(scorers, "score_note.py", note, events, corpus / f"{name}.json")
+    return {"session": name, **live, **{key: written[key] for key in NOTE}, **played}
+
+
+def table(rows: list[Row]) -> str:
+    columns = ["session", *LIVE, *NOTE, *DAEMON]
+    lines = ["| " + " | ".join(columns) + " |", "|" + "---|" * len(columns)]
+    lines += ["| " + " | ".join(str(row[column]) for column in columns) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def machine() -> str:
+    cpu = re.search(r"model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text())
+    return f"{os.cpu_count()} × {cpu.group(1) if cpu else platform.machine()}, Python {platform.python_version()}"
+
+
+def write(path: Path, text: str) -> None:
+    page = path.read_text()
+    head, rest = page.split(BEGIN)
+    path.write_text(f"{head}{BEGIN}\n{text}\n{END}{rest.split(END)[1]}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--score", type=Path, required=True)
+    parser.add_argument("--speed", choices=["1", "max"], default="1")
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--write", type=Path)
+    given = parser.parse_args()
+    out = given.out or Path(tempfile.mkdtemp(prefix="scribe-bench-"))
+    out.mkdir(parents=True, exist_ok=True)
+    rows = []
+    for name in given.names or sorted(path.stem for path in given.corpus.glob("*.flac")):
+        rows.append(measure(given.corpus.resolve(), name, given.score.resolve(), given.speed, out.resolve()))
+        print(json.dumps(rows[-1]), flush=True)
+    text = f"{machine()}; recordings played at speed {given.speed}.\n\n{table(rows)}"
+    print(text)
+    if given.write:
+        write(given.write, text)
+
+
+if __name__ == "__main__":
+    main()
