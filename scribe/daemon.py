@@ -265,12 +265,18 @@ class Daemon:
             raise StateError("This room does not hear through a tablet.", 'Set audio.source = "tablet".')
         return self._source.offer(number, pcm)
 
+    def _hears(self, running: bool) -> str:
+        """`tablet` where this room has no ear of its own, so that a tablet can offer to be it."""
+        through_tablet = isinstance(self._source, NetworkSource) if running else self.settings.audio.source == "tablet"
+        return "tablet" if through_tablet else "room"
+
     def health(self) -> Mapping[str, Any]:
         state = self._log.transcript.state if self._log else None
         running = self._running is not None and not self._running.done()
         return {
             "ok": True,
             "version": __version__,
+            "hears": self._hears(running),
             "state": state.state if state and running else "idle",
             "lag_s": round(self._live.lag, 2) if self._live and running else 0.0,
         }

@@ -243,7 +243,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Note(Event, frozen=True, kw_only=True, tag="note"):
-    """Live (`final` false): the changed sections only, each whole. Final: all of them, and what a reviewer should see."""
+    """Live (`final` false): the changed sections only, each whole. Final: all of them, and what is to be looked at."""
 
     revision: int
     final: bool

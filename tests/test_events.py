@@ -18,7 +18,7 @@ CONTRACT = {
     "utterance": {"id", "speaker", "role", "start", "end", "text", "confidence"},
     "speaker": {"speaker", "role", "name", "utterances"},
     "evidence": {"id", "kind", "utterances", "text", "polarity", "goal"},
-    "note": {"revision", "final", "engine", "format", "sections"},
+    "note": {"revision", "final", "engine", "format", "sections", "missing", "lint"},
     "jotting": {"id", "author", "text", "kind", "near"},
     "risk": {"kind", "status", "utterances", "text"},
     "redaction": {"utterances", "reason"},

@@ -2,6 +2,7 @@
 
 import { Connection } from "./connection.js";
 import { replace } from "./dom.js";
+import { Microphone } from "./sound/microphone.js";
 import { DROPPABLE, apply, empty, load } from "./state.js";
 import { LiveView } from "./views/live.js";
 import { NoteView } from "./views/note.js";
@@ -13,12 +14,15 @@ import { keepAwake } from "./wake.js";
 
 const TOKEN = "scribe.token"; // all that this browser stores
 const IN_SESSION = ["created", "live", "paused"];
+const LAST_HEARD = new Set(["pause", "stop"]); // nothing of after them is heard, all of before them is
 
 const app = {
   state: empty(),
   room: "",
   status: "connecting",
-  received: 0,
+  received: 0, // when the clock of the session was last told, by this browser's own
+  leveled: 0, // when the last sound level came
+  hears: "room", // or "tablet": this room has no ear of its own
   starting: false,
   ask,
   start: (session) => ask({ do: "start", ...session }),
@@ -43,15 +47,25 @@ const connection = new Connection({
   unpaired,
   welcome,
   event: take,
-  sound() {},
+  sound: (answer) => microphone.answered(answer),
 });
 app.connection = connection;
 
+const microphone = new Microphone({
+  send: (block) => connection.sendSound(block),
+  trouble: ({ text, hint }) => notices.show("error", `${text} ${hint}`.trim()),
+  changed: draw,
+});
+app.microphone = microphone;
+
 /** The answer to a command; null when it was refused, and then the person was told why. */
 async function ask(command) {
+  const last = LAST_HEARD.has(command.do);
   try {
+    if (last) await microphone.hold();
     return await connection.ask(command);
   } catch (refusal) {
+    if (last) microphone.release();
     notices.show(command.do === "pause" ? "error" : "warning", [refusal.text, refusal.hint].filter(Boolean).join(" "));
     return null;
   }
@@ -66,9 +80,23 @@ function welcome(message) {
     app.starting = false;
     notices.loaded(app.state);
     if (another) view = null; // nothing that was opened or chosen belongs to this session
+    app.received = performance.now();
   }
-  app.received = performance.now();
+  microphone.follow(app.state.session, app.state.state?.state);
+  microphone.blocks.again();
+  learn();
   draw();
+}
+
+/** What this room hears through. */
+async function learn() {
+  try {
+    const answer = await fetch("/healthz", { cache: "no-store" });
+    app.hears = (await answer.json()).hears ?? "room";
+    draw();
+  } catch {
+    // The connection was lost again: its return asks again.
+  }
 }
 
 function take(event) {
@@ -82,6 +110,8 @@ function take(event) {
   }
   apply(app.state, event);
   app.received = performance.now();
+  if (event.type === "level") app.leveled = app.received;
+  if (event.type === "session") microphone.follow(event.session, event.state);
   notices.seen(app.state);
   draw();
 }
@@ -116,6 +146,7 @@ function show(next) {
 function unpaired(refusal, forget) {
   if (forget) localStorage.removeItem(TOKEN);
   app.state = empty();
+  microphone.close();
   notices.clear();
   show(new PairView(app, code ? null : refusal));
   if (code) useCode();

@@ -3,9 +3,14 @@
 /** Role and name to show for an utterance: before it is complete, what is known of its speaker. */
 export function whose(state, said) {
   const named = state.names.get(said.speaker);
-  const role = said.role !== "unknown" ? said.role : named?.role ?? "unknown";
+  const role = said.role !== "unknown" ? said.role : named?.role ?? lately(state, said.speaker);
   const number = /\d+/.exec(said.speaker)?.[0];
   return { role, name: named?.name || (role === "unknown" ? `Speaker ${number ?? "?"}` : title(role)) };
+}
+
+/** The role in which this voice was last heard. */
+function lately(state, speaker) {
+  return [...state.said.values()].findLast((said) => said.speaker === speaker && said.role !== "unknown")?.role ?? "unknown";
 }
 
 /** Every voice that was heard so far: [{label, role, name}] in the order of their labels. */

@@ -62,8 +62,8 @@ const FOLDS = {
   note(state, event) {
     if (event.final) state.sections = new Map();
     for (const section of event.sections) state.sections.set(section.key, section);
-    const { revision, final, engine, format, missing } = event;
-    state.note = { revision, final, engine, format, missing };
+    const { revision, final, engine, format, missing, lint } = event;
+    state.note = { revision, final, engine, format, missing, lint };
   },
   evidence: (state, event) => { state.evidence.set(event.id, event); },
   risk(state, event) {
@@ -85,8 +85,15 @@ const FOLDS = {
     for (const [key, section] of state.sections) {
       state.sections.set(key, { ...section, statements: section.statements.filter((s) => !rests(s.cites)) });
     }
+    if (state.note) state.note = { ...state.note, lint: stillTrue(state) };
   },
 };
+
+/** The findings less those about a statement that is gone: they quote it. */
+function stillTrue(state) {
+  const there = new Set([...state.sections.values()].flatMap((section) => section.statements.map((s) => s.id)));
+  return state.note.lint.filter((finding) => !finding.statement || there.has(finding.statement));
+}
 
 function open(state, id, speaker) {
   if (!state.said.has(id)) {

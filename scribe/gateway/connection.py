@@ -74,12 +74,13 @@ class Connection:
     # -- who is it? ------------------------------------------------------------------------------------------------
 
     async def admit(self) -> tuple[Device, messages.Place | None] | None:
-        """The device and where it left off; None when it was turned away (4401, or 1008 for what makes no sense)."""
+        """The device and where it left off; None when it was turned away: 4401 for who is not paired, 1008 for what
+        makes no sense and for silence, which says nothing about a token."""
         try:
             async with asyncio.timeout(self._limits.first_message_s):
                 return await self._introduction()
         except TimeoutError:
-            await self.dismiss("nothing was said")
+            await self._socket.close(NOT_ALLOWED, "nothing was said")
         except ProtocolError as error:
             await self._turn_away(error, NOT_ALLOWED)
         except PairingError as error:

@@ -23,12 +23,16 @@ class Form(StrEnum):
     """Has a subject and a finite verb: follows 'that'."""
     PHRASE = "phrase"
     """A noun phrase or an amount: follows 'reported'."""
+    ADJUNCT = "adjunct"
+    """Where, when or why: goes on with what stands before it, and is quoted where nothing does."""
     QUOTE = "quote"
 
 
 class Part(msgspec.Struct, frozen=True):
     form: Form
     text: str
+    raw: str = ""
+    """The words as spoken, for an adjunct that must be quoted."""
 
 
 _PRONOUNS = r"(?:I|we|he|she|they|it|this|that|there|everyone|everybody|nobody|no one|someone|something|nothing|everything|anything|one of (?:us|them))"
@@ -51,20 +55,36 @@ _ADVERBIAL = (
     r"still|maybe|perhaps|probably|apparently|weirdly|luckily|sadly|obviously|mainly|almost|\w+ly|last \w+|this \w+|that \w+|every \w+|"
     r"most \w+|some \w+|(?:in|on|at|by|after|before|since|during|for|from|with) [\w' ]{2,30}?),?\s+)"
 )
+_DAY_WORDS = (
+    r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:s| night| morning)?|the other (?:\w+)|one (?:day|night|morning|time)|the (?:first|second|last|next) (?:\w+)|"
+    r"the (?:day|night|week) (?:after|before))(?:,? (?:and|or) (?:mon|tues|wednes|thurs|fri|satur|sun)day)?,?\s+)"
+)
 _WHOLE = re.compile(
-    rf"^{_ADVERBIAL}{{0,2}}(?:{_PRONOUNS}(?:'\w+)?\s+(?:\w+\s+)?\w|(?:if|when|because|since|while|after|before|until|once)\b[^,]*,\s+{_PRONOUNS}\b)",
+    rf"^(?:{_ADVERBIAL}|{_DAY_WORDS}){{0,2}}(?:{_PRONOUNS}(?:'\w+)?\s+(?:\w+\s+)?\w|(?:if|when|because|since|while|after|before|until|once)\b[^,]*,\s+{_PRONOUNS}\b)",
     re.IGNORECASE,
 )
 _VERB_INSIDE = re.compile(
-    rf"^(?:(?:the|a|an|my|our|his|her|their|this|that|these|those|some|most|all|both|half)\s+[\w' -]{{1,40}}?|[A-Z][\w']*(?:\s+and\s+[A-Z]\w+)?|\w+)\s+"
+    rf"^(?:(?i:the|a|an|my|our|his|her|their|this|that|these|those|some|most|all|both|half)\s+[\w' -]{{1,40}}?|[A-Z][\w']*(?:\s+and\s+[A-Z]\w+)?|\w+)\s+"
     rf"(?:\w+ly\s+|just\s+|still\s+|always\s+|never\s+)?(?:{_AUX}|{_PAST}|{_PRESENT})\b(?!')"
 )
-_SHORTENED = re.compile(r"^(?:my|the|our|his|her|their|[A-Z]\w+)\s+(?:\w+\s+)?\w+(?:'s|'re) (?:a |an |the |not |still |so |too |very )?\w+", re.IGNORECASE)
+_SHORTENED = re.compile(
+    r"^(?:(?:my|the|our|his|her|their)\s+)?(?:\w+\s+)?\w+(?:'s|'re)\s+(?:(?:a|an|the|not|still|so|too|very|been|going|gone|just|always|never|kind of|really|all|pretty|"
+    r"shut|open|closed|tight|loose|dry|sore|numb|heavy|slow|fine|good|bad|better|worse|okay|awful|great|hard|easy|easier|harder|racing|pounding|hammering|killing|"
+    r"sick|tired|full|empty|broken|off|on|out|back|over|down|up|here|there|at|in|\w+ing)\b)",
+    re.IGNORECASE,
+)
 _NOUN_PHRASE = re.compile(
     rf"^(?:(?:about|around|maybe|perhaps|only|almost|nearly|over|under|at least|up to|mostly|probably)\s+)*"
     rf"(?:(?:{NUMBER}|once|twice|half|a couple|a few|a bit|a lot|lots|some|no|none|nothing|any|a|an|the|my|our|his|her|their|several|many|most)\b)",
     re.IGNORECASE,
 )
+_ADJUNCT = re.compile(
+    r"^(?:in|on|at|by|after|before|since|until|till|for|with|without|from|near|every|each|when|while|because|as soon as|once|twice|during|around|"
+    r"last|this|usually|mostly|sometimes|maybe|not|only|three times|still|always|never|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b",
+    re.IGNORECASE,
+)
+_DISLOCATED = re.compile(r"^((?:the|my|our|that|those|these|this)\s[^,]{2,45}),\s+(?:that|it|he|she|they|those)(?P<verb>'s|'re|\s+(?:is|was|are|were|has|had|went|got))\s", re.IGNORECASE)
+_SO_WHAT = re.compile(r",\s*so,?\s+(?:(?!(?:I|we|he|she|it|they|that|there)\b)[\w']+\s*){1,6}$", re.IGNORECASE)
 _HEADLESS = re.compile(r"^(?:a bit|a lot|the same|nothing|none)\W*$", re.IGNORECASE)
 _OPEN_CLAUSE = re.compile(r"\b(?:I|we|you|he|she|they|it)(?:'\w+)?\b", re.IGNORECASE)
 _TAIL = re.compile(
@@ -74,7 +94,7 @@ _TAIL = re.compile(
 )
 _UNSURE_TAIL = re.compile(r",?\s*\b(?:I think|I guess|I suppose|I'd say|I don't know|maybe|probably|I'm not sure|not sure)$", re.IGNORECASE)
 _UNSURE_LEAD = re.compile(r"^(?:I guess|I suppose|I'd say|maybe|probably|I don't know)[, ]+", re.IGNORECASE)
-_FILLED = re.compile(r",\s*(?:like|you know|I mean|um+|uh+|er+|erm|what|okay|right|well|so|sort of|kind of)\s*,", re.IGNORECASE)
+_FILLED = re.compile(r",\s*(?:like|you know|I mean|um+|uh+|er+|erm|what|okay|right|well|sort of|kind of)\s*,", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"(?:\b(?:I|I'm|I've|I'd|I'll)\b|\b(?:[Mm]y|[Mm]ine|[Mm]yself|[Oo]ur|[Oo]urs|[Mm]e|[Yy]ou|[Yy]our|[Yy]ou're|[Yy]ours|[Yy]ourself)\b)")
 _LEAD_NOISE = re.compile(r"^(?:(?:um+|uh+|er+|erm|like|well|so|and|okay|sorry|I mean|you know)[,.]?\s+)+", re.IGNORECASE)
 _VERBLESS = re.compile(r"^(?:that|this|it|there|they|he|she)\W*$", re.IGNORECASE)
@@ -86,23 +106,33 @@ def bare(text: str) -> str:
     before = ""
     while before != text:
         before = text
-        text = _TAIL.sub("", text).strip(" ,;:—-")
-    return text
+        text = _SO_WHAT.sub("", _TAIL.sub("", text)).strip(" ,;:—-")
+    return _DISLOCATED.sub(_resumed, text)
 
 
-def part_of(text: str, raw: str, proper: frozenset[str], *, verbatim: bool = False) -> Part | None:
-    """`text`: a clause as `clauses` cleaned it; `raw`: as spoken. None where nothing is left that can be told."""
+def _resumed(found: re.Match[str]) -> str:
+    """'The nausea, that's gone' as 'the nausea is gone'."""
+    verb = {"'s": "is", "'re": "are"}.get(found["verb"], found["verb"].strip())
+    return f"{found[1]} {verb} "
+
+
+def part_of(text: str, raw: str, proper: frozenset[str], *, listed: bool = False) -> Part | None:
+    """`text`: a clause as `clauses` cleaned it; `raw`: as spoken. None where nothing is left that can be told.
+
+    `listed`: the words answer a question for names or steps, so that a verbless one is an item of a list.
+    """
     text = bare(text)
     if not text or cut_off(text):
         return None
-    if not verbatim:
-        perhaps = bool(_UNSURE_TAIL.search(text) or _UNSURE_LEAD.match(text))
-        told = bare(_UNSURE_LEAD.sub("", _UNSURE_TAIL.sub("", text)))
-        form = form_of(told)
-        said = lowered(from_client(told), proper)
-        if form is not Form.QUOTE and said and not _LEFT_OVER.search(said) and not cut_off(told):
-            return Part(form, f"perhaps {said}" if perhaps and not said.startswith(("they think", "perhaps")) else said)
-    return quotation(raw)
+    unsure = bool(_UNSURE_TAIL.search(text) or _UNSURE_LEAD.match(text))
+    told = bare(_UNSURE_LEAD.sub("", _UNSURE_TAIL.sub("", text)))
+    form = form_of(told)
+    if listed and form in (Form.QUOTE, Form.ADJUNCT) and not _OPEN_CLAUSE.search(told) and not told.endswith("?"):
+        form = Form.PHRASE
+    said = re.sub(r"^that (?=is\b|was\b|has\b|would\b|will\b)", "this ", lowered(from_client(told), proper))
+    if form is Form.QUOTE or not said or _LEFT_OVER.search(said) or cut_off(told):
+        return quotation(raw)
+    return Part(form, f"perhaps {said}" if unsure and not said.startswith(("they think", "perhaps")) else said, raw)
 
 
 def quotation(raw: str) -> Part | None:
@@ -119,21 +149,36 @@ def form_of(text: str) -> Form:
         return Form.CLAUSE
     if _NOUN_PHRASE.match(text) and not _OPEN_CLAUSE.search(text) and not _HEADLESS.match(text):
         return Form.PHRASE
-    return Form.QUOTE
+    return Form.ADJUNCT if _ADJUNCT.match(text) and not text.lower().startswith(("if", "not ")) else Form.QUOTE
 
 
-def narrate(who: str, parts: Sequence[Part], verb: str = "reported") -> str:
-    """'Client reported that they …; it …, and said "…"'. '' without parts."""
+def narrate(who: str, parts: Sequence[Part], pronoun: str = "They", verbs: tuple[str, str] = ("reported that", "reported")) -> str:
+    """'Client reported that they …; it …. They said: "…".'
+
+    `pronoun`: who it is from the second sentence on. `verbs`: what a clause follows, and what a noun phrase follows.
+    """
     text, last = "", None
-    for part in parts:
-        text += _link(part.form, last, text, who, verb) + part.text
+    for part in _standing(parts):
+        text += _link(part.form, last, who if last is None else pronoun, verbs) + part.text
         last = part.form
     return text
 
 
-def _link(form: Form, last: Form | None, so_far: str, who: str, verb: str) -> str:
-    if form is Form.QUOTE:
-        return f"{who} said: " if not so_far else ", " if last is Form.QUOTE else ", and said: "
-    if form is Form.PHRASE:
-        return f"{who} {verb} " if not so_far else ", " if last is Form.PHRASE else f", and {verb} "
-    return f"{who} {verb} that " if not so_far else f", and {verb} that " if last is Form.QUOTE else "; "
+def _standing(parts: Sequence[Part]) -> list[Part]:
+    """An adjunct with nothing before it to go on with is a quotation."""
+    found: list[Part] = []
+    for part in parts:
+        alone = part.form is Form.ADJUNCT and (not found or found[-1].form is Form.QUOTE)
+        shown = quotation(part.raw) if alone else part
+        if shown is not None and (not found or found[-1] != shown):
+            found.append(shown)
+    return found
+
+
+def _link(form: Form, last: Form | None, who: str, verbs: tuple[str, str]) -> str:
+    if last in (Form.CLAUSE, Form.PHRASE, Form.ADJUNCT) and form is not Form.QUOTE:
+        return "; " if form is Form.CLAUSE else ", "
+    if last is Form.QUOTE and form is Form.QUOTE:
+        return ", "
+    begin = f"{who} " if last is None else f". {who} "
+    return begin + {Form.QUOTE: "said:", Form.CLAUSE: verbs[0]}.get(form, verbs[1]) + " "

@@ -16,6 +16,7 @@ _SUBJECT_LEAD = re.compile(
     r"tell me (?:more )?about\s+|what about\s+|how about\s+|walk me through\s+|take me (?:through|back to)\s+)?(?:then\s+)?",
     re.IGNORECASE,
 )
+_ALTERNATIVE = re.compile(r"\bor\b|^(?:every|some|any|each|say|and|same|good|great|thank)\b|\?", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|was|were|do|did|does|have|has|had|i|i'm|you|you're|we|it|it's|that|that's|go|did)\b", re.IGNORECASE)
 
 
@@ -35,6 +36,11 @@ def noun_of(question: Clause | None) -> str:
     return ""
 
 
+def counted_noun(question: Clause | None) -> str:
+    """'nightmares this week' of 'How many nightmares this week?': what an amount alone is an amount of."""
+    return noun_of(question) if question is not None and _QUANTITY.match(without_lead(question.text)) else ""
+
+
 def confirmed(prompt: Turn | None, answer: Turn) -> Clause | None:
     """A statement the therapist put as a question ('You started it two weeks ago?') that the answer confirms."""
     if prompt is None or not prompt.questions or not _YES.match(answer.text):
@@ -51,6 +57,6 @@ def subject_of(prompt: Turn | None) -> tuple[str, Clause | None]:
     for clause in reversed(prompt.kept if prompt else ()):
         text = _SUBJECT_LEAD.sub("", clause.text).strip(" ?,.")
         words = word_count(text)
-        if 0 < words <= 5 and content_words(text) and not _VERB.search(text) and not _ASKING.match(text):
+        if 0 < words <= 5 and content_words(text) and not _VERB.search(text) and not _ASKING.match(text) and not _ALTERNATIVE.search(text):
             return from_therapist(text), clause
     return "", None

@@ -16,7 +16,7 @@ from scribe.notes.clauses import content_words, cut_off, without_lead, word_coun
 from scribe.notes.cues import Topic
 from scribe.notes.narration import Form, Part, bare, form_of, narrate, part_of, quotation
 from scribe.notes.phrasing import asked_about, from_therapist, lowered, sentence
-from scribe.notes.questions import confirmed, noun_of, subject_of
+from scribe.notes.questions import confirmed, counted_noun, subject_of
 from scribe.notes.reading import Clause, Exchange, Session, Turn, about_someone_else, spans
 from scribe.notes.scope import When
 from scribe.notes.values import NUMBER
@@ -33,6 +33,8 @@ _OPEN_LABELS = {"conflict", "event", "homework_review"}
 """Topics whose label takes the subject from the prompt."""
 _WEAK = {"noticing", "coping", "event", "change_talk", "history", "mood", "social"}
 """Topics told by common words: a question with a topic of its own outweighs them."""
+_LISTS = {"safety_plan", "contingency", "calm_place"}
+"""Topics whose answers are steps or names."""
 _HELD = {"session_info", "protective", "risk", "medication"}
 """Kinds to which every clause of the answer belongs."""
 _EMPTY = re.compile(
@@ -60,6 +62,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """The questions they answer."""
     confirmed: tuple[Clause, ...] = ()
     """What a 'yes' took over from the therapist."""
+    denied: tuple[Clause, ...] = ()
+    """The question that the answer begins by denying."""
     subject: str = ""
     named: tuple[Clause, ...] = ()
     """The therapist's clause that holds the subject."""
@@ -112,9 +116,19 @@ def _as_told(exchange: Exchange, turn: Turn, topic: Topic | None, run: list[Clau
         said=tuple((turn.who, clause) for clause in (run or turn.kept[:1])),
         prompts=prompt.questions[-1:] if prompt else (),
         confirmed=(took,) if took and (not run or run[0] in turn.kept[:2]) else (),
+        denied=_denies(prompt, turn, run),
         subject=subject,
         named=(named,) if named else (),
     )
+
+
+def _denies(prompt: Turn | None, turn: Turn, run: Sequence[Clause]) -> tuple[Clause, ...]:
+    """The prompt's last question, where the turn begins with a bare no and goes on with the run."""
+    if prompt is None or not prompt.questions or not run or run[0] not in turn.kept[1:3]:
+        return ()
+    opening, question = turn.kept[0], prompt.questions[-1]
+    denies = _BARE.match(opening.text) and opening.scope.polarity is Polarity.NEGATED
+    return (question,) if denies and asked_about(question.text) else ()
 
 
 def _key(topic: Topic | None) -> str:
@@ -167,6 +181,7 @@ def _add(runs: list[Told], told: Told, *, several: bool) -> None:
                 said=last.said + told.said,
                 prompts=last.prompts + told.prompts,
                 confirmed=last.confirmed + told.confirmed,
+                denied=last.denied or told.denied,
                 at=told.at if told.topic else last.at,
                 subject=last.subject or told.subject,
                 named=last.named or told.named,
@@ -223,8 +238,8 @@ def _parts(told: Told, chosen: Sequence[tuple[str, Clause]], quote: bool, sessio
     voice = told.voices[0]
     parts = [(voice, part) for clause in dict.fromkeys(told.confirmed) if (part := _confirmed(clause, proper))]
     for who, group in groupby(chosen, key=lambda pair: pair[0]):
-        parts += [(who, part) for part in _said([clause for _, clause in group], quote, session, proper)]
-    noun = noun_of(told.prompts[0]) if told.prompts and not told.confirmed and chosen and parts else ""
+        parts += [(who, part) for part in _said([clause for _, clause in group], quote, _is_list(told), session, proper)]
+    noun = counted_noun(told.prompts[0]) if told.prompts and not told.confirmed and chosen and parts else ""
     if noun and parts[0][1].form is Form.PHRASE and _AMOUNT.match(parts[0][1].text) and not _overlaps(noun, told, chosen[0][1]):
         parts[0] = (parts[0][0], Part(Form.PHRASE, f"{parts[0][1].text} {noun}"))
     return list(dict.fromkeys(parts))
@@ -239,6 +254,15 @@ def _answered(told: Told) -> str:
     return f"{told.voices[0]} {'denied' if denies else 'confirmed'} {lowered(gist, frozenset())}"
 
 
+def _is_list(told: Told) -> bool:
+    return told.topic is not None and (told.topic.kind == "protective" or told.topic.key in _LISTS)
+
+
+def _denied(told: Told) -> str:
+    """The 'no' that the answer begins with, as what it denied."""
+    return f"{told.voices[0]} denied {lowered(asked_about(told.denied[0].text), frozenset())}"
+
+
 def _confirmed(clause: Clause, proper: frozenset[str]) -> Part | None:
     """What a 'yes' took over from the therapist's words."""
     text = lowered(from_therapist(bare(clause.text)), proper)
@@ -251,7 +275,7 @@ def _overlaps(noun: str, told: Told, clause: Clause) -> bool:
     return {w[:5] for w in content_words(noun)} <= shown
 
 
-def _said(clauses: Sequence[Clause], quote: bool, session: Session, proper: frozenset[str]) -> list[Part]:
+def _said(clauses: Sequence[Clause], quote: bool, listed: bool, session: Session, proper: frozenset[str]) -> list[Part]:
     """Runs of clauses that need quotation marks are one quotation each; the others are turned to third person."""
     found: list[Part | None] = []
     for needs, group in groupby(clauses, key=lambda clause: quote or _needs_quotes(clause)):
@@ -259,7 +283,7 @@ def _said(clauses: Sequence[Clause], quote: bool, session: Session, proper: froz
         if needs:
             found += [quotation(span) for span in spans(part, session.texts)]
         else:
-            found += [part_of(clause.text, clause.raw, proper) for clause in part]
+            found += [part_of(clause.text, clause.raw, proper, listed=listed) for clause in part]
     return [part for part in found if part is not None]
 
 
@@ -272,6 +296,10 @@ def _framed(told: Told, parts: Sequence[tuple[str, Part]]) -> str:
     label = told.topic.label if told.topic else ""
     if told.subject:
         label = f"{label}, {told.subject}" if told.topic and told.topic.key == "homework_review" else told.subject
-    said = [narrate(who, [part for _, part in group]) for who, group in groupby(parts, key=lambda part: part[0])] or [_answered(told)]
-    body = ". ".join(text for text in said if text)
+    said = [_denied(told)] if told.denied else []
+    for who, group in groupby(parts, key=lambda part: part[0]):
+        pronoun = "They" if who == "Client" else who
+        verbs = ("reported that", "named" if _is_list(told) else "reported")
+        said.append(narrate(pronoun if said else who, [part for _, part in group], pronoun, verbs))
+    body = ". ".join(text for text in said or [_answered(told)] if text)
     return f"{label}: {lowered(body, frozenset(told.voices) - {'Client'})}" if label and body else body

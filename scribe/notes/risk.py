@@ -1,63 +1,23 @@
 """The risk ledger: every mention of suicide, self-harm, harm to others, violence, abuse, substances or psychosis.
 
 A mention is surfaced when it is made and settled when it is answered. 'Denied' needs a question with an answer, or a
-denial that the client volunteered; what was only asked stays 'asked'. Nothing is scored or predicted.
+denial that the client volunteered; what was only asked stays 'asked', and so does what was answered by neither yes nor
+no, with the answer. Nothing is scored or predicted.
 """
 
 import re
 
 import msgspec
 
-from scribe.events import Polarity, Risk, RiskKind, RiskStatus, Role
+from scribe.events import Polarity, RiskKind, RiskStatus, Role
+from scribe.notes import risk_language as language
 from scribe.notes.cues import Cues, RiskCue, hit
 from scribe.notes.reading import Clause, Exchange, Session, Turn
 from scribe.notes.scope import OTHER_PERSON, When, speaks_of_self
 
-_SOUND = r"^\W*(?:(?:um+|uh+|oh|mm+|er+|god|well|absolutely|honestly|hell|i mean)[,.]?\s+)*"
-_NO = re.compile(
-    _SOUND + r"(?:no\b|nope|nah|never\b|none\b|nothing\b|neither|not (?:at all|really|since|in|anymore|any|for|me)\b|"
-    r"i (?:haven't|don't|didn't|never|wouldn't|would never)|i've never|i'm not\b)",
-    re.IGNORECASE,
-)
-_YES = re.compile(
-    _SOUND + r"(?:yeah|yes|yep|sometimes|a (?:little|bit|few|couple)|kind of|sort of|once\b|twice\b|now and (?:then|again)|"
-    r"from time to time|on and off|all the time|i (?:do|did|have|guess|think)\b(?!n't| not\b)|occasionally|most|"
-    r"every|maybe)\b",
-    re.IGNORECASE,
-)
-_HAD_IT = re.compile(
-    r"\b(?:i (?:had|did|was|used to|felt|tried|took)|it was|there was|that was|the last (?:time|one))\b", re.IGNORECASE
-)
-_AGO = re.compile(
-    r"\b(?:ago|back (?:in|then|when)|used to|when i was|at (?:nineteen|\w+teen|twenty)|in (?:college|high school)|"
-    r"before (?:treatment|rehab|i quit)|after the divorce|was at|i was on)\b",
-    re.IGNORECASE,
-)
-_LIKE_THAT = re.compile(
-    r"\b(?:thoughts?|urges?|feelings?|anything|ideas?) like (?:that|this|those)\b|\bfe(?:el|lt) (?:that way|like that)\b",
-    re.IGNORECASE,
-)
-"""A question that takes up what was just mentioned, of whomever."""
-_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
-"""'And since then?' asks on; its 'no' does not take back what was told before."""
-_MEANS_NAMED = re.compile(r"\b(?:firearms?|guns?|rifles?|stockpil\w+|saved up)\b", re.IGNORECASE)
-"""Means that a question is about whatever was said before it; 'access to' alone may be to a car."""
-_SAFE = re.compile(r"(?<!un)(?<!not )\bsafe\b", re.IGNORECASE)
-"""A 'yes' to a question about being safe says that there is no danger."""
-_OTHERS_OWN = re.compile(r"\b(?:him|her|your|them)sel(?:f|ves)\b|\btheir (?:own )?(?:life|lives)\b", re.IGNORECASE)
-_MY_OWN = re.compile(r"\b(?:myself|my (?:own )?life|(?:i|i'm|i've|i'd)\b(?! (?:know|knew|saw|heard|worr\w+|afraid|scared)))", re.I)
-_WORRIED = re.compile(
-    r"\b(?:(?:i'm|i am|i was|i get|so) (?:\w+ )?(?:worried|afraid|scared|frightened|terrified)|i (?:worry|think|thought|"
-    r"know|knew|saw|heard|found))\b",
-    re.IGNORECASE,
-)
-_STORY = re.compile(
-    r"\b(?:film|movie|show|series|book|novel|podcast|documentary|game|song|news|episode|paper|poem|play)\b", re.IGNORECASE
-)
-"""Told of a story, not of anybody in the room."""
-_SOBER = re.compile(r"\b(?:sober|sobriety|dry (?:days|nights|january)|alcohol[- ]free)\b", re.IGNORECASE)
-_AS_LIMIT = re.compile(r"\b(?:more than|over|as (?:much|many)|only|just|except|apart from|less than|until)\b", re.IGNORECASE)
-"""'Not more than two' is no 'no'; 'not a drop in three weeks' is."""
+CERTAIN = (RiskStatus.PRESENT, RiskStatus.PASSIVE)
+RECENT = 6
+"""Exchanges after a mention in which 'any past attempts?' or 'access to' asks on about it."""
 _IDEATION = (RiskKind.SUICIDAL_IDEATION,)
 _ONE_FAMILY = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM})
 """Asked of one, people answer of the other."""
@@ -79,29 +39,53 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     question: Turn | None = None
 
 
+class _Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What is open to be answered."""
+
+    kinds: tuple[RiskKind, ...] = ()
+    context: str = ""
+    fresh: bool = False
+    """The prompt itself asks; else it follows up on one that did."""
+
+
 def mentions(session: Session, cues: Cues) -> list[Mention]:
     """Every mention in order, answers joined to their questions."""
     found: list[Mention] = []
-    open_kinds: tuple[RiskKind, ...] = ()
-    context = ""
+    question = _Question()
     for exchange in session.exchanges:
-        asked, now = _asked(exchange, cues)
-        if asked:
-            open_kinds, context = asked, now
-        elif now and (open_kinds or now in ("history", "family", "means")):
-            open_kinds, context = open_kinds if now == "safety" else _IDEATION, now
-        elif not exchange.follows or (exchange.topic and exchange.topic.kind not in ("risk", "history", "functioning")):
-            open_kinds, context = (), ""
-        now_found = _answers(exchange, open_kinds, context, cues, fresh=bool(asked or now))
-        if exchange.follows and not asked and not now and found and found[-1].at == exchange.index - 1:
-            now_found = now_found or _detail(exchange, found[-1])
-        found.extend(now_found)
+        question = _opened(exchange, question, found, cues)
+        now = _answers(exchange, question, cues)
+        if exchange.follows and not question.fresh and found and found[-1].at == exchange.index - 1:
+            now = now or _detail(exchange, found[-1])
+        found.extend(now)
     return found
+
+
+def _opened(exchange: Exchange, before: _Question, found: list[Mention], cues: Cues) -> _Question:
+    """What this prompt asks, or still asks."""
+    kinds, context = _asked(exchange, cues)
+    last = found[-1] if found else None
+    if kinds:
+        return _Question(kinds=kinds, context=context, fresh=True)
+    if context and _asks_on(exchange, context, before, last):
+        return _Question(kinds=before.kinds if context == "safety" else _IDEATION, context=context, fresh=True)
+    if last and last.at >= exchange.index - 1 and language.LIKE_THAT.search(exchange.asked):
+        return _Question(kinds=(last.kind,), fresh=True)
+    if not exchange.follows or (exchange.topic and exchange.topic.kind not in ("risk", "history", "functioning")):
+        return _Question()
+    return msgspec.structs.replace(before, fresh=False)
+
+
+def _asks_on(exchange: Exchange, context: str, before: _Question, last: Mention | None) -> bool:
+    """'Ever tried …', 'access to …', 'a plan' are about risk only where risk is the subject."""
+    if before.kinds or (context == "means" and language.MEANS_NAMED.search(exchange.asked)):
+        return True
+    return context in ("history", "family", "means") and last is not None and exchange.index - last.at <= RECENT
 
 
 def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
     """'How often?' after a mention: the answer belongs to it."""
-    if before.status not in (RiskStatus.PRESENT, RiskStatus.PASSIVE, RiskStatus.HISTORICAL):
+    if before.status not in (*CERTAIN, RiskStatus.HISTORICAL):
         return []
     turns = [turn for turn in exchange.answers if turn.who == before.who]
     clauses = tuple(clause for turn in turns for clause in turn.clauses if not clause.excluded)
@@ -109,8 +93,26 @@ def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
     if not clauses:
         return []
     cites = tuple(dict.fromkeys((*prompts, *(clause.utterance for clause in clauses))))
-    text = " ".join(clause.raw for clause in clauses)
-    return [msgspec.structs.replace(before, cites=cites, text=text, at=exchange.index, clauses=clauses, question=exchange.prompt)]
+    return [
+        msgspec.structs.replace(
+            before,
+            cites=cites,
+            text=_words(clauses),
+            at=exchange.index,
+            clauses=clauses,
+            question=exchange.prompt,
+        )
+    ]
+
+
+def _words(clauses: tuple[Clause, ...]) -> str:
+    """The clauses as they were said, with the marks between them."""
+    said = " ".join(clause.raw + (clause.end if clause.end in tuple(".?!") else ",") for clause in clauses)
+    return said.rstrip(",")
+
+
+def one_after_another(before: str, after: str) -> str:
+    return f"{before} {after}" if before.endswith(tuple(".?!")) else f"{before}; {after}"
 
 
 def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str]:
@@ -124,80 +126,136 @@ def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str]:
 
 
 def mentioned(cue: RiskCue, text: str) -> bool:
-    return hit(cue.patterns, text) and not (cue.unless and hit((cue.unless,), text) and not hit(cue.patterns, _without(cue, text)))
+    """The cue stands in the text, and not only inside a figure of speech."""
+    if not hit(cue.patterns, text):
+        return False
+    figure = bool(cue.unless) and hit((cue.unless,), text)
+    return not figure or hit(cue.patterns, _without(cue, text))
 
 
 def _without(cue: RiskCue, text: str) -> str:
     return re.sub(cue.unless.replace("’", "'"), " ", text, flags=re.IGNORECASE)
 
 
-def _answers(exchange: Exchange, kinds: tuple[RiskKind, ...], context: str, cues: Cues, *, fresh: bool) -> list[Mention]:
+def _answers(exchange: Exchange, question: _Question, cues: Cues) -> list[Mention]:
     found: list[Mention] = []
     for turn in exchange.answers:
         own = _own_mentions(turn, exchange, cues)
-        if kinds and not (turn.backchannel or all(clause.excluded for clause in turn.clauses)):
-            found.extend(_settled(turn, exchange, kinds, context, own))
+        if question.kinds and not (turn.backchannel or all(clause.excluded for clause in turn.clauses)):
+            found.extend(_settled(turn, exchange, question, own))
         else:
             found.extend(own)
-    if kinds and fresh and exchange.prompt and not exchange.answers:
-        found.extend(_only_asked(exchange, kinds, context))
+    if question.kinds and question.fresh and exchange.prompt and not exchange.answers:
+        found.extend(_only_asked(exchange, exchange.prompt, question))
     return found
 
 
-def _only_asked(exchange: Exchange, kinds: tuple[RiskKind, ...], context: str) -> list[Mention]:
-    prompt = exchange.prompt
-    if prompt is None:
-        return []
+def _only_asked(exchange: Exchange, prompt: Turn, question: _Question) -> list[Mention]:
     return [
-        Mention(kind=kind, status=RiskStatus.ASKED, who="Client", cites=prompt.ids, text=prompt.text, at=exchange.index, context=context, question=prompt)
-        for kind in kinds
+        Mention(
+            kind=kind,
+            status=RiskStatus.ASKED,
+            who="Client",
+            cites=prompt.ids,
+            text=prompt.text,
+            at=exchange.index,
+            context=question.context,
+            question=prompt,
+        )
+        for kind in question.kinds
     ]
 
 
-def _settled(turn: Turn, exchange: Exchange, kinds: tuple[RiskKind, ...], context: str, own: list[Mention]) -> list[Mention]:
+def _settled(turn: Turn, exchange: Exchange, question: _Question, own: list[Mention]) -> list[Mention]:
     """The status of each asked kind by this answer, then what else the answer itself mentions."""
     clauses = tuple(clause for clause in turn.clauses if not clause.excluded)
-    text = " ".join(clause.raw for clause in clauses)
-    said = {mention.kind for mention in own}
-    if context in ("history", "family"):
-        status = RiskStatus.THIRD_PARTY if context == "family" else RiskStatus.HISTORICAL
-        status = RiskStatus.DENIED if _NO.match(text) and not any(m.status is status for m in own) and exchange.prompt and exchange.prompt.questions and not exchange.follows else status
+    kinds, context = question.kinds, question.context
+    if context in ("history", "family", "means"):
+        status = _told_status(clauses, exchange, question, own)
         return [_mention(kinds[0], status, turn, exchange, clauses, context)]
-    if context == "means":
-        return [_mention(kinds[0], RiskStatus.DENIED if _NO.match(text) else RiskStatus.PRESENT, turn, exchange, clauses, context)]
+    denies = _denies(clauses, exchange, question)
     out: list[Mention] = []
-    denies = bool(_NO.match(text))
-    past = tuple(clause for clause in clauses if _is_past(clause, clauses))
     for kind in kinds:
-        if denies and not _affirmed_now(own, kind):
-            out.append(_mention(kind, RiskStatus.DENIED, turn, exchange, clauses, context))
-        elif kind not in said and (_YES.match(text) or _states(clauses, kind)):
-            single = kind is kinds[0]
-            status = RiskStatus.PRESENT if single else RiskStatus.ASKED
-            out.append(_mention(kind, status, turn, exchange, clauses, context))
-    if denies and past and not own and context not in ("plan", "intent", "safety") and any(_HAD_IT.search(c.text) for c in past):
+        settled = _answered(clauses, kind, question, own, denies=denies)
+        if settled is not None:
+            told = () if settled is RiskStatus.ASKED else clauses
+            out.append(_mention(kind, settled, turn, exchange, told, context))
+    past = tuple(clause for clause in clauses if _is_past(clause, clauses))
+    had_it = denies and not own and context not in ("plan", "intent", "safety")
+    if had_it and any(language.HAD_IT.search(clause.text) for clause in past):
         out.append(_mention(kinds[0], RiskStatus.HISTORICAL, turn, exchange, past, context))
-    kept = [mention for mention in own if not (denies and mention.status is RiskStatus.DENIED and mention.kind in kinds)]
-    return out + [_widened(mention, kept, clauses) if mention.kind in kinds else mention for mention in kept]
+    if not out and not own and question.fresh and _says_something(exchange, clauses):
+        out.append(_mention(kinds[0], RiskStatus.ASKED, turn, exchange, clauses, context))
+    kept = [one for one in own if not (denies and one.status is RiskStatus.DENIED and one.kind in kinds)]
+    return out + [_widened(one, kept, clauses) if one.kind in kinds else one for one in kept]
+
+
+def _says_something(exchange: Exchange, clauses: tuple[Clause, ...]) -> bool:
+    """Neither yes nor no to a question, but no mere sound: the clinician sees question and answer."""
+    return bool(exchange.prompt and exchange.prompt.questions) and any(c.words or c.values for c in clauses)
+
+
+def _told_status(
+    clauses: tuple[Clause, ...], exchange: Exchange, question: _Question, own: list[Mention]
+) -> RiskStatus:
+    """Of past attempts, of the family, of means within reach: a 'yes' says nothing of today's thoughts."""
+    told = {
+        "family": RiskStatus.THIRD_PARTY,
+        "history": RiskStatus.HISTORICAL,
+        "means": RiskStatus.ASKED,
+    }[question.context]
+    asks = bool(exchange.prompt and exchange.prompt.questions) and question.fresh
+    if question.context != "means" and (not asks or language.SINCE.search(exchange.asked)):
+        return told
+    affirmed = any(one.status in (told, *CERTAIN) for one in own)
+    return RiskStatus.DENIED if language.NO.match(_words(clauses)) and not affirmed else told
+
+
+def _denies(clauses: tuple[Clause, ...], exchange: Exchange, question: _Question) -> bool:
+    text = _words(clauses)
+    no = bool(language.NO.match(text)) and not language.BUT.search(text)
+    if _asks_safety(exchange, question):
+        return bool(language.YES.match(text)) or (not no and bool(language.SAFE.search(text)))
+    return no
+
+
+def _asks_safety(exchange: Exchange, question: _Question) -> bool:
+    return question.context == "safety" and question.fresh and bool(language.SAFE.search(exchange.asked))
+
+
+def _answered(
+    clauses: tuple[Clause, ...], kind: RiskKind, question: _Question, own: list[Mention], *, denies: bool
+) -> RiskStatus | None:
+    """What the answer says of this kind; None where it says nothing of it, or says it in words of its own."""
+    if denies:
+        return None if any(one.kind is kind and one.status in CERTAIN for one in own) else RiskStatus.DENIED
+    said = {one.kind for one in own}
+    if kind in said or (kind in _ONE_FAMILY and said & _ONE_FAMILY):
+        return None
+    text = _words(clauses)
+    if question.context == "safety" and kind in _AT_HOME and language.NO.match(text):
+        return RiskStatus.PRESENT
+    if not (language.YES.match(text) or _amount(clauses, kind)):
+        return None
+    if len(question.kinds) > 1 and kind is not question.kinds[0]:
+        return RiskStatus.ASKED
+    past = [_is_past(clause, clauses) for clause in clauses if clause.words or clause.values]
+    return RiskStatus.HISTORICAL if past and all(past) else RiskStatus.PRESENT
+
+
+def _amount(clauses: tuple[Clause, ...], kind: RiskKind) -> bool:
+    """An amount answers a question about use without naming the substance: 'two or three a night'."""
+    return kind is RiskKind.SUBSTANCE_USE and any(clause.values for clause in clauses)
 
 
 def _widened(mention: Mention, own: list[Mention], clauses: tuple[Clause, ...]) -> Mention:
     """An answer that affirms is taken whole: amounts and changes stand beside the word that named it."""
-    if mention.status not in _CERTAIN:
+    if mention.status not in CERTAIN:
         return mention
     elsewhere = {clause.key for other in own if other is not mention for clause in other.clauses}
     whole = tuple(clause for clause in clauses if clause.key not in elsewhere)
     cites = tuple(dict.fromkeys((*mention.cites, *(clause.utterance for clause in whole))))
     return msgspec.structs.replace(mention, clauses=whole, cites=cites)
-
-
-def _states(clauses: tuple[Clause, ...], kind: RiskKind) -> bool:
-    """An amount answers a question about use without naming the substance: 'two or three a night'."""
-    return kind is RiskKind.SUBSTANCE_USE and any(clause.values for clause in clauses)
-
-
-def _affirmed_now(own: list[Mention], kind: RiskKind) -> bool:
-    return any(m.kind is kind and m.status in (RiskStatus.PRESENT, RiskStatus.PASSIVE) for m in own)
 
 
 def _own_mentions(turn: Turn, exchange: Exchange, cues: Cues) -> list[Mention]:
@@ -214,45 +272,71 @@ def _own_mentions(turn: Turn, exchange: Exchange, cues: Cues) -> list[Mention]:
 
 
 def _status(clause: Clause, around: tuple[Clause, ...], cue: RiskCue) -> RiskStatus:
-    if _others_only(clause):
+    if _others_only(clause, cue):
         return RiskStatus.THIRD_PARTY
+    if _abstains(clause, cue):
+        return RiskStatus.DENIED
     if _is_past(clause, around):
         return RiskStatus.HISTORICAL
     if cue.passive and hit(cue.passive, clause.raw):
         return RiskStatus.PASSIVE
-    if clause.scope.polarity is Polarity.NEGATED and not clause.values - {"0"}:
+    if clause.scope.polarity is Polarity.NEGATED and not (clause.values - {"0"} and _limits(clause)):
         return RiskStatus.DENIED
     return RiskStatus.PRESENT
 
 
-def _others_only(clause: Clause) -> bool:
+def _limits(clause: Clause) -> bool:
+    """'No more than two' drinks two."""
+    return bool(language.AS_LIMIT.search(clause.text))
+
+
+def _abstains(clause: Clause, cue: RiskCue) -> bool:
+    """'Ninety days sober', and 'I haven't been drinking since August', which is no talk of August."""
+    if cue.kind is not RiskKind.SUBSTANCE_USE:
+        return False
+    negated = clause.scope.polarity is Polarity.NEGATED
+    if language.SOBER.search(clause.text):
+        return clause.scope.polarity is Polarity.AFFIRMED and not language.WISHES.search(clause.text)
+    return negated and bool(language.NOT_SINCE.search(clause.text)) and not _limits(clause)
+
+
+def _others_only(clause: Clause, cue: RiskCue) -> bool:
+    if language.OTHERS_OWN.search(clause.text) and cue.kind in _ONE_FAMILY and not language.MY_OWN.search(clause.text):
+        return True
+    if language.STORY.search(clause.text) and not language.MY_OWN.search(clause.text):
+        return True
     subject = bool(OTHER_PERSON.search(clause.text)) or not clause.scope.self_
     return subject and not speaks_of_self(OTHER_PERSON.sub("", clause.text))
 
 
 def _is_past(clause: Clause, around: tuple[Clause, ...]) -> bool:
     """Past by its own words, by its sentence, or by the next clause: 'That was three years ago.'"""
-    if clause.scope.when is When.PAST or _AGO.search(clause.raw):
+    if clause.scope.when is When.PAST or language.AGO.search(clause.raw):
         return True
-    for other in around:
-        same = other.utterance == clause.utterance
-        if same and other.sentence == clause.sentence and other.place < clause.place and other.scope.when is When.PAST:
-            return True
-        if same and other.place == clause.place + 1 and re.match(r"(?:that|it) was\b.*\bago", other.text, re.IGNORECASE):
-            return True
-    return False
+    return any(_puts_back(other, clause) for other in around if other.utterance == clause.utterance)
 
 
-def _mention(kind: RiskKind, status: RiskStatus, turn: Turn, exchange: Exchange, clauses: tuple[Clause, ...], context: str) -> Mention:
+def _puts_back(other: Clause, clause: Clause) -> bool:
+    """An earlier part of the sentence that is past, or a next clause that says how long ago it was."""
+    if other.sentence == clause.sentence and other.place < clause.place:
+        return other.scope.when is When.PAST
+    follows = other.place == clause.place + 1
+    return follows and re.match(r"(?:that|it) was\b.*\bago", other.text, re.IGNORECASE) is not None
+
+
+def _mention(
+    kind: RiskKind, status: RiskStatus, turn: Turn, exchange: Exchange, clauses: tuple[Clause, ...], context: str
+) -> Mention:
     answer = tuple(dict.fromkeys(clause.utterance for clause in clauses))
     prompt = exchange.prompt if exchange.prompt and turn.role is not Role.THERAPIST else None
-    asked = prompt.ids if prompt and (status in (RiskStatus.DENIED, RiskStatus.ASKED) or context or exchange.follows) else ()
+    needs = status in (RiskStatus.DENIED, RiskStatus.ASKED) or bool(context) or exchange.follows
+    asked = prompt.ids if prompt and needs else ()
     return Mention(
         kind=kind,
         status=status,
         who=turn.who,
         cites=tuple(dict.fromkeys((*asked, *answer))),
-        text=" ".join(clause.raw for clause in clauses),
+        text=_words(clauses or turn.kept),
         at=exchange.index,
         context=context,
         clauses=clauses,
@@ -264,48 +348,17 @@ def _folded(found: list[Mention]) -> list[Mention]:
     """Mentions of one kind and status in one turn are one."""
     merged: dict[tuple[RiskKind, RiskStatus], Mention] = {}
     for mention in found:
-        certain = next((s for s in (RiskStatus.PRESENT, RiskStatus.PASSIVE) if (mention.kind, s) in merged), None)
+        certain = next((status for status in CERTAIN if (mention.kind, status) in merged), None)
         key = (mention.kind, certain if certain and mention.status is RiskStatus.DENIED else mention.status)
         before = merged.get(key)
-        merged[key] = mention if before is None else msgspec.structs.replace(
-            before,
-            cites=tuple(dict.fromkeys(before.cites + mention.cites)),
-            text=f"{before.text}; {mention.text}",
-            clauses=before.clauses + mention.clauses,
-        )
+        merged[key] = mention if before is None else _joined(before, mention)
     return list(merged.values())
 
 
-_CERTAIN = {RiskStatus.PRESENT, RiskStatus.PASSIVE}
-
-
-def ledger(found: list[Mention]) -> list[Risk]:
-    """One entry for each kind, person and status: the list that the clinician watches."""
-    entries: dict[tuple[RiskKind, str, RiskStatus], Mention] = {}
-    for mention in found:
-        key = (mention.kind, mention.who, mention.status)
-        key = _absorbing(entries, mention) or key
-        before = entries.get(key)
-        entries[key] = mention if before is None else msgspec.structs.replace(
-            before,
-            cites=tuple(dict.fromkeys(before.cites + mention.cites)),
-            text=before.text if mention.text in before.text else f"{before.text}; {mention.text}",
-        )
-    settled = {key[0] for key in entries if key[2] is not RiskStatus.ASKED}
-    passive = {key[:2] for key in entries if key[2] is RiskStatus.PASSIVE}
-    return [
-        Risk(kind=m.kind, status=key[2], utterances=m.cites, text=f"{m.who}: {m.text}")
-        for key, m in entries.items()
-        if not (key[2] is RiskStatus.ASKED and key[0] in settled)
-        and not (key[2] is RiskStatus.PRESENT and key[:2] in passive)
-    ]
-
-
-def _absorbing(entries: dict[tuple[RiskKind, str, RiskStatus], Mention], mention: Mention) -> tuple[RiskKind, str, RiskStatus] | None:
-    """A 'no' to plan, intent or a detail belongs to the ideation or use that was affirmed, not beside it."""
-    if mention.status is not RiskStatus.DENIED or not (mention.context or mention.kind is RiskKind.SUBSTANCE_USE):
-        return None
-    return next(
-        (key for key in entries if key[:2] == (mention.kind, mention.who) and key[2] in _CERTAIN),
-        None,
+def _joined(before: Mention, mention: Mention) -> Mention:
+    return msgspec.structs.replace(
+        before,
+        cites=tuple(dict.fromkeys(before.cites + mention.cites)),
+        text=one_after_another(before.text, mention.text),
+        clauses=before.clauses + mention.clauses,
     )

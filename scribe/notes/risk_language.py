@@ -5,15 +5,23 @@ import re
 _BEFORE = r"^\W*(?:(?:um+|uh+|oh|mm+|er+|god|well|absolutely|honestly|hell|i mean)[,.]?\s+)*"
 NO = re.compile(
     _BEFORE + r"(?:no\b|nope|nah|never\b|none\b|nothing\b|neither|not (?:at all|really|since|in|anymore|any|for|me)\b|"
-    r"i (?:haven't|don't|didn't|never|wouldn't|would never)|i've never|i'm not\b)",
+    r"i (?:haven't|don't(?! know)|didn't|never|wouldn't|would never)|i've never|i'm not\b)",
     re.IGNORECASE,
 )
 YES = re.compile(
-    _BEFORE + r"(?:yeah|yes|yep|sometimes|a (?:little|bit|few|couple)|kind of|sort of|once\b|twice\b|now and (?:then|again)|"
-    r"from time to time|on and off|all the time|i (?:do|did|have|guess|think)\b(?!n't| not\b)|occasionally|most|"
+    _BEFORE
+    + r"(?:yeah|yes|yep|sometimes|a (?:little|bit|few|couple)|kind of|sort of|once\b|twice\b|now and (?:then|again)|"
+    r"from time to time|on and off|all the time|i (?:do|did|have)\b(?! (?:not|to)\b)|"
+    r"i(?:'ve| have) (?:thought|been|had|felt|tried)|i (?:guess|think)(?= (?:so|i|maybe|a)\b|$)|occasionally|most|"
     r"every|maybe)\b",
     re.IGNORECASE,
 )
+BUT = re.compile(
+    r"\b(?:sometimes|occasionally|now and (?:then|again)|once or twice|every (?:now|so)|except|"
+    r"(?:well|but|although|though),? (?:maybe|once|a (?:bit|little)|i (?:do|did|have|think|thought)\b(?!n't)))\b",
+    re.IGNORECASE,
+)
+"""'No … well, sometimes' is not a denial."""
 HAD_IT = re.compile(
     r"\b(?:i (?:had|did|was|used to|felt|tried|took)|it was|there was|that was|the last (?:time|one))\b", re.IGNORECASE
 )
@@ -23,7 +31,8 @@ AGO = re.compile(
     re.IGNORECASE,
 )
 LIKE_THAT = re.compile(
-    r"\b(?:thoughts?|urges?|feelings?|anything|ideas?) like (?:that|this|those)\b|\bfe(?:el|lt) (?:that way|like that)\b",
+    r"\b(?:thoughts?|urges?|feelings?|anything|ideas?) like (?:that|this|those)\b|"
+    r"\bfe(?:el|lt) (?:that way|like that)\b",
     re.IGNORECASE,
 )
 """A question that takes up what was just mentioned, of whomever."""
@@ -34,16 +43,21 @@ MEANS_NAMED = re.compile(r"\b(?:firearms?|guns?|rifles?|stockpil\w+|saved up)\b"
 SAFE = re.compile(r"(?<!un)(?<!not )\bsafe\b", re.IGNORECASE)
 """A 'yes' to a question about being safe says that there is no danger."""
 OTHERS_OWN = re.compile(r"\b(?:him|her|your|them)sel(?:f|ves)\b|\btheir (?:own )?(?:life|lives)\b", re.IGNORECASE)
-MY_OWN = re.compile(r"\b(?:myself|my (?:own )?life|(?:i|i'm|i've|i'd)\b(?! (?:know|knew|saw|heard|worr\w+|afraid|scared)))", re.I)
-WORRIED = re.compile(
-    r"\b(?:(?:i'm|i am|i was|i get|so) (?:\w+ )?(?:worried|afraid|scared|frightened|terrified)|i (?:worry|think|thought|"
-    r"know|knew|saw|heard|found))\b",
-    re.IGNORECASE,
-)
+MY_OWN = re.compile(r"\b(?:myself|my (?:own )?(?:life|arms?|legs?|wrists?|skin))\b", re.IGNORECASE)
 STORY = re.compile(
-    r"\b(?:film|movie|show|series|book|novel|podcast|documentary|game|song|news|episode|paper|poem|play)\b", re.IGNORECASE
+    r"\b(?:film|movie|show|series|book|novel|podcast|documentary|game|song|news|episode|paper|poem|play)\b",
+    re.IGNORECASE,
 )
 """Told of a story, not of anybody in the room."""
 SOBER = re.compile(r"\b(?:sober|sobriety|dry (?:days|nights|january)|alcohol[- ]free)\b", re.IGNORECASE)
-AS_LIMIT = re.compile(r"\b(?:more than|over|as (?:much|many)|only|just|except|apart from|less than|until)\b", re.IGNORECASE)
+AS_LIMIT = re.compile(
+    r"\b(?:more than|over|as (?:much|many)|only|just|except|apart from|less than|until)\b", re.IGNORECASE
+)
 """'Not more than two' is no 'no'; 'not a drop in three weeks' is."""
+NOT_SINCE = re.compile(
+    r"(?:\bhave|\bhas|'ve)(?:n't| not| never)\b|"
+    r"\b(?:not|no|nothing|never|none)\b.*\b(?:since|in (?:\w+ )?(?:days|weeks|months|years))\b",
+    re.IGNORECASE,
+)
+WISHES = re.compile(r"\b(?:want|wish|need|hope|try|trying|tried|get|getting|stay|staying|if)\b", re.IGNORECASE)
+"""'I want to get sober' does not say that one is."""

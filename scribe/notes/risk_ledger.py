@@ -3,7 +3,7 @@
 import msgspec
 
 from scribe.events import Risk, RiskKind, RiskStatus
-from scribe.notes.risk import CERTAIN, Mention
+from scribe.notes.risk import CERTAIN, Mention, one_after_another
 
 _Key = tuple[RiskKind, str, RiskStatus]
 
@@ -17,18 +17,25 @@ def ledger(found: list[Mention]) -> list[Risk]:
     settled = {key[0] for key in entries if key[2] is not RiskStatus.ASKED}
     passive = {key[:2] for key in entries if key[2] is RiskStatus.PASSIVE}
     return [
-        Risk(kind=one.kind, status=key[2], utterances=one.cites, text=f"{one.who}: {one.text}")
+        Risk(kind=one.kind, status=key[2], utterances=one.cites, text=_told(one))
         for key, one in entries.items()
         if not (key[2] is RiskStatus.ASKED and key[0] in settled and not one.clauses)
         and not (key[2] is RiskStatus.PRESENT and key[:2] in passive)
     ]
 
 
+def _told(mention: Mention) -> str:
+    """The speaker and the words: the question is the therapist's as long as nothing answers it."""
+    if mention.status is RiskStatus.ASKED and not mention.clauses and mention.question:
+        return f"Therapist: {mention.question.spoken}"
+    return f"{mention.who}: {mention.text}"
+
+
 def _with(before: Mention, mention: Mention) -> Mention:
     return msgspec.structs.replace(
         before,
         cites=tuple(dict.fromkeys(before.cites + mention.cites)),
-        text=before.text if mention.text in before.text else f"{before.text}; {mention.text}",
+        text=before.text if mention.text in before.text else one_after_another(before.text, mention.text),
         clauses=before.clauses + mention.clauses,
     )
 

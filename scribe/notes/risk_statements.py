@@ -4,10 +4,11 @@ import re
 
 from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.candidates import MUST, Candidate, Claims
-from scribe.notes.clauses import cut_off, without_lead, word_count
+from scribe.notes.clauses import cut_off, without_lead
 from scribe.notes.cues import Cues
-from scribe.notes.phrasing import asked_about, from_client, from_therapist, joined, listed, lowered, quoted, sentence
-from scribe.notes.reading import Clause, Session
+from scribe.notes.narration import Part, narrate, part_of, quotation
+from scribe.notes.phrasing import asked_about, from_therapist, joined, listed, lowered, quoted, sentence
+from scribe.notes.reading import Clause, Session, spans
 from scribe.notes.risk import Mention
 
 _LABELS = {
@@ -27,22 +28,38 @@ _LABELS = {
     (RiskKind.PSYCHOSIS, RiskStatus.HISTORICAL): "Past unusual experiences",
 }
 _CONTEXTS = {"means": "Access to means", "history": "Past suicidality", "family": "Family history", "safety": "Safety"}
-_BARE = re.compile(r"^(?:no|nope|never|none|yeah|yes|god, no|nothing like that|not at any point|i haven't|i don't|i do|i did|that i never did|i never did|that's it|that's all|i know it)$", re.IGNORECASE)
+_BARE = re.compile(
+    r"^(?:no|nope|never|none|yeah|yes|god, no|nothing like that|not at any point|i haven't|i don't|i do|i did|"
+    r"that i never did|i never did|that's it|that's all|i know it)$",
+    re.IGNORECASE,
+)
+MOST_PARTS = 9
+"""Clauses told of one run of mentions."""
+_SUPPOSED = ", conditional"
+_UNSETTLED = "unsettled"
+"""A question answered by neither yes nor no."""
 
 
-def risk_statements(found: list[Mention], session: Session, cues: Cues, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
+def risk_statements(
+    found: list[Mention], session: Session, cues: Cues, claims: Claims, proper: frozenset[str]
+) -> list[Candidate]:
     """Every mention stands in one; runs of the same person and label are one statement."""
     groups: list[tuple[str, list[Mention]]] = []
     for mention in found:
         label = _label(mention)
-        near = next((g for g in reversed(groups) if g[0] == label and _belongs(mention, g[1][-1], several=bool(session.names))), None)
+        near = next(
+            (g for g in reversed(groups) if g[0] == label and _belongs(mention, g[1][-1], several=bool(session.names))),
+            None,
+        )
         if near:
             near[1].append(mention)
         else:
             groups.append((label, [mention]))
     candidates = []
     for label, group in groups:
-        built = _denial(group, cues, proper) if label == "denied" else _stated(label, group, claims, session, proper)
+        built = (
+            _denial(group, cues, proper) if label == "denied" else _stated(label, group, cues, claims, session, proper)
+        )
         if built:
             candidates.append(built)
         claims.take(clause for mention in group for clause in mention.clauses)
@@ -60,15 +77,27 @@ def _belongs(mention: Mention, last: Mention, *, several: bool) -> bool:
 
 
 def _label(mention: Mention) -> str:
-    if mention.status is RiskStatus.ASKED:
+    if mention.status is RiskStatus.ASKED and not mention.clauses:
         return "asked"
-    if mention.context in ("means", "family", "safety") or (mention.context == "history" and mention.status is not RiskStatus.DENIED):
+    if mention.context in ("means", "family", "safety") or (
+        mention.context == "history" and mention.status is not RiskStatus.DENIED
+    ):
         return _CONTEXTS[mention.context]
+    if mention.status is RiskStatus.ASKED:
+        return _UNSETTLED
     if mention.status is RiskStatus.DENIED:
         return "denied"
     if mention.status is RiskStatus.THIRD_PARTY:
         return "Someone else"
-    return _LABELS.get((mention.kind, mention.status), f"{mention.kind.value.replace('_', ' ').capitalize()}, {mention.status.value}")
+    kind = f"{mention.kind.value.replace('_', ' ').capitalize()}, {mention.status.value}"
+    return _LABELS.get((mention.kind, mention.status), kind) + (_SUPPOSED if _supposed(mention) else "")
+
+
+def _supposed(mention: Mention) -> bool:
+    """'If I lost them I'd …': surfaced, but not as what is so."""
+    if mention.status is not RiskStatus.PRESENT or not mention.clauses:
+        return False
+    return all(c.scope.polarity is Polarity.HYPOTHETICAL for c in mention.clauses)
 
 
 def _denial(group: list[Mention], cues: Cues, proper: frozenset[str]) -> Candidate | None:
@@ -80,11 +109,20 @@ def _denial(group: list[Mention], cues: Cues, proper: frozenset[str]) -> Candida
     people = list(dict.fromkeys(mention.who for mention in group))
     asked = "Asked, " if group[0].question else ""
     shown = [g for g in gists if len(people) == 1 or g not in names.values()] or gists
-    text = f"{asked}{_subject(listed(people), bool(asked))} {'each ' if len(people) > 1 else ''}denied {joined([lowered(g, proper) for g in shown])}"
+    each = "each " if len(people) > 1 else ""
+    denied = joined([lowered(gist, proper) for gist in shown])
+    text = f"{asked}{_subject(listed(people), bool(asked))} {each}denied {denied}"
     for who in people:
-        own = [part for mention in group if mention.who == who for clause in mention.clauses if (part := _extra(clause, proper))]
+        own = [
+            part
+            for mention in group
+            if mention.who == who
+            for clause in mention.clauses
+            if (part := _extra(clause, proper))
+        ]
         if own:
-            text += f". {who} said " + joined(list(dict.fromkeys(own))[:4])
+            pronoun = "They" if who == "Client" else who
+            text += ". " + narrate(pronoun, list(dict.fromkeys(own))[:4], pronoun, ("said that", "reported"))
     return _candidate(group, text, Polarity.NEGATED)
 
 
@@ -96,51 +134,77 @@ def _gist(mention: Mention) -> str:
     return "; ".join(text[-2:])
 
 
-def _extra(clause: Clause, proper: frozenset[str]) -> str:
+def _extra(clause: Clause, proper: frozenset[str]) -> Part | None:
     """What an answer adds to its 'no'."""
     text = without_lead(clause.text)
-    if cut_off(text) or _BARE.match(text.strip(" .")) or clause.words < 1 or clause.scope.polarity in (Polarity.QUESTION,):
-        return ""
+    if (
+        cut_off(text)
+        or _BARE.match(text.strip(" ."))
+        or clause.words < 1
+        or clause.scope.polarity in (Polarity.QUESTION,)
+    ):
+        return None
     if clause.scope.polarity in (Polarity.HYPOTHETICAL, Polarity.QUOTED):
-        return ""
-    return lowered(from_client(text), proper)
+        return None
+    return part_of(clause.text, clause.raw, proper)
 
 
-def _stated(label: str, group: list[Mention], claims: Claims, session: Session, proper: frozenset[str]) -> Candidate | None:
-    clauses = list(dict.fromkeys(clause for mention in group for clause in _around(mention)))
+def _stated(
+    label: str, group: list[Mention], cues: Cues, claims: Claims, session: Session, proper: frozenset[str]
+) -> Candidate | None:
+    clauses = list(dict.fromkeys(clause for mention in group for clause in mention.clauses))
     who = group[0].who
     if label == "asked":
         questions = [c.raw for m in group if m.question for c in m.question.questions][-1:]
-        return _candidate(group, f"Therapist asked {quoted(questions[0])}; no answer was heard", Polarity.QUESTION) if questions else None
+        return (
+            _candidate(group, f"Therapist asked {quoted(questions[0])}; no answer was heard", Polarity.QUESTION)
+            if questions
+            else None
+        )
+    if label == _UNSETTLED:
+        return _unsettled(group, cues, claims, session)
     parts = [p for clause in clauses if (p := _said(clause, proper))]
-    if not parts:
-        gists = [g for m in group if (g := _gist(m))]
-        parts = [f"yes to {lowered(g, proper)}" for g in gists[:1]] or [quoted(group[0].text)]
     claims.take(clauses)
-    said = "" if who == "Client" else f"{who} said "
-    return _candidate(group, f"{label}{_about(group[0])}: {said}{joined(parts[:9])}", Polarity.AFFIRMED)
+    body = narrate(who, parts[:MOST_PARTS], "They" if who == "Client" else who) or _affirmed(who, group, proper)
+    told = lowered(body, proper | ({who} - {"Client"}))
+    return _candidate(group, f"{label}{_about(group[0])}: {told}", Polarity.AFFIRMED)
+
+
+def _affirmed(who: str, group: list[Mention], proper: frozenset[str]) -> str:
+    """A bare yes takes what it says from the question."""
+    gists = [gist for mention in group if (gist := _gist(mention))]
+    return f"{who} confirmed {lowered(gists[0], proper)}" if gists else f"{who} said: {quoted(group[0].text)}"
+
+
+def _unsettled(group: list[Mention], cues: Cues, claims: Claims, session: Session) -> Candidate:
+    """Question and answer verbatim: what it amounts to is for the clinician to say."""
+    clauses = list(dict.fromkeys(clause for mention in group for clause in mention.clauses))
+    names = {cue.kind: cue.label for cue in cues.risks}
+    kinds = list(dict.fromkeys(names[mention.kind] for mention in group))
+    claims.take(clauses)
+    said = ", ".join(quoted(span) for span in spans(clauses, session.texts))
+    who = _subject(group[0].who, True)
+    return _candidate(group, f"Asked about {listed(kinds)}, {who} said {said}", Polarity.QUESTION)
 
 
 def _about(mention: Mention) -> str:
-    """What was asked, where the answer names only part of it: '(firearms, medication saved up)'."""
-    if mention.context != "means" or mention.question is None or not mention.question.questions:
+    """What was asked, where the answer names only part of it, or nothing: '(firearms, medication saved up)'."""
+    if mention.context not in ("means", "safety") or mention.question is None or not mention.question.questions:
         return ""
-    asked = re.sub(r",? (?:or )?anything like that$", "", without_lead(mention.question.questions[-1].text), flags=re.IGNORECASE)
+    asked = re.sub(
+        r",? (?:or )?anything like that$", "", without_lead(mention.question.questions[-1].text), flags=re.IGNORECASE
+    )
     return f" (asked: {from_therapist(asked).lower()})"
 
 
-def _around(mention: Mention) -> tuple[Clause, ...]:
-    return mention.clauses
-
-
-def _said(clause: Clause, proper: frozenset[str]) -> str:
+def _said(clause: Clause, proper: frozenset[str]) -> Part | None:
     """A hypothetical or quoted mention only as a quotation; the rest in third person."""
     text = without_lead(clause.text).strip(" .")
     if _BARE.match(text) or cut_off(text) or (clause.words < 1 and not clause.values):
-        return ""
+        return None
     if clause.scope.polarity in (Polarity.HYPOTHETICAL, Polarity.QUOTED, Polarity.QUESTION):
-        return quoted(clause.raw) if word_count(clause.raw) <= 25 else ""
-    return lowered(from_client(text), proper)
+        return quotation(clause.raw)
+    return part_of(clause.text, clause.raw, proper)
 
 
 def _subject(who: str, inside: bool) -> str:

@@ -17,7 +17,8 @@ from scribe.notes.naming import called, first_names
 from scribe.notes.note import FinalNote, Heard, Timing
 from scribe.notes.outline import candidates, sections, select
 from scribe.notes.reading import Reader, Session
-from scribe.notes.risk import ledger, mentions
+from scribe.notes.risk import mentions
+from scribe.notes.risk_ledger import ledger
 
 SECONDS_A_MINUTE = 60.0
 

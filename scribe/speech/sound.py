@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from scribe.audio.frame import RATE
 
 SPARE = RATE
-"""Samples by which the buffer grows at a time."""
+"""Samples of room beyond twice what is needed when the buffer grows, and the least that is worth giving up."""
 
 
 class Sound:

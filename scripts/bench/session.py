@@ -4,8 +4,8 @@
     scripts/bench/session.py CORPUS [NAME…] --score FOLDER [--speed 1|max] [--out FOLDER] [--write docs/benchmarks.md]
 
 CORPUS holds NAME.flac, NAME.chart.json, NAME.actions.json and the truth beside them; FOLDER the scorers score_live.py
-and score_note.py. Each session gets a SCRIBE_HOME of its own. Processor time is the daemon's and its children's, over the
-length of the recording. `--write` replaces the table between the markers in that file.
+and score_note.py. Each session gets a SCRIBE_HOME of its own. `cores` is processor time over the recording's length.
+`--write` replaces the table between the markers in that file.
 """
 
 import argparse
@@ -35,7 +35,7 @@ LIVE = [
     "who_error_first",
     "speakers",
 ]
-NOTE = ["facts", "cited", "numbers", "leaks", "statements", "words"]
+NOTE = ["facts", "cited", "numbers", "leaks", "statements"]
 DAEMON = ["cores", "peak_mib", "stop_to_note_s"]
 BEGIN, END = "<!-- sessions -->", "<!-- end of sessions -->"
 

@@ -76,7 +76,7 @@ async def test_an_unknown_token_is_sent_away() -> None:
 
 async def test_who_says_nothing_is_sent_away() -> None:
     async with room(limits=quick()) as at, connect(at.address) as client:
-        assert await closed_with(client) == 4401
+        assert await closed_with(client) == 1008
 
 
 @pytest.mark.parametrize("first", ['{"do":"pause","id":"1"}', '{"type":"ping"}', "{", "[]", '{"type":"paired"}'])

@@ -34,7 +34,7 @@ export class Bar {
     const live = status === "live";
     this.element.className = `bar ${name}${live ? "" : " lost"}`;
     say(this.state, live ? STATES[name] ?? name : "Not connected");
-    say(this.room, state.state?.room || room);
+    say(this.room, [state.state?.room || room, this.app.microphone.on ? "this tablet listens" : ""].filter(Boolean).join(" · "));
     this.time.hidden = name === "paused";
     this.meter.hidden = !(live && name === "live");
     if (live) say(this.time, clock(this.app.elapsed()));
@@ -43,7 +43,7 @@ export class Bar {
   }
 
   level(level) {
-    const fresh = level && performance.now() - this.app.received < LEVEL_LASTS_MS;
+    const fresh = level && performance.now() - this.app.leveled < LEVEL_LASTS_MS;
     const part = fresh ? (level.dbfs - QUIET_DBFS) / (LOUD_DBFS - QUIET_DBFS) : 0;
     const lit = Math.round(Math.min(1, Math.max(0, part)) * BARS);
     this.bars.forEach((bar, place) => bar.classList.toggle("lit", place < lit));

@@ -2,6 +2,7 @@
 
 import { el, say } from "../dom.js";
 import { confirm } from "./confirm.js";
+import { mark } from "./jottings.js";
 import { strikeLast } from "./strike.js";
 
 export class Controls {
@@ -9,9 +10,10 @@ export class Controls {
     this.app = app;
     this.pause = button("primary", "Pause", "off the record", () => this.ask("pause", this.pause));
     this.resume = button("primary", "Resume", "listen again", () => this.ask("resume", this.resume));
-    this.strike = button("", "Take back", "the last minutes", () => strikeLast(app));
+    this.mark = button("", "Mark", "this moment", () => mark(app));
+    this.strike = button("", "Take back", "the last minute", () => strikeLast(app));
     this.stop = button("", "Stop", "end and write the note", () => this.askStop());
-    this.element = el("footer", { className: "controls" }, this.pause, this.resume, this.strike, this.stop);
+    this.element = el("footer", { className: "controls" }, this.pause, this.resume, this.mark, this.strike, this.stop);
   }
 
   draw() {
@@ -19,6 +21,7 @@ export class Controls {
     const focused = document.activeElement === (paused ? this.pause : this.resume);
     this.pause.hidden = paused;
     this.resume.hidden = !paused;
+    this.mark.hidden = paused;
     if (focused) (paused ? this.resume : this.pause).focus();
   }
 

@@ -3,6 +3,8 @@
 import { clock, el, say } from "../dom.js";
 import { Bar } from "./bar.js";
 import { Controls } from "./controls.js";
+import { Ear } from "./ear.js";
+import { observe } from "./jottings.js";
 import { Lost } from "./lost.js";
 import { Risk } from "./risk.js";
 import { Sections } from "./sections.js";
@@ -15,6 +17,7 @@ export class LiveView {
     this.app = app;
     this.bar = new Bar(app);
     this.lost = new Lost(app);
+    this.ear = new Ear(app);
     this.who = new Who(app);
     this.words = new Words(app, { live: true, selection: new Selection(app) });
     const point = (ids) => this.words.point(ids);
@@ -28,9 +31,12 @@ export class LiveView {
       this.since = el("p", { className: "since" }));
     this.panes = el("div", { className: "panes" }, this.words.element,
       el("section", { className: "pane note-pane", "aria-label": "Note" },
-        el("h2", { className: "pane-title" }, "Note so far"), this.sections.element, this.risk.element));
+        el("header", { className: "note-head" },
+          el("h2", { className: "pane-title" }, "Note so far"),
+          el("button", { type: "button", className: "quiet", onclick: () => observe(app) }, "+ Your observation")),
+        this.sections.element, this.risk.element));
     this.element = el("main", { className: "live" },
-      el("div", {}, this.bar.element, this.lost.element), this.panes, this.off, this.controls.element);
+      el("div", {}, this.bar.element, this.lost.element, this.ear.element), this.panes, this.off, this.controls.element);
   }
 
   draw() {
@@ -39,6 +45,6 @@ export class LiveView {
     this.panes.hidden = paused;
     this.off.hidden = !paused;
     if (paused) say(this.since, `Since ${clock(state.at)} of this session`);
-    for (const part of [this.bar, this.lost, this.who, this.words, this.sections, this.risk, this.controls]) part.draw();
+    for (const part of [this.bar, this.lost, this.ear, this.who, this.words, this.sections, this.risk, this.controls]) part.draw();
   }
 }

@@ -3,11 +3,12 @@
 import { el, say } from "../dom.js";
 
 const MEANS = {
-  live: "The room goes on listening and keeps every word; what you miss appears here. Pause and Stop are sent as soon as it is back.",
-  paused: "The room stays off the record. Resume when the connection is back.",
-  ended: "The room goes on writing the note.",
+  live: "Nothing is lost: the room goes on listening, and what you miss appears here. Pause and Stop are sent as soon as it is back.",
+  paused: "Nothing is lost. The room stays off the record until you resume.",
+  ended: "Nothing is lost: the room goes on writing the note.",
 };
-const ELSE = "What is on this screen stays readable.";
+const EAR = "Nothing is lost: this tablet goes on listening and sends the sound when the connection is back. Pause works at once.";
+const ELSE = "Nothing is lost. What is on this screen stays readable.";
 
 export class Lost {
   constructor(app) {
@@ -19,6 +20,11 @@ export class Lost {
     const lost = this.app.status !== "live";
     this.element.classList.toggle("shown", lost);
     say(this.what, lost ? "Connection lost. Trying again…" : "");
-    say(this.means, lost ? MEANS[this.app.state.state?.state] ?? ELSE : "");
+    say(this.means, lost ? this.meaning() : "");
+  }
+
+  meaning() {
+    const state = this.app.state.state?.state;
+    return state === "live" && this.app.microphone.on ? EAR : MEANS[state] ?? ELSE;
   }
 }

@@ -10,17 +10,11 @@ export class Missing {
   }
 
   draw() {
-    const { note, sections } = this.app.state;
+    const { note } = this.app.state;
     if (note === this.drawn) return;
     this.drawn = note;
-    const texts = note?.final ? missing(note, [...sections.values()]) : [];
-    this.element.hidden = !texts.length;
-    replace(this.list, ...texts.map((text) => el("li", {}, text)));
+    const missing = note?.final ? note.missing : [];
+    this.element.hidden = !missing.length;
+    replace(this.list, ...missing.map((one) => el("li", {}, one.text)));
   }
-}
-
-/** What the room names, or else the sections that stayed empty. */
-function missing(note, sections) {
-  if (note.missing) return note.missing.map((one) => one.text);
-  return sections.filter((section) => !section.statements.length).map((section) => `${section.title}: nothing that was said belongs here.`);
 }

@@ -2,6 +2,7 @@
 
 import { clock, el, replace, say } from "../dom.js";
 import { STATES } from "./bar.js";
+import { Lint } from "./lint.js";
 import { Lost } from "./lost.js";
 import { Missing } from "./missing.js";
 import { Told } from "./notices.js";
@@ -23,6 +24,7 @@ export class NoteView {
     this.sections = new Sections(app, point);
     this.risk = new Risk(app, point);
     this.missing = new Missing(app);
+    this.lint = new Lint(app, (statement) => this.sections.reveal(statement));
     this.lost = new Lost(app);
     this.told = new Told(app);
     this.facts = el("dl", { className: "facts" });
@@ -39,7 +41,7 @@ export class NoteView {
       el("div", { className: "panes" },
         el("section", { className: "pane note-pane", "aria-label": "Note" },
           this.writing = el("p", { className: "writing", role: "status" }, "Writing the note…"),
-          this.facts, this.sections.element, this.missing.element,
+          this.facts, this.sections.element, this.missing.element, this.lint.element,
           this.engine = el("p", { className: "engine muted" }), this.risk.element),
         this.words.element));
   }
@@ -52,7 +54,7 @@ export class NoteView {
     this.again.hidden = name === "ended";
     say(this.engine, state.note?.final ? ENGINES[state.note.engine] ?? `Written by ${state.note.engine}.` : "");
     this.header();
-    for (const part of [this.lost, this.told, this.sections, this.missing, this.risk, this.words]) part.draw();
+    for (const part of [this.lost, this.told, this.sections, this.missing, this.lint, this.risk, this.words]) part.draw();
   }
 
   header() {

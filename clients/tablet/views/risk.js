@@ -24,7 +24,7 @@ export class Risk {
     this.drawn = risks;
     this.key = key;
     this.element.classList.toggle("present", risks.some((risk) => risk.status === "present" || risk.status === "passive"));
-    replace(this.list, ...(risks.length ? risks.map((risk) => this.item(risk)) : [el("li", { className: "muted" }, "Nothing mentioned so far")]));
+    replace(this.list, ...(risks.length ? risks.map((risk) => this.item(risk)) : [el("li", { className: "muted" }, "Nothing was mentioned")]));
   }
 
   item(risk) {

@@ -8,6 +8,7 @@ import { Person } from "./person.js";
 import { segmented } from "./segmented.js";
 
 const SETTINGS = ["individual", "couple", "family", "group"];
+const EARS = [["this", "This tablet"], ["other", "Another tablet"]];
 const PLACES = [["in person", "In person"], ["telehealth", "Telehealth"]];
 
 export class StartView {
@@ -19,6 +20,7 @@ export class StartView {
     this.clinician = el("input", { id: "clinician", autocomplete: "off", spellcheck: false, maxLength: 80, placeholder: "Your name" });
     this.setting = segmented("Session", SETTINGS.map((each) => [each, title(each)]), "individual");
     this.place = segmented("Place", PLACES, "in person");
+    this.ear = segmented("Microphone", EARS, "this");
     this.rows = el("div", { className: "people" });
     this.consents = el("div", { className: "consents" });
     this.why = el("p", { className: "muted", "aria-live": "polite" });
@@ -30,7 +32,7 @@ export class StartView {
           el("div", { className: "person" }, el("label", { for: "clinician" }, "Clinician"), this.clinician),
           this.rows,
           el("button", { className: "quiet add", type: "button", onclick: () => this.add("partner", true) }, "+ Add a person"),
-          this.setting.element, this.place.element),
+          this.setting.element, this.place.element, this.ear.element),
         el("section", { className: "card" },
           el("h2", {}, "Consent"),
           el("p", { className: "muted" }, "Read this out, or show it, to each person:"),
@@ -88,7 +90,8 @@ export class StartView {
     if (this.starting || this.missing()) return;
     const clinician = this.clinician.value.trim();
     this.begin(true);
-    await this.app.start({
+    const ears = !this.hears() || await this.app.microphone.open();
+    if (ears) await this.app.start({
       consents: this.people.map((person) => person.given(CONSENT)),
       chart: {
         client: this.people[0].name,
@@ -101,6 +104,11 @@ export class StartView {
     this.begin(false);
   }
 
+  /** True when this tablet is to be the room's microphone. */
+  hears() {
+    return this.app.hears === "tablet" && this.ear.value === "this";
+  }
+
   begin(starting) {
     this.starting = starting;
     say(this.button, starting ? "Starting…" : "Start listening");
@@ -109,6 +117,7 @@ export class StartView {
 
   draw() {
     say(this.room, this.app.room);
+    this.ear.element.hidden = this.app.hears !== "tablet";
     this.lost.draw();
   }
 }

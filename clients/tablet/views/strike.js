@@ -4,13 +4,13 @@ import { clock, el, say } from "../dom.js";
 import { confirm } from "./confirm.js";
 import { segmented } from "./segmented.js";
 
-const SPANS = [["30", "30 seconds"], ["120", "2 minutes"], ["300", "5 minutes"]];
+const SPANS = [["60", "1 minute"], ["120", "2 minutes"], ["300", "5 minutes"]];
 const GONE = "The words, what the note made of them, and their sound are removed for good.";
 
 /** Ask how much of the last minutes to take back, and do it. */
 export async function strikeLast(app) {
   const effect = el("p", { className: "effect", "aria-live": "polite" });
-  const span = segmented("How far back", SPANS, "30", { hiddenLegend: true, onchange: tell });
+  const span = segmented("How far back", SPANS, "60", { hiddenLegend: true, onchange: tell });
   function tell() {
     const from = app.elapsed() - Number(span.value);
     const count = said(app).filter((one) => middle(one) >= from).length;

@@ -1,8 +1,9 @@
 // Who said what: one row an utterance, confirmed words solid, draft words tentative, following along unless the reader
 // has scrolled up.
 
-import { clock, el, say } from "../dom.js";
+import { clock, el, replace, say } from "../dom.js";
 import { whose } from "../people.js";
+import { beside } from "./jottings.js";
 
 const NEAR_END = 80; // pixels from the end that still count as reading along
 
@@ -42,6 +43,7 @@ export class Words {
       const person = whose(this.app.state, said);
       const row = this.rows.get(said.id) ?? this.add(said.id, above);
       changed = fill(row, said, person, before !== person.name) || changed;
+      changed = jot(row, this.app.state.jottings.filter((jotting) => jotting.near === said.id)) || changed;
       before = person.name;
       above = row.element;
     }
@@ -66,9 +68,10 @@ export class Words {
     const row = {
       name: el("span", { className: "name" }), time: el("span", { className: "time" }),
       text: el("span", { className: "confirmed" }), draft: el("span", { className: "draft", "aria-hidden": "true" }),
+      jottings: el("ul", { className: "jottings", hidden: true }), jotted: 0,
     };
     row.heading = el("p", { className: "who" }, row.name, row.time);
-    row.element = el("article", { className: "said", tabIndex: -1, onclick: () => this.choose(id) }, row.heading, el("p", {}, row.text, row.draft));
+    row.element = el("article", { className: "said", tabIndex: -1, onclick: () => this.choose(id) }, row.heading, el("p", {}, row.text, row.draft), row.jottings);
     row.element.dataset.utterance = id;
     this.rows.set(id, row);
     above.after(row.element);
@@ -130,5 +133,14 @@ function fill(row, said, person, turn) {
   say(row.time, said.end ? clock(said.start) : "");
   say(row.text, said.text);
   say(row.draft, said.draft ? ` ${said.draft}` : "");
+  return true;
+}
+
+/** True when a jotting was added below the row. */
+function jot(row, jottings) {
+  if (jottings.length === row.jotted) return false;
+  row.jotted = jottings.length;
+  row.jottings.hidden = !jottings.length;
+  replace(row.jottings, ...beside(jottings));
   return true;
 }

@@ -1,0 +1,106 @@
+"""The tablet's page before a scripted session: the real gateway, the real page, an invented talk."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from playwright.async_api import Browser
+
+from scribe import commands
+from scribe import events as ev
+from scribe.config import GatewaySettings
+from scribe.gateway.server import Gateway
+from scribe.session import strike
+from scribe.session.machine import Transition
+from tests.gateway.room import TABLET, MemoryDevices
+from tests.gateway.scripted import ScriptedHost, section
+from tests.journeys.browser import LANDSCAPE, Cable, Tablet, tablet
+
+MISSING = ev.Missing(element="diagnosis", text="No diagnosis is in the chart.")
+FINDING = ev.Finding(rule="vague", text="“a little better”: how much?", why="A measure can be compared.", statement="st3")
+WHOLE = ev.Finding(rule="necessity", text="No impairment is named.", why="Medical necessity rests on it.")
+
+
+class Host(ScriptedHost):
+    """A scripted session that also takes marks, observations, names and strikes of a passage, as the daemon does."""
+
+    hears = "room"
+
+    async def do(self, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
+        match command:
+            case commands.Mark():
+                await self.jot(by, "", "mark")
+            case commands.Jot():
+                await self.jot(by, command.text, command.kind)
+            case commands.Name():
+                await self.name(command)
+            case commands.Strike(span=(start, end)):
+                self.done.append((command, by))
+                struck = strike.covered(self.log.transcript.said.values(), [(start, end)])
+                await self.log.append(ev.Redaction(utterances=struck, reason="struck"))
+                return {"state": self.state.state}
+        return await super().do(command, by)
+
+    async def jot(self, author: str, text: str, kind: str) -> None:
+        near = next(reversed(self.log.transcript.said), None)
+        id = f"j{len(self.log.transcript.jottings) + 1}"
+        await self.log.append(ev.Jotting(id=id, author=author, text=text, kind=kind, near=near))
+
+    async def name(self, command: commands.Name) -> None:
+        theirs = tuple(s.id for s in self.log.transcript.said.values() if s.speaker == command.speaker)
+        named = ev.Speaker(speaker=command.speaker, role=command.role, name=command.name, utterances=theirs)
+        await self.log.append(named)
+
+    async def write_note(self) -> None:
+        sections = tuple(section(key, self.heard) for key in ("data", "assessment", "plan"))
+        note = ev.Note(
+            revision=99,
+            final=True,
+            engine="outline",
+            format="DAP",
+            sections=sections,
+            missing=(MISSING,),
+            lint=(FINDING, WHOLE),
+        )
+        await self.log.append(note)
+        await self.change(Transition.DRAFTED)
+
+    def health(self) -> Mapping[str, Any]:
+        return {"ok": True, "hears": self.hears}
+
+    def asked(self) -> list[str]:
+        """What was asked of it, in order."""
+        return [type(command).__name__.lower() for command, _ in self.done]
+
+
+@dataclass
+class Stage:
+    host: Host
+    gateway: Gateway
+    browser: Browser
+
+    @asynccontextmanager
+    async def tablet(
+        self,
+        size: tuple[int, int] = LANDSCAPE,
+        scheme: Literal["light", "dark"] = "light",
+        cable: Cable | None = None,
+    ) -> AsyncIterator[Tablet]:
+        """A tablet that was paired by opening the address with the code in it."""
+        async with tablet(self.browser, size, scheme) as held:
+            url = f"http://127.0.0.1:{cable.port}" if cable else self.gateway.url
+            await held.page.goto(f"{url}/#{self.gateway.new_pairing_code()}")
+            await held.page.locator("main:not(.pair)").wait_for()
+            yield held
+
+    @property
+    def port(self) -> int:
+        return int(self.gateway.url.rpartition(":")[2])
+
+
+@asynccontextmanager
+async def stage(browser: Browser, **settings: Any) -> AsyncIterator[Stage]:
+    host = Host()
+    async with Gateway(GatewaySettings(port=0, **settings), host, MemoryDevices(), TABLET) as gateway:
+        yield Stage(host, gateway, browser)

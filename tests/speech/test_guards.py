@@ -1,0 +1,81 @@
+"""What Whisper makes up is cut, and what people really say is not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scribe.speech import guards
+from tests.speech.hearing import heard, texts
+
+SURE = -0.2
+"""A mean log-probability that no guard minds."""
+
+
+def test_words_over_silence_are_dropped_when_whisper_says_so_itself() -> None:
+    words = heard("and then we went home")
+    assert guards.heard(words, no_speech=0.9, log_probability=-1.5, voiced_s=0.0) == ()
+
+
+@pytest.mark.parametrize(("no_speech", "log_probability"), [(0.9, SURE), (0.1, -1.5)])
+def test_one_sign_of_silence_alone_is_not_enough(no_speech: float, log_probability: float) -> None:
+    words = heard("and then we went home")
+    assert guards.heard(words, no_speech, log_probability, voiced_s=1.5) == tuple(words)
+
+
+@pytest.mark.parametrize("phantom", ["Thank you.", "Thanks for watching!", "Bye bye.", "you", "The end."])
+def test_a_farewell_of_videos_over_hardly_any_speech_is_dropped(phantom: str) -> None:
+    words = heard(phantom, p=0.3)
+    assert guards.heard(words, 0.3, SURE, voiced_s=0.2) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "p", "voiced_s"),
+    [
+        ("Thank you.", 0.3, 1.2),  # somebody spoke
+        ("Thank you.", 0.9, 0.2),  # clearly heard, if short
+        ("I thought so", 0.3, 0.2),  # nothing of a video
+    ],
+)
+def test_thanks_in_the_room_are_kept(text: str, p: float, voiced_s: float) -> None:
+    assert texts(guards.heard(heard(text, p=p), 0.3, SURE, voiced_s)) == text
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("I know I know I know I know", "I know"),
+        ("well " + "no " * 12, "well no"),
+        ("we can look at that " * 3, "we can look at that"),
+        ("a b c d e f g h " * 3, "a b c d e f g h"),
+        ("And then. And THEN, and then! and then", "And then."),
+    ],
+)
+def test_of_a_loop_the_first_round_is_kept(said: str, kept: str) -> None:
+    assert texts(guards.unlooped(heard(said))) == kept
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no, no, no, no, I never said that",
+        "I know, I know, I know",
+        "it was very very very late and very very cold",
+        "we talked and we talked and then we slept",
+    ],
+)
+def test_what_people_do_repeat_is_kept(said: str) -> None:
+    assert texts(guards.unlooped(heard(said))) == said
+
+
+def test_words_without_any_time_of_their_own_are_cut() -> None:
+    spoken = heard("this was said")
+    made_up = heard("and this was not said at all", start=0.9, step=0.02)
+    assert texts(guards.unrushed([*spoken, *made_up])) == "this was said"
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c", "you", "thank"]), max_size=40), st.floats(0.01, 0.5), st.floats(0, 2))
+def test_guards_only_ever_cut_the_end(said: list[str], step: float, voiced_s: float) -> None:
+    words = heard(" ".join(said), step=step)
+    kept = guards.heard(words, 0.2, SURE, voiced_s)
+    assert kept == tuple(words[: len(kept)])
+    assert guards.heard(kept, 0.2, SURE, voiced_s) == kept

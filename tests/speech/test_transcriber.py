@@ -1,0 +1,138 @@
+"""Passes over a stretch: words once, in order, with bounded windows, and a second look where a first missed speech."""
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from scribe.audio.frame import FRAME, RATE
+from scribe.speech.endpoint import Voiced
+from scribe.speech.hypothesis import ConfirmedWord
+from scribe.speech.sound import Sound
+from scribe.speech.transcriber import Transcriber
+from scribe.speech.whisper import Decoded, HeardWord
+from tests.speech.hearing import LoudnessDecoder, heard, spelled, texts
+
+GUARD = 0.3
+
+
+def held(samples: NDArray[np.float32]) -> Sound:
+    sound = Sound()
+    sound.append(0, samples)
+    return sound
+
+
+def test_words_are_draft_then_confirmed_once() -> None:
+    sound = held(spelled([1, 2, 3]))
+    transcriber = Transcriber(LoudnessDecoder(), GUARD)
+    transcriber.begin(0.0)
+    voiced = (Voiced(0.0, 0.96),)
+    first = transcriber.listen(sound, 0.7, voiced, final=False)
+    assert (texts(first.confirmed), texts(first.draft)) == ("w1", "w2 w3")
+    last = transcriber.listen(sound, 0.96, voiced, final=True)
+    assert (texts(last.confirmed), last.draft, last.edge) == ("w2 w3", (), 0.96)
+
+
+def test_settling_takes_the_draft_without_another_look() -> None:
+    decoder = LoudnessDecoder()
+    transcriber = Transcriber(decoder, GUARD)
+    transcriber.begin(0.0)
+    transcriber.listen(held(spelled([1, 2])), 0.64, (Voiced(0.0, 0.64),), final=False)
+    looked = len(decoder.seconds)
+    assert texts(transcriber.settle()).endswith("w2")
+    assert len(decoder.seconds) == looked
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.floats(0.1, 0.6)), min_size=5, max_size=45))
+@settings(max_examples=30)
+def test_a_long_talk_is_heard_whole_in_short_windows(spoken: list[tuple[int, float]]) -> None:
+    """0: a short breath before the word; every word has its own loudness, so that none can be taken for another."""
+    parts: list[NDArray[np.float32]] = []
+    for number, (breath, seconds) in enumerate(spoken, 1):
+        parts.append(spelled([0], 0.2 if breath == 0 else 0.0))
+        parts.append(spelled([number], seconds))
+    sound = held(np.concatenate(parts))
+    decoder = LoudnessDecoder()
+    transcriber = Transcriber(decoder, GUARD)
+    transcriber.begin(0.0)
+    end = sound.end / RATE
+    confirmed: list[ConfirmedWord] = []
+    for edge in [*np.arange(0.5, end, 0.5), end]:
+        voiced = (Voiced(0.0, float(edge)),)
+        confirmed += transcriber.listen(sound, float(edge), voiced, final=bool(edge == end)).confirmed
+        assert transcriber.needs_from <= edge
+    assert texts(confirmed) == " ".join(f"w{n}" for n in range(1, len(spoken) + 1))
+    assert all(before.end <= after.start for before, after in pairwise(confirmed))
+    assert max(decoder.seconds) < 9.0
+
+
+@dataclass
+class ScriptedDecoder:
+    """Answers in turn; remembers what it was told was known."""
+
+    answers: list[list[HeardWord]]
+    known: list[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
+
+    def decode(
+        self, samples: NDArray[np.float32], prefix: tuple[int, ...] = (), previous: tuple[int, ...] = ()
+    ) -> Decoded:
+        self.known.append((prefix, previous))
+        return Decoded(tuple(self.answers.pop(0)), 0.0, -0.2, False)
+
+
+def test_speech_that_the_prefix_kept_from_being_heard_is_looked_at_without_it() -> None:
+    decoder = ScriptedDecoder([heard("one two"), [], heard("two")])
+    transcriber = Transcriber(decoder, GUARD)
+    transcriber.begin(0.0)
+    sound, voiced = held(np.ones(2 * RATE, np.float32)), (Voiced(0.0, 2.0),)
+    transcriber.listen(sound, 0.7, voiced, final=False)
+    last = transcriber.listen(sound, 2.0, voiced, final=True)
+    assert texts(last.confirmed) == "two"
+    assert decoder.known == [((), ()), ((0,), ()), ((), (0,))]
+
+
+def test_a_stretch_heard_to_its_end_gets_no_second_look() -> None:
+    decoder = ScriptedDecoder([heard("one two three")])
+    transcriber = Transcriber(decoder, GUARD)
+    transcriber.begin(0.0)
+    transcriber.listen(held(np.ones(RATE, np.float32)), 1.0, (Voiced(0.0, 1.0),), final=True)
+    assert not decoder.answers
+
+
+@pytest.mark.parametrize(("voiced_until", "missed"), [(0.9, False), (2.0, True)])
+def test_it_is_known_whether_speech_came_after_the_last_word(voiced_until: float, missed: bool) -> None:
+    transcriber = Transcriber(ScriptedDecoder([heard("one two three")]), GUARD)
+    transcriber.begin(0.0)
+    transcriber.listen(held(np.ones(RATE, np.float32)), 1.0, (Voiced(0.0, 0.9),), final=False)
+    assert transcriber.missed((Voiced(0.0, voiced_until),)) is missed
+
+
+def test_made_up_words_over_silence_do_not_get_through() -> None:
+    transcriber = Transcriber(ScriptedDecoder([heard("thank you.", p=0.2)]), GUARD)
+    transcriber.begin(0.0)
+    found = transcriber.listen(held(np.zeros(RATE, np.float32)), 1.0, (Voiced(0.0, 0.1),), final=True)
+    assert found.confirmed == found.draft == ()
+
+
+def test_too_little_sound_is_not_looked_at() -> None:
+    decoder = LoudnessDecoder()
+    transcriber = Transcriber(decoder, GUARD)
+    transcriber.begin(0.0)
+    assert transcriber.listen(held(np.ones(FRAME, np.float32)), 0.03, (), final=True).confirmed == ()
+    assert decoder.seconds == []
+
+
+def test_a_pause_leaves_nothing_to_go_on_from() -> None:
+    decoder = ScriptedDecoder([heard("one two three"), heard("four five six")])
+    transcriber = Transcriber(decoder, GUARD)
+    transcriber.begin(0.0)
+    sound, voiced = held(np.ones(RATE, np.float32)), (Voiced(0.0, 1.0),)
+    transcriber.listen(sound, 1.0, voiced, final=False)
+    transcriber.forget()
+    assert transcriber.settle() == ()
+    transcriber.listen(sound, 1.0, voiced, final=True)
+    assert decoder.known[-1] == ((), ())
