@@ -176,6 +176,12 @@ class Daemon:
         state = log.transcript.state
         writer = note_parts.writer(chart, state.format if state else self.settings.notes.format)
         recovery.relearn(writer, log.since(0))
+        voices = await self.store.voices(log.session)
+
+        async def keep(newest: bytes) -> None:
+            nonlocal voices
+            voices = newest
+            await self.store.keep_voices(log.session, newest)
 
         def ears(emit: Callable[[ev.AnyEvent], Awaitable[None]]) -> Listener:
             return Listener(
@@ -184,6 +190,8 @@ class Daemon:
                 chart.participants,
                 emit,
                 first_utterance=recovery.next_utterance(log.transcript),
+                earlier=recovery.earlier(log.transcript, voices),
+                keep=keep,
             )
 
         live = LiveSession(log, clock, source, journal, ears, writer, self._worker, paced=paced)

@@ -46,7 +46,7 @@ def input_devices() -> list[InputDevice]:
 
 
 class Microphone:
-    """Opened when made, heard while `frames` is iterated, silent while paused: then the stream itself is stopped."""
+    """Opened when made, heard while `frames` is iterated, silent while paused: then the device itself is closed."""
 
     def __init__(self, device: str | None = None, start: int = 0) -> None:
         """`device`: part of its name, or None for the default. `start`: sample counter of now. AudioDeviceError."""
@@ -116,7 +116,6 @@ class Microphone:
         if not self._closed:
             self._closed = True
             self._halt()
-            self._stream.close()
             self._audio.terminate()
             self._heard.set()
 
@@ -164,8 +163,9 @@ class Microphone:
     def _run(self) -> None:
         if self._paused or self._live or self._closed:
             return
-        self._live, self._flowing = True, False
         try:
+            self._stream = self._stream or self._stream_at(self._rate, self._channels)
+            self._live, self._flowing = True, False
             self._stream.start_stream()
         except OSError as error:
             self._live = False
@@ -174,10 +174,13 @@ class Microphone:
             ) from None
 
     def _halt(self) -> None:
-        """Nothing is read from the device after this returns."""
-        if self._live:
-            self._live = False
-            self._stream.stop_stream()
+        """Nothing is read from the device after this returns.
+
+        The stream is closed, not stopped: PortAudio hangs in starting a stopped one whose device went away meanwhile.
+        """
+        stream, self._stream, self._live = self._stream, None, False
+        if stream:
+            stream.close()
 
     def _wipe(self, position: int) -> None:
         self._ring.wipe()

@@ -3,7 +3,7 @@
 import re
 
 from scribe.notes.candidates import Candidate, Claims, cites_of
-from scribe.notes.clauses import word_count
+from scribe.notes.clauses import without_lead, word_count
 from scribe.notes.cues import Cues, Intervention, hit
 from scribe.notes.phrasing import listed, quoted, sentence
 from scribe.notes.reading import Clause, Session, spans
@@ -16,6 +16,10 @@ NAMED_AT_HOME = 5
 """Weight from which an intervention counts also where it is only set as homework."""
 FOLLOWING = 4
 """Clauses quoted from a direction on: 'Jo, you reach for him, but …' tells more than its first words."""
+_HOW_IT_WAS = re.compile(
+    r"(?:how (?:did|was|were|has|have|many|much|often|long)|did you|have you|had you|were you|was it|when did)\b",
+    re.IGNORECASE,
+)
 _EMPTY = re.compile(r"^(?:okay|good|right|great|so|and rest|take a breath|uh-huh)\W*$", re.IGNORECASE)
 
 
@@ -23,7 +27,9 @@ def interventions(session: Session, cues: Cues, claims: Claims) -> list[Candidat
     """One statement for each piece of named work."""
     found: list[Candidate] = []
     for cue in cues.interventions:
-        matches = [(at, clause) for at, clause in _matches(session, cue) if claims.free(clause) or cue.weight >= NAMED_AT_HOME]
+        matches = [
+            (at, clause) for at, clause in _matches(session, cue) if claims.free(clause) or cue.weight >= NAMED_AT_HOME
+        ]
         if matches:
             found.append(_statement(cue, matches, session))
     return _merged(found)
@@ -35,8 +41,13 @@ def _matches(session: Session, cue: Intervention) -> list[tuple[int, Clause]]:
         for exchange in session.exchanges
         if exchange.prompt
         for clause in exchange.prompt.kept
-        if hit(cue.patterns, clause.raw)
+        if hit(cue.patterns, clause.raw) and not (cue.detail and _asks_how_it_was(clause))
     ]
+
+
+def _asks_how_it_was(clause: Clause) -> bool:
+    """'How did the exposure go?' asks about the work and is not the work."""
+    return clause.end == "?" and bool(_HOW_IT_WAS.match(without_lead(clause.text)))
 
 
 def _statement(cue: Intervention, run: list[tuple[int, Clause]], session: Session) -> Candidate:
@@ -55,7 +66,9 @@ def _detail(clauses: list[Clause], session: Session) -> list[str]:
     ranked = sorted(clauses, key=lambda c: (-(c.words + 2 * len(c.values)), c.key))
     chosen: list[Clause] = []
     for clause in ranked:
-        following = [c for c in around.get(clause.key, ()) if c.utterance == clause.utterance and c.place >= clause.place][:FOLLOWING]
+        following = [
+            c for c in around.get(clause.key, ()) if c.utterance == clause.utterance and c.place >= clause.place
+        ][:FOLLOWING]
         for one in following:
             length = word_count(" ".join(c.raw for c in [*chosen, one]))
             if one not in chosen and length <= DETAIL_WORDS and not _EMPTY.match(one.raw):
@@ -69,7 +82,13 @@ def _merged(found: list[Candidate]) -> list[Candidate]:
     out: list[Candidate] = []
     for candidate in found:
         last = out[-1] if out else None
-        if last and '"' not in last.text + candidate.text and candidate.at - last.at <= 3 and last.words + candidate.words <= 32 and (last.weight >= NAMED) == (candidate.weight >= NAMED):
+        if (
+            last
+            and '"' not in last.text + candidate.text
+            and candidate.at - last.at <= 3
+            and last.words + candidate.words <= 32
+            and (last.weight >= NAMED) == (candidate.weight >= NAMED)
+        ):
             parts = [one.text.removeprefix("Therapist ").rstrip(".") for one in (last, candidate)]
             out[-1] = Candidate(
                 kind="intervention",

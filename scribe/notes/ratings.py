@@ -13,18 +13,26 @@ from scribe.notes.scope import When
 from scribe.notes.values import NUMBER
 
 _SCALE = re.compile(
-    r"\b(?:zero|0|one|1)\s+(?:to|through)\s+(?:a\s+)?(?:hundred|ten|seven|five|eight|10|100|7|5)\b|\bout of (?:ten|a hundred|10|100)\b"
+    r"\b(?:zero|nought|naught|nil|0|one|1)\s+(?:to|through)\s+(?:a\s+)?(?:hundred|ten|seven|five|eight|10|100|7|5)\b|\bout of (?:ten|a hundred|10|100)\b"
     r"|\bhow much (?:did|do) you believe\b|\bscale\b|\brate (?:it|that|your)\b",
     re.IGNORECASE,
 )
-_VALUE = re.compile(rf"\b(?:about |around |maybe |down to (?:about )?|up to )?{NUMBER}\b(?:\s*(?:percent|%))?", re.IGNORECASE)
+_VALUE = re.compile(
+    rf"\b(?:about |around |maybe |down to (?:about )?|up to )?{NUMBER}\b(?:\s*(?:percent|%))?", re.IGNORECASE
+)
 _COMPARES = re.compile(
     r"\b(?:last (?:time|week|session|month)|at intake|back in|when you (?:started|first|came)|that was|it was|you were|down from|up from|started at|before it was)\b",
     re.IGNORECASE,
 )
-_SCORED = re.compile(rf"\b(?:is|was|were|to|at|a|of|from|scored?|marked|total|got)\s+(?:a |an |about )?{NUMBER}\b(?! of\b)", re.IGNORECASE)
+_SCORED = re.compile(
+    rf"\b(?:is|was|were|to|at|a|of|from|scored?|marked|total|got)\s+(?:a |an |about )?{NUMBER}\b(?! of\b)",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"\b(?:number|item|question) \w+", re.IGNORECASE)
-_FOLLOW = re.compile(r"\b(?:the (?:old|new|other|first|second) one|the feeling|and now|and after|how about now|the anxiety|the mood|the urge)\b", re.IGNORECASE)
+_FOLLOW = re.compile(
+    r"\b(?:the (?:old|new|other|first|second) one|the feeling|and now|and after|how about now|the anxiety|the mood|the urge)\b",
+    re.IGNORECASE,
+)
 RATING_GAP = 3
 """Exchanges without a rating after which a short question no longer asks for one."""
 
@@ -89,24 +97,40 @@ def _rated(exchange: Exchange, turn: Turn, label: str) -> Rated | None:
     with_value = [clause for clause in turn.kept if clause.values]
     if not with_value or word_count(" ".join(clause.text for clause in with_value[:1])) > 12:
         return None
-    present = [clause for clause in with_value if clause.scope.when is not When.PAST and "till" not in clause.text] or with_value
+    present = [clause for clause in with_value if not _was(clause)] or with_value
     clause = present[0]
     prompt = exchange.prompt
-    rest = [c for c in turn.kept if c not in with_value and c.words and c.end != "?" and not c.values][:1] if label in _SHOWN_REST else []
+    more = [c for c in turn.kept if c not in with_value and c.words and c.end != "?" and not c.values]
+    rest = more[:1] if label in _SHOWN_REST else []
+    before = [c for c in with_value if c is not clause and c.sentence == clause.sentence and _was(c)]
     cites = cites_of((*(prompt.kept[-1:] if prompt else ()), *with_value, *rest))
     return Rated(
         label=label,
         who=turn.who,
-        value="; ".join([_value(clause, with_value), *(from_client(c.text) for c in rest)]),
+        value="; ".join(
+            [_value(clause, with_value), *(lowered(from_client(c.text), frozenset()) for c in [*before, *rest])]
+        ),
         at=exchange.index,
         cites=cites,
-        clauses=tuple(with_value) if len(with_value) == 1 else (clause,),
+        clauses=(clause, *before, *rest),
     )
+
+
+_WAS = re.compile(r"\b(?:was|were|till|until|used to|had been|started (?:at|on))\b", re.IGNORECASE)
+_IS = re.compile(r"\b(?:now|is|it's|i'm|today|currently)\b", re.IGNORECASE)
+
+
+def _was(clause: Clause) -> bool:
+    """'It was an eight this morning' is not the rating asked for, where another number is."""
+    past = clause.scope.when is When.PAST or bool(_WAS.search(clause.text))
+    return past and not _IS.search(clause.text)
 
 
 def _value(clause: Clause, others: list[Clause]) -> str:
     found = list(_VALUE.finditer(clause.text))
-    if len(found) > 1 or (len(others) > 1 and others[1].sentence != clause.sentence and len(others[1].values - clause.values) > 0):
+    if len(found) > 1 or (
+        len(others) > 1 and others[1].sentence != clause.sentence and len(others[1].values - clause.values) > 0
+    ):
         return joined([from_client(c.text) for c in (others if len(found) == 1 else [clause])])
     return found[0][0] if found else from_client(clause.text)
 
@@ -119,10 +143,16 @@ def _statement(group: list[Rated], session: Session, claims: Claims, proper: fro
     parts = []
     for (label, who), values in series.items():
         spoken = [lowered(value.value, proper) for value in values]
-        change = spoken[0] if len(spoken) == 1 or len(set(spoken)) == 1 else f"{spoken[0]}, then {', then '.join(spoken[1:])}"
+        change = (
+            spoken[0]
+            if len(spoken) == 1 or len(set(spoken)) == 1
+            else f"{spoken[0]}, then {', then '.join(spoken[1:])}"
+        )
         name = f"{label} ({who})" if several else label
         parts.append(f"{name} {change}")
-    thought, cited = _balanced(group, session, claims, proper) if group[0].label == _BALANCED else _thought(group, session)
+    thought, cited = (
+        _balanced(group, session, claims, proper) if group[0].label == _BALANCED else _thought(group, session)
+    )
     compared, more = _compared(group, session)
     cites = tuple(dict.fromkeys([*cited, *(cite for rated in group for cite in rated.cites), *more]))
     lead = f"{thought} " if thought else ""
@@ -144,12 +174,16 @@ def _thought(group: list[Rated], session: Session) -> tuple[str, tuple[str, ...]
     return "", ()
 
 
-def _balanced(group: list[Rated], session: Session, claims: Claims, proper: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+def _balanced(
+    group: list[Rated], session: Session, claims: Claims, proper: frozenset[str]
+) -> tuple[str, tuple[str, ...]]:
     """The thought that the client put in place of the first one, just before it was rated."""
     for exchange in reversed(session.exchanges[max(0, group[0].at - 2) : group[0].at]):
         if exchange.topic and exchange.topic.key == "belief":
             clauses = [c for turn in exchange.answers for c in turn.kept if c.words >= 2 and c.end != "?"]
-            text = joined([lowered(from_client(c.text), proper) for c in clauses if not cut_off(c.text) and without_lead(c.text)])
+            text = joined(
+                [lowered(from_client(c.text), proper) for c in clauses if not cut_off(c.text) and without_lead(c.text)]
+            )
             claims.take(clauses)
             return (f"Balanced thought: {text}.", cites_of(clauses)) if text else ("", ())
     return "", ()
@@ -162,8 +196,17 @@ def _compared(group: list[Rated], session: Session) -> tuple[list[str], list[str
         following = session.exchanges[rated.at + 1 : rated.at + 2]
         for clause in following[0].prompt.kept if following and following[0].prompt else ():
             known = frozenset(v for rated in group for c in rated.clauses for v in c.values)
-            if clause.values - known and _COMPARES.search(clause.text) and clause.end != "?" and word_count(clause.text) <= 16:
-                parts.append(from_therapist(clause.text).replace("they were", "was at", 1) if clause.text.lower().startswith("you were") else from_therapist(clause.text))
+            if (
+                clause.values - known
+                and _COMPARES.search(clause.text)
+                and clause.end != "?"
+                and word_count(clause.text) <= 16
+            ):
+                parts.append(
+                    from_therapist(clause.text).replace("they were", "was at", 1)
+                    if clause.text.lower().startswith("you were")
+                    else from_therapist(clause.text)
+                )
                 cites.append(clause.utterance)
     return [part[0].lower() + part[1:] for part in parts], cites
 
@@ -205,7 +248,9 @@ def _score_clauses(turn: Turn, named: Measure, cues: Cues) -> list[Clause]:
     return [
         clause
         for i, clause in enumerate(rest[: with_value[-1] + 2])
-        if i in with_value or (i - 1 in with_value and clause.words <= 2) or (i < with_value[0] and _ITEM.search(clause.text))
+        if i in with_value
+        or (i - 1 in with_value and clause.words <= 2)
+        or (i < with_value[0] and _ITEM.search(clause.text))
     ]
 
 

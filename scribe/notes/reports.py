@@ -15,7 +15,7 @@ from scribe.notes.candidates import Candidate, Claims, cites_of
 from scribe.notes.clauses import content_words, cut_off, without_lead, word_count
 from scribe.notes.cues import Topic
 from scribe.notes.narration import Form, Part, bare, form_of, narrate, part_of, quotation
-from scribe.notes.phrasing import asked_about, from_therapist, lowered, sentence
+from scribe.notes.phrasing import asked_about, from_therapist, lowered, quoted, sentence
 from scribe.notes.questions import confirmed, counted_noun, subject_of
 from scribe.notes.reading import Clause, Exchange, Session, Turn, about_someone_else, spans
 from scribe.notes.scope import When
@@ -35,6 +35,8 @@ _WEAK = {"noticing", "coping", "event", "change_talk", "history", "mood", "socia
 """Topics told by common words: a question with a topic of its own outweighs them."""
 _LISTS = {"safety_plan", "contingency", "calm_place"}
 """Topics whose answers are steps or names."""
+_OWN_STATE = {"mood", "sleep", "appetite", "energy", "panic", "body"}
+"""Topics that are the client's own: 'my mum is depressed' is no mood of the client's."""
 _HELD = {"session_info", "protective", "risk", "medication"}
 """Kinds to which every clause of the answer belongs."""
 _EMPTY = re.compile(
@@ -101,8 +103,8 @@ def _told(exchange: Exchange, turn: Turn, claims: Claims) -> Iterable[Told]:
         run.append(clause)
     if run:
         yield _as_told(exchange, turn, topic, run)
-    elif not clauses and exchange.topic and exchange.prompt and turn.kept and all(claims.free(c) for c in turn.kept):
-        if confirmed(exchange.prompt, turn) or _BARE.match(turn.text):
+    elif not clauses and exchange.prompt and turn.kept and all(claims.free(c) for c in turn.kept):
+        if confirmed(exchange.prompt, turn) or (exchange.topic and _BARE.match(turn.text)):
             yield _as_told(exchange, turn, exchange.topic, [])
 
 
@@ -139,7 +141,8 @@ def _key(topic: Topic | None) -> str:
 
 def _topic(clause: Clause, exchange: Exchange, running: Topic | None) -> Topic | None:
     """Its own subject where its words tell one; the question's where that holds the whole answer."""
-    asked, own = exchange.topic, clause.topic
+    asked = exchange.topic
+    own = None if asked and about_someone_else(clause) else clause.topic
     if asked and (asked.quote or asked.kind in _HELD):
         return asked
     if own and (asked is None or own.key not in _WEAK):
@@ -165,7 +168,10 @@ def _sayable(clause: Clause, text: str, exchange: Exchange, turn: Turn) -> bool:
         return bool(topic and (topic.kind in ("risk", "session_info") or topic.key in ("belief", "thought")))
     if polarity is Polarity.QUOTED:
         return bool(topic and topic.quote) or bool(_SAID.search(text) and not _YOU.search(text) and '"' not in clause.raw)
-    return not (about_someone_else(clause) and turn.who == "Client" and clause.topic is None and topic is None)
+    if about_someone_else(clause) and turn.who == "Client":
+        about = topic or clause.topic
+        return about is not None and about.key not in _OWN_STATE
+    return True
 
 
 def _add(runs: list[Told], told: Told, *, several: bool) -> None:
@@ -249,7 +255,9 @@ def _answered(told: Told) -> str:
     """A bare yes or no says what its question asked: 'denied any trouble sleeping'."""
     gist = asked_about(told.prompts[-1].text) if told.prompts else ""
     if not gist:
-        return ""
+        asked = bool(told.prompts) and _ASKING.match(without_lead(told.prompts[-1].text))
+        heard = f"{quoted(told.prompts[-1].raw)}, said {quoted(told.clauses[0].raw)}" if asked else ""
+        return f"{told.voices[0]}, asked {heard}" if heard else ""
     denies = told.clauses[0].scope.polarity is Polarity.NEGATED
     return f"{told.voices[0]} {'denied' if denies else 'confirmed'} {lowered(gist, frozenset())}"
 

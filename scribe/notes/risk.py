@@ -11,6 +11,7 @@ import msgspec
 
 from scribe.events import Polarity, RiskKind, RiskStatus, Role
 from scribe.notes import risk_language as language
+from scribe.notes.clauses import without_lead, word_count
 from scribe.notes.cues import Cues, RiskCue, hit
 from scribe.notes.reading import Clause, Exchange, Session, Turn
 from scribe.notes.scope import OTHER_PERSON, When, speaks_of_self
@@ -116,10 +117,10 @@ def one_after_another(before: str, after: str) -> str:
 
 
 def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str]:
-    """Kinds and context of the therapist's prompt. Teaching ('the crisis line is …') asks nothing."""
+    """Kinds and context of the therapist's prompt. A proposal ('keep the drink diary?') asks for none."""
     if not exchange.prompt:
         return (), ""
-    text = " ".join(clause.raw for clause in exchange.prompt.clauses)
+    text = " ".join(c.raw for c in exchange.prompt.clauses if not language.PROPOSES.match(without_lead(c.text)))
     kinds = tuple(cue.kind for cue in cues.risks if mentioned(cue, text))
     context = next((c.key for c in cues.contexts if hit(c.patterns, text)), "")
     return kinds, context
@@ -184,15 +185,15 @@ def _settled(turn: Turn, exchange: Exchange, question: _Question, own: list[Ment
     had_it = denies and not own and context not in ("plan", "intent", "safety")
     if had_it and any(language.HAD_IT.search(clause.text) for clause in past):
         out.append(_mention(kinds[0], RiskStatus.HISTORICAL, turn, exchange, past, context))
-    if not out and not own and question.fresh and _says_something(exchange, clauses):
-        out.append(_mention(kinds[0], RiskStatus.ASKED, turn, exchange, clauses, context))
+    if not out and not own and question.fresh and exchange.prompt and exchange.prompt.questions:
+        out.append(_mention(kinds[0], RiskStatus.ASKED, turn, exchange, _telling(clauses), context))
     kept = [one for one in own if not (denies and one.status is RiskStatus.DENIED and one.kind in kinds)]
     return out + [_widened(one, kept, clauses) if one.kind in kinds else one for one in kept]
 
 
-def _says_something(exchange: Exchange, clauses: tuple[Clause, ...]) -> bool:
-    """Neither yes nor no to a question, but no mere sound: the clinician sees question and answer."""
-    return bool(exchange.prompt and exchange.prompt.questions) and any(c.words or c.values for c in clauses)
+def _telling(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """Neither yes nor no, but words: the clinician sees question and answer. A mere sound leaves the question open."""
+    return clauses if any(c.values or word_count(c.raw) > 1 for c in clauses) else ()
 
 
 def _told_status(

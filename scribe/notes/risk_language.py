@@ -61,3 +61,8 @@ NOT_SINCE = re.compile(
 )
 WISHES = re.compile(r"\b(?:want|wish|need|hope|try|trying|tried|get|getting|stay|staying|if)\b", re.IGNORECASE)
 """'I want to get sober' does not say that one is."""
+PROPOSES = re.compile(
+    r"(?:(?:would|could|can|will) you|shall we|let's|how about|what if we|i'd like you)\b"
+    r"(?! (?:say|tell|describe|please tell|keep yourself|be able to keep))",
+    re.IGNORECASE,
+)

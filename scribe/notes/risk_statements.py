@@ -9,7 +9,7 @@ from scribe.notes.cues import Cues
 from scribe.notes.narration import Part, narrate, part_of, quotation
 from scribe.notes.phrasing import asked_about, from_therapist, joined, listed, lowered, quoted, sentence
 from scribe.notes.reading import Clause, Session, spans
-from scribe.notes.risk import Mention
+from scribe.notes.risk import CERTAIN, Mention
 
 _LABELS = {
     (RiskKind.SUICIDAL_IDEATION, RiskStatus.PASSIVE): "Passive suicidal ideation",
@@ -56,9 +56,12 @@ def risk_statements(
         else:
             groups.append((label, [mention]))
     candidates = []
+    mixed = {(one.at, one.who) for one in found if one.status in CERTAIN}
     for label, group in groups:
         built = (
-            _denial(group, cues, proper) if label == "denied" else _stated(label, group, cues, claims, session, proper)
+            _denial(group, mixed, cues, proper)
+            if label == "denied"
+            else _stated(label, group, cues, claims, session, proper)
         )
         if built:
             candidates.append(built)
@@ -100,11 +103,13 @@ def _supposed(mention: Mention) -> bool:
     return all(c.scope.polarity is Polarity.HYPOTHETICAL for c in mention.clauses)
 
 
-def _denial(group: list[Mention], cues: Cues, proper: frozenset[str]) -> Candidate | None:
+def _denial(group: list[Mention], mixed: set[tuple[int, str]], cues: Cues, proper: frozenset[str]) -> Candidate | None:
+    """In the question's words; an answer that affirmed another part of the question denies its kind only."""
     names = {cue.kind: cue.label for cue in cues.risks}
     gists: list[str] = []
     for mention in group:
-        gist = _gist(mention) or names[mention.kind]
+        whole = (mention.at, mention.who) not in mixed
+        gist = (whole and _gist(mention)) or names[mention.kind]
         gists += [gist] if gist not in gists else []
     people = list(dict.fromkeys(mention.who for mention in group))
     asked = "Asked, " if group[0].question else ""

@@ -67,7 +67,7 @@ _OTHERS = (
 )
 OTHER_PERSON = re.compile(rf"\b(?:my|the|her|his|our|this|some|a|their)\s+(?:\w+\s+)?{_OTHERS}(?:'s)?\b", re.IGNORECASE)
 _OTHER_SUBJECT = re.compile(
-    rf"^(?:(?:and|but|so|then|because|well|like|also|plus)[, ]+)*(?:(?:my|the|her|his|our|this|some|a)\s+(?:\w+\s+)?{_OTHERS}\b|"
+    rf"^(?:(?:and|but|so|then|because|well|like|also|plus|yeah|yes|yep|no|oh|um+)[, ]+)*(?:(?:my|the|her|his|our|this|some|a)\s+(?:\w+\s+)?{_OTHERS}\b|"
     r"(?:he|she|they)(?:'s|'d|'ll|'re|'ve)?\b)",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ import msgspec
 
 from scribe import events as ev
 from scribe.errors import StoreError
-from scribe.records import audit, projections, reports
+from scribe.records import audit, projections, reports, sessions
 from scribe.records.connection import Db
 from scribe.records.keys import Keys
 from scribe.session.redaction import scrub
@@ -33,6 +33,8 @@ def append(db: Db, keys: Keys, session: str, events: Sequence[ev.AnyEvent]) -> N
         match event:
             case ev.Session():
                 audit.add(db, keys.audit, ACTOR, f"session {event.state}", keys.pseudonym(session))
+                if event.state not in sessions.INTERRUPTED:
+                    sessions.forget_voices(db, session)
             case ev.Redaction():
                 struck = struck | set(event.utterances)
                 _strike(db, session, struck)

@@ -105,6 +105,21 @@ def wrapped_key(db: Db, session: str) -> bytes:
     return bytes(found[0])
 
 
+def keep_voices(db: Db, session: str, voices: bytes) -> None:
+    """Replaces what was kept, while the session is heard."""
+    marks = ", ".join("?" * len(INTERRUPTED))
+    db.execute(f"UPDATE sessions SET voices = ? WHERE id = ? AND state IN ({marks})", (voices, session, *INTERRUPTED))
+
+
+def voices(db: Db, session: str) -> bytes | None:
+    found = db.execute("SELECT voices FROM sessions WHERE id = ?", (session,)).fetchone()
+    return bytes(found[0]) if found and found[0] is not None else None
+
+
+def forget_voices(db: Db, session: str) -> None:
+    db.execute("UPDATE sessions SET voices = NULL WHERE id = ?", (session,))
+
+
 def unknown(session: str) -> StoreError:
     return StoreError(f"There is no session {session}.", "`scribe sessions` lists them.")
 

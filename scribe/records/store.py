@@ -83,6 +83,13 @@ class Store:
     async def chart(self, id: str) -> Chart:
         return await self._connection.read(lambda db: sessions.chart(db, id))
 
+    async def keep_voices(self, id: str, voices: bytes) -> None:
+        """What tells a running session's people apart. Gone when its note is drafted."""
+        await self._connection.write(lambda db: sessions.keep_voices(db, id, voices))
+
+    async def voices(self, id: str) -> bytes | None:
+        return await self._connection.read(lambda db: sessions.voices(db, id))
+
     async def sessions(self, limit: int = 100) -> list[SessionRow]:
         """Newest first."""
         return await self._connection.read(lambda db: sessions.newest(db, limit))

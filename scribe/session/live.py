@@ -111,6 +111,7 @@ class LiveSession:
         self._backlog = Backlog(journal)
         self._meter = LevelMeter()
         self._to_write: asyncio.Queue[ev.AnyEvent | None] = asyncio.Queue()
+        self._named: dict[str, ev.Speaker] = {}
         self._struck_spans: list[tuple[float, float]] = []
         self._going_off_record: asyncio.Task[None] | None = None
         self._degraded = False
@@ -230,11 +231,21 @@ class LiveSession:
         if isinstance(event, ev.Draft | ev.Level):
             self.log.tell(event)
             return
+        event = self._as_named(event)
         await self.log.append(event)
         if isinstance(event, ev.Utterance):
             await self._strike_late(event)
         if isinstance(event, ev.Speaker) or (isinstance(event, ev.Utterance) and event.id not in self.log.struck):
             self._to_write.put_nowait(event)
+
+    def _as_named(self, event: ev.AnyEvent) -> ev.AnyEvent:
+        """What the clinician said of a speaker stands, whatever recognition makes of it later."""
+        if isinstance(event, ev.Utterance) and event.speaker in self._named:
+            return msgspec.structs.replace(event, role=self._named[event.speaker].role)
+        if isinstance(event, ev.Speaker) and event.speaker in self._named:
+            named = self._named[event.speaker]
+            return msgspec.structs.replace(event, role=named.role, name=named.name)
+        return event
 
     async def _strike_late(self, utterance: ev.Utterance) -> None:
         """A strike also reaches what had been said in its span and was put into words only later."""
@@ -303,7 +314,7 @@ class LiveSession:
 
     async def name(self, speaker: str, role: ev.Role, name: str | None) -> None:
         theirs = tuple(said.id for said in self.log.transcript.said.values() if said.speaker == speaker)
-        change = ev.Speaker(speaker=speaker, role=role, name=name, utterances=theirs)
+        change = self._named[speaker] = ev.Speaker(speaker=speaker, role=role, name=name, utterances=theirs)
         await self.log.append(change)
         self._to_write.put_nowait(change)
 

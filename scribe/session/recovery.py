@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+import msgspec
+
 from scribe import events as ev
 from scribe.session.transcript import Said, Transcript
+from scribe.speech.earlier import Earlier, Told
 
 
 class Learner(Protocol):
@@ -47,6 +50,19 @@ def _complete(said: Said) -> ev.Utterance:
         text=said.text,
         confidence=round(sum(word.p for word in said.words) / len(said.words), 3),
     )
+
+
+def earlier(transcript: Transcript, voices: bytes | None) -> Earlier:
+    """What a new listener has to know of the session so far."""
+    return Earlier(
+        [_told(transcript, said) for said in transcript.said.values() if said.words and said.complete], voices
+    )
+
+
+def _told(transcript: Transcript, said: Said) -> Told:
+    assert said.complete is not None
+    utterance = msgspec.structs.replace(said.complete, speaker=said.speaker, role=said.role)
+    return Told(utterance, said.words, transcript.names.get(said.speaker, (said.role, None))[1])
 
 
 def heard_until(transcript: Transcript) -> float:

@@ -30,6 +30,10 @@ class Cast:
         self._lines: dict[str, _Line] = {}
         self._assigned: Mapping[str, Assignment] = {}
 
+    def recall(self, said: Complete, assigned: Assignment) -> None:
+        """An utterance that was told before the process was restarted."""
+        self._lines[said.utterance] = _Line(said, said.speaker, (said.speaker, assigned))
+
     def role(self, speaker: str) -> Assignment:
         """What is known of a speaker now."""
         return self._assigned.get(speaker, UNKNOWN)

@@ -17,6 +17,7 @@ from scribe.config import SpeechSettings
 from scribe.events import AnyEvent, Draft, Utterance, Word, Words
 from scribe.speech.attribution import Attributed, Attribution, Complete, Said, whose
 from scribe.speech.cast import Cast
+from scribe.speech.earlier import Earlier
 from scribe.speech.endpoint import Boundary, Endpointer
 from scribe.speech.hypothesis import ConfirmedWord
 from scribe.speech.models import SpeechModels
@@ -40,6 +41,8 @@ LET_GO_S = 2.0
 """Silence after which sound before it is not needed any more."""
 TURNS_BACK_S = 15.0
 """How far back turns may still matter for words not shown yet."""
+KEEP_EVERY_S = 10.0
+"""Sound after which voices are kept again: so much of who spoke is told afresh after a crash."""
 FINISHED = 0.8
 """Share of the endpoint's silence that is enough after the end of a sentence."""
 UNFINISHED = 1.4
@@ -59,9 +62,12 @@ class Listener:
         emit: Callable[[AnyEvent], Awaitable[None]],
         *,
         first_utterance: int = 1,
+        earlier: Earlier | None = None,
+        keep: Callable[[bytes], Awaitable[None]] | None = None,
         workers: tuple[Executor, Executor] | None = None,
     ) -> None:
-        """`workers`: one thread for Whisper, one for all else; they must run calls in order."""
+        """`earlier`: the session before this listener. `keep` is given, now and then, what a later one needs of the voices.
+        `workers`: one thread for Whisper, one for all else; they must run calls in order."""
         self._settings = settings
         self._emit = emit
         self._voice = models.voice_activity
@@ -84,6 +90,17 @@ class Listener:
         self._tracked = 0
         self._revision = 0
         self._drafted = ""
+        self._keep = keep
+        self._kept = 0
+        self._recall(earlier or Earlier())
+
+    def _recall(self, earlier: Earlier) -> None:
+        if earlier.voices:
+            self._people.restore(earlier.voices)
+            self._revision = self._people.revision
+        for told in earlier.told:
+            self._cast.recall(told.said, told.assignment)
+        self._cast.assign(self._people.roles(self._cast.spoken()))
 
     # -- from outside ----------------------------------------------------------------------------------------------
 
@@ -273,6 +290,11 @@ class Listener:
         if notice:
             await self._emit(notice)
         self._sound.drop_before(min(self._transcriber.needs_from, self._tracked / RATE))
+        if self._keep and self._worked - self._kept >= KEEP_EVERY_S * RATE:
+            self._kept = self._worked
+            voices = await self._on(self._side, self._people.voices)
+            if voices:
+                await self._keep(voices)
 
     # -- what is told ----------------------------------------------------------------------------------------------
 

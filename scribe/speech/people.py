@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scribe.chart import Participant
+from scribe.errors import SpeakerStateError
 from scribe.events import Notice, NoticeLevel
 from scribe.speech.roles import Assignment, Roles, Spoken
 from scribe.speech.speakers import SpeakerModels, SpeakerTracker
@@ -21,7 +22,21 @@ class People:
     def __init__(self, models: SpeakerModels | None, participants: Sequence[Participant]) -> None:
         self._tracker = SpeakerTracker(models, len(participants) or None) if models else None
         self._roles = Roles(participants)
+        self._known_until = 0
         self._told = False
+
+    def restore(self, voices: bytes) -> None:
+        """Go on with the people of a tracker whose `voices` these are; afresh where they can't be read."""
+        if self._tracker:
+            try:
+                self._tracker.restore(voices)
+                self._known_until = self._tracker.heard
+            except SpeakerStateError as error:
+                log.warning("voices were not restored: %s", error.code)
+
+    def voices(self) -> bytes | None:
+        """What is known of the people's voices, without any sound. None while the stage is down."""
+        return self._tracker.state() if self._tracker else None
 
     @property
     def revision(self) -> int:
@@ -32,8 +47,9 @@ class People:
         """More sound, in order; the turns from `since` (seconds) on. None while the stage is down."""
         if self._tracker is None:
             return ()
+        heard = min(max(0, self._known_until - position), len(samples))  # a resumed session hears its last words again
         try:
-            self._tracker.hear(position, samples)
+            self._tracker.hear(position + heard, samples[heard:])
             return self._tracker.turns(since, float("inf"))
         except Exception as error:  # whatever a model raises, words go on
             self._fail(error)

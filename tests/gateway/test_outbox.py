@@ -90,7 +90,7 @@ def test_a_client_that_asks_without_reading_is_flooded() -> None:
 def test_durable_events_arrive_once_and_in_order_or_a_snapshot_stands_for_them(
     script: list[ev.AnyEvent | None], bound: int
 ) -> None:
-    """None in the script is the client taking one thing. A snapshot holds every durable event put before it is taken."""
+    """None in the script is the client taking one thing. A snapshot holds every durable event put before it."""
     outbox, had, put, drafts = Outbox(max_events=bound), 0, 0, set()
 
     def take() -> bool:

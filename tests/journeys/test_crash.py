@@ -6,6 +6,7 @@ import random
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,6 +36,16 @@ def stored_words(home: Path) -> list[tuple[str, str]]:
     return asyncio.run(read())
 
 
+def parts(events: list[dict[str, Any]]) -> set[tuple[str, str]]:
+    """The label and role that each utterance has at the end."""
+    last = {}
+    for event in events:
+        for utterance in [event["id"]] if event["type"] == "utterance" else event.get("utterances", []):
+            if event["type"] in ("utterance", "speaker"):
+                last[utterance] = (event["speaker"], event["role"])
+    return set(last.values())
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_killed_play_goes_on_where_it_was_cut_off(tmp_path: Path, seed: int) -> None:
     first, second, note = tmp_path / "E1", tmp_path / "E2", tmp_path / "N"
@@ -55,6 +66,7 @@ def test_a_killed_play_goes_on_where_it_was_cut_off(tmp_path: Path, seed: int) -
     durable = [e["seq"] for e in events if e["type"] not in ("draft", "level")]
     assert durable == list(range(1, len(durable) + 1))
     assert "session-recovered" in [e["code"] for e in events if e["type"] == "notice"]
+    assert parts(events) == {("S1", "therapist"), ("S2", "client")}, "the voices are told apart as before"
     timing = json.loads(note.read_text())["timing"]
     assert timing["heard_s"] >= CLIP_S - MOST_SOUND_LOST_S
     assert heard_until < CLIP_S

@@ -6,7 +6,7 @@ import pytest
 
 from scribe.chart import Chart, Goal, Participant
 from scribe.errors import StoreError, WrongKeyError
-from scribe.events import Role, SessionState
+from scribe.events import Role, Session, SessionState
 from scribe.records.store import Store
 from tests.records import samples
 
@@ -109,3 +109,17 @@ async def test_a_report_replaces_the_one_before(tmp_path: Path) -> None:
         await store.save_report("s1", {"header": {"client": "Ada"}, "timing": {"stop_to_note_s": 0.1}})
         await store.save_report("s1", {"header": {"client": "Ada L."}, "missing": []})
         assert await store.report("s1") == {"header": {"client": "Ada L."}, "missing": []}
+
+
+async def test_voices_are_kept_while_a_session_is_heard_and_gone_with_its_draft(tmp_path: Path) -> None:
+    async with samples.with_session(tmp_path) as store:
+        await store.keep_voices("s1", b"too early: nothing is heard yet")
+        assert await store.voices("s1") is None
+        await samples.add(store, Session(state=SessionState.LIVE))
+        await store.keep_voices("s1", b"first")
+        await store.keep_voices("s1", b"second")
+        assert await store.voices("s1") == b"second"
+        await samples.add(store, Session(state=SessionState.ENDED), Session(state=SessionState.DRAFT))
+        assert await store.voices("s1") is None
+        await store.keep_voices("s1", b"too late")
+        assert await store.voices("s1") is None

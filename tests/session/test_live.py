@@ -242,6 +242,19 @@ async def test_jottings_marks_and_names_reach_the_writer_with_their_author(stage
     assert {"jot affect", "speaker S1"} <= set(stage.hand.seen)
 
 
+async def test_what_the_clinician_says_of_a_speaker_stands(stage: Stage) -> None:
+    async def touch() -> None:
+        await stage.live.name("S1", ev.Role.PARTNER, "Bob")
+        await stage.ears.emit(ev.Speaker(speaker="S1", role=ev.Role.CLIENT, utterances=("u1",)))
+
+    stage.at[50] = touch
+    await stage.run()
+    last = [e for e in stage.stored if isinstance(e, ev.Speaker)][-1]
+    assert (last.role, last.name, last.utterances) == (ev.Role.PARTNER, "Bob", ("u1",))
+    said = [e for e in stage.stored if isinstance(e, ev.Utterance)]
+    assert [e.role for e in said] == [ev.Role.CLIENT] + [ev.Role.PARTNER] * (len(said) - 1)
+
+
 async def test_a_journal_that_can_not_be_written_is_told_and_hearing_goes_on(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,6 +37,22 @@ def test_ids_go_on_after_the_highest() -> None:
     assert recovery.next_utterance(Transcript()) == 1
 
 
+def test_a_new_listener_learns_who_said_what_by_the_newest_labels() -> None:
+    transcript = cut_off()
+    transcript.apply(ev.Speaker(speaker="S1", role=ev.Role.PARTNER, name="Sam", utterances=("u1",)))
+    earlier = recovery.earlier(transcript, b"voices")
+    assert earlier.voices == b"voices"
+    (told,) = earlier.told
+    assert (told.said.utterance, told.said.speaker, told.said.text) == ("u1", "S1", "I see.")
+    assert (told.assignment.role, told.assignment.name) == (ev.Role.PARTNER, "Sam")
+
+
+def test_a_new_listener_learns_nothing_that_was_struck() -> None:
+    transcript = cut_off()
+    transcript.apply(ev.Redaction(utterances=("u1",), reason="struck"))
+    assert recovery.earlier(transcript, None).told == []
+
+
 class Pupil:
     def __init__(self) -> None:
         self.learned: list[str] = []

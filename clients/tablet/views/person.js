@@ -6,7 +6,7 @@ import { segmented } from "./segmented.js";
 
 const ROLES = ["client", "partner", "parent", "child", "other"];
 const NOT_YET = "";
-const ANSWERS = [[NOT_YET, "Not yet"], ["spoken", "Agrees, out loud"], ["written", "Agrees, in writing"]];
+const ANSWERS = [[NOT_YET, "Not yet"], ["spoken", "Agrees aloud"], ["written", "In writing"]];
 
 let people = 0;
 

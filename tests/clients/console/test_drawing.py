@@ -57,7 +57,7 @@ def test_state_time_and_who_said_what() -> None:
     assert "LIVE" in text.splitlines()[0]
     assert "Therapist: Good to see you again" in text
     assert "Client: Up and down." in text
-    assert "sleeping about four hours" in text
+    assert "Client reported sleeping" in text
 
 
 def test_the_newest_words_are_kept_when_not_all_fit() -> None:

@@ -1,0 +1,144 @@
+"""Windows of sound into words with times: what is bounded, what the prefix does, how pieces become words."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import ctranslate2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from scribe import config, models
+from scribe.errors import ConfigError, ModelError
+from scribe.speech.models import SpeechModels
+from scribe.speech.whisper import (
+    LEAST_TOKENS,
+    MOST_TOKENS,
+    TOKENS_PER_S,
+    HeardWord,
+    Whisper,
+    _first_frames,
+    _tokenizer,
+    joined,
+)
+from tests.speech.hearing import texts
+
+RATE = 16_000
+FIRST_SENTENCE = slice(int(2.3 * RATE), int(5.4 * RATE))
+
+
+@pytest.fixture(scope="module")
+def whisper(speech_models: SpeechModels) -> Whisper:
+    assert isinstance(speech_models.whisper, Whisper)
+    return speech_models.whisper
+
+
+@pytest.fixture
+def sentence(opening: NDArray[np.float32]) -> NDArray[np.float32]:
+    return opening[FIRST_SENTENCE]
+
+
+@pytest.mark.model
+def test_words_are_heard_in_order_within_the_sound(whisper: Whisper, sentence: NDArray[np.float32]) -> None:
+    found = whisper.decode(sentence)
+    assert "whichever chair you like" in texts(found.words)
+    assert all(0 <= word.start <= word.end <= len(sentence) / RATE for word in found.words)
+    assert all(before.start <= after.start for before, after in pairwise(found.words))
+    assert all(0 < word.p <= 1 for word in found.words)
+    assert found.no_speech < 0.5
+    assert not found.cut
+
+
+@pytest.mark.model
+def test_what_is_confirmed_is_not_heard_again(whisper: Whisper, sentence: NDArray[np.float32]) -> None:
+    whole = whisper.decode(sentence).words
+    prefix = tuple(token for word in whole[:5] for token in word.tokens)
+    rest = whisper.decode(sentence, prefix).words
+    assert texts(rest) == texts(whole[5:])
+    assert [w.start for w in rest] == pytest.approx([w.start for w in whole[5:]], abs=0.1)
+
+
+@pytest.mark.model
+def test_a_long_prompt_still_leaves_room_for_words(whisper: Whisper, sentence: NDArray[np.float32]) -> None:
+    whole = whisper.decode(sentence).words
+    previous = whisper.encode_text(" We can look at what happened this week, and what you noticed." * 3)[:48]
+    prefix = tuple(token for word in whole[:3] for token in word.tokens)
+    assert texts(whisper.decode(sentence, prefix, previous).words).endswith("you like.")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("seconds", [0.1, 1.0, 4.0])
+def test_noise_gives_no_more_words_than_anyone_could_say(whisper: Whisper, seconds: float) -> None:
+    noise = np.random.default_rng(3).normal(0, 0.05, int(seconds * RATE)).astype(np.float32)
+    found = whisper.decode(noise)
+    tokens = sum(len(word.tokens) for word in found.words)
+    assert tokens <= max(LEAST_TOKENS, int(seconds * TOKENS_PER_S))
+    assert all(word.end <= seconds for word in found.words)
+
+
+@pytest.mark.model
+def test_the_longest_window_and_the_longest_prompt_fit(whisper: Whisper, opening: NDArray[np.float32]) -> None:
+    """More than the encoder's 30 s, a prefix near the bound of the output and a prompt before it."""
+    prefix = whisper.encode_text(" and then we talked about it" * 40)[: MOST_TOKENS - 20]
+    found = whisper.decode(opening[: 31 * RATE], prefix, prefix[:48])
+    assert sum(len(word.tokens) for word in found.words) <= MOST_TOKENS
+
+
+@pytest.mark.model
+def test_silence_is_known_as_silence_or_says_little(whisper: Whisper) -> None:
+    found = whisper.decode(np.zeros(2 * RATE, np.float32))
+    assert found.no_speech > 0.3
+    assert len(found.words) <= 3
+
+
+def test_a_missing_model_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="scribe models install"):
+        Whisper(tmp_path, "en")
+
+
+@pytest.mark.model
+def test_a_language_nobody_speaks_is_a_wrong_setting(whisper: Whisper) -> None:
+    vocabulary = whisper._tokens.tokenizer
+    with pytest.raises(ConfigError, match=r"speech\.language"):
+        _tokenizer(vocabulary, "klingon", multilingual=True)
+    with pytest.raises(ConfigError, match="only knows en"):
+        _tokenizer(vocabulary, "de", multilingual=False)
+
+
+def test_the_models_of_a_daemon_come_from_its_settings() -> None:
+    assert ctranslate2.contains_model(str(models.whisper_folder(config.load())))
+
+
+# -- pieces ------------------------------------------------------------------------------------------------------
+
+
+def piece(text: str, start: float, end: float) -> HeardWord:
+    return HeardWord(text, (hash(text) % 1000,), start, end, 0.9)
+
+
+def test_punctuation_goes_to_the_word_before_it_which_keeps_its_times() -> None:
+    words = joined([piece("Well", 0.0, 0.4), piece(",", 0.4, 0.9), piece("yes", 0.9, 1.2), piece("?", 1.2, 2.0)])
+    assert [(w.text, w.start, w.end, len(w.tokens)) for w in words] == [("Well,", 0.0, 0.4, 2), ("yes?", 0.9, 1.2, 2)]
+
+
+def test_an_opening_mark_goes_to_the_word_after_it() -> None:
+    words = joined([piece('"', 0.0, 0.1), piece("Stop", 0.1, 0.4)])
+    assert [(w.text, len(w.tokens)) for w in words] == [("Stop", 2)]
+
+
+def test_marks_without_any_word_are_nothing() -> None:
+    assert joined([piece("...", 0.0, 0.4)]) == ()
+    assert joined([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("alignments", "begins"),
+    [
+        ([(0, 0), (0, 1), (1, 2), (2, 5)], [0, 2, 5]),
+        ([(0, 0), (2, 5)], [0, 5, 5]),  # a token never reached begins where the next does
+        ([(0, 3), (1, 4)], [3, 4, 5]),  # or at the end
+        ([], [0, 0, 0]),
+    ],
+)
+def test_where_each_token_begins(alignments: list[tuple[int, int]], begins: list[int]) -> None:
+    assert _first_frames(alignments, 3) == begins
