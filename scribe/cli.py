@@ -169,6 +169,30 @@ def _pairing_card(answer: dict[str, Any]) -> str:
 
 
 @app.command()
+def devices(as_json: Json = False) -> None:
+    """The tablets and consoles that were paired with the running daemon."""
+    from scribe.gateway.control import ask
+
+    rows = _run(ask(load().home, {"do": "devices"}))["devices"]
+    lines = [
+        f"{r['id']:3}  {'revoked' if r['revoked_at'] else 'paired ':7} {r['seen_at'] or '-':24} {r['name']}"
+        for r in rows
+    ]
+    _print(rows, as_json, "\n".join(lines) if lines else "No device was paired yet.")
+
+
+@app.command()
+def revoke(
+    device: Annotated[int, typer.Argument(help="Its number in `scribe devices`.")], as_json: Json = False
+) -> None:
+    """End a device's pairing: it is shut out at once."""
+    from scribe.gateway.control import ask
+
+    answer = _run(ask(load().home, {"do": "revoke", "device": device}))
+    _print(answer, as_json, f"Device {device} is no longer paired.")
+
+
+@app.command()
 def sessions(as_json: Json = False) -> None:
     """The sessions in the store, newest first."""
     from scribe import reading

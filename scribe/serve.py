@@ -20,7 +20,7 @@ Say = Callable[[str], None]
 async def serve(settings: Settings, say: Say) -> None:
     """Listen for tablets until SIGTERM or SIGINT. A session that is open then is taken up at the next start.
 
-    Raises what broke a session: ended with an error, the process is started again by its supervisor, and goes on with it.
+    Raises what broke a session: the process ends with an error, its supervisor starts it again, and it goes on.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

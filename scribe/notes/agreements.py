@@ -12,8 +12,9 @@ from scribe.notes.appointments import appointment
 from scribe.notes.candidates import MUST, Candidate, Claims, cites_of
 from scribe.notes.clauses import content_words, cut_off, without_lead, word_count
 from scribe.notes.cues import Cues, compiled, hit
+from scribe.notes.narration import Part, narrate, part_of, quotation
 from scribe.notes.offers import QUANTITY, TASK, Verdict, amounts, asks_for_terms, commits, counters, declines, verdict
-from scribe.notes.phrasing import from_client, from_therapist, joined, lowered, quoted, sentence
+from scribe.notes.phrasing import capital, from_client, from_therapist, joined, lowered, quoted, sentence
 from scribe.notes.reading import Clause, Exchange, Session, Turn, spans
 from scribe.notes.values import NUMBER
 
@@ -107,6 +108,15 @@ class Task(msgspec.Struct, frozen=True):
     text: str
     clause: Clause
     by_therapist: bool
+
+
+_ONLY_YES = re.compile(
+    r"^\W*(?:(?:yeah|yes|okay|sure|and|but|so|well|right),?\s+)*(?:i|we)(?:'d|'ll)?\s*(?:can|could|will|"
+    r"would)?(?:\s+quite)?\s*(?:do|try|like|like to|see)?"
+    r"(?:\s+(?:that|it|this))?(?:,?\s+(?:then|too|actually))?\W*$",
+    re.IGNORECASE,
+)
+"""'I can do that' adds nothing to the task it agrees to."""
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
@@ -384,18 +394,23 @@ def _answered(last: Offer, session: Session) -> str:
 
 def _committed(commits: list[Clause], last: Offer, session: Session, proper: frozenset[str]) -> str:
     """Who said they will do what."""
-    by_who: dict[str, list[str]] = {}
+    by_who: dict[str, list[Part]] = {}
     for turn in last.exchange.answers:
         for clause in turn.kept:
             if clause in commits and (said := _promise(clause, session, proper)):
                 by_who.setdefault(turn.who, []).append(said)
-    return ". ".join(f"{who}: {joined(said[:4])}" for who, said in by_who.items())
+    return ". ".join(
+        narrate(who, said[:4], "They" if who == "Client" else who, ("said that", "agreed to"))
+        for who, said in by_who.items()
+    )
 
 
-def _promise(clause: Clause, session: Session, proper: frozenset[str]) -> str:
+def _promise(clause: Clause, session: Session, proper: frozenset[str]) -> Part | None:
     """A request to the partner stays in its own words: 'you' and 'me' have other meanings there."""
+    if _ONLY_YES.match(clause.text):
+        return None
     request = session.names and re.search(r"\b(?:you|me|your)\b", clause.text, re.IGNORECASE)
-    return quoted(clause.raw) if request else lowered(from_client(clause.text), proper)
+    return quotation(clause.raw) if request else part_of(clause.text, clause.raw, proper)
 
 
 def _joined(built: list[Candidate]) -> list[Candidate]:
@@ -404,7 +419,7 @@ def _joined(built: list[Candidate]) -> list[Candidate]:
     for candidate in built:
         last = out[-1] if out else None
         if last and _one_breath(last, candidate):
-            text = last.text.rstrip(".") + "; " + candidate.text.split(": ", 1)[1]
+            text = last.text + " " + capital(candidate.text.split(": ", 1)[1])
             cites = tuple(dict.fromkeys(last.cites + candidate.cites))
             out[-1] = msgspec.structs.replace(last, text=text, cites=cites, weight=max(last.weight, candidate.weight))
         else:

@@ -39,7 +39,6 @@ class Claims:
     def free(self, clause: Clause) -> bool:
         return clause.key not in self._taken
 
-
     def take_all(self, turns: Iterable[Turn]) -> None:
         for turn in turns:
             self.take(turn.clauses)

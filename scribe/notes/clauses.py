@@ -53,6 +53,23 @@ _LEAD = re.compile(
 """'No, I slept' loses its 'no'; 'no guns' must keep it."""
 _RESTART = re.compile(r"\b(\w+(?:'\w+)?(?: \w+(?:'\w+)?)?), (?=\1\b)", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:^|\s)(?:i|they|we|he|she|and|but|the|a|an|to|my|i'm|that's|it's|there's a|because|so i)$", re.IGNORECASE)
+RUN_ON_WORDS = 9
+"""A part with more words and no punctuation inside may be several clauses."""
+_NEW_CLAUSE = re.compile(
+    r"(?<!\bthat)(?<!\bwhat)(?<!\bif)(?<!\bwhen)(?<!\bbecause)(?<!\bthan)(?<!\bthink)(?<!\bknow)(?<!\bsay)(?<!\bsaid)(?<!\blike)(?<!\bas)(?<!\bhow)(?<!\bwhere)(?<!\bthing)"
+    r"(?<!\btime)(?<!\bwhy)(?<!\bwho)(?<!\bbefore)(?<!\bafter)(?<!\buntil)(?<!\bsure)(?<!\bone)(?<!\bguess)(?<!\bsuppose)(?<!\bfeel)(?<!\bfelt)(?<!\bwish)(?<!\bhope)\s+"
+    r"(I(?:'m|'ve|'ll|'d)?\s(?:can|could|was|will|have|had|did|do|don't|didn't|am|still|just|went|got|see|know|mean)\b|I(?:'m|'ve|'ll)\s|"
+    r"(?:and|but|so)\s+(?:then\s+)?(?:I|I'm|I've|I'd|I'll|he|she|we|they|it's|that's|there's|my|one thing|keep|what|how|let's|homework|next time)\b|"
+    r"okay\s|any (?:thoughts?|urges?|plans?|change|panic|side)\b|it's (?:still|just|not|so|like|like)\b|let's\s|"
+    r"(?:how (?:much|many|likely|often|did|do|was|is)|what (?:did|do|does|are|were|would|number|would))\s)",
+)
+_INVERTED = re.compile(
+    r"^(?:any\b(?! of (?:my|it|the))|(?:do|did|does|are|were|was|is|have|has|had|can|could|would|will|should|shall)\s+(?:you|it|that|there|he|she|they|we|I|your|the|anyone|anybody|any|this)\b|"
+    r"(?:what|how|when|where|who|why|which)\b[^,]{0,40}?\b(?:do|did|does|are|were|was|is|have|has|had|can|could|would|will|should|'s)\s+(?:you|it|that|there|he|she|they|we|I|your|the|anyone)\b|"
+    r"(?:how|what) (?:often|about|many|much)\b|what's\b|how's\b|has anyone\b)",
+    re.IGNORECASE,
+)
+_OPEN_ENDED = re.compile(r",? (?:or )?anything (?:like that|else)$", re.IGNORECASE)
 _EDGE = " ,;:—-–"
 
 
@@ -83,9 +100,22 @@ def split(text: str) -> tuple[Piece, ...]:
             offset += len(part) - len(part.lstrip(_EDGE))
             if cleaned := clean(raw):
                 end = mark if place == len(parts) - 1 else ""
+                end = "?" if end in ("", ".", "…") and asks(cleaned) else end
                 pieces.append(Piece(raw=raw, text=cleaned, sentence=number, end=end, start=start + offset))
     following = [*pieces[1:], None]
     return tuple(piece for piece, after in zip(pieces, following, strict=False) if not _false_start(piece, after))
+
+
+def _run_on(part: str) -> list[int]:
+    """Where new clauses begin in talk that a recogniser wrote without punctuation."""
+    if len(part.split()) <= RUN_ON_WORDS or re.search(r"[,;:\"“]", part):
+        return []
+    return [match.start(1) for match in _NEW_CLAUSE.finditer(part)]
+
+
+def asks(text: str) -> bool:
+    """Has the word order of a question: recognisers drop the mark."""
+    return bool(_INVERTED.match(without_lead(text)) or _OPEN_ENDED.search(text))
 
 
 def _false_start(piece: Piece, after: Piece | None) -> bool:
@@ -132,6 +162,9 @@ def _inside_quotes(text: str, position: int) -> bool:
 def _parts(sentence: str) -> list[tuple[int, str]]:
     """(offset in the sentence, part), cut where a new clause begins; short parts stay joined."""
     cuts = [m.end() for m in _JOIN.finditer(sentence) if not _inside_quotes(sentence, m.start())]
+    begins = [0, *cuts]
+    ends = [*cuts, len(sentence)]
+    cuts = sorted({*cuts, *(b + cut for b, e in zip(begins, ends, strict=True) for cut in _run_on(sentence[b:e]))})
     parts: list[tuple[int, str]] = []
     begin = 0
     for cut in [*cuts, len(sentence)]:

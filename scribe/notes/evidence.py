@@ -1,4 +1,7 @@
-"""Candidates as evidence events: each keeps its id while it rests on the same first utterance; a later one replaces it."""
+"""Candidates as evidence events.
+
+Each keeps its id while it rests on the same first utterance; a later one replaces it.
+"""
 
 from collections.abc import Sequence
 

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 
 from scribe.events import Role
 from scribe.notes.clauses import Piece
-from scribe.notes.cues import Cues, Exclusion, hit
+from scribe.notes.cues import Cues, Exclusion, compiled, hit
+from scribe.notes.scope import OTHER_PERSON
 
 _CONTINUES = re.compile(
     r"^(?:(?:and|but|so|then|because|well|like|also|i mean)[, ]+)*(?:he|she|they|her|his|their|it|everyone|that)\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\b(?:not|nothing) like (?:[A-Z]\w+|(?:my|the|that|those) \w+ (?:who|next|down|across|with))")
+_OF_OTHERS = re.compile(rf"\b(?:he|she|they|his|her|their|him|them)\b|{OTHER_PERSON.pattern}", re.IGNORECASE)
 OUT_OF_SIGHT = frozenset({"instruction", "off_record", "identifier", "privileged"})
 """Reasons that take the whole utterance out of everything, citations included."""
 
@@ -56,7 +58,13 @@ def _mark(found: list[str | None], pieces: Sequence[Piece], rule: Exclusion, who
 
 
 def _matches(rule: Exclusion, text: str) -> bool:
-    return hit(rule.patterns, text) and not (rule.unless and hit((rule.unless,), text))
+    return hit(rule.patterns, text) and not (rule.unless and _kept(rule, text))
+
+
+def _kept(rule: Exclusion, text: str) -> bool:
+    """`unless` stands in it, of the speaker alone: 'I heard she's pregnant' is hers, 'I'm pregnant' is the client's."""
+    found = compiled((rf"(?:{rule.unless})\w*",)).finditer(text)
+    return any(rule.why != "third_party" or not _OF_OTHERS.search(one[0]) for one in found)
 
 
 def _sentence(pieces: Sequence[Piece], index: int) -> list[int]:

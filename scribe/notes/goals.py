@@ -1,4 +1,7 @@
-"""The golden thread: which goal of the treatment plan a statement serves, by shared words or, where there is an encoder, by meaning."""
+"""The golden thread: which goal of the treatment plan a statement serves.
+
+By shared words or, where there is an encoder, by meaning.
+"""
 
 from collections.abc import Sequence
 
@@ -20,10 +23,15 @@ class GoalLinker:
         }
         self._stems = {key: _stems(text) for key, text in self._texts.items()}
         self._encoder = encoder
+        self._known: dict[str, str | None] = {}
+        """Statement text to its goal: the live note asks for the same ones again and again."""
 
     def link(self, candidates: Sequence[Candidate]) -> dict[str, str]:
         """Statement text to goal id, for those that serve one."""
-        linked = ((candidate.text, self._goal(candidate.text)) for candidate in candidates)
+        for candidate in candidates:
+            if candidate.text not in self._known:
+                self._known[candidate.text] = self._goal(candidate.text)
+        linked = ((candidate.text, self._known[candidate.text]) for candidate in candidates)
         return {text: goal for text, goal in linked if goal}
 
     def _goal(self, text: str) -> str | None:
@@ -47,4 +55,6 @@ def _stems(text: str) -> set[str]:
     return {word[:5] for word in content_words(text)} - _EVERYWHERE
 
 
-_EVERYWHERE = frozenset("clien thera repor said asked deni end week time least withi rated level".split())
+_EVERYWHERE = frozenset(
+    ["clien", "thera", "repor", "said", "asked", "deni", "end", "week", "time", "least", "withi", "rated", "level"]
+)

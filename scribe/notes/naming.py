@@ -33,11 +33,24 @@ def called(heard: Sequence[Heard], chart: Chart) -> dict[str, str]:
     titles = {label: TITLES.get(role, "Client") if len(roles) > 1 else "Client" for label, role in roles.items()}
     if not names:
         return titles
-    given = {one.speaker: one.name.split()[0] for one in heard if one.name and one.name.strip() and one.role is not Role.THERAPIST}
+    given = {
+        one.speaker: one.name.split()[0]
+        for one in heard
+        if one.name and one.name.strip() and one.role is not Role.THERAPIST
+    }
     found = {label: name for label, name in given.items() if name in names}
     open_labels = [label for label in labels if label not in found]
     open_names = [name for name in names if name not in found.values()]
-    return {**titles, **found, **_by_address(heard, open_labels, open_names)}
+    told = _by_address(heard, open_labels, open_names)
+    return {**titles, **found, **told, **_left_over(labels, names, {**found, **told})}
+
+
+def _left_over(labels: Sequence[str], names: Sequence[str], told: dict[str, str]) -> dict[str, str]:
+    """Where all names but one are known and one voice is left, it is theirs."""
+    voices = [label for label in labels if label not in told]
+    left = [name for name in names if name not in told.values()]
+    single = told and len(voices) == len(left) == 1
+    return {voices[0]: left[0]} if single else {}
 
 
 def _by_address(heard: Sequence[Heard], labels: Sequence[str], names: Sequence[str]) -> dict[str, str]:
@@ -45,7 +58,15 @@ def _by_address(heard: Sequence[Heard], labels: Sequence[str], names: Sequence[s
         return {}
     votes = _votes(heard, names)
     size = min(len(labels), len(names))
-    pairings = [tuple(zip(some, order, strict=True)) for some in permutations(labels, size) for order in permutations(names, size)] if len(labels) <= 5 else []
+    pairings = (
+        [
+            tuple(zip(some, order, strict=True))
+            for some in permutations(labels, size)
+            for order in permutations(names, size)
+        ]
+        if len(labels) <= 5
+        else []
+    )
     best = max(pairings, key=lambda pairs: sum(votes.get(pair, 0.0) for pair in pairs), default=())
     return {label: name for label, name in best if votes.get((label, name), 0.0) > 0}
 
@@ -67,4 +88,10 @@ def _votes(heard: Sequence[Heard], names: Sequence[str]) -> dict[tuple[str, str]
 
 def _calls(text: str, name: str) -> bool:
     """The name stands last, or first before a comma: a call, not a mention."""
-    return bool(re.search(rf"(?:^|[.?!]\s+|\b(?:and|okay),?\s+){re.escape(name)}\b[,?]|\b{re.escape(name)}[?.!,]*\s*$|, {re.escape(name)}[,?.]", text))
+    return bool(
+        re.search(
+            rf"(?:^|[.?!]\s+|\b(?:and|okay),?\s+){re.escape(name)}\b[,?]|\b{re.escape(name)}[?.!,]*\s*$|"
+            rf", {re.escape(name)}[,?.]",
+            text,
+        )
+    )

@@ -35,7 +35,7 @@ class Part(msgspec.Struct, frozen=True):
     """The words as spoken, for an adjunct that must be quoted."""
 
 
-_PRONOUNS = r"(?:I|we|he|she|they|it|this|that|there|everyone|everybody|nobody|no one|someone|something|nothing|everything|anything|one of (?:us|them))"
+_PRONOUNS = r"(?:I|we|he|she|they|it|this|that|there|everyone|everybody|nobody|no one|someone|one of (?:us|them))"
 _AUX = (
     r"(?:am|is|are|was|were|has|have|had|do|does|did|will|would|can|could|should|might|may|must|cannot|"
     r"isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|didn't|won't|wouldn't|can't|couldn't|shouldn't)"
@@ -60,7 +60,7 @@ _DAY_WORDS = (
     r"the (?:day|night|week) (?:after|before))(?:,? (?:and|or) (?:mon|tues|wednes|thurs|fri|satur|sun)day)?,?\s+)"
 )
 _WHOLE = re.compile(
-    rf"^(?:{_ADVERBIAL}|{_DAY_WORDS}){{0,2}}(?:{_PRONOUNS}(?:'\w+)?\s+(?:\w+\s+)?\w|(?:if|when|because|since|while|after|before|until|once)\b[^,]*,\s+{_PRONOUNS}\b)",
+    rf"^(?:{_ADVERBIAL}|{_DAY_WORDS}){{0,2}}(?:(?:some|no|every|any)thing(?:'s\b|\s+{_AUX}\b)|{_PRONOUNS}(?:'\w+)?\s+(?:\w+\s+)?\w|(?:if|when|because|since|while|after|before|until|once)\b[^,]*,\s+{_PRONOUNS}\b)",
     re.IGNORECASE,
 )
 _VERB_INSIDE = re.compile(

@@ -7,8 +7,13 @@ from scribe.notes.phrasing import from_therapist, joined, lowered, quoted, sente
 from scribe.notes.reading import Clause, Session, Turn, spans
 
 _OBSERVED = re.compile(
-    r"\b(?:i (?:can )?(?:see|notice|hear)(?:d)? (?:the tears|that|you|your|a|some|tears|how)|you're (?:talking|sitting|smiling|shaking|looking|crying|fidgeting|clenching|speaking|wringing|tearing|holding|wearing)|"
-    r"your (?:eyes|voice|face|hands?|shoulders|leg|foot|jaw|fists?|breathing|energy)(?:'s| is| are| just| went| got| looks?| seems?)|you (?:look|seem|sound|went|got) (?:\w+ )?(?:\w+er|quiet|tired|sad|tense|calm|tearful|bright|pale|restless|fixed|rested|upset|different)|that was a bit of)",
+    r"\b(?:i (?:can )?(?:see|notice|hear)(?:d)? (?:the tears|that|you|your|a|some|tears|how)|"
+    r"you're (?:talking|sitting|smiling|shaking|looking|crying|fidgeting|clenching|speaking|wringing|"
+    r"tearing|holding|wearing)|"
+    r"your (?:eyes|voice|face|hands?|shoulders|leg|foot|jaw|fists?|breathing|energy)(?:'s| is| are| just|"
+    r" went| got| looks?| seems?)|you (?:look|seem|sound|went|got) (?:\w+ )?(?:(?!(?:after|over|under|"
+    r"ever|never|other|her|together|either|forever)\b)\w+er|quiet|tired|sad|tense|calm|tearful|bright|"
+    r"pale|restless|fixed|rested|upset|different)|that was a bit of)",
     re.IGNORECASE,
 )
 _LASTED = re.compile(r"\b(?:seconds?|minutes?|moment)\b", re.IGNORECASE)
@@ -35,7 +40,9 @@ def observations(session: Session, claims: Claims, proper: frozenset[str]) -> li
         answers = tuple(cite for _, _, cited in group for cite in cited)
         if parts:
             text = sentence("Therapist observed: " + joined(parts))
-            found.append(Candidate(kind="presentation", text=text, cites=cites_of(clauses, *answers), weight=7.0, at=group[0][0]))
+            found.append(
+                Candidate(kind="presentation", text=text, cites=cites_of(clauses, *answers), weight=7.0, at=group[0][0])
+            )
     return found
 
 
@@ -43,7 +50,10 @@ def _observed(prompt: Turn) -> list[Clause]:
     """The observing clause and a next one that tells how long it lasted."""
     found: list[Clause] = []
     for clause in prompt.kept:
-        if clause.end != "?" and (_OBSERVED.search(clause.raw) or (found and _LASTED.search(clause.raw) and clause.place == found[-1].place + 1)):
+        if clause.end != "?" and (
+            _OBSERVED.search(clause.raw)
+            or (found and _LASTED.search(clause.raw) and clause.place == found[-1].place + 1)
+        ):
             found.append(clause)
     return found
 
@@ -56,7 +66,11 @@ def _phrase(clause: Clause, session: Session, proper: frozenset[str]) -> str:
     return lowered(text, proper) if len(text.split()) > 1 and text not in ("that",) else ""
 
 
-_ACCUSES = re.compile(r"\byou (?:always|never|said|keep|just|don't|didn't|think|promised)\b|\bnot what i said\b|\bevery single time\b|\byour fault\b", re.IGNORECASE)
+_ACCUSES = re.compile(
+    r"\byou (?:always|never|said|keep|just|don't|didn't|think|promised)\b|\bnot what i said\b|"
+    r"\bevery single time\b|\byour fault\b",
+    re.IGNORECASE,
+)
 _BLAMES = re.compile(r"\byou (?:always|never|keep)\b", re.IGNORECASE)
 
 
@@ -64,7 +78,9 @@ def escalations(session: Session, claims: Claims) -> list[Candidate]:
     """Clients turning on each other: who said what, quoted, without taking a side."""
     found = []
     for exchange in session.exchanges:
-        accusing = [(turn.who, c) for turn in exchange.answers for c in turn.kept if _ACCUSES.search(c.raw) and claims.free(c)]
+        accusing = [
+            (turn.who, c) for turn in exchange.answers for c in turn.kept if _ACCUSES.search(c.raw) and claims.free(c)
+        ]
         if len({who for who, _ in accusing}) < 2 or len(exchange.answers) < 4:
             continue
         shown: dict[str, Clause] = {}
@@ -72,8 +88,12 @@ def escalations(session: Session, claims: Claims) -> list[Candidate]:
             if who not in shown or (_BLAMES.search(clause.raw) and not _BLAMES.search(shown[who].raw)):
                 shown[who] = clause
         claims.take(clause for _, clause in accusing)
-        said = "; ".join(f"{who}: {quoted(span)}" for who, clause in shown.items() for span in spans([clause], session.texts))
-        text = sentence(f"{' and '.join(shown)} escalated in session, talking over each other with mutual accusations ({said})")
+        said = "; ".join(
+            f"{who}: {quoted(span)}" for who, clause in shown.items() for span in spans([clause], session.texts)
+        )
+        text = sentence(
+            f"{' and '.join(shown)} escalated in session, talking over each other with mutual accusations ({said})"
+        )
         cites = cites_of(clause for _, clause in accusing)
         found.append(Candidate(kind="presentation", text=text, cites=cites, weight=8.0, at=exchange.index))
     return found

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from scribe.notes.clauses import without_lead
+from scribe.notes.values import NUMBER, figures
 
 _HAD = r"(?=(?:\s+(?:already|never|always|just|only))?\s+(?:been|had|gone|done|\w+ed|packed|put|got|made|told|said|lost|known|seen|taken|forgotten|given|found|blown|broken|driven|eaten|fallen|felt|left|slept|kept|thought|written|drunk|begun|come)\b)"
 _CLIENT = (
@@ -38,6 +39,7 @@ _SPOKEN = (
     (r"\b(he|she|they|it|that)'ll\b", r"\1 will"), (r"\bthey're\b", "they are"), (r"\bthey've\b", "they have"),
     (r"\b(?:just|really|actually|basically|literally|honestly|kinda|pretty much)\s+", ""),
     (r"\b(\w+)'s (?=(?:still|so|tight|loose|going|gone|dry|better|worse|racing|pounding|hammering|fine|not|not|sore|numb|shut|slow|heavy)\b)", r"\1 is "),
+    (rf"\blike (?=(?:an? |about )?{NUMBER}\b)", "about "), (r"\babout (?:an? )?about\b", "about"),
     (r"\bthey was\b", "they were"), (r"\bthey is\b", "they are"), (r"\bthey has\b", "they have"),
 )  # fmt: skip
 
@@ -106,8 +108,8 @@ def capital(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """Capital first, one full stop last."""
-    text = tidy(text)
+    """Capital first, one full stop last, numbers as they are written."""
+    text = tidy(figures(text))
     return capital(text) + ("" if text.endswith((".", '."', '?"', '!"')) else ".")
 
 

@@ -13,7 +13,8 @@ from scribe.notes.scope import When
 from scribe.notes.values import NUMBER
 
 _SCALE = re.compile(
-    r"\b(?:zero|nought|naught|nil|0|one|1)\s+(?:to|through)\s+(?:a\s+)?(?:hundred|ten|seven|five|eight|10|100|7|5)\b|\bout of (?:ten|a hundred|10|100)\b"
+    r"\b(?:zero|nought|naught|nil|0|one|1)\s+(?:to|through)\s+(?:a\s+)?(?:hundred|ten|seven|five|eight|10|"
+    r"100|7|5)\b|\bout of (?:ten|a hundred|10|100)\b"
     r"|\bhow much (?:did|do) you believe\b|\bscale\b|\brate (?:it|that|your)\b",
     re.IGNORECASE,
 )
@@ -21,7 +22,8 @@ _VALUE = re.compile(
     rf"\b(?:about |around |maybe |down to (?:about )?|up to )?{NUMBER}\b(?:\s*(?:percent|%))?", re.IGNORECASE
 )
 _COMPARES = re.compile(
-    r"\b(?:last (?:time|week|session|month)|at intake|back in|when you (?:started|first|came)|that was|it was|you were|down from|up from|started at|before it was)\b",
+    r"\b(?:last (?:time|week|session|month)|at intake|back in|when you (?:started|first|came)|that was|"
+    r"it was|you were|down from|up from|started at|before it was)\b",
     re.IGNORECASE,
 )
 _SCORED = re.compile(
@@ -30,7 +32,8 @@ _SCORED = re.compile(
 )
 _ITEM = re.compile(r"\b(?:number|item|question) \w+", re.IGNORECASE)
 _FOLLOW = re.compile(
-    r"\b(?:the (?:old|new|other|first|second) one|the feeling|and now|and after|how about now|the anxiety|the mood|the urge)\b",
+    r"\b(?:the (?:old|new|other|first|second) one|the feeling|and now|and after|how about now|the anxiety|"
+    r"the mood|the urge)\b",
     re.IGNORECASE,
 )
 RATING_GAP = 3

@@ -182,10 +182,12 @@ class Reader:
         self._cache: dict[tuple[Heard, bool, bool], tuple[Clause, ...]] = {}
         self._spelled: dict[Heard, Heard] = {}
 
-    def read(self, heard: Sequence[Heard], names: Sequence[str], called: dict[str, str]) -> Session:
-        """`called`: how the note calls each speaker label."""
+    def read(
+        self, heard: Sequence[Heard], names: Sequence[str], called: dict[str, str], *, opening: bool = True
+    ) -> Session:
+        """`called`: how the note calls each speaker label. `opening`: `heard` begins with the session."""
         usual = [self._in_usual_spelling(one) for one in heard]
-        turns = _retracted(self._turns(usual, called), self._cues)
+        turns = _retracted(self._turns(usual, called, opening=opening), self._cues)
         hidden = {clause.utterance for turn in turns for clause in turn.clauses if clause.excluded in OUT_OF_SIGHT}
         return Session(
             turns=tuple(turns),
@@ -200,9 +202,9 @@ class Reader:
             self._spelled[one] = msgspec.structs.replace(one, text=spelled(one.text, one.role))
         return self._spelled[one]
 
-    def _turns(self, heard: Sequence[Heard], called: dict[str, str]) -> list[Turn]:
+    def _turns(self, heard: Sequence[Heard], called: dict[str, str], *, opening: bool) -> list[Turn]:
         turns: list[Turn] = []
-        opening = any(one.role is Role.THERAPIST for one in heard)
+        opening = opening and any(one.role is Role.THERAPIST for one in heard)
         prompt = ""
         for one in heard:
             if one.role is Role.THERAPIST:

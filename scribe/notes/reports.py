@@ -23,12 +23,17 @@ from scribe.notes.values import NUMBER
 
 PARTS, WORDS = 5, 42
 """Clauses and words of one statement at most: more is a transcript."""
+PARTS_HELD, WORDS_HELD = 8, 60
+"""Of what is to be told whole: medication, risk, what protects."""
 PARTS_PLAN, WORDS_PLAN = 12, 75
 """A safety plan is a list: all of it stands."""
 UNTOLD_WEIGHT = 1.6
 """Weight of talk whose subject no cue names."""
 VITAL = 8.0
 """Added to the weight of what a note must hold whatever its length."""
+NEEDED = 2.0
+"""Added to the weight of what medical necessity rests on: symptom, impairment, work done between sessions."""
+_NEEDED = {"symptom", "functioning", "homework_review"}
 _OPEN_LABELS = {"conflict", "event", "homework_review"}
 """Topics whose label takes the subject from the prompt."""
 _WEAK = {"noticing", "coping", "event", "change_talk", "history", "mood", "social"}
@@ -46,9 +51,9 @@ _EMPTY = re.compile(
     r"that (?:fits|tracks|makes sense)|i wrote it down|come here|both|maybe|i (?:couldn't|can't|really couldn't) have)$",
     re.IGNORECASE,
 )
-_ASKING = re.compile(r"^(?:is|are|do|does|did|can|could|would|will|should|what|why|how|when|who|am|have)\b", re.IGNORECASE)
+_ASKING = re.compile(r"^(?:any|is|are|do|does|did|can|could|would|will|should|what|why|how|when|who|am|have)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:you|you're|you've|you'd|you'll|your)\b", re.IGNORECASE)
-_SAID = re.compile(r"\b(?:said|says|told|asked|texted)\b", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:said|says|told|asked|texted|texts|writes|wrote|emailed)\b", re.IGNORECASE)
 _FEELING = re.compile(r"\b(?:feel|felt|feeling|like|scared|sad|angry|mad|ashamed|guilty|hopeless|numb|alone|want|hate|love|afraid|tired|relief|heavy|cry\w*)\b", re.IGNORECASE)
 _AMOUNT = re.compile(rf"^(?:(?:about|around|maybe|perhaps|only|almost)\s+)*{NUMBER}$", re.IGNORECASE)
 _BARE = re.compile(r"^\W*(?:no|yes|yeah|yep|nope|none|never|not really|nothing)\W*(?:none|nothing|never|not really|no)?\W*$", re.IGNORECASE)
@@ -203,6 +208,8 @@ def _statement(told: Told, session: Session, proper: frozenset[str]) -> Candidat
     framed = _framed(told, parts)
     if not framed or (chosen and not parts):
         return None
+    if told.topic is None and not any(part.form is Form.CLAUSE for _, part in parts):
+        return None  # words on no known subject that make no sentence
     clauses = [clause for _, clause in chosen]
     text = sentence(framed)
     cited = [*told.confirmed, *told.named, *told.prompts, *(clauses or told.clauses)]
@@ -213,7 +220,7 @@ def _statement(told: Told, session: Session, proper: frozenset[str]) -> Candidat
         kind=kind,
         text=text,
         cites=cites_of(cited),
-        weight=weight + (VITAL if kind in _HELD else 0.0),
+        weight=weight + (VITAL if kind in _HELD else NEEDED if kind in _NEEDED else 0.0),
         at=told.at,
         polarity=Polarity.NEGATED if negated else Polarity.AFFIRMED,
     )
@@ -230,7 +237,9 @@ def _score(clause: Clause) -> float:
 def _best(told: Told) -> list[tuple[str, Clause]]:
     plan = bool(told.topic and told.topic.key in ("safety_plan", "contingency"))
     voices = len(told.voices)
-    most, words = (PARTS_PLAN, WORDS_PLAN) if plan else (PARTS + 2 * (voices - 1), WORDS + 14 * (voices - 1))
+    held = told.topic is not None and told.topic.kind in _HELD
+    least = (PARTS_HELD, WORDS_HELD) if held else (PARTS, WORDS)
+    most, words = (PARTS_PLAN, WORDS_PLAN) if plan else (least[0] + 2 * (voices - 1), least[1] + 14 * (voices - 1))
     chosen: list[tuple[str, Clause]] = []
     for who, clause in sorted(told.said, key=lambda pair: -_score(pair[1])):
         fits = word_count(" ".join(c.text for _, c in [*chosen, (who, clause)])) <= words

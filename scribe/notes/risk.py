@@ -292,9 +292,11 @@ def _limits(clause: Clause) -> bool:
 
 
 def _abstains(clause: Clause, cue: RiskCue) -> bool:
-    """'Ninety days sober', and 'I haven't been drinking since August', which is no talk of August."""
+    """'Ninety days sober'; 'I poured it away'; 'I haven't been drinking since August', no talk of August."""
     if cue.kind is not RiskKind.SUBSTANCE_USE:
         return False
+    if language.DISCARDS.search(clause.text):
+        return True
     negated = clause.scope.polarity is Polarity.NEGATED
     if language.SOBER.search(clause.text):
         return clause.scope.polarity is Polarity.AFFIRMED and not language.WISHES.search(clause.text)

@@ -66,3 +66,9 @@ PROPOSES = re.compile(
     r"(?! (?:say|tell|describe|please tell|keep yourself|be able to keep))",
     re.IGNORECASE,
 )
+DISCARDS = re.compile(
+    r"\bi (?:\w+ )?(?:(?:poured|tipped|threw|chucked|gave) .{0,30}\b(?:away|out|down)|got rid of|turned down|"
+    r"said no to|refused|walked past)\b",
+    re.IGNORECASE,
+)
+"""Names a drink or a drug that was not taken."""

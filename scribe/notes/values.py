@@ -25,6 +25,13 @@ NUMBER = rf"(?:\d+(?:[.,:]\d+)?|{NUMBER_WORD}(?:[- ](?:and )?(?:{NUMBER_WORD}|a 
 _HALF_PAST = re.compile(rf"\bhalf (?:past )?({_HOURS})\b")
 _THIRTY = re.compile(rf"\b({_HOURS})[- ]thirty\b")
 _AND_A_HALF = re.compile(rf"\b({'|'.join(_ONES[:13])}) and a half\b")
+_FIGURE_AND_A_HALF = re.compile(r"\b(\d{1,2}) and a half\b")
+_RUN_TOGETHER = re.compile(
+    r"((?:\bat|day(?: the \S+)?|\d(?:st|nd|rd|th)|\bfrom|\buntil|\btill),?\s+)(1[0-2]|[1-9])(00|15|30|45)\b(?!\s*(?:mg|milli|dollars|people|minutes|times|calories))",
+    re.IGNORECASE,
+)
+"""'Tuesday the 28th, 930': a time of day that a recogniser wrote without its colon."""
+_SPACED_POINT = re.compile(r"\b(\d{1,2}) ?\. ?(\d\d)\b(?=\s*(?:[ap]\.?m|in the|o'clock|$|[.,;?!]))")
 _ORDINAL = re.compile(r"\b(" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r")\b")
 _SPELLED = re.compile(r"\b(?:\d[- ]){2,}\d\b")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -48,10 +55,21 @@ def _spelled_out(text: str) -> str:
         text = pattern.sub(digits, text)
     text = _SPELLED.sub(lambda found: re.sub(r"[- ]", "", found[0]), text)
     text = _ORDINAL.sub(lambda found: str(_ORDINALS[found[1]]), text)
+    text = _FIGURE_AND_A_HALF.sub(r"\1.5", clock_times(text))
     text = _AND_A_HALF.sub(lambda found: f"{_WORDS[found[1]]}.5", text)
     text = _HALF_PAST.sub(lambda found: f"{_WORDS[found[1]]}:30", text)
     text = _THIRTY.sub(lambda found: f"{_WORDS[found[1]]}:30", text)
     return re.sub(r"\btwice\b", "2", text)
+
+
+def clock_times(text: str) -> str:
+    """'Tuesday, 930' as 'Tuesday, 9:30', '6 .30' as '6:30'."""
+    return _RUN_TOGETHER.sub(r"\1\2:\3", _SPACED_POINT.sub(r"\1:\2", text))
+
+
+def figures(text: str) -> str:
+    """Numbers as a reader expects them: '9:30' for '930' said as a time, '6.5' for '6 and a half'."""
+    return _FIGURE_AND_A_HALF.sub(r"\1.5", clock_times(text))
 
 
 def _canonical(digits: str) -> str:
@@ -79,9 +97,7 @@ def _read_run(run: list[str]) -> list[int]:
         value = _POWERS.get(word) or _WORDS[word]
         if word in _POWERS and values:
             values[-1] *= value
-        elif before in _TENS and 0 < value < 10:
-            values[-1] += value
-        elif before in _POWERS and 0 < value and after not in _POWERS:
+        elif (before in _TENS and 0 < value < 10) or (before in _POWERS and value > 0 and after not in _POWERS):
             values[-1] += value
         else:
             values.append(value)

@@ -19,6 +19,7 @@ from scribe.notes.outline import candidates, sections, select
 from scribe.notes.reading import Reader, Session
 from scribe.notes.risk import mentions
 from scribe.notes.risk_ledger import ledger
+from scribe.notes.window import LiveWindow
 
 SECONDS_A_MINUTE = 60.0
 
@@ -38,6 +39,7 @@ class NoteWriter:
         self._chart, self._format, self._cues = chart, format, cues
         self._reader = Reader(cues)
         self._linker = GoalLinker(chart, encoder)
+        self._window = LiveWindow(self._reader, cues)
         self._evidence = EvidenceBook()
         self._live = LiveNote(format.key)
         self._heard: dict[str, Heard] = {}
@@ -108,25 +110,37 @@ class NoteWriter:
         )
 
     def _events(self) -> list[AnyEvent]:
-        last = max((one.end for one in self._heard.values()), default=0.0)
-        read = self._read(last / SECONDS_A_MINUTE)
-        risk = [entry for entry in read.risk if entry not in self._risk]
-        self._risk = read.risk
-        return [*risk, *self._evidence.update(read.found, read.goals), *self._live.update(read.sections)]
+        """From the live window: the cost of one more utterance does not grow with the session."""
+        heard = self._in_order()
+        read = self._window.read(heard, first_names(self._chart), called(heard, self._chart))
+        minutes = heard[-1].end / SECONDS_A_MINUTE if heard else 0.0
+        goals = self._linker.link(read.found)
+        built = self._built(read.found, goals, read.citable, minutes)
+        entries = tuple(ledger(read.risk))
+        risk = [entry for entry in entries if entry not in self._risk]
+        self._risk = entries
+        return [*risk, *self._evidence.update(read.found, goals), *self._live.update(built)]
+
+    def _in_order(self) -> list[Heard]:
+        return sorted(self._heard.values(), key=lambda one: (one.start, one.end))
 
     def _read(self, minutes: float) -> _Read:
-        heard = sorted(self._heard.values(), key=lambda one: (one.start, one.end))
+        heard = self._in_order()
         session = self._reader.read(heard, first_names(self._chart), called(heard, self._chart))
         found_risk = mentions(session, self._cues)
         found = candidates(session, found_risk, self._cues)
         goals = self._linker.link(found)
-        chosen = select(found, self._format.word_limit(minutes))
-        built = sections(chosen, self._format, goals, self._own(session))
+        built = self._built(found, goals, frozenset(one.id for one in session.heard), minutes)
         return _Read(session, found, goals, built, tuple(ledger(found_risk)))
 
-    def _own(self, session: Session) -> list[Statement]:
+    def _built(
+        self, found: list[Candidate], goals: dict[str, str], citable: frozenset[str], minutes: float
+    ) -> tuple[Section, ...]:
+        chosen = select(found, self._format.word_limit(minutes))
+        return sections(chosen, self._format, goals, self._own(citable))
+
+    def _own(self, citable: frozenset[str]) -> list[Statement]:
         """The clinician's own statements; one made near words that were struck since cites nothing."""
-        citable = {one.id for one in session.heard}
         return [
             Statement(
                 id=jotting.id,

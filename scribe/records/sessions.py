@@ -108,7 +108,8 @@ def wrapped_key(db: Db, session: str) -> bytes:
 def keep_voices(db: Db, session: str, voices: bytes) -> None:
     """Replaces what was kept, while the session is heard."""
     marks = ", ".join("?" * len(INTERRUPTED))
-    db.execute(f"UPDATE sessions SET voices = ? WHERE id = ? AND state IN ({marks})", (voices, session, *INTERRUPTED))
+    statement = f"UPDATE sessions SET voices = ? WHERE id = ? AND state IN ({marks})"  # noqa: S608 - marks are "?"
+    db.execute(statement, (voices, session, *INTERRUPTED))
 
 
 def voices(db: Db, session: str) -> bytes | None:

@@ -1,8 +1,8 @@
 """Confirmed words and speaker turns into utterances. Pure.
 
-Words shown are never moved, so the split is decided before a word is shown. A word of whoever has the floor is shown at
-once. A word of somebody else waits until it is clear what it is: a slip of the labels (it stays with who has the floor), a
-back-channel (its own utterance, and the floor is not lost), or a change of speaker (a new utterance begins).
+Words shown are never moved, so the split is decided before a word is shown. A word of whoever has the floor is shown
+at once. A word of somebody else waits until it is clear what it is: a slip of the labels (it stays with who has the
+floor), a back-channel (its own utterance, and the floor is not lost), or a change of speaker (a new utterance begins).
 """
 
 import re
@@ -22,7 +22,9 @@ LONG_S = 12.0
 """An utterance this long ends at the next end of a sentence."""
 NOBODY = "S1"
 """Whose words are while nothing is known of the speakers."""
-BACK_CHANNEL = re.compile(r"(mm+(-?hm+)?|mhm+|hm+|uh-?huh|yeah|yes|yep|right|okay|ok|sure|oh|no|wow|exactly)", re.IGNORECASE)
+BACK_CHANNEL = re.compile(
+    r"(mm+(-?hm+)?|mhm+|hm+|uh-?huh|yeah|yes|yep|right|okay|ok|sure|oh|no|wow|exactly)", re.IGNORECASE
+)
 """What a listener says without taking the floor."""
 
 

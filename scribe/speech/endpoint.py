@@ -1,7 +1,7 @@
 """Endpoints: from each frame's speech probability to stretches of speech. Pure.
 
-A stretch begins once enough speech was heard in a row and ends after a silence. Inside it, `voiced` holds the regions in
-which somebody really spoke, which give words tight times.
+A stretch begins once enough speech was heard in a row and ends after a silence. Inside it, `voiced` holds the regions
+in which somebody really spoke, which give words tight times.
 """
 
 from collections import deque
@@ -110,8 +110,8 @@ class Endpointer:
 
 
 def snap(start: float, end: float, voiced: tuple[Voiced, ...], slack: float) -> tuple[float, float]:
-    """A word's span without the silence that alignment gave it: what of it lies in the voiced region that it shares most
-    with, `slack` seconds wider. Unchanged where it touches none."""
+    """A word's span without the silence that alignment gave it: what of it lies in the voiced region that it shares
+    most with, `slack` seconds wider. Unchanged where it touches none."""
     best = max(voiced, key=lambda v: min(end, v.end) - max(start, v.start), default=None)
     if best is None or min(end, best.end + slack) <= max(start, best.start - slack):
         return start, end

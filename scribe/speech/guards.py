@@ -32,7 +32,9 @@ PHANTOM_VOICED_S = 0.7
 """... over less speech than this was not said."""
 
 
-def heard(words: Sequence[HeardWord], no_speech: float, log_probability: float, voiced_s: float) -> tuple[HeardWord, ...]:
+def heard(
+    words: Sequence[HeardWord], no_speech: float, log_probability: float, voiced_s: float
+) -> tuple[HeardWord, ...]:
     """The words that were really said: `voiced_s` is how many seconds of speech they are made of."""
     if no_speech > NO_SPEECH and log_probability < IMPROBABLE:
         return ()

@@ -133,9 +133,7 @@ class Hypothesis:
         self._before = (*self._before, *(token for word in gone for token in word.tokens))[-CONTEXT_TOKENS:]
         self.window_start = start
 
-    def _placed(
-        self, heard: Sequence[HeardWord], edge: float, voiced: tuple[Voiced, ...]
-    ) -> tuple[ConfirmedWord, ...]:
+    def _placed(self, heard: Sequence[HeardWord], edge: float, voiced: tuple[Voiced, ...]) -> tuple[ConfirmedWord, ...]:
         """In the session's time, within the sound, in order, without the silence that alignment gave them."""
         words: list[ConfirmedWord] = []
         latest = self._last_end
@@ -146,9 +144,7 @@ class Hypothesis:
             words.append(ConfirmedWord(word.text, round(start, 3), round(end, 3), round(word.p, 3), word.tokens))
         return tuple(words)
 
-    def _certain(
-        self, words: tuple[ConfirmedWord, ...], edge: float, silent_since: float
-    ) -> tuple[ConfirmedWord, ...]:
+    def _certain(self, words: tuple[ConfirmedWord, ...], edge: float, silent_since: float) -> tuple[ConfirmedWord, ...]:
         """The last word waits for one after it, or for silence: its punctuation and its end are not known before."""
         agreed = len(list(takewhile(lambda pair: pair[0].text == pair[1].text, zip(words, self.draft, strict=False))))
         count = 0

@@ -66,8 +66,8 @@ class Listener:
         keep: Callable[[bytes], Awaitable[None]] | None = None,
         workers: tuple[Executor, Executor] | None = None,
     ) -> None:
-        """`earlier`: the session before this listener. `keep` is given, now and then, what a later one needs of the voices.
-        `workers`: one thread for Whisper, one for all else; they must run calls in order."""
+        """`earlier`: the session before this listener. `keep` is given, now and then, what a later one needs of the
+        voices. `workers`: one thread for Whisper, one for all else; they must run calls in order."""
         self._settings = settings
         self._emit = emit
         self._voice = models.voice_activity
@@ -222,7 +222,7 @@ class Listener:
             await self._rest()
 
     def _begin(self) -> None:
-        start = max(self._endpointer.start / RATE - PRE_ROLL_S, self._passed)
+        start = max(self._endpointer.start / RATE - PRE_ROLL_S, self._passed, self._sound.start / RATE)
         self._transcriber.begin(start)
         self._passed = self._endpointer.start / RATE + FIRST_PASS_S - self._settings.step_s
         self._endpointer.silence_s = self._settings.endpoint_s
@@ -238,9 +238,7 @@ class Listener:
     async def _pass(self, edge: float, *, final: bool) -> None:
         """Whisper and the speaker tracker hear the same sound, side by side."""
         listened, turns = await asyncio.gather(
-            self._on(
-                self._whisper, self._transcriber.listen, self._sound, edge, self._endpointer.voiced, final=final
-            ),
+            self._on(self._whisper, self._transcriber.listen, self._sound, edge, self._endpointer.voiced, final=final),
             self._track(round(edge * RATE), edge),
         )
         self._passed = edge

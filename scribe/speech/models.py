@@ -26,7 +26,9 @@ class SpeechModels:
     def load(cls, settings: Settings) -> "SpeechModels":
         """From where `scribe models install` put them. ModelError where voice activity or Whisper is missing."""
         voice_activity = models.path_of(settings, "silero-vad") / "silero_vad.onnx"
-        return cls.from_folders(voice_activity, models.whisper_folder(settings), models.folder(settings), settings.speech)
+        return cls.from_folders(
+            voice_activity, models.whisper_folder(settings), models.folder(settings), settings.speech
+        )
 
     @classmethod
     def from_folders(

@@ -1,7 +1,7 @@
 """When to say that the machine can't keep up. Pure.
 
-Drafts thin out first, by themselves: a pass takes all the sound there is, so slow passes are fewer. What can't be helped
-is delay, and the clinician is told once when it grows and once when it is over.
+Drafts thin out first, by themselves: a pass takes all the sound there is, so slow passes are fewer. What can't be
+helped is delay, and the clinician is told once when it grows and once when it is over.
 """
 
 from scribe.events import Notice, NoticeLevel
@@ -13,7 +13,7 @@ BEHIND_S = 5.0
 LEVEL_S = 1.0
 """Delay at which it is over."""
 FED_FASTER = 1.5
-"""Sound that comes this much faster than time passes (a recording at full speed, a journal heard again) is no overload."""
+"""Sound that comes this much faster than time passes (a recording, a journal heard again) is no overload."""
 
 
 class Overload:

@@ -52,7 +52,8 @@ class Stitcher:
 
     def activity(self) -> NDArray[np.float32]:
         """Mean probabilities, shape (rows, tracks)."""
-        return self._sum / np.maximum(self._seen, np.float32(1e-6))[:, None]
+        seen: NDArray[np.float32] = np.maximum(self._seen, np.float32(1e-6))
+        return self._sum / seen[:, None]
 
     def _extend_to(self, end: int) -> None:
         missing = max(0, end - self.end)

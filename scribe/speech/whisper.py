@@ -1,7 +1,7 @@
 """Whisper through CTranslate2: one window of sound and what is already known of it in, words with times out.
 
-Two things keep a call small: the encoder sees a window just larger than the sound instead of 30 s, and what was confirmed
-before is a forced prefix, not decoded anew.
+The encoder sees a window just larger than the sound instead of 30 s, which keeps a call small; what was confirmed
+before is a forced prefix, which can't be heard otherwise any more.
 """
 
 from collections.abc import Sequence
@@ -78,9 +78,7 @@ class Whisper:
         self._logmel = LogMel(self._model.n_mels)
         self._head = [*self._tokens.sot_sequence, self._tokens.no_timestamps]
 
-    def decode(
-        self, samples: NDArray[np.float32], prefix: Sequence[int] = (), previous: Sequence[int] = ()
-    ) -> Decoded:
+    def decode(self, samples: NDArray[np.float32], prefix: Sequence[int] = (), previous: Sequence[int] = ()) -> Decoded:
         """Greedy. `prefix`: tokens of words already confirmed in this sound; `previous`: of words said before it."""
         seconds = len(samples) / RATE
         window = min(LONGEST_WINDOW_S, max(LEAST_WINDOW_S, seconds + MARGIN_S))
@@ -131,7 +129,7 @@ class Whisper:
 
 
 def joined(pieces: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
-    """Punctuation goes to the word before it, which keeps its own times; before the first word, to the word after it."""
+    """Punctuation goes to the word before it, which keeps its own times; before the first word, to the one after."""
     words: list[HeardWord] = []
     opening: tuple[HeardWord, ...] = ()
     for piece in pieces:
@@ -158,7 +156,7 @@ def _tokenizer(vocabulary: tokenizers.Tokenizer, language: str, *, multilingual:
 
 
 def _first_frames(alignments: Sequence[tuple[int, int]], tokens: int) -> list[int]:
-    """For each token the encoder frame at which it begins; one never reached begins where the next does, or at the end."""
+    """For each token the encoder frame at which it begins; one never reached begins with the next, or at the end."""
     begins = [-1] * tokens
     for token, frame in alignments:
         if token < tokens and begins[token] < 0:

@@ -12,7 +12,7 @@ from concurrent.futures import Executor, Future
 from typing import Any
 
 
-class _NeverSleeping(selectors.DefaultSelector):  # type: ignore[misc,valid-type]
+class _NeverSleeping(selectors.DefaultSelector):
     """Where a selector would wait, the clock moves."""
 
     def __init__(self) -> None:

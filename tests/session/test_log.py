@@ -44,7 +44,8 @@ async def test_an_event_is_stored_before_it_is_announced() -> None:
 
 
 async def test_what_can_not_be_stored_is_not_announced_and_takes_no_number() -> None:
-    disk, announced = Disk(), []
+    disk = Disk()
+    announced: list[ev.AnyEvent] = []
     log = log_on(disk)
     log.attach(announced.append)
     disk.full = True
@@ -63,7 +64,8 @@ async def test_appends_at_once_are_numbered_in_order() -> None:
 
 
 async def test_a_cancelled_append_is_still_whole() -> None:
-    disk, announced = Disk(), []
+    disk = Disk()
+    announced: list[ev.AnyEvent] = []
     log = log_on(disk)
     log.attach(announced.append)
     task = asyncio.create_task(log.append(notice("a"), notice("b")))
@@ -75,7 +77,8 @@ async def test_a_cancelled_append_is_still_whole() -> None:
 
 
 async def test_a_draft_has_no_number_of_its_own() -> None:
-    log, announced = log_on(Disk()), []
+    log = log_on(Disk())
+    announced: list[ev.AnyEvent] = []
     log.attach(announced.append)
     await log.append(notice("a"))
     log.tell(ev.Draft(utterance="u1", speaker="S1", text="so", start=0, end=1))
@@ -87,7 +90,8 @@ async def test_a_draft_has_no_number_of_its_own() -> None:
 @given(LOGS, st.integers(0, 25))
 def test_a_late_reader_gets_the_rest_exactly_once_in_order(events: list[ev.AnyEvent], cut: int) -> None:
     async def scenario() -> None:
-        log, seen = log_on(Disk()), []
+        log = log_on(Disk())
+        seen: list[ev.AnyEvent] = []
         for event in events[:cut]:
             await log.append(event)
         have = min(cut, len(events)) // 2
@@ -101,7 +105,8 @@ def test_a_late_reader_gets_the_rest_exactly_once_in_order(events: list[ev.AnyEv
 
 
 async def test_a_detached_reader_hears_no_more() -> None:
-    log, announced = log_on(Disk()), []
+    log = log_on(Disk())
+    announced: list[ev.AnyEvent] = []
     detach = log.attach(announced.append)
     await log.append(notice("a"))
     detach()

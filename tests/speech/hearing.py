@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -22,9 +23,7 @@ def frames_of(samples: NDArray[np.float32], position: int = 0) -> list[Frame]:
 
 def heard(text: str, start: float = 0.0, step: float = 0.3, p: float = 0.9) -> list[HeardWord]:
     """The words of `text`, each `step` seconds long, one after the other."""
-    return [
-        HeardWord(word, (n,), start + n * step, start + (n + 1) * step, p) for n, word in enumerate(text.split())
-    ]
+    return [HeardWord(word, (n,), start + n * step, start + (n + 1) * step, p) for n, word in enumerate(text.split())]
 
 
 def confirmed(text: str, start: float = 0.0, step: float = 0.3) -> list[ConfirmedWord]:
@@ -57,7 +56,7 @@ class LoudnessDecoder:
         values = np.rint(samples * 100).astype(int)
         changes = np.flatnonzero(np.diff(values, prepend=0, append=0))
         words = []
-        for first, last in zip(changes[:-1], changes[1:], strict=True):
+        for first, last in pairwise(changes):
             number = int(values[first])
             if number and number not in prefix and last - first > SLIVER:
                 words.append(HeardWord(f"w{number}", (number,), float(first) / RATE, float(last) / RATE, 0.9))

@@ -101,7 +101,8 @@ def test_a_restart_hears_on_after_the_newest_word_without_its_prefix() -> None:
     words = heard("one two")
     known.hear(words, 0.6, voiced(words), final=True)
     known.restart()
-    assert (known.prefix, known.window_start) == ((), pytest.approx(0.6))
+    assert known.prefix == ()
+    assert known.window_start == pytest.approx(0.6)
 
 
 def test_a_word_that_alignment_put_past_the_edge_ends_at_the_edge() -> None:

@@ -133,7 +133,7 @@ def test_finishing_without_a_sound_tells_nothing() -> None:
     async def play() -> None:
         room = Room()
         await room.listener.finish()
-        assert room.told == []
+        assert (room.confirmed, room.utterances) == ([], [])
 
     simulated(play)
 

@@ -162,7 +162,7 @@ async def test_after_a_cut_it_comes_back_and_misses_nothing(tmp_path: Path) -> N
             client._socket.transport.abort()
         await until(lambda: room.gateway.clients == 0)
         await room.host.hear_on(2)
-        await viewer.sees("fifteen minutes after dinner")
+        await viewer.sees("worry time we tried")
         assert viewer.picture.count("slept badly") == 1
         assert "connection lost" not in viewer.picture
         await viewer.close()

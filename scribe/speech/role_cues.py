@@ -1,0 +1,74 @@
+"""How people speak by their part in a session: config/cues/roles.toml, checked and compiled once."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from scribe.errors import ConfigError
+from scribe.events import Role
+from scribe.notes.data import data_folder
+
+
+class _Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    why: str
+    weight: float
+    patterns: tuple[str, ...]
+    each: bool = False
+
+
+class _Family(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    role: Role
+    weight: float
+    patterns: tuple[str, ...]
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    cue: tuple[_Cue, ...]
+    family: tuple[_Family, ...] = ()
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """`role` None: the weight is towards the therapist. `each`: every occurrence counts, else each pattern once."""
+
+    role: Role | None
+    weight: float
+    each: bool
+    patterns: tuple[re.Pattern[str], ...]
+
+    def weigh(self, text: str) -> float:
+        if self.each:
+            return self.weight * sum(len(pattern.findall(text)) for pattern in self.patterns)
+        return self.weight * sum(pattern.search(text) is not None for pattern in self.patterns)
+
+
+@cache
+def load_role_cues(path: Path | None = None) -> tuple[Cue, ...]:
+    """From `path` (default: the installed file). Raises ConfigError naming file and key."""
+    path = path or data_folder() / "cues" / "roles.toml"
+    try:
+        read = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=_File)
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}.", "Reinstall, or restore config/cues.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: {error}.", "Mend that line.") from None
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"{path}: {error}.", "The head of the file explains its keys.") from None
+    ways = [Cue(None, cue.weight, cue.each, _compiled(cue.patterns, path, f"cue {cue.why!r}")) for cue in read.cue]
+    kin = [
+        Cue(each.role, each.weight, False, _compiled(each.patterns, path, f"family {each.role}"))
+        for each in read.family
+    ]
+    return (*ways, *kin)
+
+
+def _compiled(patterns: tuple[str, ...], path: Path, key: str) -> tuple[re.Pattern[str], ...]:
+    found = []
+    for pattern in patterns:
+        try:
+            found.append(re.compile(rf"(?<![\w'])(?:{pattern})(?![\w'])".replace("’", "'"), re.IGNORECASE))
+        except re.error as error:
+            raise ConfigError(f"{path}: {key}: {pattern!r}: {error}.", "Mend that regular expression.") from None
+    return tuple(found)

@@ -1,0 +1,45 @@
+"""What the therapist did, by name; asking how it went is not doing it."""
+
+import pytest
+
+from tests.notes.conversation import finished, statements, texts
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("What's the evidence against that thought?", "cognitive restructuring"),
+        ("Let's go up one rung of your fear ladder.", "guided exposure"),
+        ("Feet on the floor, and tell me three blue things in that room.", "grounding"),
+        ("Breathe in for four and out for six.", "breathing"),
+        ("On the one hand you want to stop, on the other it works.", "motivational interviewing"),
+        ("Let's go through your safety plan.", "safety plan"),
+    ],
+)
+def test_named_work(said: str, told: str) -> None:
+    assert told in texts(finished(f"T: {said}\nC: Okay."), "intervention")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["How did the exposure go?", "How many hours did you sleep last night?", "Did you try the dear man skill?"],
+)
+def test_asking_how_it_was_is_not_doing_it(said: str) -> None:
+    assert texts(finished(f"T: {said}\nC: Okay."), "intervention") == ""
+
+
+def test_the_clients_words_are_no_intervention() -> None:
+    assert texts(finished("C: My last therapist did exposure and grounding with me."), "intervention") == ""
+
+
+def test_directions_are_quoted_word_for_word_within_the_length() -> None:
+    talk = "T: Feet on the floor, push down. Tell me three blue things in that room.\nC: The lamp."
+    (one,) = [s for s in statements(finished(talk), "intervention") if "grounding" in s.text]
+    for quote in one.text.split('"')[1::2]:
+        assert quote.lower() in talk.lower()
+        assert len(quote.split()) <= 26
+
+
+def test_the_same_work_is_told_once() -> None:
+    talk = "T: What's the evidence for it?\nC: None.\nT: And the evidence against it?\nC: Lots."
+    assert texts(finished(talk), "intervention").count("restructuring") == 1

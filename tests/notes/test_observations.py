@@ -1,0 +1,47 @@
+"""What was seen in the room, as the therapist said it aloud."""
+
+import pytest
+
+from scribe.events import Role
+from tests.notes.conversation import finished, people, statements, texts
+
+COUPLE = people(("Priya Nair", Role.CLIENT), ("Sam Nair", Role.PARTNER), ("Dr Vale", Role.THERAPIST))
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("You look tired today.", "therapist observed: they look tired today"),
+        ("Your leg is shaking.", "their leg is shaking"),
+        ("I notice you're clenching your jaw.", "clenching their jaw"),
+        ("Your voice went quiet just then.", "their voice went quiet"),
+    ],
+)
+def test_seen_and_said(said: str, told: str) -> None:
+    assert told in texts(finished(f"T: {said}\nC: Yeah."), "presentation")
+
+
+@pytest.mark.parametrize("said", ["Do you look tired in the mirror?", "You look after him a lot.", "How is your leg?"])
+def test_not_seen(said: str) -> None:
+    assert "observed" not in texts(finished(f"T: {said}\nC: Yeah."))
+
+
+def test_close_together_they_are_one_statement() -> None:
+    found = statements(finished("T: You look tired.\nC: Yes.\nT: Your eyes went red.\nC: Mm."), "presentation")
+    assert len([one for one in found if "observed" in one.text]) == 1
+
+
+def test_a_quarrel_is_told_of_both() -> None:
+    talk = """T: Priya?
+        C: You always do this.
+        P: You never listen to me.
+        C: You promised me.
+        P: You keep score, every single time."""
+    said = texts(finished(talk, COUPLE), "presentation")
+    assert 'priya: "you always do this"' in said
+    assert 'sam: "you never listen to me"' in said
+
+
+def test_one_who_complains_is_no_quarrel() -> None:
+    talk = "T: Go on.\nC: You always do this.\nP: Okay.\nC: You never call.\nP: I hear that."
+    assert "escalated" not in texts(finished(talk, COUPLE))

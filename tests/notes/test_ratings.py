@@ -1,0 +1,78 @@
+"""Scores and ratings as they were said, first and last, of whom and of what."""
+
+import pytest
+
+from scribe.chart import Chart
+from scribe.events import Role
+from tests.notes.conversation import finished, people, texts
+
+PAIR = people(("Priya Nair", Role.CLIENT), ("Sam Nair", Role.PARTNER), ("Dr Vale", Role.THERAPIST))
+
+
+def rated(talk: str, chart: Chart | None = None) -> str:
+    return texts(finished(talk, chart), "measure")
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "told"),
+    [
+        ("Zero to ten, how anxious are you right now?", "Seven.", "anxiety seven"),
+        ("Zero to ten, how anxious are you right now?", "Seven. No, six.", "anxiety six"),
+        ("On a scale of nought to ten, where's the urge?", "Three or four.", "urge three or four"),
+        ("How strong is the craving, zero to ten?", "Half what it was. Like a five.", "urge five; half what it was"),
+        ("How's the pain, nought to ten?", "It was an eight this morning but it's a four now.", "pain four"),
+        ("From zero to a hundred, how much do you believe it?", "About eighty percent.", "eighty percent"),
+        ("And how true do the words feel, one to seven?", "A two.", "voc two"),
+    ],
+)
+def test_a_rating_in_its_words(asked: str, answer: str, told: str) -> None:
+    assert told in rated(f"T: {asked}\nC: {answer}")
+
+
+def test_first_and_last_of_a_series() -> None:
+    talk = """T: Zero to ten, how disturbing is it now?
+        C: Eight.
+        T: And now?
+        C: Five.
+        T: And now?
+        C: Two."""
+    assert "eight, then five, then two" in rated(talk)
+
+
+def test_an_earlier_number_is_told_as_earlier() -> None:
+    said = rated("T: How's the pain, nought to ten?\nC: It was an eight this morning but it's a four now.")
+    assert "was an eight this morning" in said
+
+
+@pytest.mark.parametrize(
+    ("read_out", "told"),
+    [
+        ("Your PHQ-9 was fourteen today, and it was eighteen last time.", ["phq-9 was fourteen", "eighteen last time"]),
+        ("Your GAD-7 came to nine.", ["gad-7 came to nine"]),
+    ],
+)
+def test_scores_that_were_read_out(read_out: str, told: list[str]) -> None:
+    said = rated(f"T: {read_out}\nC: Okay.")
+    assert all(part in said for part in told)
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "T: Let's do the PHQ-9 next week.\nC: Sure.",
+        "T: Zero to ten, how anxious are you?\nC: I couldn't say.",
+        "T: What time is it?\nC: Seven.",
+    ],
+)
+def test_no_number_no_rating(talk: str) -> None:
+    assert rated(talk) == ""
+
+
+def test_each_of_a_couple_has_a_number_of_their_own() -> None:
+    talk = """T: Priya, zero to ten, how close did you feel this week?
+        C: Five.
+        T: Sam?
+        P: Three."""
+    said = rated(talk, PAIR)
+    assert "closeness (priya) five" in said
+    assert "closeness (sam) three" in said

@@ -1,0 +1,106 @@
+"""What the client told of the client stands; what was asked, imagined, quoted or about others is not a report."""
+
+import pytest
+
+from tests.notes.conversation import finished, statements, texts
+
+
+def note(talk: str) -> str:
+    return texts(finished(talk))
+
+
+@pytest.mark.parametrize(
+    ("talk", "kind", "told"),
+    [
+        (
+            "T: How have you been sleeping?\nC: About six and a half hours.",
+            "symptom",
+            "sleep: client reported about six and",
+        ),
+        ("T: How is your appetite?\nC: I'm skipping lunch most days.", "symptom", "appetite:"),
+        ("T: How's school?\nC: I got detention twice and I'm failing maths.", "functioning", "detention twice"),
+        ("T: So you've been crying every day?\nC: Yeah.", "presentation", "have been crying every day"),
+        ("T: Are you still having panic attacks?\nC: No.", "symptom", 'asked "are you still having panic attacks"'),
+        ("T: What went through your mind?\nC: That everyone's laughing at me.", "symptom", "everyone's laughing at me"),
+        (
+            "T: How did the exposure go?\nC: I did the bus twice. I couldn't do the tube.",
+            "homework_review",
+            "bus twice",
+        ),
+        ("T: So what happened?\nC: Since Dad died I can't go in his room.", "functioning", "cannot go in his room"),
+    ],
+)
+def test_told_by_subject(talk: str, kind: str, told: str) -> None:
+    assert told in texts(finished(talk), kind)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If I lost my job I'd have to move back home.",
+        "What if I never get better?",
+        "Do you think I'm going mad?",
+        "My mum is really depressed.",
+        "My husband sleeps terribly. He snores all night.",
+    ],
+)
+@pytest.mark.parametrize("asked", ["How have you been?", "How have you been sleeping?"])
+def test_what_is_no_report_of_the_client(asked: str, said: str) -> None:
+    assert note(f"T: {asked}\nC: {said}") == ""
+
+
+def test_a_negation_stays_one() -> None:
+    said = note("T: How's your week been?\nC: I haven't been crying at all.")
+    assert "haven't been crying" in said or "have not been crying" in said
+
+
+def test_what_was_is_told_as_what_was() -> None:
+    assert "used to have five a week" in note("T: Any panic attacks?\nC: I used to have five a week.")
+
+
+def test_the_question_alone_reports_nothing() -> None:
+    assert statements(finished("T: So you've been hopeless and not sleeping?")) == []
+
+
+def test_a_no_to_the_therapists_summary_does_not_confirm_it() -> None:
+    said = note("T: So you've been crying every day?\nC: No, not every day.")
+    assert "have been crying every day" not in said
+
+
+def test_a_relatives_medication_is_not_the_clients() -> None:
+    final = finished("T: has anyone in your family had depression\nC: yeah my mum she was on lithium")
+    assert texts(final, "medication") == ""
+    assert "lithium" in texts(final, "history")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Three or four hours.", "three or four"),
+        ("Half what it was.", "half what it was"),
+        ("Maybe six and a half.", "six and a half"),
+    ],
+)
+def test_amounts_as_they_were_said(said: str, told: str) -> None:
+    assert told in note(f"T: How many hours of sleep last night?\nC: {said}")
+
+
+def test_a_correction_leaves_the_last_value() -> None:
+    said = note("T: How many panic attacks?\nC: I had three, no, four panic attacks on the tram.")
+    assert "four" in said
+    assert "three" not in said
+
+
+def test_a_quiz_makes_no_diagnosis() -> None:
+    assert "adhd" not in note("T: What's been on your mind?\nC: A quiz online said I have ADHD.")
+
+
+def test_the_therapists_own_life_is_not_in_the_note() -> None:
+    final = finished("T: When I was going through my divorce I baked bread. How is your sleep?\nC: I sleep four hours.")
+    assert "divorce" not in texts(final)
+    assert "four" in texts(final)
+
+
+def test_unpunctuated_speech_keeps_its_not() -> None:
+    said = note("T: how is your appetite\nC: i havent been eating since tuesday")
+    assert "not been eating" in said or "haven't been eating" in said

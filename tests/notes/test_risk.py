@@ -1,0 +1,174 @@
+"""Every mention of risk is found, and told as it was said: asked, denied, present, passive, past, someone else."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.notes.conversation import finished, risks, statuses, texts
+from tests.notes.mock_lines import CLIENT, THERAPIST
+
+SUICIDE, HARM, OTHERS = "suicidal_ideation", "self_harm", "homicidal_ideation"
+USE, HOME, UNREAL, ABUSE = "substance_use", "violence", "psychosis", "abuse"
+
+
+@pytest.mark.parametrize(
+    ("talk", "kind", "status"),
+    [
+        ("T: Have you had any thoughts of ending your life?\nC: No. Never.", SUICIDE, "denied"),
+        ("T: Have you had any thoughts of ending your life?\nC: Um, god, no.", SUICIDE, "denied"),
+        ("T: Have you had any thoughts of ending your life?\nT: Sorry, one second.", SUICIDE, "asked"),
+        ("T: Have you ever tried to end your life?\nC: No, never.", SUICIDE, "denied"),
+        ("T: Have you ever tried to end your life?\nC: Yes. With pills, when I was seventeen.", SUICIDE, "historical"),
+        ("C: I took all my tablets at once when I was fifteen.", SUICIDE, "historical"),
+        ("C: Most nights I wish I just wouldn't wake up.", SUICIDE, "passive"),
+        ("C: i dont want to be here anymore im just done", SUICIDE, "passive"),
+        ("C: I keep thinking about ending it.", SUICIDE, "present"),
+        ("C: My brother tried to kill himself in March.", SUICIDE, "third_party"),
+        ("C: We watched a film about a suicide.", SUICIDE, "third_party"),
+        ("T: Did you self-harm this week?\nC: Once. On Tuesday.", HARM, "present"),
+        ("C: I'm worried my son is going to hurt himself.", HARM, "third_party"),
+        ("T: Any thoughts of harming anyone?\nC: I've thought about stabbing my stepdad.", OTHERS, "present"),
+        ("T: Do you feel safe at home?\nC: Yes, completely.", HOME, "denied"),
+        ("T: Do you feel safe at home?\nC: No.", HOME, "present"),
+        ("T: Do you feel safe at home?\nC: He pushed me against the door last Friday.", HOME, "present"),
+        ("C: My dad used to hit us with a belt.", ABUSE, "historical"),
+        ("C: I haven't been drinking since August.", USE, "denied"),
+        ("C: I'm ninety days sober.", USE, "denied"),
+        ("C: I want to get sober.", USE, "present"),
+        ("C: I used to drink a bottle of wine a night.", USE, "historical"),
+        ("C: My husband drinks every night.", USE, "third_party"),
+        ("C: I'm not drinking more than two a night.", USE, "present"),
+        ("T: How much are you drinking?\nC: Three or four pints on a Saturday.", USE, "present"),
+        ("T: Have you been using?\nC: I haven't touched anything in three weeks.", USE, "denied"),
+        ("T: Do you ever hear voices?\nC: No, nothing like that.", UNREAL, "denied"),
+        ("C: I hear a man telling me I'm worthless.", UNREAL, "present"),
+    ],
+)
+def test_how_it_was_said(talk: str, kind: str, status: str) -> None:
+    assert statuses(finished(talk)) == {(kind, status)}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I could have died of embarrassment.",
+        "My feet are killing me.",
+        "The bank overdraft is a suicide mission.",
+        "I was dying to get home.",
+        "I burnt my arm on the oven making dinner.",
+        "My friend said she'd kill me for telling.",
+        "Ten energy drinks and the gig still felt dead.",
+        "I need to make an attempt to ring her.",
+        "I've been thinking about ending it with Dave.",
+    ],
+)
+def test_figures_of_speech_are_no_risk(said: str) -> None:
+    assert not statuses(finished(f"T: How was the week?\nC: {said}"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("Have you ever tried meditation?", "Yes, once."),
+        ("Do you have access to a car?", "Yes, my mum's."),
+        ("Has anyone in your family had depression?", "My aunt, she was on lithium."),
+        ("Would you keep the drink diary this week?", "Sure, fine."),
+        ("Did you make an attempt to ring the school?", "Yes, twice."),
+    ],
+)
+def test_questions_that_only_sound_like_it_ask_for_no_risk(asked: str, answer: str) -> None:
+    assert not statuses(finished(f"T: {asked}\nC: {answer}"))
+
+
+@pytest.mark.parametrize(
+    "answer", ["I don't know.", "I wanted to but I didn't.", "No. Well, sometimes, at night.", "Hm."]
+)
+def test_an_unclear_answer_is_neither_denied_nor_lost(answer: str) -> None:
+    final = finished(f"T: Have you thought about suicide this week?\nC: {answer}")
+    assert statuses(final) == {(SUICIDE, "asked")}
+    assert "denied" not in texts(final, "risk")
+
+
+def test_an_unclear_answer_is_shown_as_it_was_given() -> None:
+    final = finished("T: Have you thought about hurting yourself?\nC: I wanted to but I didn't.")
+    assert '"i wanted to but i didn\'t"' in texts(final, "risk")
+
+
+def test_asked_of_both_only_what_was_denied_is_denied() -> None:
+    talk = "T: Any thoughts of suicide, or of hurting yourself?\nC: Yes, the suicide ones, but no self-harm."
+    final = finished(talk)
+    assert statuses(final) == {(SUICIDE, "present"), (HARM, "denied")}
+    assert "denied self-harm" in texts(final, "risk")
+    assert "denied any thoughts of suicide" not in texts(final, "risk")
+
+
+def test_passive_thoughts_without_a_plan() -> None:
+    talk = """T: Do you ever wish you could go to sleep and not wake up?
+        C: Yeah, sometimes I wish I could just not wake up.
+        T: Do you have a plan?
+        C: No, I wouldn't do anything."""
+    final = finished(talk)
+    assert statuses(final) == {(SUICIDE, "passive")}
+    assert "denied a plan" in texts(final, "risk")
+
+
+def test_someone_elses_attempt_and_ones_own_no() -> None:
+    talk = """C: My flatmate took an overdose last term.
+        T: I'm sorry. And you, any thoughts like that?
+        C: No, not me."""
+    assert statuses(finished(talk)) == {(SUICIDE, "third_party"), (SUICIDE, "denied")}
+
+
+def test_means_are_told_without_making_a_wish_to_die_of_them() -> None:
+    talk = "T: Are there any guns in the house?\nC: There's a shotgun at my dad's farm."
+    final = finished(talk)
+    assert (SUICIDE, "present") not in statuses(final)
+    assert "shotgun" in texts(final, "risk")
+
+
+def test_none_since_then_takes_nothing_back() -> None:
+    talk = """T: You told me about an attempt, years ago.
+        C: Yeah. I was nineteen and I took pills.
+        T: And since then?
+        C: Nothing, never again."""
+    assert statuses(finished(talk)) == {(SUICIDE, "historical")}
+
+
+def test_how_often_belongs_to_the_mention_before() -> None:
+    talk = "T: Do you think about not being here?\nC: Yeah, a bit.\nT: How often?\nC: Most evenings."
+    (entry,) = risks(finished(talk), SUICIDE)
+    assert set(entry.utterances) == {"u1", "u2", "u3", "u4"}
+
+
+def test_an_open_question_is_the_therapists() -> None:
+    (entry,) = risks(finished("T: Any thoughts of ending your life?"), SUICIDE)
+    assert entry.text.startswith("Therapist:")
+
+
+def test_a_condition_is_quoted_and_not_stated() -> None:
+    final = finished("C: If I lost my kids I'd kill myself.")
+    assert SUICIDE in {kind for kind, _ in statuses(final)}
+    assert '"if i lost my kids i\'d kill myself"' in texts(final, "risk")
+    assert "conditional" in texts(final, "risk")
+
+
+LINES = st.lists(
+    st.one_of(
+        st.tuples(st.just("T"), st.one_of(st.sampled_from(THERAPIST), st.text(max_size=60))),
+        st.tuples(st.sampled_from("CPMK?"), st.one_of(st.sampled_from(CLIENT), st.text(max_size=60))),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(lines=LINES)
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_said_each_mention_rests_on_heard_words(lines: list[tuple[str, str]]) -> None:
+    talk = "\n".join(f"{who}: {' '.join(text.split()) or 'Hm.'}" for who, text in lines)
+    final = finished(talk)
+    ids = {one.id for one in final.heard}
+    for entry in final.risk:
+        assert entry.utterances
+        assert set(entry.utterances) <= ids
+        assert set(entry.utterances) & {cite for one in final.evidence for cite in one.utterances}

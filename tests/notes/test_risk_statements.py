@@ -1,0 +1,63 @@
+"""Risk in the note: what was asked and answered, in the client's words, and never left out."""
+
+from scribe.chart import Chart
+from scribe.events import Role
+from tests.notes.conversation import finished, people, risks, statements, texts
+
+COUPLE = people(("Priya Nair", Role.CLIENT), ("Sam Nair", Role.PARTNER), ("Dr Vale", Role.THERAPIST))
+
+
+def risk(talk: str, chart: Chart | None = None) -> str:
+    return texts(finished(talk, chart), "risk")
+
+
+def test_a_denial_says_what_was_denied() -> None:
+    talk = "T: Any thoughts of hurting yourself?\nC: No.\nT: And of hurting anyone else?\nC: No, never."
+    assert risk(
+        talk
+    ) == "asked, client denied any thoughts of hurting themselves; any thoughts of hurting anyone else." or (
+        "denied any thoughts of hurting themselves" in risk(talk) and "anyone else" in risk(talk)
+    )
+
+
+def test_an_unprompted_denial_was_not_asked() -> None:
+    said = risk("C: I'm not suicidal, I just want a rest.")
+    assert "client denied suicidal thoughts" in said
+    assert "asked" not in said
+
+
+def test_what_comes_with_the_no_is_told() -> None:
+    said = risk("T: Any drinking this week?\nC: No. I poured the gin away on Monday.")
+    assert "denied any drinking" in said
+    assert "poured the gin away on monday" in said
+
+
+def test_each_of_a_couple_answers_for_themselves() -> None:
+    talk = "T: Priya?\nC: Yes?\nT: Has there been any hitting or pushing?\nC: No.\nP: No, never."
+    said = risk(talk, COUPLE)
+    assert "each denied" in said
+    assert "priya" in said
+    assert "sam" in said
+
+
+def test_a_bare_yes_takes_its_words_from_the_question() -> None:
+    said = risk("T: Have you thought about suicide this week?\nC: Yes.")
+    assert "confirmed having thought about suicide this week" in said
+
+
+def test_someone_elses_is_told_as_someone_elses() -> None:
+    said = risk("C: My brother tried to kill himself in March.")
+    assert said.startswith("someone else:")
+
+
+def test_every_mention_stands_in_the_note_however_long_the_session() -> None:
+    talk = "T: How was it?\n" + "\n".join(
+        f"C: On day {n} I went to the shop and I cooked pasta and I watched the news with my aunt." for n in range(40)
+    )
+    final = finished(talk + "\nC: I thought about killing myself last night.")
+    assert list(risks(final, "suicidal_ideation"))
+    assert any("killing" in one.text for one in statements(final, "risk"))
+
+
+def test_without_a_mention_there_is_no_risk_statement() -> None:
+    assert risk("T: How is your sleep?\nC: I slept four hours.") == ""
