@@ -43,6 +43,8 @@ class Limits:
     pong_s: float = 10.0
     """How often a client is asked whether it is there, and how long it may take to say so: a socket whose other end
     vanished without a word is gone within 20 s."""
+    goodbye_s: float = 1.0
+    """For one that was shut out to close its end; then it is cut."""
     events: int = MAX_EVENTS
     send_buffer: int = 64 * 1024
     """Bytes the kernel holds for a client: small, so that a stuck one is noticed."""
@@ -70,6 +72,7 @@ class Connection:
         self._waiting = asyncio.Event()
         self._pending: set[asyncio.Task[str]] = set()
         self._malformed = 0
+        self._dismissed = False
 
     # -- who is it? ------------------------------------------------------------------------------------------------
 
@@ -112,8 +115,13 @@ class Connection:
         return messages.parse(received)
 
     async def dismiss(self, reason: str) -> None:
-        """It is not, or no longer, paired."""
-        await self._socket.close(UNKNOWN, reason)
+        """It is not, or no longer, paired: nothing more of it is carried out, and it may not take its time to go."""
+        self._dismissed = True
+        try:
+            async with asyncio.timeout(self._limits.goodbye_s):
+                await self._socket.close(UNKNOWN, reason)
+        except TimeoutError:
+            self._socket.transport.abort()
 
     async def _turn_away(self, error: ScribeError, code: int) -> None:
         self._log_refusal(error.code)
@@ -131,6 +139,8 @@ class Connection:
         sending = asyncio.create_task(self._send_all(), name="send")
         try:
             async for received in self._socket:
+                if self._dismissed:
+                    break
                 await self._take(received, device)
         except Flooded:
             await self._leave(TOO_SLOW, "answers are not read")

@@ -47,14 +47,14 @@ _CORRECTION = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:(?:(?:yeah|yes|yep|yup|okay|ok|well|so|right|and|but|because|oh|sure|then|now|anyway|also|mm-hmm|uh-huh)\b[,.]?"
-    r"|(?:no|nope|nah)[,.])\s+)+",
+    r"|(?:no|nope|nah)[,.]|(?:good|great|perfect|lovely|nice|fine|thanks|all right|alright)(?:[,.]|(?=\s+(?:and|so|okay|next|now)\b)))\s+)+",
     re.IGNORECASE,
 )
 """'No, I slept' loses its 'no'; 'no guns' must keep it."""
 _RESTART = re.compile(r"\b(\w+(?:'\w+)?(?: \w+(?:'\w+)?)?), (?=\1\b)", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:^|\s)(?:i|they|we|he|she|and|but|the|a|an|to|my|i'm|that's|it's|there's a|because|so i)$", re.IGNORECASE)
 RUN_ON_WORDS = 9
-"""A part with more words and no punctuation inside may be several clauses."""
+"""A part with more words to each of its marks may be several clauses."""
 _NEW_CLAUSE = re.compile(
     r"(?<!\bthat)(?<!\bwhat)(?<!\bif)(?<!\bwhen)(?<!\bbecause)(?<!\bthan)(?<!\bthink)(?<!\bknow)(?<!\bsay)(?<!\bsaid)(?<!\blike)(?<!\bas)(?<!\bhow)(?<!\bwhere)(?<!\bthing)"
     r"(?<!\btime)(?<!\bwhy)(?<!\bwho)(?<!\bbefore)(?<!\bafter)(?<!\buntil)(?<!\bsure)(?<!\bone)(?<!\bguess)(?<!\bsuppose)(?<!\bfeel)(?<!\bfelt)(?<!\bwish)(?<!\bhope)\s+"
@@ -63,6 +63,10 @@ _NEW_CLAUSE = re.compile(
     r"okay\s|any (?:thoughts?|urges?|plans?|change|panic|side)\b|it's (?:still|just|not|so|like|like)\b|let's\s|"
     r"(?:how (?:much|many|likely|often|did|do|was|is)|what (?:did|do|does|are|were|would|number|would))\s)",
 )
+_RELATIVE = re.compile(
+    r"\b(?:the|a|an|my|that|this|those|these|some|any|no|every|everything|all|thing)(?:\s+\w+){0,2}\s+$", re.IGNORECASE
+)
+"""'The dizziness I had': what follows the noun belongs to it."""
 _INVERTED = re.compile(
     r"^(?:any\b(?! of (?:my|it|the))|(?:do|did|does|are|were|was|is|have|has|had|can|could|would|will|should|shall)\s+(?:you|it|that|there|he|she|they|we|I|your|the|anyone|anybody|any|this)\b|"
     r"(?:what|how|when|where|who|why|which)\b[^,]{0,40}?\b(?:do|did|does|are|were|was|is|have|has|had|can|could|would|will|should|'s)\s+(?:you|it|that|there|he|she|they|we|I|your|the|anyone)\b|"
@@ -108,9 +112,11 @@ def split(text: str) -> tuple[Piece, ...]:
 
 def _run_on(part: str) -> list[int]:
     """Where new clauses begin in talk that a recogniser wrote without punctuation."""
-    if len(part.split()) <= RUN_ON_WORDS or re.search(r"[,;:\"“]", part):
+    marks = len(re.findall(r"[,;:]", part))
+    if len(part.split()) <= RUN_ON_WORDS * (marks + 1) or '"' in part or "“" in part:
         return []
-    return [match.start(1) for match in _NEW_CLAUSE.finditer(part)]
+    found = _NEW_CLAUSE.finditer(part)
+    return [m.start(1) for m in found if not (m[1].startswith("I") and _RELATIVE.search(part[: m.start(1)]))]
 
 
 def asks(text: str) -> bool:

@@ -16,6 +16,7 @@ NAMED_AT_HOME = 5
 """Weight from which an intervention counts also where it is only set as homework."""
 FOLLOWING = 4
 """Clauses quoted from a direction on: 'Jo, you reach for him, but …' tells more than its first words."""
+_TEACHING = "Psychoeducation"
 _HOW_IT_WAS = re.compile(
     r"(?:how (?:did|was|were|has|have|many|much|often|long)|did you|have you|had you|were you|was it|when did)\b",
     re.IGNORECASE,
@@ -41,13 +42,20 @@ def _matches(session: Session, cue: Intervention) -> list[tuple[int, Clause]]:
         for exchange in session.exchanges
         if exchange.prompt
         for clause in exchange.prompt.kept
-        if hit(cue.patterns, clause.raw) and not (cue.detail and _asks_how_it_was(clause))
+        if hit(cue.patterns, clause.raw) and not _only_asks(cue, clause)
     ]
+
+
+def _only_asks(cue: Intervention, clause: Clause) -> bool:
+    """A question teaches nothing, and one about how it went is not the work itself."""
+    if clause.end != "?" or not cue.detail:
+        return False
+    return cue.name == _TEACHING or _asks_how_it_was(clause)
 
 
 def _asks_how_it_was(clause: Clause) -> bool:
     """'How did the exposure go?' asks about the work and is not the work."""
-    return clause.end == "?" and bool(_HOW_IT_WAS.match(without_lead(clause.text)))
+    return bool(_HOW_IT_WAS.match(without_lead(clause.text)))
 
 
 def _statement(cue: Intervention, run: list[tuple[int, Clause]], session: Session) -> Candidate:

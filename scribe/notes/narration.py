@@ -41,7 +41,7 @@ _AUX = (
     r"isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|didn't|won't|wouldn't|can't|couldn't|shouldn't)"
 )
 _PAST = (
-    r"(?:went|came|told|said|got|took|made|gave|left|kept|found|felt|thought|knew|saw|ran|rang|began|broke|brought|bought|built|"
+    r"(?:went|came|told|said|got|took|made|gave|kept|found|felt|thought|knew|saw|ran|rang|began|broke|brought|bought|built|"
     r"called|died|drank|drove|ate|fell|fought|forgot|grew|heard|held|led|lost|met|paid|sat|sent|slept|spent|spoke|started|stood|"
     r"stopped|texted|threw|walked|wanted|wrote|woke|asked|worked|helped|used|tried|moved|yelled|looked|turned|happened|seemed)"
 )
@@ -97,12 +97,13 @@ _UNSURE_LEAD = re.compile(r"^(?:I guess|I suppose|I'd say|maybe|probably|I don't
 _FILLED = re.compile(r",\s*(?:like|you know|I mean|um+|uh+|er+|erm|what|okay|right|well|sort of|kind of)\s*,", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"(?:\b(?:I|I'm|I've|I'd|I'll)\b|\b(?:[Mm]y|[Mm]ine|[Mm]yself|[Oo]ur|[Oo]urs|[Mm]e|[Yy]ou|[Yy]our|[Yy]ou're|[Yy]ours|[Yy]ourself)\b)")
 _LEAD_NOISE = re.compile(r"^(?:(?:um+|uh+|er+|erm|like|well|so|and|okay|sorry|I mean|you know)[,.]?\s+)+", re.IGNORECASE)
+_THAT_LEAD = re.compile(r"^that\s+(?=(?:it|he|she|they|we|I|there|my|the|an?|nobody|people|everyone)(?:'\w+)?\s)", re.IGNORECASE)
 _VERBLESS = re.compile(r"^(?:that|this|it|there|they|he|she)\W*$", re.IGNORECASE)
 
 
 def bare(text: str) -> str:
     """Without lead words, mid-sentence fillers and tags that say nothing."""
-    text = without_lead(_FILLED.sub(" ", text))
+    text = _THAT_LEAD.sub("", without_lead(_FILLED.sub(" ", text)))
     before = ""
     while before != text:
         before = text
@@ -131,7 +132,7 @@ def part_of(text: str, raw: str, proper: frozenset[str], *, listed: bool = False
         form = Form.PHRASE
     said = re.sub(r"^that (?=is\b|was\b|has\b|would\b|will\b)", "this ", lowered(from_client(told), proper))
     if form is Form.QUOTE or not said or _LEFT_OVER.search(said) or cut_off(told):
-        return quotation(raw)
+        return quotation(raw) if word_count(told) > 1 else None
     return Part(form, f"perhaps {said}" if unsure and not said.startswith(("they think", "perhaps")) else said, raw)
 
 

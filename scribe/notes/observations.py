@@ -18,6 +18,8 @@ _OBSERVED = re.compile(
 )
 _LASTED = re.compile(r"\b(?:seconds?|minutes?|moment)\b", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:therapist (?:can |could )?(?:see|notice|notices|hear)(?:d)? (?:that )?)", re.IGNORECASE)
+_SEES = re.compile(r"^.{0,30}?\bcan (?:see|hear) (?:that )?(?:,? ?too,? )?(?=(?:they|their|the)\b)", re.IGNORECASE)
+"""'I can see that too you're …', without punctuation."""
 NEAR = 6
 """Exchanges within which observations are one statement."""
 
@@ -59,7 +61,7 @@ def _observed(prompt: Turn) -> list[Clause]:
 
 
 def _phrase(clause: Clause, session: Session, proper: frozenset[str]) -> str:
-    text = _LEAD.sub("", from_therapist(clause.text))
+    text = _SEES.sub("", _LEAD.sub("", from_therapist(clause.text)))
     called = next((name for name in session.names if re.search(rf", {re.escape(name)}\b", text)), "")
     if called:
         text = f"{called}: " + re.sub(rf", {re.escape(called)}\b", "", text)

@@ -56,6 +56,8 @@ _ASKS_FOR = re.compile(
 """A question that leaves the terms to the answer: what is answered is what was agreed."""
 
 
+_ASKS_BACK = re.compile(r"(?:which|what|who|where|when|why|how)\b(?! (?:about|if)\b)", re.IGNORECASE)
+"""'Which one?' asks for more; it offers nothing else."""
 _IS_FINE = re.compile(r"\b(?:is|that's|it's) (?:okay|ok|fine|good|doable|fair)\b", re.IGNORECASE)
 
 
@@ -125,6 +127,8 @@ def counters(clause: Clause) -> bool:
 
 
 def _bargains(clause: Clause, cues: Cues) -> bool:
+    if clause.end == "?" and _ASKS_BACK.match(without_lead(clause.text)):
+        return False
     if clause.end == "?":
         return bool(_COUNTER.search(clause.raw) or QUANTITY.search(clause.raw))
     short = word_count(clause.text) <= 4 and re.search(r"\b(?:maybe|perhaps)\b", clause.raw, re.IGNORECASE)

@@ -58,10 +58,13 @@ _THERAPIST_RULES, _SPOKEN_RULES = _table(_THERAPIST), _table(_SPOKEN)
 _OPENER_RULES = _table(_OPENERS)
 
 
+_STAMMERED = re.compile(r"\b(their|they|the|a|an|and|to|of|in|is|it|\w+(?: \w+){1,2}),? \1\b", re.IGNORECASE)
+
+
 def _apply(text: str, rules: Iterable[tuple[re.Pattern[str], str]]) -> str:
     for pattern, into in rules:
         text = pattern.sub(into, text)
-    return tidy(text)
+    return tidy(_STAMMERED.sub(r"\1", text))
 
 
 def tidy(text: str) -> str:
@@ -148,12 +151,16 @@ _GERUNDS = {verb: f"{verb}ing" for verb in ("think", "feel", "hear", "see", "dri
 _GERUNDS |= {"use": "using", "take": "taking", "smoke": "smoking", "notice": "noticing", "get": "getting", "cut": "cutting"}
 
 
+_ALSO_ASKED = re.compile(r",?\s+and\s+(?:was|were|have|has|had|did|do|does|is|are)\b", re.IGNORECASE)
+_ANSWERED_INSIDE = re.compile(r"(?:[\s,]+(?:no|yes|yeah|ever|okay)|[\s,]+\w+,? you first)+$", re.IGNORECASE)
+
+
 def asked_about(question: str) -> str:
     """What a yes/no question asks, as something that can be denied: 'any plan at all', 'having thought about …'.
 
     '' where the question has no form that can be turned without changing it.
     """
-    text = without_lead(question).strip(" ?")
+    text = _ALSO_ASKED.split(_ANSWERED_INSIDE.sub("", without_lead(question).strip(" ?")))[0]
     if _IS_THERE.match(text):
         return from_therapist(_IS_THERE.sub("", text))
     if re.match(r"^have you (?:ever |also )?(?:been|had|thought|tried|felt|heard|seen|used|wanted|\w+ed)\b", text, re.IGNORECASE):

@@ -2,22 +2,46 @@
 
 import re
 
+import msgspec
+
 from scribe.notes.clauses import content_words, without_lead, word_count
 from scribe.notes.phrasing import from_therapist
 from scribe.notes.reading import Clause, Turn
 
-_QUANTITY = re.compile(r"^(?:and )?how (?:many|much) (?P<noun>\w+(?: (?!did|do|have|has|are|were|is|you)\w+){0,3})", re.IGNORECASE)
-_YOUR = re.compile(r"^(?:and )?what(?:'s| is| was| were| are) (?:your|the|their) (?P<noun>.{3,40})$", re.IGNORECASE)
-_FRAGMENT = re.compile(r"^(?:and |so |okay |any )*(?:the |your )?(?P<noun>[\w' -]{3,40})$", re.IGNORECASE)
-_ASKING = re.compile(r"^(?:is|are|was|were|do|does|did|can|could|would|will|should|what|why|how|when|who|where|which|am|have|has|had|any|shall|may)\b", re.IGNORECASE)
-_YES = re.compile(r"^\W*(?:(?:um+|uh+|oh|well)\W+)*(?:yeah|yes|yep|yup|right|correct|exactly|that's right|mm-hmm|uh-huh|i do|i am|i did)\b", re.IGNORECASE)
-_SUBJECT_LEAD = re.compile(
-    r"^(?:(?:okay|so|right|good|now|and|then|first|well|great|next)[,.]?\s+)*(?:(?:let's|can we|could we|i'd like to)\s+(?:\w+\s+){0,2}?(?:take|use|look at|go to|talk about|start with|turn to|check on|go back to)\s+|"
-    r"tell me (?:more )?about\s+|what about\s+|how about\s+|walk me through\s+|take me (?:through|back to)\s+)?(?:then\s+)?",
+_QUANTITY = re.compile(
+    r"^(?:and )?how (?:many|much) (?P<noun>\w+(?: (?!did|do|have|has|are|were|is|you)\w+){0,3})",
     re.IGNORECASE,
 )
-_ALTERNATIVE = re.compile(r"\bor\b|^(?:every|some|any|each|say|and|same|good|great|thank)\b|\?", re.IGNORECASE)
-_VERB = re.compile(r"\b(?:is|are|was|were|do|did|does|have|has|had|i|i'm|you|you're|we|it|it's|that|that's|go|did)\b", re.IGNORECASE)
+_YOUR = re.compile(r"^(?:and )?what(?:'s| is| was| were| are) (?:your|the|their) (?P<noun>.{3,40})$", re.IGNORECASE)
+_FRAGMENT = re.compile(r"^(?:and |so |okay |any )*(?:the |your )?(?P<noun>[\w' -]{3,40})$", re.IGNORECASE)
+_ASKING = re.compile(
+    r"^(?:is|are|was|were|do|does|did|can|could|would|will|should|what|why|how|when|who|where|which|am|"
+    r"have|has|had|any|shall|may)\b",
+    re.IGNORECASE,
+)
+_YES = re.compile(
+    r"^\W*(?:(?:um+|uh+|oh|well)\W+)*(?:yeah|yes|yep|yup|right|correct|exactly|that's right|mm-hmm|uh-huh|"
+    r"i do|i am|i did)\b",
+    re.IGNORECASE,
+)
+_TAKING = re.compile(r"are you ((?:still )?(?:taking|on) (?!anything|any\b|that\b|it\b).{3,60})$", re.IGNORECASE)
+"""Asks for a medication by its name, which the answer then leaves out."""
+_SUBJECT_LEAD = re.compile(
+    r"^(?:(?:okay|so|right|good|now|and|then|first|well|great|next)[,.]?\s+)*(?:(?:let's|can we|could we|"
+    r"i'd like to)\s+(?:\w+\s+){0,2}?(?:take|use|look at|go to|talk about|start with|turn to|check on|go back to)\s+|"
+    r"tell me (?:more )?about\s+|what about\s+|how about\s+|walk me through\s+|take me (?:through|"
+    r"back to)\s+)?(?:then\s+)?",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"\b(?:the|your|that|this|last|those|\w+day)\b|^[A-Z]\w+$")
+_ALTERNATIVE = re.compile(
+    r"\bor\b|^(?:every|some|any|each|say|and|same|good|great|thank|never|always|really|okay|yes|no|exactly|right)\b|\?",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|do|did|does|have|has|had|i|i'm|you|you're|we|it|it's|that|that's|go|did)\b",
+    re.IGNORECASE,
+)
 
 
 def noun_of(question: Clause | None) -> str:
@@ -46,6 +70,8 @@ def confirmed(prompt: Turn | None, answer: Turn) -> Clause | None:
     if prompt is None or not prompt.questions or not _YES.match(answer.text):
         return None
     question = prompt.questions[-1]
+    if taking := _TAKING.match(without_lead(question.text)):
+        return msgspec.structs.replace(question, text=f"you're {taking[1]}")
     text = without_lead(question.text)
     if _ASKING.match(text) or not content_words(text) or len(content_words(text)) < 2:
         return None
@@ -57,6 +83,13 @@ def subject_of(prompt: Turn | None) -> tuple[str, Clause | None]:
     for clause in reversed(prompt.kept if prompt else ()):
         text = _SUBJECT_LEAD.sub("", clause.text).strip(" ?,.")
         words = word_count(text)
-        if 0 < words <= 5 and content_words(text) and not _VERB.search(text) and not _ASKING.match(text) and not _ALTERNATIVE.search(text):
+        if (
+            0 < words <= 5
+            and content_words(text)
+            and not _VERB.search(text)
+            and not _ASKING.match(text)
+            and _NAMED.search(text)
+            and not _ALTERNATIVE.search(text)
+        ):
             return from_therapist(text), clause
     return "", None

@@ -10,7 +10,7 @@ from scribe.notes.cues import Cues, Measure, compiled, hit
 from scribe.notes.phrasing import from_client, from_therapist, joined, lowered, sentence
 from scribe.notes.reading import Clause, Exchange, Session, Turn
 from scribe.notes.scope import When
-from scribe.notes.values import NUMBER
+from scribe.notes.values import NUMBER, numbers
 
 _SCALE = re.compile(
     r"\b(?:zero|nought|naught|nil|0|one|1)\s+(?:to|through)\s+(?:a\s+)?(?:hundred|ten|seven|five|eight|10|"
@@ -129,8 +129,15 @@ def _was(clause: Clause) -> bool:
     return past and not _IS.search(clause.text)
 
 
+_FROM_TO = re.compile(rf"\bfrom (?:an? |about )*{NUMBER} (?:down |up )?to (?:an? |about )*{NUMBER}\b", re.IGNORECASE)
+
+
 def _value(clause: Clause, others: list[Clause]) -> str:
+    if change := _FROM_TO.search(clause.text):
+        return change[0]
     found = list(_VALUE.finditer(clause.text))
+    if found and len({numbers(one[0]) for one in found}) == 1 and len(clause.values) == 1:
+        return " ".join(dict.fromkeys(found[0][0].split()))  # 'eighty, easily eighty', 'three three'
     if len(found) > 1 or (
         len(others) > 1 and others[1].sentence != clause.sentence and len(others[1].values - clause.values) > 0
     ):

@@ -14,7 +14,7 @@ from scribe.notes.clauses import Piece, content_words, split, without_lead
 from scribe.notes.cues import Cues, Topic, compiled, hit
 from scribe.notes.exclusions import OUT_OF_SIGHT, reasons
 from scribe.notes.note import Heard
-from scribe.notes.scope import OTHER_PERSON, Scope, judge, speaks_of_self
+from scribe.notes.scope import OTHER_PERSON, Scope, conditional, judge, speaks_of_self, would
 from scribe.notes.spoken import spelled
 from scribe.notes.values import numbers
 
@@ -69,7 +69,8 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def ids(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(clause.utterance for clause in self.clauses))
+        """Utterances that may be cited."""
+        return tuple(dict.fromkeys(c.utterance for c in self.clauses if c.excluded not in OUT_OF_SIGHT))
 
     @property
     def kept(self) -> tuple[Clause, ...]:
@@ -116,6 +117,7 @@ def analyse(heard: Heard, cues: Cues, *, opening: bool, asked: bool) -> tuple[Cl
     """The clauses of one utterance with scope, own topic and reason of exclusion."""
     pieces = split(heard.text)
     why = reasons(pieces, heard.role, cues, opening=opening, asked=asked)
+    scopes = _scopes(pieces)
     return tuple(
         Clause(
             utterance=heard.id,
@@ -125,7 +127,7 @@ def analyse(heard: Heard, cues: Cues, *, opening: bool, asked: bool) -> tuple[Cl
             text=piece.text,
             end=piece.end,
             sentence=piece.sentence,
-            scope=judge(piece),
+            scope=scopes[place],
             topic=own_topic(piece, cues) if heard.role is not Role.THERAPIST else None,
             values=numbers(piece.text),
             words=len(content_words(piece.text)),
@@ -133,6 +135,25 @@ def analyse(heard: Heard, cues: Cues, *, opening: bool, asked: bool) -> tuple[Cl
         )
         for place, (piece, reason) in enumerate(zip(pieces, why, strict=True))
     )
+
+
+def _scopes(pieces: Sequence[Piece]) -> list[Scope]:
+    """Each clause judged alone, but a supposition holds for what would follow: 'If I lost it, I'd move back.'"""
+    found: list[Scope] = []
+    supposing = False
+    for index, piece in enumerate(pieces):
+        scope = judge(piece)
+        begins = index == 0 or pieces[index - 1].sentence != piece.sentence
+        same = [other for other in pieces if other.sentence == piece.sentence]
+        if begins:
+            supposing = any(conditional(other.text) for other in same) or (
+                supposing and any(would(other.text) for other in same)
+            )
+        plain = scope.polarity in (Polarity.AFFIRMED, Polarity.NEGATED)
+        if supposing and plain and would(piece.text):
+            scope = msgspec.structs.replace(scope, polarity=Polarity.HYPOTHETICAL)
+        found.append(scope)
+    return found
 
 
 def own_topic(piece: Piece, cues: Cues) -> Topic | None:
@@ -260,6 +281,8 @@ class Reader:
 
 def _append(turns: list[Turn], one: Heard, clauses: tuple[Clause, ...], who: str) -> None:
     last = turns[-1] if turns else None
+    if any(clause.excluded in OUT_OF_SIGHT for clause in clauses):
+        one = msgspec.structs.replace(one, text="")
     if last and last.speaker == one.speaker and last.role is one.role:
         turns[-1] = msgspec.structs.replace(
             last,

@@ -21,7 +21,7 @@ from scribe.notes.reading import Clause, Exchange, Session, Turn, about_someone_
 from scribe.notes.scope import When
 from scribe.notes.values import NUMBER
 
-PARTS, WORDS = 5, 42
+PARTS, WORDS = 5, 50
 """Clauses and words of one statement at most: more is a transcript."""
 PARTS_HELD, WORDS_HELD = 8, 60
 """Of what is to be told whole: medication, risk, what protects."""

@@ -13,6 +13,7 @@ from scribe.events import Polarity, RiskKind, RiskStatus, Role
 from scribe.notes import risk_language as language
 from scribe.notes.clauses import without_lead, word_count
 from scribe.notes.cues import Cues, RiskCue, hit
+from scribe.notes.exclusions import OUT_OF_SIGHT
 from scribe.notes.reading import Clause, Exchange, Session, Turn
 from scribe.notes.scope import OTHER_PERSON, When, speaks_of_self
 
@@ -120,10 +121,14 @@ def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str]:
     """Kinds and context of the therapist's prompt. A proposal ('keep the drink diary?') asks for none."""
     if not exchange.prompt:
         return (), ""
-    text = " ".join(c.raw for c in exchange.prompt.clauses if not language.PROPOSES.match(without_lead(c.text)))
+    text = " ".join(c.raw for c in exchange.prompt.clauses if _asks_openly(c))
     kinds = tuple(cue.kind for cue in cues.risks if mentioned(cue, text))
     context = next((c.key for c in cues.contexts if hit(c.patterns, text)), "")
     return kinds, context
+
+
+def _asks_openly(clause: Clause) -> bool:
+    return clause.excluded not in OUT_OF_SIGHT and not language.PROPOSES.match(without_lead(clause.text))
 
 
 def mentioned(cue: RiskCue, text: str) -> bool:
@@ -158,7 +163,7 @@ def _only_asked(exchange: Exchange, prompt: Turn, question: _Question) -> list[M
             status=RiskStatus.ASKED,
             who="Client",
             cites=prompt.ids,
-            text=prompt.text,
+            text=prompt.spoken,
             at=exchange.index,
             context=question.context,
             question=prompt,

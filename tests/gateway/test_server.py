@@ -1,6 +1,7 @@
 """The live protocol over real sockets: who gets in, what it sees, and that nobody waits for anybody."""
 
 import asyncio
+import contextlib
 import logging
 from contextlib import AsyncExitStack
 
@@ -267,6 +268,20 @@ async def test_a_revoked_device_is_out_at_once_and_others_stay() -> None:
             with pytest.raises(ConnectionClosed):
                 await client.hello(token)
             assert client.socket.close_code == 4401
+
+
+async def test_a_revoked_device_can_not_stay_by_being_silent() -> None:
+    async with room(limits=quick(goodbye_s=0.1)) as at, at.visitor() as client:
+        await client.send({"do": "pause", "id": "before"})
+        await client.next()
+        client.socket.transport.pause_reading()  # it will not answer the goodbye
+        await asyncio.wait_for(at.gateway.revoke(1), 3)
+        with contextlib.suppress(ConnectionClosed):
+            await client.send({"do": "stop", "id": "after"})
+        async with asyncio.timeout(3):
+            while at.gateway._clients:
+                await asyncio.sleep(0.02)
+        assert [command.id for command, _ in at.host.done] == ["before"]
 
 
 async def test_a_device_revoked_while_it_is_let_in_does_not_get_in(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,6 +133,17 @@ def test_a_couple_agrees_together_or_not_at_all() -> None:
     assert "i'm on call, i can't" in divided
 
 
+def test_a_question_back_is_no_bargain() -> None:
+    talk = """T: Could you try one meeting before Friday?
+        C: Which one?
+        T: The Tuesday one at the church.
+        C: Okay."""
+    said = plan(talk)
+    assert said.startswith("homework:")
+    assert "one meeting" in said
+    assert "tuesday one" in said
+
+
 def test_unpunctuated_speech_agrees_too() -> None:
     said = plan("T: could you write down three worries before bed this week\nC: yeah i can do that")
     assert said.startswith("homework: write down three worries")

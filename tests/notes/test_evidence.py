@@ -1,11 +1,13 @@
 """Evidence keeps its id while it rests on the same words, and is told again only when it says something else."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scribe.events import EvidenceKind
+from scribe.events import EvidenceKind, Redaction
 from scribe.notes.candidates import Candidate
 from scribe.notes.evidence import EvidenceBook
+from scribe.notes.note import FinalNote, Timing
+from tests.notes.conversation import statements, utterances, writer
 
 
 def candidate(text: str, *cites: str, kind: str = "symptom") -> Candidate:
@@ -59,3 +61,37 @@ def test_whoever_follows_the_events_knows_all(rounds: list[list[Candidate]]) -> 
         now = book.all(built, {})
         assert len({one.id for one in now}) == len(built)
         assert all(known[one.id] == one for one in now)
+
+
+VOCABULARY = """
+    I we you he my mum if what could would not no never yeah maybe sure okay but and because sleep slept drink
+    wine die kill myself suicide plan pills thoughts of hurting feel felt like safe home work panic attack four
+    ten half twice every day last week next Thursday homework write diary anxious zero to seven PHQ-9 was
+    fourteen take milligrams stopped used ago since the a it ? . ,
+"""
+WORDS = st.sampled_from(VOCABULARY.split())
+SPOKEN = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)
+TALK = st.lists(st.tuples(st.sampled_from("TTCCPMK?"), st.one_of(SPOKEN, st.text(min_size=1, max_size=40))), max_size=7)
+
+
+@given(lines=TALK, data=st.data())
+@settings(max_examples=80, deadline=None)
+def test_any_talk_is_read_and_what_is_struck_leaves_no_trace(lines: list[tuple[str, str]], data: st.DataObject) -> None:
+    note_writer = writer()
+    said = utterances("\n".join(f"{who}: {' '.join(text.split()) or 'Hm.'}" for who, text in lines)) if lines else ()
+    for utterance in said:
+        note_writer.hear(utterance)
+    check(note_writer.finish(Timing()), {one.id for one in said})
+    struck = data.draw(st.sets(st.sampled_from([one.id for one in said]))) if said else set()
+    note_writer.redact(Redaction(utterances=tuple(struck), reason="struck"))
+    check(note_writer.finish(Timing()), {one.id for one in said} - struck)
+
+
+def check(final: FinalNote, may_be_cited: set[str]) -> None:
+    for cites in [
+        *(one.utterances for one in final.evidence),
+        *(one.utterances for one in final.risk),
+        *(one.cites for one in statements(final)),
+    ]:
+        assert cites
+        assert set(cites) <= may_be_cited

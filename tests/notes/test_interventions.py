@@ -22,7 +22,7 @@ def test_named_work(said: str, told: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["How did the exposure go?", "How many hours did you sleep last night?", "Did you try the dear man skill?"],
+    ["How did the exposure go?", "How many hours did you sleep last night?", "What if the urge comes back?"],
 )
 def test_asking_how_it_was_is_not_doing_it(said: str) -> None:
     assert texts(finished(f"T: {said}\nC: Okay."), "intervention") == ""

@@ -13,6 +13,8 @@ from tests.notes.conversation import session
         ("T: So you've been crying every day?\nC: Mm, yes.", False),
         ("T: So you've been crying every day?\nC: Um, yes.", True),
         ("T: You started it two weeks ago?\nC: No, a month ago.", False),
+        ("T: Are you still taking the sertraline?\nC: Yeah, every morning.", True),
+        ("T: Are you still taking the sertraline?\nC: No, I stopped.", False),
         ("T: How long have you been on it?\nC: Yeah, a while.", False),
         ("T: You started it two weeks ago.\nC: Yeah.", False),
     ],

@@ -22,6 +22,7 @@ def rated(talk: str, chart: Chart | None = None) -> str:
         ("How strong is the craving, zero to ten?", "Half what it was. Like a five.", "urge five; half what it was"),
         ("How's the pain, nought to ten?", "It was an eight this morning but it's a four now.", "pain four"),
         ("From zero to a hundred, how much do you believe it?", "About eighty percent.", "eighty percent"),
+        ("How's the craving, zero to ten?", "It's gone from an eight to a three.", "urge from an eight to a three"),
         ("And how true do the words feel, one to seven?", "A two.", "voc two"),
     ],
 )

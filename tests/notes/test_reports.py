@@ -104,3 +104,9 @@ def test_the_therapists_own_life_is_not_in_the_note() -> None:
 def test_unpunctuated_speech_keeps_its_not() -> None:
     said = note("T: how is your appetite\nC: i havent been eating since tuesday")
     assert "not been eating" in said or "haven't been eating" in said
+
+
+def test_the_medication_is_named_where_only_the_question_named_it() -> None:
+    said = texts(finished("T: Are you still taking the sertraline?\nC: Yeah. I missed it twice."), "medication")
+    assert "taking the sertraline" in said
+    assert "missed it twice" in said

@@ -172,3 +172,12 @@ def test_whatever_is_said_each_mention_rests_on_heard_words(lines: list[tuple[st
         assert entry.utterances
         assert set(entry.utterances) <= ids
         assert set(entry.utterances) & {cite for one in final.evidence for cite in one.utterances}
+
+
+def test_a_question_off_the_record_is_not_cited() -> None:
+    talk = """T: Have you had any thoughts of ending your life?
+        T: Can we turn that off for a minute?"""
+    final = finished(talk)
+    (entry,) = risks(final, SUICIDE)
+    assert entry.utterances == ("u1",)
+    assert "turn that off" not in entry.text

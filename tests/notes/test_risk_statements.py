@@ -13,11 +13,7 @@ def risk(talk: str, chart: Chart | None = None) -> str:
 
 def test_a_denial_says_what_was_denied() -> None:
     talk = "T: Any thoughts of hurting yourself?\nC: No.\nT: And of hurting anyone else?\nC: No, never."
-    assert risk(
-        talk
-    ) == "asked, client denied any thoughts of hurting themselves; any thoughts of hurting anyone else." or (
-        "denied any thoughts of hurting themselves" in risk(talk) and "anyone else" in risk(talk)
-    )
+    assert "denied any thoughts of hurting themselves; thoughts of hurting others" in risk(talk)
 
 
 def test_an_unprompted_denial_was_not_asked() -> None:
