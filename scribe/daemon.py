@@ -19,9 +19,10 @@ from scribe import events as ev
 from scribe.audio.journal import Journal
 from scribe.audio.network import NetworkSource
 from scribe.audio.source import Nothing, Source
+from scribe.audio.steady import Steady
 from scribe.chart import Chart
 from scribe.config import Settings
-from scribe.errors import StateError
+from scribe.errors import AudioDeviceError, StateError
 from scribe.gateway.control import ControlSocket
 from scribe.gateway.server import Gateway
 from scribe.notes.note import Timing
@@ -260,13 +261,19 @@ class Daemon:
         await self.begin(source, command.chart, command.consents, note_format=command.note_format)
         return {"session": self._log.session if self._log else ""}
 
-    def room_source(self, start: int) -> Source:
-        """What this room hears through: its microphone, or the tablet's."""
+    def room_source(self, start: int, *, patient: bool = False) -> Source:
+        """What this room hears through: its microphone, or the tablet's. AudioDeviceError when the microphone is not
+        there, unless `patient`: then it is waited for."""
         if self.settings.audio.source == "tablet":
             return NetworkSource(start)
         from scribe.audio.microphone import Microphone
 
-        return Microphone(self.settings.audio.device, start)
+        open_at = partial(Microphone, self.settings.audio.device)
+        return Steady(open_at, self._microphone_changed, None if patient else open_at(start), start)
+
+    async def _microphone_changed(self, error: AudioDeviceError | None) -> None:
+        if self._log:
+            await self._log.append(microphone_notice(error))
 
     async def hear(self, number: int, pcm: bytes) -> int:
         if not isinstance(self._source, NetworkSource):
@@ -288,6 +295,14 @@ class Daemon:
             "state": state.state if state and running else "idle",
             "lag_s": round(self._live.lag, 2) if self._live and running else 0.0,
         }
+
+
+def microphone_notice(error: AudioDeviceError | None) -> ev.Notice:
+    """For when the room's microphone is away (`error`) and when it is back."""
+    if error is None:
+        return ev.Notice(level=ev.NoticeLevel.INFO, code="microphone-back", text="The microphone is back. Listening.")
+    text = f"{error} Nothing is heard until it is back; the session goes on."
+    return ev.Notice(level=ev.NoticeLevel.ERROR, code="microphone-lost", text=text)
 
 
 async def obey(live: LiveSession, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:

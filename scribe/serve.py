@@ -1,20 +1,21 @@
 """`scribe serve`: the room's daemon. Runs until it is told to stop; takes up what a crash cut off."""
 
 import asyncio
-import contextlib
 import signal
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from scribe import events as ev
 from scribe.audio.frame import RATE
 from scribe.audio.source import Source
 from scribe.config import Settings
 from scribe.daemon import Daemon
-from scribe.errors import AudioDeviceError
 from scribe.records.store import SessionRow
 
 Say = Callable[[str], None]
+
+GOES_ON = "The device was interrupted. It listens again; what was said meanwhile was not heard."
 
 
 async def serve(settings: Settings, say: Say) -> None:
@@ -44,7 +45,8 @@ async def serve(settings: Settings, say: Say) -> None:
 async def _take_up(daemon: Daemon, say: Say) -> None:
     """Sessions that were cut off first; then watch the ones that are begun."""
     while row := await daemon.interrupted():
-        if row.source is None and row.state != ev.SessionState.ENDED and await _goes_on(daemon, row):
+        if row.source is None and row.state != ev.SessionState.ENDED:
+            await daemon.go_on(row, partial(_room_from, daemon, row), reason=GOES_ON)
             say("An interrupted session goes on.")
             break
         try:
@@ -57,18 +59,10 @@ async def _take_up(daemon: Daemon, say: Say) -> None:
     await daemon.until_broken()
 
 
-async def _goes_on(daemon: Daemon, row: SessionRow) -> bool:
-    """A session of this room that is still live is heard on, where its microphone is there."""
-    with contextlib.suppress(AudioDeviceError):
-        reason = "The device was interrupted. It listens again; what was said meanwhile was not heard."
-        await daemon.go_on(row, lambda end: _room_from(daemon, row, end), reason=reason)
-        return True
-    return False
-
-
 def _room_from(daemon: Daemon, row: SessionRow, journal_end: int) -> Source:
     """The room from now on: the time that passed since the session began is a gap in its sound."""
-    if row.started_at is None:
-        return daemon.room_source(journal_end)
-    passed = datetime.now(UTC) - datetime.fromisoformat(row.started_at)
-    return daemon.room_source(max(journal_end, int(passed.total_seconds() * RATE)))
+    now = journal_end
+    if row.started_at is not None:
+        passed = datetime.now(UTC) - datetime.fromisoformat(row.started_at)
+        now = max(journal_end, int(passed.total_seconds() * RATE))
+    return daemon.room_source(now, patient=True)

@@ -116,6 +116,7 @@ class Voices:
         teaching = [i for i, piece in enumerate(self._pieces) if piece.teaches]
         self._clustered = self._teachers = len(teaching)
         if not teaching:
+            self._people = {}
             return
         prints = np.stack([_print(self._pieces[i]) for i in teaching])
         seconds = np.array([self._pieces[i].seconds for i in teaching], np.float32)

@@ -25,7 +25,8 @@ class SoundServer:
         self._socket = folder / "native"
         self._process: subprocess.Popen[bytes] | None = None
         self.alsa_config = folder / "asound.conf"
-        self.alsa_config.write_text(f'pcm.!default {{ type pulse server "unix:{self._socket}" device "room.monitor" }}\n')
+        device = f'type pulse server "unix:{self._socket}" device "room.monitor"'
+        self.alsa_config.write_text(f"pcm.!default {{ {device} }}\n")
 
     def __enter__(self) -> Self:
         self.start()
@@ -68,7 +69,8 @@ class SoundServer:
         subprocess.run(["paplay", path], env=self._environment, check=True, timeout=PATIENCE_S + len(samples) / rate)
 
     def _answers(self) -> bool:
-        found = subprocess.run(["pactl", "list", "short", "sinks"], env=self._environment, capture_output=True, check=False)
+        command = ["pactl", "list", "short", "sinks"]
+        found = subprocess.run(command, env=self._environment, capture_output=True, check=False)
         return b"room" in found.stdout
 
     @property

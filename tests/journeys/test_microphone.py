@@ -150,5 +150,5 @@ async def test_a_microphone_that_vanishes_in_a_pause_is_reported_after_it(room: 
 
 def test_a_microphone_is_chosen_by_a_part_of_its_name(room: SoundServer) -> None:
     asyncio.run(Microphone("DEFAU").close())
-    with pytest.raises(AudioDeviceError, match="'parrot'.*'default'"):
+    with pytest.raises(AudioDeviceError, match=r"'parrot'.*'default'"):
         Microphone("parrot")

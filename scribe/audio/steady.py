@@ -1,0 +1,102 @@
+"""A microphone that may be unplugged in the middle: frames go on when it is back, and the time between is a gap."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing, suppress
+
+from scribe.audio.frame import RATE, Frame
+from scribe.audio.source import Source
+from scribe.errors import AudioDeviceError
+
+RETRY_S = 2.0
+"""Between looks for a device that is away; a look may take a tenth of a second of a processor."""
+
+
+class Steady:
+    """`open_at(position)` opens the device; it may take its time, and runs on a thread of its own.
+
+    `tell` is given the error when the device is away, and None when it is back.
+    """
+
+    def __init__(
+        self,
+        open_at: Callable[[int], Source],
+        tell: Callable[[AudioDeviceError | None], Awaitable[None]],
+        opened: Source | None,
+        start: int = 0,
+    ) -> None:
+        """`opened`: the device as it stands open now, or None to look for it from `start` on."""
+        self._open_at = open_at
+        self._tell = tell
+        self._source = opened
+        self._away_at, self._away_since = start, time.monotonic()
+        self._told = self._paused = False
+        self._closed = asyncio.Event()
+
+    @property
+    def position(self) -> int:
+        if self._source:
+            return self._source.position
+        return self._away_at + int((time.monotonic() - self._away_since) * RATE)
+
+    async def frames(self) -> AsyncIterator[Frame]:
+        """Every frame of the device, for as long as it takes; ends after `close`."""
+        while source := self._source or await self._look():
+            try:
+                async with aclosing(source.frames()) as frames:  # type: ignore[type-var]  # they are generators
+                    async for frame in frames:
+                        yield frame
+            except AudioDeviceError as error:
+                await self._lose(source, error)
+            else:
+                return
+
+    async def _lose(self, source: Source, error: AudioDeviceError) -> None:
+        self._away_at, self._away_since = source.position, time.monotonic()
+        self._source = None
+        await source.close()
+        self._told = True
+        await self._tell(error)
+
+    async def _look(self) -> Source | None:
+        """The device, when it is there; None once this is closed."""
+        while not self._closed.is_set():
+            try:
+                source = await asyncio.to_thread(self._open_at, self.position)
+            except AudioDeviceError as error:
+                await self._not_there(error)
+                continue
+            if self._closed.is_set():
+                await source.close()
+                break
+            if self._paused:
+                source.pause()
+            self._source = source
+            if self._told:
+                self._told = False
+                await self._tell(None)
+            return source
+        return None
+
+    async def _not_there(self, error: AudioDeviceError) -> None:
+        if not self._told:
+            self._told = True
+            await self._tell(error)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._closed.wait(), RETRY_S)
+
+    def pause(self) -> None:
+        self._paused = True
+        if self._source:
+            self._source.pause()
+
+    def resume(self) -> None:
+        self._paused = False
+        if self._source:
+            self._source.resume()
+
+    async def close(self) -> None:
+        self._closed.set()
+        if self._source:
+            await self._source.close()
