@@ -145,15 +145,24 @@ class Level(Event, frozen=True, kw_only=True, tag="level"):
 
 
 class Draft(Event, frozen=True, kw_only=True, tag="draft"):
-    """Words not yet confirmed, after the utterance's confirmed ones. Replaces the utterance's earlier draft."""
+    """The open utterance as it would read now. Replaces its earlier draft."""
 
     durable: ClassVar[bool] = False
 
     utterance: str
     speaker: str
     text: str
+    """Its confirmed words, then those that may still change; a space between words."""
+    confirmed: int = 0
+    """How many words of `text` are confirmed."""
     start: float
+    """Of the words that may still change, as `end`."""
     end: float
+
+    @property
+    def tentative(self) -> str:
+        """The words of `text` that may still change."""
+        return " ".join(self.text.split(" ")[self.confirmed :])
 
 
 class Word(msgspec.Struct, frozen=True, kw_only=True):

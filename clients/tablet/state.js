@@ -38,7 +38,7 @@ export function apply(state, event) {
 const FOLDS = {
   session: (state, event) => { state.state = event; },
   level: (state, event) => { state.level = event; },
-  draft: (state, event) => change(state, event.utterance, event.speaker, { draft: event.text }),
+  draft: (state, event) => change(state, event.utterance, event.speaker, { draft: event.text.split(" ").slice(event.confirmed).join(" ") }),
   words(state, event) {
     const said = open(state, event.utterance, event.speaker);
     if (said.struck || !event.words.length) return;

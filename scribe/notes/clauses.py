@@ -41,25 +41,34 @@ _CORRECTION = re.compile(
     rf"\b{_VALUE}\b[^.?!,;]{{0,24}}[.,;—?]*\s*(?:(?:um|uh|er|oh|no|nope|sorry|wait|hang on|hold on|actually|rather|"
     rf"scratch that|make that|i mean|well|or)\b[,.]?\s*)*"
     rf"\b(?:no|sorry|wait|hang on|hold on|scratch that|make that|i mean|actually)\b[,.]?\s*"
-    rf"(?:(?:um|uh|er|it's|it was|more like|hang on|wait|sorry|rather|make that)\b[,.]?\s*)*(?:(?:a|an|about|maybe)\s+)?"
+    rf"(?:(?:um|uh|er|it's|it was|more like|hang on|wait|sorry|rather|make that)\b[,.]?\s*)*(?:(?:a|"
+    rf"an|about|maybe)\s+)?"
     rf"(?=\b{_VALUE}\b)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:(?:(?:yeah|yes|yep|yup|okay|ok|well|so|right|and|but|because|oh|sure|then|now|anyway|also|mm-hmm|uh-huh)\b[,.]?"
-    r"|(?:no|nope|nah)[,.]|(?:good|great|perfect|lovely|nice|fine|thanks|all right|alright)(?:[,.]|(?=\s+(?:and|so|okay|next|now)\b)))\s+)+",
+    r"^(?:(?:(?:yeah|yes|yep|yup|okay|ok|well|so|right|and|but|because|oh|sure|then|now|anyway|also|"
+    r"mm-hmm|uh-huh)\b[,.]?"
+    r"|(?:no|nope|nah)[,.]|(?:good|great|perfect|lovely|nice|fine|thanks|all right|alright)(?:[,.]|"
+    r"(?=\s+(?:and|so|okay|next|now)\b)))\s+)+",
     re.IGNORECASE,
 )
 """'No, I slept' loses its 'no'; 'no guns' must keep it."""
 _RESTART = re.compile(r"\b(\w+(?:'\w+)?(?: \w+(?:'\w+)?)?), (?=\1\b)", re.IGNORECASE)
-_CUT_OFF = re.compile(r"(?:^|\s)(?:i|they|we|he|she|and|but|the|a|an|to|my|i'm|that's|it's|there's a|because|so i)$", re.IGNORECASE)
+_CUT_OFF = re.compile(
+    r"(?:^|\s)(?:i|they|we|he|she|and|but|the|a|an|to|my|i'm|that's|it's|there's a|"
+    r"because|so i)$",
+    re.IGNORECASE,
+)
 RUN_ON_WORDS = 9
 """A part with more words to each of its marks may be several clauses."""
 _NEW_CLAUSE = re.compile(
     r"(?<!\bthat)(?<!\bwhat)(?<!\bif)(?<!\bwhen)(?<!\bbecause)(?<!\bthan)(?<!\bthink)(?<!\bknow)(?<!\bsay)(?<!\bsaid)(?<!\blike)(?<!\bas)(?<!\bhow)(?<!\bwhere)(?<!\bthing)"
     r"(?<!\btime)(?<!\bwhy)(?<!\bwho)(?<!\bbefore)(?<!\bafter)(?<!\buntil)(?<!\bsure)(?<!\bone)(?<!\bguess)(?<!\bsuppose)(?<!\bfeel)(?<!\bfelt)(?<!\bwish)(?<!\bhope)\s+"
-    r"(I(?:'m|'ve|'ll|'d)?\s(?:can|could|was|will|have|had|did|do|don't|didn't|am|still|just|went|got|see|know|mean)\b|I(?:'m|'ve|'ll)\s|"
-    r"(?:and|but|so)\s+(?:then\s+)?(?:I|I'm|I've|I'd|I'll|he|she|we|they|it's|that's|there's|my|one thing|keep|what|how|let's|homework|next time)\b|"
+    r"(I(?:'m|'ve|'ll|'d)?\s(?:can|could|was|will|have|had|did|do|don't|didn't|am|still|just|went|"
+    r"got|see|know|mean)\b|I(?:'m|'ve|'ll)\s|"
+    r"(?:and|but|so)\s+(?:then\s+)?(?:I|I'm|I've|I'd|I'll|he|she|we|they|it's|that's|there's|my|"
+    r"one thing|keep|what|how|let's|homework|next time)\b|"
     r"okay\s|any (?:thoughts?|urges?|plans?|change|panic|side)\b|it's (?:still|just|not|so|like|like)\b|let's\s|"
     r"(?:how (?:much|many|likely|often|did|do|was|is)|what (?:did|do|does|are|were|would|number|would))\s)",
 )
@@ -68,8 +77,10 @@ _RELATIVE = re.compile(
 )
 """'The dizziness I had': what follows the noun belongs to it."""
 _INVERTED = re.compile(
-    r"^(?:any\b(?! of (?:my|it|the))|(?:do|did|does|are|were|was|is|have|has|had|can|could|would|will|should|shall)\s+(?:you|it|that|there|he|she|they|we|I|your|the|anyone|anybody|any|this)\b|"
-    r"(?:what|how|when|where|who|why|which)\b[^,]{0,40}?\b(?:do|did|does|are|were|was|is|have|has|had|can|could|would|will|should|'s)\s+(?:you|it|that|there|he|she|they|we|I|your|the|anyone)\b|"
+    r"^(?:any\b(?! of (?:my|it|the))|(?:do|did|does|are|were|was|is|have|has|had|can|could|would|"
+    r"will|should|shall)\s+(?:you|it|that|there|he|she|they|we|I|your|the|anyone|anybody|any|this)\b|"
+    r"(?:what|how|when|where|who|why|which)\b[^,]{0,40}?\b(?:do|did|does|are|were|was|is|have|has|"
+    r"had|can|could|would|will|should|'s)\s+(?:you|it|that|there|he|she|they|we|I|your|the|anyone)\b|"
     r"(?:how|what) (?:often|about|many|much)\b|what's\b|how's\b|has anyone\b)",
     re.IGNORECASE,
 )
@@ -101,11 +112,11 @@ def split(text: str) -> tuple[Piece, ...]:
         parts = _parts(sentence)
         for place, (offset, part) in enumerate(parts):
             raw = part.strip(_EDGE)
-            offset += len(part) - len(part.lstrip(_EDGE))
+            indent = len(part) - len(part.lstrip(_EDGE))
             if cleaned := clean(raw):
                 end = mark if place == len(parts) - 1 else ""
                 end = "?" if end in ("", ".", "…") and asks(cleaned) else end
-                pieces.append(Piece(raw=raw, text=cleaned, sentence=number, end=end, start=start + offset))
+                pieces.append(Piece(raw=raw, text=cleaned, sentence=number, end=end, start=start + offset + indent))
     following = [*pieces[1:], None]
     return tuple(piece for piece, after in zip(pieces, following, strict=False) if not _false_start(piece, after))
 
@@ -158,7 +169,7 @@ def _sentences(text: str) -> list[tuple[int, str, str]]:
 
 
 def _closing(mark: str) -> str:
-    return "".join(char for char in mark if char in "\"”")
+    return "".join(char for char in mark if char in '"”')
 
 
 def _inside_quotes(text: str, position: int) -> bool:
@@ -221,7 +232,111 @@ def content_words(text: str) -> list[str]:
 
 
 _FUNCTION = frozenset(
-    ["the", "and", "but", "for", "with", "from", "that", "this", "these", "those", "then", "than", "have", "has", "had", "was", "were", "been", "are", "isn't", "wasn't", "does", "did", "don't", "didn't", "not", "you", "your", "yours", "they", "them", "their", "she", "her", "hers", "him", "his", "its", "it's", "i'm", "i've", "i'd", "i'll", "we're", "we've", "our", "what", "which", "who", "when", "where", "how", "why", "there", "here", "just", "like", "yeah", "yes", "okay", "well", "really", "very", "some", "any", "all", "can", "could", "would", "should", "will", "about", "into", "out", "over", "because", "also", "still", "too", "more", "most", "much", "many", "thing", "things", "stuff", "got", "get", "going", "gonna", "know", "mean", "think", "guess", "suppose", "sort", "kind", "bit", "lot", "right", "sure", "maybe", "one"]
+    [
+        "the",
+        "and",
+        "but",
+        "for",
+        "with",
+        "from",
+        "that",
+        "this",
+        "these",
+        "those",
+        "then",
+        "than",
+        "have",
+        "has",
+        "had",
+        "was",
+        "were",
+        "been",
+        "are",
+        "isn't",
+        "wasn't",
+        "does",
+        "did",
+        "don't",
+        "didn't",
+        "not",
+        "you",
+        "your",
+        "yours",
+        "they",
+        "them",
+        "their",
+        "she",
+        "her",
+        "hers",
+        "him",
+        "his",
+        "its",
+        "it's",
+        "i'm",
+        "i've",
+        "i'd",
+        "i'll",
+        "we're",
+        "we've",
+        "our",
+        "what",
+        "which",
+        "who",
+        "when",
+        "where",
+        "how",
+        "why",
+        "there",
+        "here",
+        "just",
+        "like",
+        "yeah",
+        "yes",
+        "okay",
+        "well",
+        "really",
+        "very",
+        "some",
+        "any",
+        "all",
+        "can",
+        "could",
+        "would",
+        "should",
+        "will",
+        "about",
+        "into",
+        "out",
+        "over",
+        "because",
+        "also",
+        "still",
+        "too",
+        "more",
+        "most",
+        "much",
+        "many",
+        "thing",
+        "things",
+        "stuff",
+        "got",
+        "get",
+        "going",
+        "gonna",
+        "know",
+        "mean",
+        "think",
+        "guess",
+        "suppose",
+        "sort",
+        "kind",
+        "bit",
+        "lot",
+        "right",
+        "sure",
+        "maybe",
+        "one",
+    ]
 )
 
 

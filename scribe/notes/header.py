@@ -1,4 +1,4 @@
-"""The note's header from chart and clock, and what a progress note needs that this session did not give (CLINICAL 2)."""
+"""The note's header from chart and clock, and what a progress note needs that the session did not give (CLINICAL 2)."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -41,63 +41,104 @@ _AUX = (
     r"isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|didn't|won't|wouldn't|can't|couldn't|shouldn't)"
 )
 _PAST = (
-    r"(?:went|came|told|said|got|took|made|gave|kept|found|felt|thought|knew|saw|ran|rang|began|broke|brought|bought|built|"
-    r"called|died|drank|drove|ate|fell|fought|forgot|grew|heard|held|led|lost|met|paid|sat|sent|slept|spent|spoke|started|stood|"
-    r"stopped|texted|threw|walked|wanted|wrote|woke|asked|worked|helped|used|tried|moved|yelled|looked|turned|happened|seemed)"
+    r"(?:went|came|told|said|got|took|made|gave|kept|found|felt|thought|knew|saw|ran|rang|began|"
+    r"broke|brought|bought|built|"
+    r"called|died|drank|drove|ate|fell|fought|forgot|grew|heard|held|led|lost|met|paid|sat|sent|"
+    r"slept|spent|spoke|started|stood|"
+    r"stopped|texted|threw|walked|wanted|wrote|woke|asked|worked|helped|used|tried|moved|yelled|"
+    r"looked|turned|happened|seemed)"
 )
 _PRESENT = (
-    r"(?:brings|comes|says|works|keeps|gets|goes|makes|thinks|wants|needs|takes|gives|knows|calls|texts|lives|drinks|helps|feels|"
-    r"looks|seems|sleeps|eats|writes|hurts|starts|stops|means|sounds|happens|runs|tells|asks|sits|stays|cries|yells|walks|drives|"
+    r"(?:brings|comes|says|works|keeps|gets|goes|makes|thinks|wants|needs|takes|gives|knows|calls|"
+    r"texts|lives|drinks|helps|feels|"
+    r"looks|seems|sleeps|eats|writes|hurts|starts|stops|means|sounds|happens|runs|tells|asks|sits|"
+    r"stays|cries|yells|walks|drives|"
     r"loves|hates|likes|tries|hears|sees|leaves|lets|puts|wakes|worries|misses)"
 )
 _ADVERBIAL = (
-    r"(?:(?:sometimes|usually|mostly|often|today|yesterday|tonight|lately|recently|normally|eventually|once|twice|afterwards|then|now|"
-    r"still|maybe|perhaps|probably|apparently|weirdly|luckily|sadly|obviously|mainly|almost|\w+ly|last \w+|this \w+|that \w+|every \w+|"
+    r"(?:(?:sometimes|usually|mostly|often|today|yesterday|tonight|lately|recently|normally|"
+    r"eventually|once|twice|afterwards|then|now|"
+    r"still|maybe|perhaps|probably|apparently|weirdly|luckily|sadly|obviously|mainly|almost|\w+ly|"
+    r"last \w+|this \w+|that \w+|every \w+|"
     r"most \w+|some \w+|(?:in|on|at|by|after|before|since|during|for|from|with) [\w' ]{2,30}?),?\s+)"
 )
 _DAY_WORDS = (
-    r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:s| night| morning)?|the other (?:\w+)|one (?:day|night|morning|time)|the (?:first|second|last|next) (?:\w+)|"
+    r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:s| night| morning)?|the other (?:\w+)|"
+    r"one (?:day|night|morning|time)|the (?:first|second|last|next) (?:\w+)|"
     r"the (?:day|night|week) (?:after|before))(?:,? (?:and|or) (?:mon|tues|wednes|thurs|fri|satur|sun)day)?,?\s+)"
 )
 _WHOLE = re.compile(
-    rf"^(?:{_ADVERBIAL}|{_DAY_WORDS}){{0,2}}(?:(?:some|no|every|any)thing(?:'s\b|\s+{_AUX}\b)|{_PRONOUNS}(?:'\w+)?\s+(?:\w+\s+)?\w|(?:if|when|because|since|while|after|before|until|once)\b[^,]*,\s+{_PRONOUNS}\b)",
+    rf"^(?:{_ADVERBIAL}|{_DAY_WORDS}){{0,2}}(?:(?:some|no|every|any)thing(?:'s\b|\s+{_AUX}\b)|"
+    rf"{_PRONOUNS}(?:'\w+)?\s+(?:\w+\s+)?\w|(?:if|when|because|since|while|after|before|until|"
+    rf"once)\b[^,]*,\s+{_PRONOUNS}\b)",
     re.IGNORECASE,
 )
 _VERB_INSIDE = re.compile(
-    rf"^(?:(?i:the|a|an|my|our|his|her|their|this|that|these|those|some|most|all|both|half)\s+[\w' -]{{1,40}}?|[A-Z][\w']*(?:\s+and\s+[A-Z]\w+)?|\w+)\s+"
+    rf"^(?:(?i:the|a|an|my|our|his|her|their|this|that|these|those|some|most|all|both|"
+    rf"half)\s+[\w' -]{{1,40}}?|[A-Z][\w']*(?:\s+and\s+[A-Z]\w+)?|\w+)\s+"
     rf"(?:\w+ly\s+|just\s+|still\s+|always\s+|never\s+)?(?:{_AUX}|{_PAST}|{_PRESENT})\b(?!')"
 )
 _SHORTENED = re.compile(
-    r"^(?:(?:my|the|our|his|her|their)\s+)?(?:\w+\s+)?\w+(?:'s|'re)\s+(?:(?:a|an|the|not|still|so|too|very|been|going|gone|just|always|never|kind of|really|all|pretty|"
-    r"shut|open|closed|tight|loose|dry|sore|numb|heavy|slow|fine|good|bad|better|worse|okay|awful|great|hard|easy|easier|harder|racing|pounding|hammering|killing|"
+    r"^(?:(?:my|the|our|his|her|their)\s+)?(?:\w+\s+)?\w+(?:'s|'re)\s+(?:(?:a|an|the|not|still|so|"
+    r"too|very|been|going|gone|just|always|never|kind of|really|all|pretty|"
+    r"shut|open|closed|tight|loose|dry|sore|numb|heavy|slow|fine|good|bad|better|worse|okay|awful|"
+    r"great|hard|easy|easier|harder|racing|pounding|hammering|killing|"
     r"sick|tired|full|empty|broken|off|on|out|back|over|down|up|here|there|at|in|\w+ing)\b)",
     re.IGNORECASE,
 )
 _NOUN_PHRASE = re.compile(
     rf"^(?:(?:about|around|maybe|perhaps|only|almost|nearly|over|under|at least|up to|mostly|probably)\s+)*"
-    rf"(?:(?:{NUMBER}|once|twice|half|a couple|a few|a bit|a lot|lots|some|no|none|nothing|any|a|an|the|my|our|his|her|their|several|many|most)\b)",
+    rf"(?:(?:{NUMBER}|once|twice|half|a couple|a few|a bit|a lot|lots|some|no|none|nothing|any|a|an|"
+    rf"the|my|our|his|her|their|several|many|most)\b)",
     re.IGNORECASE,
 )
 _ADJUNCT = re.compile(
-    r"^(?:in|on|at|by|after|before|since|until|till|for|with|without|from|near|every|each|when|while|because|as soon as|once|twice|during|around|"
-    r"last|this|usually|mostly|sometimes|maybe|not|only|three times|still|always|never|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b",
+    r"^(?:in|on|at|by|after|before|since|until|till|for|with|without|from|near|every|each|when|while|"
+    r"because|as soon as|once|twice|during|around|"
+    r"last|this|usually|mostly|sometimes|maybe|not|only|three times|still|always|never|(?:mon|tues|"
+    r"wednes|thurs|fri|satur|sun)days?)\b",
     re.IGNORECASE,
 )
-_DISLOCATED = re.compile(r"^((?:the|my|our|that|those|these|this)\s[^,]{2,45}),\s+(?:that|it|he|she|they|those)(?P<verb>'s|'re|\s+(?:is|was|are|were|has|had|went|got))\s", re.IGNORECASE)
+_DISLOCATED = re.compile(
+    r"^((?:the|my|our|that|those|these|this)\s[^,]{2,45}),\s+(?:that|it|he|she|they|"
+    r"those)(?P<verb>'s|'re|\s+(?:is|was|are|were|has|had|went|got))\s",
+    re.IGNORECASE,
+)
 _SO_WHAT = re.compile(r",\s*so,?\s+(?:(?!(?:I|we|he|she|it|they|that|there)\b)[\w']+\s*){1,6}$", re.IGNORECASE)
 _HEADLESS = re.compile(r"^(?:a bit|a lot|the same|nothing|none)\W*$", re.IGNORECASE)
 _OPEN_CLAUSE = re.compile(r"\b(?:I|we|you|he|she|they|it)(?:'\w+)?\b", re.IGNORECASE)
 _TAIL = re.compile(
-    r"(?:,\s*(?:so|but|and|or|like|you know|right|okay|yeah|I mean|or whatever|or something|and (?:stuff|that|everything|all that)|too|though|anyway|"
-    r"to be honest|honestly|really|actually|apparently|what|thanks|sorry|no|yes)|\s+or whatever|\s+or something|\s+and (?:stuff|everything))+$",
+    r"(?:,\s*(?:so|but|and|or|like|you know|right|okay|yeah|I mean|or whatever|or something|"
+    r"and (?:stuff|that|everything|all that)|too|though|anyway|"
+    r"to be honest|honestly|really|actually|apparently|what|thanks|sorry|no|yes)|\s+or whatever|"
+    r"\s+or something|\s+and (?:stuff|everything))+$",
     re.IGNORECASE,
 )
-_UNSURE_TAIL = re.compile(r",?\s*\b(?:I think|I guess|I suppose|I'd say|I don't know|maybe|probably|I'm not sure|not sure)$", re.IGNORECASE)
+_UNSURE_TAIL = re.compile(
+    r",?\s*\b(?:I think|I guess|I suppose|I'd say|I don't know|maybe|probably|I'm not sure|"
+    r"not sure)$",
+    re.IGNORECASE,
+)
 _UNSURE_LEAD = re.compile(r"^(?:I guess|I suppose|I'd say|maybe|probably|I don't know)[, ]+", re.IGNORECASE)
-_FILLED = re.compile(r",\s*(?:like|you know|I mean|um+|uh+|er+|erm|what|okay|right|well|sort of|kind of)\s*,", re.IGNORECASE)
-_LEFT_OVER = re.compile(r"(?:\b(?:I|I'm|I've|I'd|I'll)\b|\b(?:[Mm]y|[Mm]ine|[Mm]yself|[Oo]ur|[Oo]urs|[Mm]e|[Yy]ou|[Yy]our|[Yy]ou're|[Yy]ours|[Yy]ourself)\b)")
-_LEAD_NOISE = re.compile(r"^(?:(?:um+|uh+|er+|erm|like|well|so|and|okay|sorry|I mean|you know)[,.]?\s+)+", re.IGNORECASE)
-_THAT_LEAD = re.compile(r"^that\s+(?=(?:it|he|she|they|we|I|there|my|the|an?|nobody|people|everyone)(?:'\w+)?\s)", re.IGNORECASE)
+_FILLED = re.compile(
+    r",\s*(?:like|you know|I mean|um+|uh+|er+|erm|what|okay|right|well|sort of|"
+    r"kind of)\s*,",
+    re.IGNORECASE,
+)
+_LEFT_OVER = re.compile(
+    r"(?:\b(?:I|I'm|I've|I'd|I'll)\b|\b(?:[Mm]y|[Mm]ine|[Mm]yself|[Oo]ur|[Oo]urs|[Mm]e|[Yy]ou|"
+    r"[Yy]our|[Yy]ou're|[Yy]ours|[Yy]ourself)\b)"
+)
+_LEAD_NOISE = re.compile(
+    r"^(?:(?:um+|uh+|er+|erm|like|well|so|and|okay|sorry|I mean|"
+    r"you know)[,.]?\s+)+",
+    re.IGNORECASE,
+)
+_THAT_LEAD = re.compile(
+    r"^that\s+(?=(?:it|he|she|they|we|I|there|my|the|an?|nobody|people|"
+    r"everyone)(?:'\w+)?\s)",
+    re.IGNORECASE,
+)
 _VERBLESS = re.compile(r"^(?:that|this|it|there|they|he|she)\W*$", re.IGNORECASE)
 
 
@@ -139,7 +180,11 @@ def part_of(text: str, raw: str, proper: frozenset[str], *, listed: bool = False
 def quotation(raw: str) -> Part | None:
     """The words as spoken, bare of lead and tag words; None where nothing is left or it is too long to quote."""
     words = _TAIL.sub("", without_lead(_LEAD_NOISE.sub("", raw))).strip(" ,;:—-")
-    return Part(Form.QUOTE, quoted(words)) if words and not cut_off(words) and word_count(words) <= MAX_QUOTED_WORDS else None
+    return (
+        Part(Form.QUOTE, quoted(words))
+        if words and not cut_off(words) and word_count(words) <= MAX_QUOTED_WORDS
+        else None
+    )
 
 
 def form_of(text: str) -> Form:
@@ -153,7 +198,9 @@ def form_of(text: str) -> Form:
     return Form.ADJUNCT if _ADJUNCT.match(text) and not text.lower().startswith(("if", "not ")) else Form.QUOTE
 
 
-def narrate(who: str, parts: Sequence[Part], pronoun: str = "They", verbs: tuple[str, str] = ("reported that", "reported")) -> str:
+def narrate(
+    who: str, parts: Sequence[Part], pronoun: str = "They", verbs: tuple[str, str] = ("reported that", "reported")
+) -> str:
     """'Client reported that they …; it …. They said: "…".'
 
     `pronoun`: who it is from the second sentence on. `verbs`: what a clause follows, and what a noun phrase follows.

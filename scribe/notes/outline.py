@@ -54,7 +54,9 @@ def select(built: Sequence[Candidate], words: int) -> list[Candidate]:
     return [candidate for candidate in built if id(candidate) in chosen]
 
 
-def sections(chosen: Sequence[Candidate], layout: NoteFormat, goals: dict[str, str], extra: Sequence[Statement] = ()) -> tuple[Section, ...]:
+def sections(
+    chosen: Sequence[Candidate], layout: NoteFormat, goals: dict[str, str], extra: Sequence[Statement] = ()
+) -> tuple[Section, ...]:
     """The note's sections in the format's order. `goals`: a candidate's text to the id of the goal it serves."""
     used: dict[str, int] = {}
     built = []
@@ -74,4 +76,6 @@ def _as_statement(candidate: Candidate, goals: dict[str, str], used: dict[str, i
     base = f"{candidate.kind}-{candidate.cites[0]}"
     used[base] = used.get(base, 0) + 1
     name = base if used[base] == 1 else f"{base}-{used[base]}"
-    return Statement(id=name, text=candidate.text, kind=candidate.kind, cites=candidate.cites, goal=goals.get(candidate.text))
+    return Statement(
+        id=name, text=candidate.text, kind=candidate.kind, cites=candidate.cites, goal=goals.get(candidate.text)
+    )

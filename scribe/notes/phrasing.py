@@ -1,4 +1,4 @@
-"""First-person talk into clinical third person, deterministically. 'I'm getting six hours' -> 'they are getting six hours'.
+"""First-person talk into clinical third person: 'I'm getting six hours' -> 'they are getting six hours'.
 
 Singular 'they' needs no verb to change and no guess about anyone's gender. Nothing is added: every content word and
 every number of a phrase is one that was spoken. Quotations are verbatim and never pass through here.
@@ -10,43 +10,115 @@ from collections.abc import Iterable, Sequence
 from scribe.notes.clauses import without_lead
 from scribe.notes.values import NUMBER, figures
 
-_HAD = r"(?=(?:\s+(?:already|never|always|just|only))?\s+(?:been|had|gone|done|\w+ed|packed|put|got|made|told|said|lost|known|seen|taken|forgotten|given|found|blown|broken|driven|eaten|fallen|felt|left|slept|kept|thought|written|drunk|begun|come)\b)"
+_HAD = (
+    r"(?=(?:\s+(?:already|never|always|just|only))?\s+(?:been|had|gone|done|\w+ed|packed|put|got|"
+    r"made|told|said|lost|known|seen|taken|forgotten|given|found|blown|broken|driven|eaten|fallen|"
+    r"felt|left|slept|kept|thought|written|drunk|begun|come)\b)"
+)
 _CLIENT = (
-    (r"\bI'm\b", "they are"), (r"\bI am\b", "they are"), (r"\bam I\b", "are they"), (r"\bI wasn't\b", "they were not"),
-    (r"\bI was\b", "they were"), (r"\bwas I\b", "were they"), (r"\bI've\b", "they have"), (rf"\bI'd{_HAD}", "they had"),
-    (r"\bI'd (?=already|decided)", "they had "), (r"\bI'd\b", "they would"), (r"\bI'll\b", "they will"), (r"\bI\b", "they"), (r"\bme\b", "them"),
-    (r"\bmyself\b", "themselves"), (r"\bmy\b", "their"), (r"\bmine\b", "theirs"), (r"\bwe're\b", "they are"),
-    (r"\bwe've\b", "they have"), (r"\bwe'll\b", "they will"), (r"\bwe'd\b", "they would"), (r"\bwe were\b", "they were"),
-    (r"\bwe\b", "they"), (r"\bus\b", "them"), (r"\bour\b", "their"), (r"\bours\b", "theirs"), (r"\bourselves\b", "themselves"),
-)  # fmt: skip
+    (r"\bI'm\b", "they are"),
+    (r"\bI am\b", "they are"),
+    (r"\bam I\b", "are they"),
+    (r"\bI wasn't\b", "they were not"),
+    (r"\bI was\b", "they were"),
+    (r"\bwas I\b", "were they"),
+    (r"\bI've\b", "they have"),
+    (rf"\bI'd{_HAD}", "they had"),
+    (r"\bI'd (?=already|decided)", "they had "),
+    (r"\bI'd\b", "they would"),
+    (r"\bI'll\b", "they will"),
+    (r"\bI\b", "they"),
+    (r"\bme\b", "them"),
+    (r"\bmyself\b", "themselves"),
+    (r"\bmy\b", "their"),
+    (r"\bmine\b", "theirs"),
+    (r"\bwe're\b", "they are"),
+    (r"\bwe've\b", "they have"),
+    (r"\bwe'll\b", "they will"),
+    (r"\bwe'd\b", "they would"),
+    (r"\bwe were\b", "they were"),
+    (r"\bwe\b", "they"),
+    (r"\bus\b", "them"),
+    (r"\bour\b", "their"),
+    (r"\bours\b", "theirs"),
+    (r"\bourselves\b", "themselves"),
+)
 _ADDRESSED = (
-    (r"\byou're\b", "they are"), (r"\byou've\b", "they have"), (r"\byou'll\b", "they will"), (rf"\byou'd{_HAD}", "they had"),
-    (r"\byou'd\b", "they would"), (r"\byourself\b", "themselves"), (r"\byourselves\b", "themselves"), (r"\byours\b", "theirs"),
-    (r"\byour\b", "their"), (r"\b(for|to|of|with|from|on|about|at|tell|give|call|text|help|ask|let|remind|see|want|send|email|show|teach|meet|mail)\s+you\b", r"\1 them"),
-    (r"\byou both\b", "both"), (r"\byou\b", "they"),
-)  # fmt: skip
+    (r"\byou're\b", "they are"),
+    (r"\byou've\b", "they have"),
+    (r"\byou'll\b", "they will"),
+    (rf"\byou'd{_HAD}", "they had"),
+    (r"\byou'd\b", "they would"),
+    (r"\byourself\b", "themselves"),
+    (r"\byourselves\b", "themselves"),
+    (r"\byours\b", "theirs"),
+    (r"\byour\b", "their"),
+    (
+        r"\b(for|to|of|with|from|on|about|at|tell|give|call|text|help|ask|let|remind|see|want|"
+        r"send|email|"
+        r"show|teach|meet|mail)\s+you\b",
+        r"\1 them",
+    ),
+    (r"\byou both\b", "both"),
+    (r"\byou\b", "they"),
+)
 _THERAPIST = (
-    (r"\bI'm\b", "therapist is"), (r"\bI've\b", "therapist has"), (r"\bI'd like (?:for )?you to\b", ""), (r"\bI'd\b", "therapist would"),
-    (r"\bI'll\b", "therapist will"), (r"\bI\b", "therapist"), (r"\bme\b", "therapist"), (r"\bmy\b", "therapist's"),
-    (r"\blet's\b", ""), (r"\bwe'll\b", "they will"), (r"\bwe're\b", "they are"), (r"\bwe\b", "they"), (r"\bus\b", "them"), (r"\bour\b", "their"),
-)  # fmt: skip
+    (r"\bI'm\b", "therapist is"),
+    (r"\bI've\b", "therapist has"),
+    (r"\bI'd like (?:for )?you to\b", ""),
+    (r"\bI'd\b", "therapist would"),
+    (r"\bI'll\b", "therapist will"),
+    (r"\bI\b", "therapist"),
+    (r"\bme\b", "therapist"),
+    (r"\bmy\b", "therapist's"),
+    (r"\blet's\b", ""),
+    (r"\bwe'll\b", "they will"),
+    (r"\bwe're\b", "they are"),
+    (r"\bwe\b", "they"),
+    (r"\bus\b", "them"),
+    (r"\bour\b", "their"),
+)
 _SPOKEN = (
-    (r"\bcan't\b", "cannot"), (r"\bwon't\b", "will not"), (r"\bain't\b", "is not"), (r"(\w+)n't\b", r"\1 not"),
-    (r"\bwanna\b", "want to"), (r"\bgonna\b", "going to"), (r"\bgotta\b", "have to"), (r"\bdunno\b", "do not know"),
+    (r"\bcan't\b", "cannot"),
+    (r"\bwon't\b", "will not"),
+    (r"\bain't\b", "is not"),
+    (r"(\w+)n't\b", r"\1 not"),
+    (r"\bwanna\b", "want to"),
+    (r"\bgonna\b", "going to"),
+    (r"\bgotta\b", "have to"),
+    (r"\bdunno\b", "do not know"),
     (r"\b(it|that|there|he|she|what|where|who|here)'s\b(?=\s+(?:been|got|had|come|stopped)\b)", r"\1 has"),
     (r"\b(it|that|there|he|she)'s (never|already)\b", r"\1 has \2"),
-    (r"\b(it|that|there|he|she|what|where|who|here|how)'s\b", r"\1 is"), (r"\b(he|she|they|it)'d\b", r"\1 would"),
-    (r"\b(he|she|they|it|that)'ll\b", r"\1 will"), (r"\bthey're\b", "they are"), (r"\bthey've\b", "they have"),
+    (r"\b(it|that|there|he|she|what|where|who|here|how)'s\b", r"\1 is"),
+    (r"\b(he|she|they|it)'d\b", r"\1 would"),
+    (r"\b(he|she|they|it|that)'ll\b", r"\1 will"),
+    (r"\bthey're\b", "they are"),
+    (r"\bthey've\b", "they have"),
     (r"\b(?:just|really|actually|basically|literally|honestly|kinda|pretty much)\s+", ""),
-    (r"\b(\w+)'s (?=(?:still|so|tight|loose|going|gone|dry|better|worse|racing|pounding|hammering|fine|not|not|sore|numb|shut|slow|heavy)\b)", r"\1 is "),
-    (rf"\blike (?=(?:an? |about )?{NUMBER}\b)", "about "), (r"\babout (?:an? )?about\b", "about"),
-    (r"\bthey was\b", "they were"), (r"\bthey is\b", "they are"), (r"\bthey has\b", "they have"),
-)  # fmt: skip
+    (
+        r"\b(\w+)'s (?=(?:still|so|tight|loose|going|gone|dry|better|worse|racing|pounding|hammering|"
+        r"fine|not|not|sore|numb|shut|slow|heavy)\b)",
+        r"\1 is ",
+    ),
+    (rf"\blike (?=(?:an? |about )?{NUMBER}\b)", "about "),
+    (r"\babout (?:an? )?about\b", "about"),
+    (r"\bthey was\b", "they were"),
+    (r"\bthey is\b", "they are"),
+    (r"\bthey has\b", "they have"),
+)
 
 _OPENERS = (
-    (r",\s*(?:like|you know|I guess|I think|I'd say|I suppose|honestly|though|anyway|too|as well|really|actually|right)$", ""),
-    (r"^(?:like|just|maybe like|I mean|I think|I guess|I'd say|I'd say about|that(?= (?:I|it|he|she|they|we|an?|the)\b)|oh|God|well)[, ]+(?=\w)", ""),
-)  # fmt: skip
+    (
+        r",\s*(?:like|you know|I guess|I think|I'd say|I suppose|honestly|though|anyway|too|as well|"
+        r"really|actually|right)$",
+        "",
+    ),
+    (
+        r"^(?:like|just|maybe like|I mean|I think|I guess|I'd say|I'd say about|that(?= (?:I|it|he|she|"
+        r"they|we|an?|the)\b)|oh|God|well)[, ]+(?=\w)",
+        "",
+    ),
+)
 
 
 def _table(rules: Iterable[tuple[str, str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -85,7 +157,8 @@ def from_therapist(text: str) -> str:
 
 
 _ALWAYS_CAPITAL = re.compile(
-    r"^(?:I|Dr|Mr|Mrs|Ms|St|Saint|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|"
+    r"^(?:I|Dr|Mr|Mrs|Ms|St|Saint|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|"
+    r"February|March|April|June|July|"
     r"August|September|October|November|December|Christmas|Easter|Thanksgiving|[A-Z]{2,}\S*|[A-Z]-\d+)\b"
 )
 
@@ -137,7 +210,7 @@ _IS_THERE = re.compile(r"^(?:is|was|are|were) there (?:ever |still )?", re.IGNOR
 
 
 def _gerund(text: str) -> str:
-    """'feel safe' as something to deny: 'feeling safe'; 'have any plan' is 'any plan'. '' where the verb is not known."""
+    """'feel safe' as something to deny: 'feeling safe'; 'have any plan' is 'any plan'. '' for another verb."""
     verb, _, rest = text.partition(" ")
     verb = verb.lower()
     if verb == "have":
@@ -147,8 +220,17 @@ def _gerund(text: str) -> str:
     return f"{ending} {rest}" if ending else ""
 
 
-_GERUNDS = {verb: f"{verb}ing" for verb in ("think", "feel", "hear", "see", "drink", "want", "wish", "hurt", "harm", "burn")}
-_GERUNDS |= {"use": "using", "take": "taking", "smoke": "smoking", "notice": "noticing", "get": "getting", "cut": "cutting"}
+_GERUNDS = {
+    verb: f"{verb}ing" for verb in ("think", "feel", "hear", "see", "drink", "want", "wish", "hurt", "harm", "burn")
+}
+_GERUNDS |= {
+    "use": "using",
+    "take": "taking",
+    "smoke": "smoking",
+    "notice": "noticing",
+    "get": "getting",
+    "cut": "cutting",
+}
 
 
 _ALSO_ASKED = re.compile(r",?\s+and\s+(?:was|were|have|has|had|did|do|does|is|are)\b", re.IGNORECASE)
@@ -163,10 +245,20 @@ def asked_about(question: str) -> str:
     text = _ALSO_ASKED.split(_ANSWERED_INSIDE.sub("", without_lead(question).strip(" ?")))[0]
     if _IS_THERE.match(text):
         return from_therapist(_IS_THERE.sub("", text))
-    if re.match(r"^have you (?:ever |also )?(?:been|had|thought|tried|felt|heard|seen|used|wanted|\w+ed)\b", text, re.IGNORECASE):
+    if re.match(
+        r"^have you (?:ever |also )?(?:been|had|thought|tried|felt|heard|seen|used|"
+        r"wanted|\w+ed)\b",
+        text,
+        re.IGNORECASE,
+    ):
         return from_therapist("having " + re.sub(r"^have you ", "", text, flags=re.IGNORECASE))
     if _DO_YOU.match(text):
         return from_therapist(_gerund(re.sub(r"^(?:do|did) you (?:ever )?", "", text, flags=re.IGNORECASE)))
-    if _ANY.match(text) or re.match(r"^(?:\w+ing|thoughts?|urges?|alcohol|drugs?|voices|suicid\w+|self)\b", text, re.IGNORECASE):
+    if _ANY.match(text) or re.match(
+        r"^(?:\w+ing|thoughts?|urges?|alcohol|drugs?|voices|"
+        r"suicid\w+|self)\b",
+        text,
+        re.IGNORECASE,
+    ):
         return from_therapist(text)
     return ""

@@ -175,9 +175,7 @@ def _frame(part: str, wording: Wording) -> FrameKind | None:
     return None
 
 
-def _segment(
-    part: str, subject: str, frame: FrameKind | None, label: frozenset[str], wording: Wording
-) -> Segment:
+def _segment(part: str, subject: str, frame: FrameKind | None, label: frozenset[str], wording: Wording) -> Segment:
     outside = QUOTATION.sub(" ", part)
     chunks = _chunks(outside, subject, wording)
     return Segment(

@@ -45,18 +45,34 @@ _OWN_STATE = {"mood", "sleep", "appetite", "energy", "panic", "body"}
 _HELD = {"session_info", "protective", "risk", "medication"}
 """Kinds to which every clause of the answer belongs."""
 _EMPTY = re.compile(
-    r"^(?:that's (?:it|all|about it|the one|right|true|fine|a lot.*|not .*)|i (?:know|don't know|guess|think so|suppose|see|do|did|will|would)|it's (?:fine|okay|bad|good|over|like)|"
-    r"sorry|thank(?:s| you).*|hang on|here|now|okay.*|done|fair enough|me too|which .*|i told you.*|well|huh|wow|sure|like|just that|is it|got it|"
-    r"there you go|i remember|i mean|what|really|and|but|so|not|that was weird|let me think|i'm sorry|can i|you know.*|that works.*|of course.*|as if|yeah|"
-    r"that (?:fits|tracks|makes sense)|i wrote it down|come here|both|maybe|i (?:couldn't|can't|really couldn't) have)$",
+    r"^(?:that's (?:it|all|about it|the one|right|true|fine|a lot.*|not .*)|i (?:know|don't know|"
+    r"guess|think so|suppose|see|do|did|will|would)|it's (?:fine|okay|bad|good|over|like)|"
+    r"sorry|thank(?:s| you).*|hang on|here|now|okay.*|done|fair enough|me too|which .*|i told you.*|"
+    r"well|huh|wow|sure|like|just that|is it|got it|"
+    r"there you go|i remember|i mean|what|really|and|but|so|not|that was weird|let me think|"
+    r"i'm sorry|can i|you know.*|that works.*|of course.*|as if|yeah|"
+    r"that (?:fits|tracks|makes sense)|i wrote it down|come here|both|maybe|i (?:couldn't|can't|"
+    r"really couldn't) have)$",
     re.IGNORECASE,
 )
-_ASKING = re.compile(r"^(?:any|is|are|do|does|did|can|could|would|will|should|what|why|how|when|who|am|have)\b", re.IGNORECASE)
+_ASKING = re.compile(
+    r"^(?:any|is|are|do|does|did|can|could|would|will|should|what|why|how|when|who|"
+    r"am|have)\b",
+    re.IGNORECASE,
+)
 _YOU = re.compile(r"\b(?:you|you're|you've|you'd|you'll|your)\b", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|says|told|asked|texted|texts|writes|wrote|emailed)\b", re.IGNORECASE)
-_FEELING = re.compile(r"\b(?:feel|felt|feeling|like|scared|sad|angry|mad|ashamed|guilty|hopeless|numb|alone|want|hate|love|afraid|tired|relief|heavy|cry\w*)\b", re.IGNORECASE)
+_FEELING = re.compile(
+    r"\b(?:feel|felt|feeling|like|scared|sad|angry|mad|ashamed|guilty|hopeless|numb|alone|want|hate|"
+    r"love|afraid|tired|relief|heavy|cry\w*)\b",
+    re.IGNORECASE,
+)
 _AMOUNT = re.compile(rf"^(?:(?:about|around|maybe|perhaps|only|almost)\s+)*{NUMBER}$", re.IGNORECASE)
-_BARE = re.compile(r"^\W*(?:no|yes|yeah|yep|nope|none|never|not really|nothing)\W*(?:none|nothing|never|not really|no)?\W*$", re.IGNORECASE)
+_BARE = re.compile(
+    r"^\W*(?:no|yes|yeah|yep|nope|none|never|not really|nothing)\W*(?:none|nothing|never|"
+    r"not really|no)?\W*$",
+    re.IGNORECASE,
+)
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,9 +124,14 @@ def _told(exchange: Exchange, turn: Turn, claims: Claims) -> Iterable[Told]:
         run.append(clause)
     if run:
         yield _as_told(exchange, turn, topic, run)
-    elif not clauses and exchange.prompt and turn.kept and all(claims.free(c) for c in turn.kept):
-        if confirmed(exchange.prompt, turn) or (exchange.topic and _BARE.match(turn.text)):
-            yield _as_told(exchange, turn, exchange.topic, [])
+    elif (
+        not clauses
+        and exchange.prompt
+        and turn.kept
+        and all(claims.free(c) for c in turn.kept)
+        and (confirmed(exchange.prompt, turn) or (exchange.topic and _BARE.match(turn.text)))
+    ):
+        yield _as_told(exchange, turn, exchange.topic, [])
 
 
 def _as_told(exchange: Exchange, turn: Turn, topic: Topic | None, run: list[Clause]) -> Told:
@@ -172,7 +193,9 @@ def _sayable(clause: Clause, text: str, exchange: Exchange, turn: Turn) -> bool:
     if polarity is Polarity.HYPOTHETICAL:
         return bool(topic and (topic.kind in ("risk", "session_info") or topic.key in ("belief", "thought")))
     if polarity is Polarity.QUOTED:
-        return bool(topic and topic.quote) or bool(_SAID.search(text) and not _YOU.search(text) and '"' not in clause.raw)
+        return bool(topic and topic.quote) or bool(
+            _SAID.search(text) and not _YOU.search(text) and '"' not in clause.raw
+        )
     if about_someone_else(clause) and turn.who == "Client":
         about = topic or clause.topic
         return about is not None and about.key not in _OWN_STATE
@@ -180,7 +203,7 @@ def _sayable(clause: Clause, text: str, exchange: Exchange, turn: Turn) -> bool:
 
 
 def _add(runs: list[Told], told: Told, *, several: bool) -> None:
-    """Goes on with the last run on the same subject when it is near; with several clients, voices join within an exchange."""
+    """Goes on with the last run on the same subject when it is near; several voices join within an exchange."""
     for index in range(len(runs) - 1, max(-1, len(runs) - 4), -1):
         last = runs[index]
         same_voice = last.voices == told.voices
@@ -230,7 +253,9 @@ def _score(clause: Clause) -> float:
     """How much a clause tells."""
     score = 2.0 * bool(clause.values) + 1.5 * bool(clause.topic) + min(1.5, 0.3 * clause.words)
     score += 0.5 * bool(_FEELING.search(clause.text)) + 0.5 * (clause.scope.when is When.PLANNED)
-    score -= 1.5 * about_someone_else(clause) + 0.5 * (word_count(clause.text) > 22) + 1.0 * bool(_YOU.search(clause.text))
+    score -= (
+        1.5 * about_someone_else(clause) + 0.5 * (word_count(clause.text) > 22) + 1.0 * bool(_YOU.search(clause.text))
+    )
     return score
 
 
@@ -243,19 +268,33 @@ def _best(told: Told) -> list[tuple[str, Clause]]:
     chosen: list[tuple[str, Clause]] = []
     for who, clause in sorted(told.said, key=lambda pair: -_score(pair[1])):
         fits = word_count(" ".join(c.text for _, c in [*chosen, (who, clause)])) <= words
-        if len(chosen) < most and (fits or not chosen) and not _BARE.match(clause.text) and (content_words(clause.text) or clause.values):
+        if (
+            len(chosen) < most
+            and (fits or not chosen)
+            and not _BARE.match(clause.text)
+            and (content_words(clause.text) or clause.values)
+        ):
             chosen.append((who, clause))
     return [pair for pair in told.said if pair in chosen]
 
 
-def _parts(told: Told, chosen: Sequence[tuple[str, Clause]], quote: bool, session: Session, proper: frozenset[str]) -> list[tuple[str, Part]]:
+def _parts(
+    told: Told, chosen: Sequence[tuple[str, Clause]], quote: bool, session: Session, proper: frozenset[str]
+) -> list[tuple[str, Part]]:
     """(who, part) in order. What was confirmed comes first; an amount alone gets its question's noun."""
     voice = told.voices[0]
     parts = [(voice, part) for clause in dict.fromkeys(told.confirmed) if (part := _confirmed(clause, proper))]
     for who, group in groupby(chosen, key=lambda pair: pair[0]):
-        parts += [(who, part) for part in _said([clause for _, clause in group], quote, _is_list(told), session, proper)]
+        parts += [
+            (who, part) for part in _said([clause for _, clause in group], quote, _is_list(told), session, proper)
+        ]
     noun = counted_noun(told.prompts[0]) if told.prompts and not told.confirmed and chosen and parts else ""
-    if noun and parts[0][1].form is Form.PHRASE and _AMOUNT.match(parts[0][1].text) and not _overlaps(noun, told, chosen[0][1]):
+    if (
+        noun
+        and parts[0][1].form is Form.PHRASE
+        and _AMOUNT.match(parts[0][1].text)
+        and not _overlaps(noun, told, chosen[0][1])
+    ):
         parts[0] = (parts[0][0], Part(Form.PHRASE, f"{parts[0][1].text} {noun}"))
     return list(dict.fromkeys(parts))
 

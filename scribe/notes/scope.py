@@ -31,12 +31,18 @@ _HYPOTHETICAL = re.compile(
     r"imagine (?:if|that)|suppose (?:that )?i|let's say|i might as well|would you ask|in case i|unless i)",
     re.IGNORECASE,
 )
-_WOULD = re.compile(r"\b(?:i|it|he|she|they|we|that|you)(?:'d| would)(?! (?:say|rather|like|love|been|had|already|better|quite|wanted|put|just|never))", re.IGNORECASE)
+_WOULD = re.compile(
+    r"\b(?:i|it|he|she|they|we|that|you)(?:'d| would)(?! (?:say|rather|like|love|been|had|already|"
+    r"better|quite|wanted|put|just|never))",
+    re.IGNORECASE,
+)
 _CONDITION = re.compile(r"\bif\b", re.IGNORECASE)
 _QUOTED = re.compile(
     r"[\"“”]|\b(?:i|and)'?m like,|\b(?:he|she|they|mom|dad|mum|mother|father|everyone|people|someone|my \w+)\s+"
-    r"(?:said|says|goes|went|would go|told me|always says|calls me|called me|would say|keeps saying|kept saying|texted)\b"
-    r"|\b(?:told|tell|telling|saying to|say to) myself\b|\b(?:voice|thought|part of me)\s+(?:\w+\s+){0,3}(?:saying|says|said|that says|goes|was|is)\b"
+    r"(?:said|says|goes|went|would go|told me|always says|calls me|called me|would say|keeps saying|"
+    r"kept saying|texted)\b"
+    r"|\b(?:told|tell|telling|saying to|say to) myself\b|\b(?:voice|thought|"
+    r"part of me)\s+(?:\w+\s+){0,3}(?:saying|says|said|that says|goes|was|is)\b"
     r"|\bi(?:'m| was)? (?:think|thinking|thought)(?:,|\s+(?:that )?i'm (?:a|an|going|done|never)\b)",
     re.IGNORECASE,
 )
@@ -45,13 +51,21 @@ _NEGATED = re.compile(
     r"isn't|aren't|wasn't|weren't|can't|couldn't|won't|wouldn't|ain't)\b",
     re.IGNORECASE,
 )
-_PSEUDO = re.compile(r"\b(?:not only|no doubt|not just|no wonder|not sure|why not|not bad|nothing wrong with)\b", re.IGNORECASE)
+_PSEUDO = re.compile(
+    r"\b(?:not only|no doubt|not just|no wonder|not sure|why not|not bad|"
+    r"nothing wrong with)\b",
+    re.IGNORECASE,
+)
 _PAST = re.compile(
-    r"\b(?:used to|back (?:in|then|when)|years? ago|months? ago|when i was (?:a |in |about )?\w+|as a (?:kid|child|teenager)|"
+    r"\b(?:used to|back (?:in|then|when)|years? ago|months? ago|when i was (?:a |in |about )?\w+|"
+    r"as a (?:kid|child|teenager)|"
     r"at the (?:start|beginning)|at first|first (?:few|couple|week|days?|month)|not anymore|no longer|went away|"
-    r"(?:completely |all )?gone|in (?:college|high school|my (?:teens|twenties|thirties))|last (?:year|summer|winter|spring|fall|time)|"
-    r"it was (?:\w+ )?when|i was at|i was on|i was (?:nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)|"
-    r"(?:since|in|back in|last) (?:january|february|march|april|may|june|july|august|september|october|november|december))\b",
+    r"(?:completely |all )?gone|in (?:college|high school|my (?:teens|twenties|thirties))|"
+    r"last (?:year|summer|winter|spring|fall|time)|"
+    r"it was (?:\w+ )?when|i was at|i was on|i was (?:nine|ten|eleven|twelve|thirteen|fourteen|"
+    r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty)|"
+    r"(?:since|in|back in|last) (?:january|february|march|april|may|june|july|august|september|"
+    r"october|november|december))\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
@@ -67,7 +81,8 @@ _OTHERS = (
 )
 OTHER_PERSON = re.compile(rf"\b(?:my|the|her|his|our|this|some|a|their)\s+(?:\w+\s+)?{_OTHERS}(?:'s)?\b", re.IGNORECASE)
 _OTHER_SUBJECT = re.compile(
-    rf"^(?:(?:and|but|so|then|because|well|like|also|plus|yeah|yes|yep|no|oh|um+)[, ]+)*(?:(?:my|the|her|his|our|this|some|a)\s+(?:\w+\s+)?{_OTHERS}\b|"
+    rf"^(?:(?:and|but|so|then|because|well|like|also|plus|yeah|yes|yep|no|oh|um+)[, ]+)*(?:(?:my|the|"
+    rf"her|his|our|this|some|a)\s+(?:\w+\s+)?{_OTHERS}\b|"
     r"(?:he|she|they)(?:'s|'d|'ll|'re|'ve)?\b)",
     re.IGNORECASE,
 )

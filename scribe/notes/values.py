@@ -7,11 +7,54 @@ comparison go through `numbers`.
 import re
 from functools import lru_cache
 
-_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_TENS = {w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = {
+    w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _WORDS = {w: n for n, w in enumerate(_ONES)} | _TENS
 _POWERS = {"hundred": 100, "thousand": 1000}
-_ORDINAL_ONES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]
+_ORDINAL_ONES = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
 _ORDINALS = (
     {w: n for n, w in enumerate(_ORDINAL_ONES, 1) if n > 3}
     | {f"twenty-{w}": 20 + n for n, w in enumerate(_ORDINAL_ONES[:9], 1)}
@@ -27,7 +70,8 @@ _THIRTY = re.compile(rf"\b({_HOURS})[- ]thirty\b")
 _AND_A_HALF = re.compile(rf"\b({'|'.join(_ONES[:13])}) and a half\b")
 _FIGURE_AND_A_HALF = re.compile(r"\b(\d{1,2}) and a half\b")
 _RUN_TOGETHER = re.compile(
-    r"((?:\bat|day(?: the \S+)?|\d(?:st|nd|rd|th)|\bfrom|\buntil|\btill),?\s+)(1[0-2]|[1-9])(00|15|30|45)\b(?!\s*(?:mg|milli|dollars|people|minutes|times|calories))",
+    r"((?:\bat|day(?: the \S+)?|\d(?:st|nd|rd|th)|\bfrom|\buntil|\btill),?\s+)(1[0-2]|[1-9])(00|15|"
+    r"30|45)\b(?!\s*(?:mg|milli|dollars|people|minutes|times|calories))",
     re.IGNORECASE,
 )
 """'Tuesday the 28th, 930': a time of day that a recogniser wrote without its colon."""
@@ -81,10 +125,10 @@ def _worded(text: str) -> set[str]:
     """Values of the number words, each run of them read as few numbers as make sense."""
     found: set[str] = set()
     run: list[str] = []
-    for token in [*_TOKEN.findall(text.replace("-", " ")), ""]:
-        if token in _WORDS or token in _POWERS:
-            run.append(token)
-        elif run and not (token == "and" and run[-1] in _POWERS):
+    for word in [*_TOKEN.findall(text.replace("-", " ")), ""]:
+        if word in _WORDS or word in _POWERS:
+            run.append(word)
+        elif run and not (word == "and" and run[-1] in _POWERS):
             found.update(str(value) for value in _read_run(run))
             run = []
     return found

@@ -44,7 +44,7 @@ class LiveWindow:
         self._settled = _Settled()
 
     def read(self, heard: Sequence[Heard], names: Sequence[str], called: dict[str, str]) -> Reading:
-        """`heard`: everything so far, in order. A change in what has settled (a strike, another speaker) reads it again."""
+        """`heard`: everything so far, in order. What has settled is read again when it changes."""
         settled = self._settled
         if settled.heard and (list(heard[: len(settled.heard)]) != settled.heard or settled.called != called):
             settled = self._settled = _Settled()

@@ -14,7 +14,7 @@ def scrub(event: ev.AnyEvent, struck: Set[str]) -> ev.AnyEvent:
         case ev.Words() if event.utterance in struck:
             return msgspec.structs.replace(event, words=())
         case ev.Draft() if event.utterance in struck:
-            return msgspec.structs.replace(event, text="")
+            return msgspec.structs.replace(event, text="", confirmed=0)
         case ev.Utterance() if event.id in struck:
             return msgspec.structs.replace(event, text="", confidence=0.0)
         case ev.Evidence() | ev.Risk() if struck & set(event.utterances):

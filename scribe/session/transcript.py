@@ -59,7 +59,7 @@ class Transcript:
             case ev.Words():
                 self._words(event)
             case ev.Draft():
-                self._open(event.utterance, event.speaker).draft = event.text
+                self._open(event.utterance, event.speaker).draft = event.tentative
             case ev.Utterance():
                 self._utterance(event)
             case ev.Speaker():

@@ -93,6 +93,11 @@ class Attribution:
         return self._open or f"u{self._next}"
 
     @property
+    def open_words(self) -> tuple[ConfirmedWord, ...]:
+        """Of the open utterance, those that were shown."""
+        return tuple(self._words)
+
+    @property
     def waiting(self) -> tuple[ConfirmedWord, ...]:
         """Confirmed words not shown yet."""
         return tuple(labelled.word for labelled in self._waiting)

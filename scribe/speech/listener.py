@@ -334,16 +334,20 @@ class Listener:
             await self._emit(change)
 
     async def _draft(self, listened: Pass, turns: Sequence[Turn]) -> None:
-        """Words not certain yet, unless there is no time for them."""
+        """Words not certain yet after those that are, unless there is no time for them."""
         words = (*self._attribution.waiting, *listened.draft)
-        text = " ".join(word.text for word in words)
-        if text == self._drafted or self.lag > THIN_S:
+        tentative = " ".join(word.text for word in words)
+        if tentative == self._drafted or self.lag > THIN_S:
             return
-        self._drafted = text
+        self._drafted = tentative
+        certain = self._attribution.open_words
+        text = " ".join(word.text for word in (*certain, *words))
         start, end = (words[0].start, words[-1].end) if words else (listened.edge, listened.edge)
         speaker = whose(start, end, turns, self._attribution.speaker)
         utterance = self._attribution.utterance
-        await self._emit(Draft(utterance=utterance, speaker=speaker, text=text, start=start, end=end))
+        await self._emit(
+            Draft(utterance=utterance, speaker=speaker, text=text, confirmed=len(certain), start=start, end=end)
+        )
 
     async def _on(self, worker: Executor, call: Callable[..., T], *arguments: object, **named: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(worker, lambda: call(*arguments, **named))

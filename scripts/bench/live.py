@@ -115,29 +115,18 @@ def score(case: Case, out: Path, scorer: Path) -> Row:
     """What the scorer says of the events, on the part of the truth that was played."""
     (out / f"{case.name}.utterances.json").write_text(json.dumps(case.truth))
     (out / f"{case.name}.json").write_text((case.corpus / f"{case.name}.json").read_text())
-    whole = out / f"{case.name}.whole.jsonl"
-    whole.write_text("".join(json.dumps(e) + "\n" for e in with_whole_drafts(out / f"{case.name}.jsonl")))
-    command = [sys.executable, str(scorer), str(whole), str(out / f"{case.name}.utterances.json"), "--json"]
+    command = [
+        sys.executable,
+        str(scorer),
+        str(out / f"{case.name}.jsonl"),
+        str(out / f"{case.name}.utterances.json"),
+        "--json",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     with suppress(json.JSONDecodeError):
         found: Row = json.loads(done.stdout)
         return found
     return {"error": done.stderr.strip().splitlines()[-1] if done.stderr else "no score"}
-
-
-def with_whole_drafts(events: Path) -> list[Row]:
-    """A draft holds what follows the utterance's confirmed words; the scorer counts its words from the utterance's
-    first. So for it, and only for it, the confirmed words are put in front."""
-    confirmed: dict[str, list[str]] = {}
-    whole = []
-    for line in events.read_text().splitlines():
-        event = json.loads(line)
-        if event["type"] == "words":
-            confirmed.setdefault(event["utterance"], []).extend(word["text"] for word in event["words"])
-        elif event["type"] == "draft":
-            event["text"] = " ".join([*confirmed.get(event["utterance"], []), event["text"]])
-        whole.append(event)
-    return whole
 
 
 def table(rows: dict[str, Row]) -> str:

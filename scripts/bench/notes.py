@@ -1,6 +1,6 @@
 """Measures the outline engine on a folder of mock sessions with truth: recall of facts by kind, leaks, numbers, length.
 
-    python scripts/bench/notes.py CORPUS --score SCORE_NOTE.py [--texts FOLDER] [--out FOLDER] [--only NAME] [--list] [--show]
+    python scripts/bench/notes.py CORPUS --score SCORE_NOTE.py [--texts FOLDER] [--only NAME] [--list] [--show]
 
 Utterances come from the true turns (what was off the record or struck is left out, as the daemon would), or with
 --texts from FOLDER/NAME.json: [{id, speaker, role, start, end, text}], what a recogniser made of them.
@@ -37,7 +37,12 @@ def utterances(folder: Path, name: str, texts: Path | None) -> list[Utterance]:
         rows = json.loads((texts / f"{name}.json").read_text())
     else:
         rows = [
-            {"id": t["id"], "speaker": t["by"], "role": script["speakers"][t["by"]]["role"], **{k: t[k] for k in ("start", "end", "text")}}
+            {
+                "id": t["id"],
+                "speaker": t["by"],
+                "role": script["speakers"][t["by"]]["role"],
+                **{k: t[k] for k in ("start", "end", "text")},
+            }
             for t in turns
             if not t["off_record"]
         ]
@@ -45,7 +50,9 @@ def utterances(folder: Path, name: str, texts: Path | None) -> list[Utterance]:
     return [one for one in found if one.id not in struck]
 
 
-def play(folder: Path, name: str, heard: list[Utterance], layout: NoteFormat, models: Path | None) -> tuple[FinalNote, list[AnyEvent], list[float], float]:
+def play(
+    folder: Path, name: str, heard: list[Utterance], layout: NoteFormat, models: Path | None
+) -> tuple[FinalNote, list[AnyEvent], list[float], float]:
     encoder = SentenceEncoder(models / "minilm") if models else None
     writer = NoteWriter(read_chart(folder / f"{name}.chart.json"), layout, load_cues(), encoder)
     events: list[AnyEvent] = []
@@ -103,7 +110,9 @@ def risk_found(script: dict[str, Any], final: FinalNote, turns: list[dict[str, A
 
 
 def _overlap(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
-    return bool(one and other and min(one[1], other[1]) - max(one[0], other[0]) >= min(KEEP_NEAR_S, 0.5 * (other[1] - other[0])))
+    return bool(
+        one and other and min(one[1], other[1]) - max(one[0], other[0]) >= min(KEEP_NEAR_S, 0.5 * (other[1] - other[0]))
+    )
 
 
 def show(final: FinalNote) -> None:
@@ -111,7 +120,11 @@ def show(final: FinalNote) -> None:
         print(f"\n  {section.title}")
         for statement in section.statements:
             print(f"    [{statement.kind}] {statement.text}  ({', '.join(statement.cites)})")
-    print("\n  Risk:", *(f"{r.kind.value}/{r.status.value} {r.utterances} {r.text[:110]}" for r in final.risk), sep="\n    ")
+    print(
+        "\n  Risk:",
+        *(f"{r.kind.value}/{r.status.value} {r.utterances} {r.text[:110]}" for r in final.risk),
+        sep="\n    ",
+    )
     print("  Missing:", ", ".join(m.element for m in final.missing), "| Lint:", ", ".join(f.rule for f in final.lint))
 
 
@@ -121,7 +134,7 @@ def main() -> None:
     parser.add_argument("--score", type=Path, required=True)
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--models", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("/tmp/notes"))  # noqa: S108
+    parser.add_argument("--out", type=Path, default=Path("/tmp/notes"))
     parser.add_argument("--format", default="DAP")
     parser.add_argument("--words", type=int, help="another word limit, to see what length costs")
     parser.add_argument("--only")
@@ -138,12 +151,16 @@ def main() -> None:
         script_path = args.corpus / f"{name}.json"
         script = json.loads(script_path.read_text())
         turns = json.loads((args.corpus / f"{name}.utterances.json").read_text())
-        final, events, seconds, finish_s = play(args.corpus, name, utterances(args.corpus, name, args.texts), layout, args.models)
+        final, events, seconds, finish_s = play(
+            args.corpus, name, utterances(args.corpus, name, args.texts), layout, args.models
+        )
         result, missed = score(args.score, *write(final, events, args.out, name), script_path)
         hits, all_risk, lost = risk_found(script, final, turns)
         print(
-            f"{name:24} facts {result['facts']:.2f} values {result['values']:.2f} cited {result['cited']:.2f} numbers {result['numbers']} "
-            f"leaks {result['leaks']} words {result['words']:3} statements {result['statements']} risk {hits}/{all_risk} "
+            f"{name:24} facts {result['facts']:.2f} values {result['values']:.2f} "
+            f"cited {result['cited']:.2f} numbers {result['numbers']} "
+            f"leaks {result['leaks']} words {result['words']:3} statements {result['statements']} "
+            f"risk {hits}/{all_risk} "
             f"hear max {1000 * max(seconds):.0f} ms finish {1000 * finish_s:.0f} ms"
         )
         if args.list:

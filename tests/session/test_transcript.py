@@ -37,6 +37,12 @@ def test_words_are_appended_and_a_draft_gives_way() -> None:
     assert (said.text, said.draft, said.start, said.end) == ("I sleep badly.", "", 0.0, 2.5)
 
 
+def test_only_what_may_still_change_of_a_draft_follows_the_confirmed_words() -> None:
+    draft = ev.Draft(utterance="u1", speaker="S1", text="I sleep bad", confirmed=2, start=1, end=2)
+    said = fold([words("u1", "I", "sleep"), draft]).said["u1"]
+    assert (said.text, said.draft) == ("I sleep", "bad")
+
+
 def test_a_later_speaker_wins_for_these_utterances_only() -> None:
     transcript = fold(
         [words("u1", "Hello"), words("u2", "Hi"), ev.Speaker(speaker="S2", role=ev.Role.CLIENT, utterances=("u2",))]

@@ -88,7 +88,7 @@ def test_every_word_is_told_once_however_the_frames_come(at_once: int) -> None:
     simulated(play)
 
 
-def test_drafts_come_while_somebody_speaks_and_hold_only_what_is_not_confirmed() -> None:
+def test_drafts_come_while_somebody_speaks_and_follow_on_what_is_confirmed() -> None:
     async def play() -> None:
         room = Room()
         await room.play(frames_of(talk(1, 20)))
@@ -98,9 +98,10 @@ def test_drafts_come_while_somebody_speaks_and_hold_only_what_is_not_confirmed()
         for _, event in room.told:
             if isinstance(event, Words):
                 shown += [word.text for word in event.words]
-            elif isinstance(event, Draft) and event.text:
+            elif isinstance(event, Draft) and event.tentative:
                 drafts += 1
-                assert event.text.split()[0] == f"w{len(shown) + 1}"
+                assert event.text.split()[: event.confirmed] == shown
+                assert event.tentative.split()[0] == f"w{len(shown) + 1}"
         assert drafts >= 5
 
     simulated(play)

@@ -3,7 +3,7 @@
 import { clock, el, say } from "../dom.js";
 import { show } from "./confirm.js";
 
-const SHOWN_MS = 7000;
+const SHOWN_MS = { info: 4000, warning: 8000 };
 const MOST = 3;
 
 export class Notices {
@@ -31,7 +31,7 @@ export class Notices {
       el("button", { type: "button", className: "quiet", "aria-label": "Dismiss", onclick: () => toast.remove() }, "✕"));
     this.element.append(toast);
     while (this.element.children.length > MOST) this.element.firstChild.remove();
-    if (level !== "error") setTimeout(() => toast.remove(), SHOWN_MS);
+    if (SHOWN_MS[level]) setTimeout(() => toast.remove(), SHOWN_MS[level]);
   }
 
   clear() {
