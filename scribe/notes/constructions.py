@@ -22,7 +22,8 @@ _HEDGES = {
     "try": r"(?:try|tries|tried|trying) to|attempt\w*",
     "thought": r"(?:think|thinks|thinking|thought|thoughts|idea|image)s? (?:\w+ )?(?:about|of)|imagin\w+|consider\w*",
     "fear": r"afraid|scared|frightened|fear\w*|terrified|worr(?:y|ies|ied|ying)|dread\w*",
-    "seeming": r"(?:feel|feels|felt|feeling|look|looks|looked|seem|seems|seemed|sound|sounds) (?:\w+ )?like|as (?:if|though)",
+    "seeming": r"(?:feel|feels|felt|feeling|look|looks|looked|seem|seems|seemed|sound|sounds) (?:\w+ )?like|"
+    r"as (?:if|though)",
     "dream": r"dream\w*|nightmare\w*|pretend\w*|fantas\w+",
     "undone": r"refus\w+|forg[eo]t\w*(?= to)|skip\w*|avoid\w*|instead of|rather than|doubt\w*|g[ai]ve up|giving up|"
     r"from \w+ing|fail\w* to|cut (?:back|down)|run out|ran out|rid of|resist\w*|without \w+ing",
@@ -59,7 +60,8 @@ EMBEDDED = re.compile(
 
 _LIGHT = {
     "have": r"ha(?:s|ve|d|ving)|\w+'ve|got|gotten|owns?",
-    "be": r"am|is|are|was|were|be|been|being|\w+'(?:m|re|s)|isn't|aren't|wasn't|weren't|feel\w*|felt|g[eo]t|gets|getting|"
+    "be": r"am|is|are|was|were|be|been|being|\w+'(?:m|re|s)|isn't|aren't|wasn't|weren't|feel\w*|felt|"
+    r"g[eo]t|gets|getting|"
     r"bec[ao]m\w+|seem\w*",
     "go": r"go|goes|going|went|gone",
     "get": r"get|gets|getting|got|gotten",

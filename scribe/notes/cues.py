@@ -12,9 +12,9 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
+from scribe import resources
 from scribe.errors import ConfigError
 from scribe.events import EvidenceKind, RiskKind
-from scribe.notes.data import data_folder
 
 
 class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -150,7 +150,7 @@ def hit(patterns: tuple[str, ...], text: str) -> bool:
 @cache
 def load_cues(folder: Path | None = None) -> Cues:
     """The cue files of `folder` (default: the installed ones). Raises ConfigError naming file and key."""
-    folder = folder or data_folder() / "cues"
+    folder = folder or resources.config() / "cues"
     risks = _read(folder / "risk.toml", _Risks)
     measures = _read(folder / "measures.toml", _Measures)
     exclusions = _read(folder / "exclusions.toml", _Exclusions)

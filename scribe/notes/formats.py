@@ -6,9 +6,9 @@ from pathlib import Path
 
 import msgspec
 
+from scribe import resources
 from scribe.errors import ConfigError
 from scribe.events import EvidenceKind
-from scribe.notes.data import data_folder
 
 EXTRA_KINDS = ("session_info", "jotting")
 """Statement kinds that are no evidence: from the chart or clock, and the clinician's own."""
@@ -45,7 +45,7 @@ class NoteFormat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 def formats_folder() -> Path:
-    return data_folder() / "formats"
+    return resources.config() / "formats"
 
 
 def format_names() -> list[str]:

@@ -31,7 +31,8 @@ CEASED = re.compile(
     re.I,
 )
 PAST = re.compile(
-    r"\b(?:no longer|previous(?:ly)?|former(?:ly)?|history|in the past|past|ago|used to|earlier|initial(?:ly)?|at first|"
+    r"\b(?:no longer|previous(?:ly)?|former(?:ly)?|history|in the past|past|ago|used to|earlier|"
+    r"initial(?:ly)?|at first|"
     r"at the (?:start|beginning|time)|at intake|back (?:in|then)|last|resolved|stopped|subsided|had been|since|before|"
     r"as a (?:child|teenager|kid)|when (?:he|she|they|client)|at age|at \w+teen|in (?:19|20)\d\d|"
     r"(?:in|since) (?:january|february|march|april|may|june|july|august|september|"
@@ -51,7 +52,8 @@ QUOTATION = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 _BREAK = re.compile(
     r"(?<!\bDr)(?<!\bMs)(?<!\bMr)(?<!\bMrs)(?<!\d)[.;]\s+|,?\s+(?:but|while|whereas|although|though|which|who)\s+|"
     r",?\s+and\s+(?=(?:then\s+)?(?:\w+\s+)?(?:\w+ed|had|has|was|were|is|said|told|will|he|she|they|client|therapist|"
-    r"the client|the therapist|that|no|not|without)\b)|,\s+(?=(?:he|she|they|client|therapist|the client|the therapist|denied|"
+    r"the client|the therapist|that|no|not|without)\b)|,\s+(?=(?:he|she|they|client|therapist|"
+    r"the client|the therapist|denied|"
     r"denying|with|no|not|but)\b)",
     re.I,
 )
@@ -61,8 +63,10 @@ _CHUNK = re.compile(
 _LABEL = re.compile(r"^[A-Z][\w /-]{1,40}:\s+")
 """'Sleep: client reported …': a topic, not a subject."""
 _RELATIVES = (
-    r"(?:mother|father|mom|mum|dad|sister|brother|husband|wife|partner|boyfriend|girlfriend|son|daughter|uncle|aunt|cousin|"
-    r"grandmother|grandfather|friend|boss|manager|supervisor|colleague|coworker|roommate|neighbou?r|parents?|family|ex|spouse)"
+    r"(?:mother|father|mom|mum|dad|sister|brother|husband|wife|partner|boyfriend|girlfriend|son|"
+    r"daughter|uncle|aunt|cousin|"
+    r"grandmother|grandfather|friend|boss|manager|supervisor|colleague|coworker|roommate|neighbou?r|"
+    r"parents?|family|ex|spouse)"
 )
 _SUBJECT = re.compile(
     rf"^(?:that\s+)?(?P<other>(?:the\s+)?(?:client's|his|her|their|a|an|\w+'s)\s+(?:\w+\s+)?{_RELATIVES})\b|"
@@ -70,7 +74,8 @@ _SUBJECT = re.compile(
 )
 _RELATIVE_FIRST = re.compile(rf"^(?:the\s+)?\w+'s\s+(?:\w+\s+)?{_RELATIVES}\b", re.I)
 _OTHER_INSIDE = re.compile(
-    rf"\b(?:that|said|reported|stated)\s+(?:the\s+)?(?:client's|his|her|their|a|\w+'s)\s+(?:\w+\s+)?{_RELATIVES}\s+(?!'s)\w+",
+    rf"\b(?:that|said|reported|stated)\s+(?:the\s+)?(?:client's|his|her|their|a|"
+    rf"\w+'s)\s+(?:\w+\s+)?{_RELATIVES}\s+(?!'s)\w+",
     re.I,
 )
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import msgspec
 
+from scribe import resources
 from scribe.errors import ConfigError
-from scribe.notes.data import data_folder
 from scribe.notes.values import NUMBER_WORD
 
 
@@ -68,7 +68,7 @@ _SHORTEST_STEM = 3
 
 
 def wording_path() -> Path:
-    return data_folder() / "wording.toml"
+    return resources.config() / "wording.toml"
 
 
 @cache

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 
+from scribe import resources
 from scribe.errors import ConfigError
 from scribe.events import Role
-from scribe.notes.data import data_folder
 
 
 class _Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,7 +47,7 @@ class Cue(msgspec.Struct, frozen=True):
 @cache
 def load_role_cues(path: Path | None = None) -> tuple[Cue, ...]:
     """From `path` (default: the installed file). Raises ConfigError naming file and key."""
-    path = path or data_folder() / "cues" / "roles.toml"
+    path = path or resources.config() / "cues" / "roles.toml"
     try:
         read = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=_File)
     except OSError as error:

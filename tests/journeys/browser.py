@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Literal
 
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
@@ -21,9 +22,17 @@ LANDSCAPE, PORTRAIT = (1024, 768), (768, 1024)
 
 
 @asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
+async def chromium(microphone: Path | None = None) -> AsyncIterator[Browser]:
+    """`microphone` is a WAV file that every page hears over and over."""
+    heard = [
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-audio-capture={microphone}",
+    ]
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*ARGUMENTS, *(heard if microphone else [])]
+        )
         yield browser
         await browser.close()
 
@@ -44,12 +53,16 @@ async def tablet(
 
 
 class Tablet:
-    """`problems` is everything the page complained about: errors, and what its own policy forbade."""
+    """`problems` is everything the page complained about: errors, and what its own policy forbade; `asked` every address
+    it asked for."""
 
     def __init__(self, context: BrowserContext, page: Page) -> None:
         self.context = context
         self.page = page
         self.problems: list[str] = []
+        self.asked: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("websocket", lambda socket: self.asked.append(socket.url))
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("console", lambda said: self.problems.append(said.text) if said.type == "error" else None)
 
@@ -98,6 +111,12 @@ class Cable:
 
     def mend(self) -> None:
         self._whole.set()
+
+    def sever(self) -> None:
+        """Cut, and end every connection: as when an access point goes off."""
+        self.cut()
+        for pump in tuple(self._pumps):
+            pump.cancel()
 
     async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1

@@ -9,7 +9,9 @@ from playwright.async_api import Browser
 
 from scribe import commands
 from scribe import events as ev
+from scribe.audio.network import NetworkSource
 from scribe.config import GatewaySettings
+from scribe.errors import StateError
 from scribe.gateway.server import Gateway
 from scribe.session import strike
 from scribe.session.machine import Transition
@@ -18,7 +20,9 @@ from tests.gateway.scripted import ScriptedHost, section
 from tests.journeys.browser import LANDSCAPE, Cable, Tablet, tablet
 
 MISSING = ev.Missing(element="diagnosis", text="No diagnosis is in the chart.")
-FINDING = ev.Finding(rule="vague", text="“a little better”: how much?", why="A measure can be compared.", statement="st3")
+FINDING = ev.Finding(
+    rule="vague", text="“a little better”: how much?", why="A measure can be compared.", statement="st3"
+)
 WHOLE = ev.Finding(rule="necessity", text="No impairment is named.", why="Medical necessity rests on it.")
 
 
@@ -26,6 +30,20 @@ class Host(ScriptedHost):
     """A scripted session that also takes marks, observations, names and strikes of a passage, as the daemon does."""
 
     hears = "room"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.source = NetworkSource()
+        self.taken: list[bytes] = []
+
+    async def hear(self, number: int, pcm: bytes) -> int:
+        if self.hears != "tablet":
+            raise StateError("This room does not hear through a tablet.")
+        before = self.source.wanted
+        wanted = self.source.offer(number, pcm)
+        if wanted != before:
+            self.taken.append(pcm)
+        return wanted
 
     async def do(self, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
         match command:

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from scribe import resources
 from scribe.errors import ConfigError
 from scribe.notes.cues import compiled, hit, load_cues
-from scribe.notes.data import data_folder
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     copy = tmp_path / "cues"
-    shutil.copytree(data_folder() / "cues", copy)
+    shutil.copytree(resources.config() / "cues", copy)
     return copy
 
 

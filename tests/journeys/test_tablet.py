@@ -1,0 +1,308 @@
+"""The tablet's page in a real browser, before a scripted session: each view, each touch, each state."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Literal
+
+import pytest
+from playwright.async_api import Page, expect
+
+from scribe import commands
+from scribe import events as ev
+from tests.gateway.scripted import TALK, word_by_word
+from tests.journeys import looks
+from tests.journeys.browser import LANDSCAPE, PORTRAIT, Cable, Tablet, chromium, tablet
+from tests.journeys.stage import FINDING, MISSING, WHOLE, Stage, stage
+
+NOTHING_LOST = "Nothing is lost"
+
+
+@pytest.fixture
+async def at() -> AsyncIterator[Stage]:
+    async with chromium() as browser, stage(browser) as made:
+        yield made
+
+
+async def press(page: Page, name: str) -> None:
+    await page.get_by_role("button", name=name).click()
+
+
+async def shows(page: Page, text: str) -> None:
+    await expect(page.get_by_text(text).first).to_be_visible()
+
+
+async def is_gone(page: Page, text: str) -> None:
+    await expect(page.get_by_text(text)).to_have_count(0)
+
+
+async def in_session(at: Stage, held: Tablet, utterances: int) -> Page:
+    """A session of which so much has been said, on the screen."""
+    await at.host.start((commands.ConsentGiven(name="Rowan", role=ev.Role.CLIENT, purpose="notes"),))
+    await at.host.hear_on(utterances)
+    if utterances:
+        await shows(held.page, TALK[utterances - 1][2])
+    return held.page
+
+
+async def test_nothing_is_heard_until_everybody_agrees(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = held.page
+        start = page.get_by_role("button", name="Start listening")
+        await page.get_by_label("Clinician").fill("Marian Cole")
+        await page.get_by_label("Client", exact=True).fill("Rowan")
+        await press(page, "Add a person")
+        await page.get_by_label("Also here").fill("Kim")
+        await page.get_by_role("group", name="Rowan").get_by_label("Agrees aloud").check()
+        await expect(start).to_be_disabled()
+        await shows(page, "Nothing is heard until Kim agrees.")
+        await page.get_by_role("group", name="Kim").get_by_label("In writing").check()
+        await start.click()
+        await shows(page, "Listening")
+        shown = await page.evaluate("import('/consent.js').then(module => module.CONSENT)")
+    (begun,) = [command for command, _ in at.host.done if isinstance(command, commands.Start)]
+    assert [(c.name, c.role, c.how) for c in begun.consents] == [
+        ("Rowan", "client", "spoken"),
+        ("Kim", "partner", "written"),
+    ]
+    assert {c.purpose for c in begun.consents} == {shown}
+    assert [(p.name, p.role) for p in begun.chart.participants][0] == ("Marian Cole", "therapist")
+    assert held.problems == []
+
+
+async def test_another_name_is_asked_again(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = held.page
+        await page.get_by_label("Clinician").fill("Marian Cole")
+        await page.get_by_label("Client", exact=True).fill("Rowan")
+        await page.get_by_label("Agrees aloud").check()
+        await expect(page.get_by_role("button", name="Start listening")).to_be_enabled()
+        await page.get_by_label("Client", exact=True).fill("Robin")
+        await expect(page.get_by_role("button", name="Start listening")).to_be_disabled()
+
+
+async def test_words_stand_by_speaker_and_drafts_are_fainter(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 3)
+        for event in word_by_word(4)[:4]:
+            await at.host.tell(event)
+        await expect(page.locator(".draft", has_text="dinner")).to_be_visible()
+        words = await held.words()
+        assert [words[f"u{n}"] for n in (1, 2, 3)] == [text for _, _, text in TALK[:3]]
+        assert TALK[3][2].startswith(words["u4"])
+        assert await page.locator(".said.turn .name").all_inner_texts() == ["Therapist", "Client", "Therapist"]
+        colour = "element => getComputedStyle(element).color"
+        confirmed = await page.locator(".confirmed").last.evaluate(colour)
+        assert await page.locator(".draft").last.evaluate(colour) != confirmed
+        await shows(page, "Client reported sleeping about four hours on most nights.")
+    assert held.problems == []
+
+
+async def test_pause_is_one_touch_and_off_the_record_fills_the_screen(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 2)
+        await press(page, "Pause")
+        await shows(page, "Nothing is heard, and nothing is kept, until you resume.")
+        await expect(page.locator(".said").first).to_be_hidden()
+        await press(page, "Resume")
+        await shows(page, TALK[1][2])
+    assert at.host.asked()[-2:] == ["pause", "resume"]
+
+
+async def test_the_last_minute_can_be_taken_back(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 4)
+        await press(page, "Take back")
+        await page.get_by_role("dialog").get_by_role("button", name="Take back").click()
+        await is_gone(page, TALK[2][2])
+        await is_gone(page, "Client reported sleeping")
+    (struck,) = [command for command, _ in at.host.done if isinstance(command, commands.Strike)]
+    assert struck.last_s == 60
+
+
+async def test_a_passage_can_be_taken_back(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 5)
+        await page.locator("[data-utterance=u2]").click()
+        await page.get_by_role("group", name="Chosen words").get_by_role("button", name="Take back").click()
+        await expect(page.get_by_role("dialog")).to_contain_text(TALK[1][2])
+        await page.get_by_role("dialog").get_by_role("button", name="Take back").click()
+        await is_gone(page, TALK[1][2])
+        await is_gone(page, "Client reported sleeping")
+        await shows(page, TALK[2][2])
+        assert TALK[1][2] not in await page.content()
+
+
+async def test_a_moment_is_marked_and_an_observation_is_kept_apart(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 3)
+        await press(page, "Mark")
+        await expect(page.locator("[data-utterance=u3]")).to_contain_text("Marked")
+        await press(page, "Your observation")
+        await page.get_by_label("What do you observe?").fill("Smiles for the first time today.")
+        await press(page, "Keep")
+        await shows(page, "Your observation: Smiles for the first time today.")
+        assert (await held.words())["u3"] == TALK[2][2]
+
+
+async def test_risk_is_always_in_view_and_leads_to_the_words(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 6)
+        safety = page.get_by_role("region", name="Safety")
+        await expect(safety).to_contain_text("Suicidal ideation")
+        await expect(safety).to_contain_text("asked")
+        await at.host.hear_on(3)
+        await expect(safety).to_contain_text("denied")
+        await expect(safety.get_by_role("listitem")).to_have_count(1)
+        await safety.get_by_role("button").click()
+        await expect(page.locator("[data-utterance=u7].cited")).to_be_in_viewport()
+
+
+async def test_a_voice_is_named_with_one_touch(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 2)
+        await press(page, "Client: change who this is")
+        await page.get_by_role("dialog").get_by_role("button", name="Rowan").click()
+        await expect(page.locator("[data-utterance=u2] .name")).to_have_text("Rowan")
+
+
+async def test_stop_asks_first_and_then_the_note_is_there(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 9)
+        await press(page, "Stop")
+        await press(page, "Go on")
+        await shows(page, "Listening")
+        assert "stop" not in at.host.asked()
+        await press(page, "Stop")
+        await press(page, "End session")
+        await shows(page, "Draft, not signed")
+        await press(page, "Client denied thoughts")
+        await expect(page.locator(".evidence:visible blockquote")).to_have_count(2)
+        await expect(page.locator("[data-utterance=u6].cited")).to_be_in_viewport()
+        await expect(page.locator("[data-utterance=u7].cited")).to_be_in_viewport()
+        await shows(page, "Nothing that was said belongs here.")
+        for text in (MISSING.text, FINDING.why, WHOLE.text):
+            await shows(page, text)
+        await press(page, FINDING.text)
+        await expect(page.locator("[aria-controls=evidence-st3][aria-expanded=true]")).to_be_in_viewport()
+    assert held.problems == []
+
+
+async def test_the_next_session_takes_the_place_of_the_last_one(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 3)
+        await at.host.start()
+        await is_gone(page, TALK[0][2])
+        await at.host.hear_on(1)
+        await shows(page, TALK[0][2])
+        assert list(await held.words()) == ["u1"]
+
+
+async def test_a_page_that_is_loaded_again_shows_the_same(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 6)
+        await press(page, "Mark")
+        await expect(page.locator("[data-utterance=u6]")).to_contain_text("Marked")
+        before = await held.words()
+        await page.reload()
+        await shows(page, TALK[5][2])
+        assert await held.words() == before
+        await expect(page.locator("[data-utterance=u6]")).to_contain_text("Marked")
+
+
+async def test_a_lost_connection_says_that_nothing_is_lost_and_comes_back_by_itself(at: Stage) -> None:
+    async with Cable(at.port) as cable, at.tablet(cable=cable) as held:
+        page = await in_session(at, held, 2)
+        cable.sever()
+        await shows(page, "Connection lost")
+        await shows(page, NOTHING_LOST)
+        await press(page, "Mark")
+        await shows(page, "Not connected to the room: this was not done.")
+        await press(page, "Pause")
+        await at.host.hear_on(2)
+        cable.mend()
+        await shows(page, "Nothing is heard, and nothing is kept, until you resume.")
+        await is_gone(page, "Connection lost")
+        assert list(await held.words()) == ["u1", "u2", "u3", "u4"]
+    assert at.host.asked() == ["pause"]
+
+
+async def test_only_the_token_is_kept_and_nobody_else_is_asked(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 9)
+        await press(page, "Stop")
+        await press(page, "End session")
+        await shows(page, "Draft, not signed")
+        kept = json.loads(await held.stored())
+        assert list(kept["local"]) == ["scribe.token"]
+        assert {key: value for key, value in kept.items() if key != "local"} == {
+            "session": {},
+            "cookies": "",
+            "caches": [],
+            "databases": [],
+        }
+        await press(page, "New session")
+        await press(page, "Unpair")
+        await shows(page, "Pair with the room")
+        assert json.loads(await held.stored())["local"] == {}
+        assert TALK[0][2] not in await page.content()
+    hosts = {address.split("/")[2] for address in held.asked if not address.startswith("data:")}
+    assert hosts == {f"127.0.0.1:{at.port}"}
+    assert held.problems == []
+
+
+async def test_a_wrong_code_is_refused_with_what_to_do(at: Stage) -> None:
+    async with tablet(at.browser) as held:
+        await held.page.goto(at.gateway.url)
+        await held.page.get_by_label("Pairing code").fill("WRNG-CODE")
+        await press(held.page, "Pair this tablet")
+        await shows(held.page, "This code is not valid.")
+        await held.page.get_by_label("Pairing code").fill(at.gateway.new_pairing_code().lower())
+        await press(held.page, "Pair this tablet")
+        await shows(held.page, "New session")
+
+
+async def test_a_session_is_led_with_the_keyboard_alone(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 4)
+        await page.get_by_role("log").focus()
+        await page.keyboard.press("ArrowUp")
+        await page.keyboard.press("ArrowUp")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("[data-utterance=u3].chosen")).to_be_visible()
+        await page.get_by_role("button", name="Stop").focus()
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("dialog")).to_be_visible()
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_role("button", name="Stop")).to_be_focused()
+        await page.get_by_role("button", name="Pause").focus()
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("button", name="Resume")).to_be_focused()
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(LANDSCAPE, "light"), (PORTRAIT, "dark")])
+async def test_every_view_can_be_read_and_touched(
+    at: Stage, size: tuple[int, int], scheme: Literal["light", "dark"]
+) -> None:
+    async with at.tablet(size, scheme) as held:
+        page = held.page
+        await press(page, "Add a person")
+        await looks.check(held)
+        await in_session(at, held, 9)
+        await at.host.tell(word_by_word(10)[1])
+        await at.host.log.append(ev.Notice(level=ev.NoticeLevel.ERROR, code="x", text="The disk is full."))
+        await page.locator("[data-utterance=u9]").click()
+        await page.locator(".statement").first.click()
+        await press(page, "Mark")
+        await shows(page, "The disk is full.")
+        await looks.check(held)
+        await press(page, "Take back the last minute")
+        await looks.check(held)
+        await page.keyboard.press("Escape")
+        await press(page, "Pause")
+        await shows(page, "Nothing is heard")
+        await looks.check(held)
+        await press(page, "Stop")
+        await press(page, "End session")
+        await shows(page, "Worth a second look")
+        await looks.check(held)
+    assert held.problems == []
