@@ -67,7 +67,8 @@ def _told(transcript: Transcript, said: Said) -> Told:
 
 def heard_until(transcript: Transcript) -> float:
     """Seconds up to which sound has become confirmed words: the listener goes on from here."""
-    return max((said.end for said in transcript.said.values()), default=0.0)
+    said = transcript.said.values()
+    return max((one.words[-1].end if one.words else one.end for one in said), default=0.0)
 
 
 def next_utterance(transcript: Transcript) -> int:

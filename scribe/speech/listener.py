@@ -16,6 +16,7 @@ from scribe.chart import Participant
 from scribe.config import SpeechSettings
 from scribe.events import AnyEvent, Draft, Utterance, Word, Words
 from scribe.speech.attribution import Attributed, Attribution, Complete, Said, whose
+from scribe.speech.bounds import bounds
 from scribe.speech.cast import Cast
 from scribe.speech.earlier import Earlier
 from scribe.speech.endpoint import Boundary, Endpointer
@@ -90,6 +91,7 @@ class Listener:
         self._tracked = 0
         self._revision = 0
         self._drafted = ""
+        self._spoke_until: dict[str, float] = {}
         self._keep = keep
         self._kept = 0
         self._recall(earlier or Earlier())
@@ -100,6 +102,7 @@ class Listener:
             self._revision = self._people.revision
         for told in earlier.told:
             self._cast.recall(told.said, told.assignment)
+            self._spoke_until[told.utterance.speaker] = told.utterance.end
         self._cast.assign(self._people.roles(self._cast.spoken()))
 
     # -- from outside ----------------------------------------------------------------------------------------------
@@ -308,13 +311,16 @@ class Listener:
     async def _complete(self, said: Complete) -> None:
         self._cast.assign(await self._on(self._side, self._people.roles, self._cast.spoken(said)))
         role = self._cast.add(said)
+        around = await self._on(self._side, self._people.turns, said.start - TURNS_BACK_S)
+        start, end = bounds(said, around, self._spoke_until.get(said.speaker, 0.0))
+        self._spoke_until[said.speaker] = end
         await self._emit(
             Utterance(
                 id=said.utterance,
                 speaker=said.speaker,
                 role=role.role,
-                start=said.start,
-                end=said.end,
+                start=start,
+                end=end,
                 text=said.text,
                 confidence=said.confidence,
             )

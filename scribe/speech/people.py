@@ -55,9 +55,9 @@ class People:
             self._fail(error)
             return ()
 
-    def turns(self) -> tuple[Turn, ...]:
-        """Of the whole session, as they are known now."""
-        return self._tracker.turns(0.0, float("inf")) if self._tracker else ()
+    def turns(self, since: float = 0.0) -> tuple[Turn, ...]:
+        """From `since` (seconds) on, as they are known now."""
+        return self._tracker.turns(since, float("inf")) if self._tracker else ()
 
     def forget(self) -> None:
         """A pause: all sound still held is dropped."""

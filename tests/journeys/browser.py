@@ -53,8 +53,8 @@ async def tablet(
 
 
 class Tablet:
-    """`problems` is everything the page complained about: errors, and what its own policy forbade; `asked` every address
-    it asked for."""
+    """`problems` is everything the page complained about: errors, and what its own policy forbade; `asked` every
+    address it asked for."""
 
     def __init__(self, context: BrowserContext, page: Page) -> None:
         self.context = context
@@ -86,10 +86,13 @@ class Tablet:
 
 
 class Cable:
-    """A TCP proxy to `port`. While it is cut, nothing gets through and nothing is closed: as in a dead Wi-Fi."""
+    """A TCP proxy to `target`, a port that may be set later.
 
-    def __init__(self, port: int) -> None:
-        self._port = port
+    While it is cut, nothing gets through and nothing is closed: as in a dead Wi-Fi.
+    """
+
+    def __init__(self, target: int = 0) -> None:
+        self.target = target
         self._whole = asyncio.Event()
         self._whole.set()
         self._pumps: set[asyncio.Task[None]] = set()
@@ -106,6 +109,11 @@ class Cable:
             pump.cancel()
         await asyncio.gather(*self._pumps, return_exceptions=True)
 
+    @property
+    def host(self) -> str:
+        """Its near end, as a Host header."""
+        return f"127.0.0.1:{self.port}"
+
     def cut(self) -> None:
         self._whole.clear()
 
@@ -120,7 +128,7 @@ class Cable:
 
     async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
-        there_reader, there_writer = await asyncio.open_connection("127.0.0.1", self._port)
+        there_reader, there_writer = await asyncio.open_connection("127.0.0.1", self.target)
         for source, target in ((reader, there_writer), (there_reader, writer)):
             pump = asyncio.create_task(self._pump(source, target))
             self._pumps.add(pump)

@@ -12,7 +12,7 @@ _TARGETS = """least => [...document.querySelectorAll('button, input, select, sum
   .filter(e => e.checkVisibility({visibilityProperty: true}))
   .map(e => [e.type === 'radio' ? e.closest('label') : e, e])
   .filter(([box]) => Math.min(box.getBoundingClientRect().width, box.getBoundingClientRect().height) < least - 0.5)
-  .map(([box, e]) => `${e.tagName} ${e.textContent || e.id} ${box.getBoundingClientRect().width}x${box.getBoundingClientRect().height}`)
+  .map(([box, e]) => `${e.tagName} ${e.textContent || e.id}`)
 """
 
 _NAMELESS = """() => [...document.querySelectorAll('button, input, select, textarea, [role=img], img')]

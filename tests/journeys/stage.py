@@ -107,7 +107,7 @@ class Stage:
     ) -> AsyncIterator[Tablet]:
         """A tablet that was paired by opening the address with the code in it."""
         async with tablet(self.browser, size, scheme) as held:
-            url = f"http://127.0.0.1:{cable.port}" if cable else self.gateway.url
+            url = f"http://{cable.host}" if cable else self.gateway.url
             await held.page.goto(f"{url}/#{self.gateway.new_pairing_code()}")
             await held.page.locator("main:not(.pair)").wait_for()
             yield held
@@ -118,7 +118,11 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(browser: Browser, **settings: Any) -> AsyncIterator[Stage]:
+async def stage(browser: Browser, cable: Cable | None = None) -> AsyncIterator[Stage]:
+    """With a cable, tablets may come through it."""
     host = Host()
-    async with Gateway(GatewaySettings(port=0, **settings), host, MemoryDevices(), TABLET) as gateway:
+    settings = GatewaySettings(port=0, allowed_hosts=(cable.host,) if cable else ())
+    async with Gateway(settings, host, MemoryDevices(), TABLET) as gateway:
+        if cable:
+            cable.target = int(gateway.url.rpartition(":")[2])
         yield Stage(host, gateway, browser)

@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator
 from typing import Literal
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from scribe import commands
 from scribe import events as ev
+from scribe.chart import Participant
 from tests.gateway.scripted import TALK, word_by_word
 from tests.journeys import looks
 from tests.journeys.browser import LANDSCAPE, PORTRAIT, Cable, Tablet, chromium, tablet
@@ -18,8 +19,14 @@ NOTHING_LOST = "Nothing is lost"
 
 
 @pytest.fixture
-async def at() -> AsyncIterator[Stage]:
-    async with chromium() as browser, stage(browser) as made:
+async def web() -> AsyncIterator[Browser]:
+    async with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+async def at(web: Browser) -> AsyncIterator[Stage]:
+    async with stage(web) as made:
         yield made
 
 
@@ -65,7 +72,7 @@ async def test_nothing_is_heard_until_everybody_agrees(at: Stage) -> None:
         ("Kim", "partner", "written"),
     ]
     assert {c.purpose for c in begun.consents} == {shown}
-    assert [(p.name, p.role) for p in begun.chart.participants][0] == ("Marian Cole", "therapist")
+    assert begun.chart.participants[0] == Participant(name="Marian Cole", role=ev.Role.THERAPIST)
     assert held.problems == []
 
 
@@ -138,7 +145,7 @@ async def test_a_moment_is_marked_and_an_observation_is_kept_apart(at: Stage) ->
         await press(page, "Mark")
         await expect(page.locator("[data-utterance=u3]")).to_contain_text("Marked")
         await press(page, "Your observation")
-        await page.get_by_label("What do you observe?").fill("Smiles for the first time today.")
+        await page.get_by_role("textbox", name="What do you observe?").fill("Smiles for the first time today.")
         await press(page, "Keep")
         await shows(page, "Your observation: Smiles for the first time today.")
         assert (await held.words())["u3"] == TALK[2][2]
@@ -209,8 +216,8 @@ async def test_a_page_that_is_loaded_again_shows_the_same(at: Stage) -> None:
         await expect(page.locator("[data-utterance=u6]")).to_contain_text("Marked")
 
 
-async def test_a_lost_connection_says_that_nothing_is_lost_and_comes_back_by_itself(at: Stage) -> None:
-    async with Cable(at.port) as cable, at.tablet(cable=cable) as held:
+async def test_a_lost_connection_says_that_nothing_is_lost_and_comes_back_by_itself(web: Browser) -> None:
+    async with Cable() as cable, stage(web, cable) as at, at.tablet(cable=cable) as held:
         page = await in_session(at, held, 2)
         cable.sever()
         await shows(page, "Connection lost")

@@ -32,6 +32,12 @@ def test_hearing_goes_on_after_the_last_confirmed_word() -> None:
     assert recovery.heard_until(Transcript()) == 0.0
 
 
+def test_what_was_struck_is_not_heard_again() -> None:
+    transcript = cut_off()
+    transcript.apply(ev.Redaction(utterances=("u1", "u2"), reason="struck"))
+    assert recovery.heard_until(transcript) == 4.8
+
+
 def test_ids_go_on_after_the_highest() -> None:
     assert recovery.next_utterance(cut_off()) == 3
     assert recovery.next_utterance(Transcript()) == 1
