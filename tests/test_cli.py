@@ -52,4 +52,7 @@ def test_models_that_are_absent_are_named(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("SCRIBE_MODELS", str(tmp_path))
     done = RUN.invoke(app, ["models", "check", "--json"])
     assert done.exit_code == 3
-    assert {row["name"].split("/")[0] for row in json.loads(done.stdout) if not row["ok"]} >= {"whisper-base", "campplus"}
+    assert {row["name"].split("/")[0] for row in json.loads(done.stdout) if not row["ok"]} >= {
+        "whisper-base",
+        "campplus",
+    }

@@ -35,7 +35,7 @@ HINT = 0.05
 """How far the expected number of people moves the cut: enough to decide a near tie, too little to do harm."""
 ROUNDS = 3
 MOST = 2000
-"""Pieces that linkage looks at, the longest ones: it bounds time and memory (4 million distances) in a day-long session."""
+"""Pieces that linkage looks at, the longest ones: bounds time and memory (4 million distances) in a long session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +163,7 @@ def _refined(centroids: Prints, prints: Prints, seconds: NDArray[np.float32]) ->
     for _ in range(ROUNDS):
         mine = nearest(prints, centroids)
         moved = [(prints[mine == k] * seconds[mine == k, None]).sum(axis=0) for k in range(len(centroids))]
-        centroids = np.stack(
-            [_unit(m[None])[0] if (mine == k).any() else centroids[k] for k, m in enumerate(moved)]
-        )
+        centroids = np.stack([_unit(m[None])[0] if (mine == k).any() else centroids[k] for k, m in enumerate(moved)])
     return centroids
 
 

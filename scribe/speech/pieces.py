@@ -33,10 +33,10 @@ class Run:
 
 
 def runs(speaks: NDArray[np.bool_], track: int, origin: int, since: int, settled: int) -> Iterator[Run]:
-    """A track's runs from frame `since` on; `speaks` starts at frame `origin`; frames before `settled` no longer change."""
+    """A track's runs from frame `since` on; `speaks` starts at frame `origin`; those before `settled` stay as they are."""
     at = max(0, since - origin)
-    for first, last in bridged(speaks[at:], BRIDGE):
-        first, last = first + at + origin, last + at + origin
+    for begin, end in bridged(speaks[at:], BRIDGE):
+        first, last = begin + at + origin, end + at + origin
         while last - first > LONGEST and first + LONGEST <= settled:
             yield Run(track, first, first + LONGEST, True)
             first += LONGEST

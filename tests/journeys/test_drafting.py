@@ -1,4 +1,4 @@
-"""`scribe play --engine ollama` as a whole: whatever becomes of the language model, a complete and cited note is left."""
+"""`scribe play --engine ollama` as a whole: whatever becomes of the model, a complete and cited note is left."""
 
 import json
 import socket

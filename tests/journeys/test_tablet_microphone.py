@@ -27,7 +27,10 @@ UNRELIABLE_ROOM = """async seed => {
     if (!up) return false;
     const number = Number(new DataView(block).getBigUint64(0));
     wanted ??= number;
-    if (number === wanted && !chance(0.1)) { taken.push(new Uint32Array(block.slice(8))[0]); wanted += 1; } // or it is full
+    if (number === wanted && !chance(0.1)) { // or it is full
+      taken.push(new Uint32Array(block.slice(8))[0]);
+      wanted += 1;
+    }
     answers.push(wanted);
     return true;
   });

@@ -7,7 +7,9 @@ come out, and only rates are asked of them. A row is (talk, the outline's draft 
 Row = tuple[str, str, str]
 
 SLEEP = "C: I'm down to maybe four hours a night. I lie there till two, and then I'm up again at six."
-SLEEP_DRAFT = "Sleep: they are down to maybe four hours a night; they lie there till two, and then they are up again at six."
+SLEEP_DRAFT = (
+    "Sleep: they are down to maybe four hours a night; they lie there till two, and then they are up again at six."
+)
 RUNNING = "T: How did the running go?\nC: I went out twice. I'd planned three, but Friday it poured."
 RUNNING_DRAFT = "Homework review: they went out twice; they had planned three, but Friday it poured."
 MEDS = "T: Are you still on the Zoloft?\nC: Yes, seventy-five now, since the ninth. My mouth's really dry."
@@ -24,12 +26,12 @@ WORK_DRAFT = (
     "say anything."
 )
 PLAN = "T: Could you call the clinic before Thursday?\nC: I can do that. I'll call on Tuesday, on my lunch break."
-PLAN_DRAFT = (
-    "Homework: call the clinic before Thursday. Client: they can do that; they will call on Tuesday, on their lunch break."
-)
+PLAN_DRAFT = "Homework: call the clinic before Thursday. Client: they can do that; they will call on Tuesday, on their lunch break."
 DECLINED = "T: Would you bring your wife along next time?\nC: No, I'm not ready for that."
 DECLINED_DRAFT = "Therapist suggested bringing the wife along next time. Client declined: they are not ready for that."
-THOUGHT = "C: I keep thinking, I'm a terrible mother. About eighty percent I believe it. After we looked at it, maybe forty."
+THOUGHT = (
+    "C: I keep thinking, I'm a terrible mother. About eighty percent I believe it. After we looked at it, maybe forty."
+)
 THOUGHT_DRAFT = "Automatic thought: “I'm a terrible mother”. Client rated belief eighty percent, then maybe forty."
 RISK = "T: Have you had any thoughts of not wanting to be here?\nC: Not this week. Last month I did, once, after the funeral."
 GROUNDING = "T: Let's put both feet on the floor and name five things you can see.\nC: Okay. That's better. I can breathe again."
@@ -42,7 +44,9 @@ COUPLE_DRAFT = (
     "sorry about that."
 )
 SCHOOL = "C: If I fail this class, I'd have to repeat the year. My teacher says I'm lazy."
-SCHOOL_DRAFT = 'Work or school: if they fail this class, they would have to repeat the year; "My teacher says I\'m lazy".'
+SCHOOL_DRAFT = (
+    'Work or school: if they fail this class, they would have to repeat the year; "My teacher says I\'m lazy".'
+)
 HISTORY = "C: I used to cut, in high school. I haven't in six years. I've been thinking about my scars, though."
 HISTORY_DRAFT = (
     "History: they used to cut, in high school; they have not in six years; they have been thinking about their scars."

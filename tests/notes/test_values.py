@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from scribe.notes.values import first_number, has_number, last_number, numbers, supported
 
-SPOKEN = (
+SPOKEN: tuple[tuple[str, set[str]], ...] = (
     ("seventy-five milligrams", {"75"}),
     ("six and a half hours", {"6.5"}),
     ("at half past two", {"2", "30"}),
