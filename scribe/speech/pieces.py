@@ -33,7 +33,7 @@ class Run:
 
 
 def runs(speaks: NDArray[np.bool_], track: int, origin: int, since: int, settled: int) -> Iterator[Run]:
-    """A track's runs from frame `since` on; `speaks` starts at frame `origin`; those before `settled` stay as they are."""
+    """A track's runs from frame `since` on; `speaks` starts at frame `origin`; those before `settled` stay."""
     at = max(0, since - origin)
     for begin, end in bridged(speaks[at:], BRIDGE):
         first, last = begin + at + origin, end + at + origin
