@@ -33,12 +33,13 @@ PHANTOM_VOICED_S = 0.7
 
 
 def heard(
-    words: Sequence[HeardWord], no_speech: float, log_probability: float, voiced_s: float
+    words: Sequence[HeardWord], no_speech: float, log_probability: float, voiced_s: float, before: Sequence[str] = ()
 ) -> tuple[HeardWord, ...]:
-    """The words that were really said: `voiced_s` is how many seconds of speech they are made of."""
+    """The words that were really said: `voiced_s` is how many seconds of speech they are made of, `before` the words
+    that they follow."""
     if no_speech > NO_SPEECH and log_probability < IMPROBABLE:
         return ()
-    kept = unlooped(unrushed(words))
+    kept = unlooped(unrushed(words), before)
     return () if is_phantom(kept, voiced_s) else kept
 
 
@@ -50,13 +51,14 @@ def unrushed(words: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
     return tuple(words)
 
 
-def unlooped(words: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
-    """Of a phrase said over and over, the first time."""
-    spoken = [_bare(word.text) for word in words]
+def unlooped(words: Sequence[HeardWord], before: Sequence[str] = ()) -> tuple[HeardWord, ...]:
+    """Of a phrase said over and over, the first time. A loop may have begun in the words `before` these, which stand."""
+    spoken = [_bare(text) for text in (*before, *(word.text for word in words))]
     for first in range(len(spoken)):
         for length in range(1, min(LONGEST_PHRASE, len(spoken) - first) + 1):
-            if _repeats(spoken, first, length) >= REPEATS.get(length, REPEATS_LONG):
-                return tuple(words[: first + length])
+            times = _repeats(spoken, first, length)
+            if times >= REPEATS.get(length, REPEATS_LONG) and first + times * length > len(before):
+                return tuple(words[: max(0, first + length - len(before))])
     return tuple(words)
 
 

@@ -73,6 +73,11 @@ class Hypothesis:
         return tuple(token for word in self._inside for token in word.tokens)
 
     @property
+    def spoken(self) -> tuple[str, ...]:
+        """Text of the confirmed words in the window."""
+        return tuple(word.text for word in self._inside)
+
+    @property
     def context(self) -> tuple[int, ...]:
         """Tokens of what was said before the window, newest last."""
         return self._before

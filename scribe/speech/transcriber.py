@@ -82,7 +82,7 @@ class Transcriber:
             return ()
         found = self._whisper.decode(samples, known.prefix, known.context)
         voiced_s = _voiced_after(voiced, known.last_end, edge)
-        words = guards.heard(found.words, found.no_speech, found.log_probability, voiced_s)
+        words = guards.heard(found.words, found.no_speech, found.log_probability, voiced_s, known.spoken)
         return known.hear(words, edge, voiced, final=final)
 
 

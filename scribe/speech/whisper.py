@@ -29,6 +29,8 @@ TOKENS_PER_S = 6.0
 LEAST_TOKENS = 8
 MOST_TOKENS = 220
 """Whisper's text context is 448 tokens, half of it for the prompt."""
+FROM_CONFIG = -1
+"""CTranslate2's word for the tokens that the model's own configuration suppresses."""
 FRAME_S = 0.02
 """One step of the encoder's output, in which alignment counts."""
 
@@ -77,6 +79,7 @@ class Whisper:
         self._tokens = _tokenizer(vocabulary, language, multilingual=self._model.is_multilingual)
         self._logmel = LogMel(self._model.n_mels)
         self._head = [*self._tokens.sot_sequence, self._tokens.no_timestamps]
+        self._suppressed = [FROM_CONFIG, *_digits(vocabulary, self._tokens.eot)]
 
     def decode(self, samples: NDArray[np.float32], prefix: Sequence[int] = (), previous: Sequence[int] = ()) -> Decoded:
         """Greedy. `prefix`: tokens of words already confirmed in this sound; `previous`: of words said before it."""
@@ -93,6 +96,7 @@ class Whisper:
             # CTranslate2 takes the lesser of half of it and what the prompt leaves of it.
             max_length=max(2 * bound, len(prompt) + bound),
             suppress_blank=False,
+            suppress_tokens=self._suppressed,
             return_scores=True,
             return_no_speech_prob=True,
         )[0]
@@ -153,6 +157,12 @@ def _tokenizer(vocabulary: tokenizers.Tokenizer, language: str, *, multilingual:
         return Tokenizer(vocabulary, multilingual, task=task, language=spoken)
     except ValueError:
         raise ConfigError(f"speech.language: {language} is not a language code.", 'Use one like "en".') from None
+
+
+def _digits(vocabulary: tokenizers.Tokenizer, text_tokens: int) -> list[int]:
+    """Text tokens with a digit in them. Numbers are written as they are said, "half past eight", "seventy-five": in
+    digits Whisper writes them now so, now so ("815", "8 15"), and what was said can't be told from it any more."""
+    return [n for token, n in vocabulary.get_vocab().items() if n < text_tokens and any(c.isdecimal() for c in token)]
 
 
 def _first_frames(alignments: Sequence[tuple[int, int]], tokens: int) -> list[int]:

@@ -40,9 +40,12 @@ UNRELIABLE_ROOM = """async seed => {
     if (step > 5000) return `stuck with ${blocks.kept.length}`;
     if (step < 600 && chance(0.6)) blocks.add(new Uint32Array([made++]).buffer);
     if (up && answers.length && chance(0.5)) blocks.heard(answers.splice(0, chance(0.5) ? 1 : answers.length).at(-1));
+    if (up && !answers.length && chance(0.3)) blocks.again(); // no answer for a while
     if (chance(0.03)) { up = false; answers = []; } // what was on its way is lost
-    if (!up && chance(0.2)) { up = true; if (chance(0.2)) wanted = null; blocks.again(); } // perhaps a new daemon
-    if (up && !answers.length && chance(0.3)) blocks.again();
+    if (up || !chance(0.2)) continue;
+    if (wanted === blocks.number && chance(0.3)) wanted = null; // a new daemon
+    up = true;
+    blocks.again();
   }
   return taken.length === made && taken.every((value, place) => value === place) ? "" : JSON.stringify(taken);
 }"""

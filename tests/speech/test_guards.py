@@ -79,3 +79,13 @@ def test_guards_only_ever_cut_the_end(said: list[str], step: float, voiced_s: fl
     kept = guards.heard(words, 0.2, SURE, voiced_s)
     assert kept == tuple(words[: len(kept)])
     assert guards.heard(kept, 0.2, SURE, voiced_s) == kept
+
+
+def test_a_loop_that_began_before_these_words_is_cut() -> None:
+    before = "and then what and then what".split()
+    assert guards.unlooped(heard("and then what you said"), before) == ()
+    assert texts(guards.unlooped(heard("you said and then what"), before)) == "you said and then what"
+
+
+def test_a_loop_that_was_over_before_these_words_is_not_theirs() -> None:
+    assert texts(guards.unlooped(heard("so I left"), ["no"] * 6)) == "so I left"

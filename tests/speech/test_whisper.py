@@ -6,6 +6,7 @@ from pathlib import Path
 import ctranslate2
 import numpy as np
 import pytest
+import soundfile
 from numpy.typing import NDArray
 
 from scribe import config, models
@@ -89,6 +90,15 @@ def test_silence_is_known_as_silence_or_says_little(whisper: Whisper) -> None:
     found = whisper.decode(np.zeros(2 * RATE, np.float32))
     assert found.no_speech > 0.3
     assert len(found.words) <= 3
+
+
+def test_numbers_are_written_as_they_are_said(whisper: Whisper) -> None:
+    example = Path(__file__).parents[2] / "examples" / "anxiety-session-6.ogg"
+    samples = soundfile.read(example, start=int(98.6 * RATE), stop=int(107.0 * RATE), dtype="float32")[0]
+    said = texts(whisper.decode(samples).words).lower()
+    assert "eleven" in said
+    assert "fourteen" in said
+    assert not any(c.isdecimal() for c in said)
 
 
 def test_a_missing_model_says_what_to_do(tmp_path: Path) -> None:
