@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from itertools import islice
+from itertools import islice, takewhile
 
 from scribe.audio.frame import FRAME, FRAME_S, Frame
 from scribe.audio.journal import Journal
@@ -79,7 +79,7 @@ class Backlog:
         self._taken.set()
 
     def _from_journal(self, start: int, end: int) -> list[Frame]:
-        wanted = (frame for frame in self._journal.read(start) if start <= frame.position < end)
+        wanted = takewhile(lambda frame: frame.position < end, self._journal.read(start))
         return list(islice(wanted, RELOAD_FRAMES))
 
     async def room(self, limit_s: float = 10.0) -> None:
@@ -89,8 +89,10 @@ class Backlog:
             await self._taken.wait()
 
     def rewind(self, start: int) -> None:
-        """Give again, from the journal, what was put from sample `start` on."""
+        """Give again, from the journal, what was put from sample `start` on; what waits goes on waiting."""
         end = self._recent[0].position if self._recent else self._journal.end
+        waiting = [frame.position for frame in (*self._reloaded, *self._recent)]
+        start = min(start, *waiting, self._spill_start if self._spilled else end)
         self._clearings += 1
         self._reloaded.clear()
         self._spill_start, self._spill_end = start, end

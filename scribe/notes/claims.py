@@ -119,6 +119,11 @@ _THEN_OTHER = re.compile(
     re.I,
 )
 """'I cry when he leaves': from here on somebody else is meant, and only what stands before is the speaker's."""
+_THOUGHT_TOLD = re.compile(
+    r"\b(?:keep|kept|start(?:ed)?|always|just|was|am|i'm|been|catch myself)\s+(?:thinking|telling myself|hearing),?\s*$",
+    re.I,
+)
+"""'I keep thinking, I'm a burden': what follows is the thought, not the fact."""
 _TO_THE_RECORDER = re.compile(
     r"\b(?:the|this) (?:client|patient|therapist|note|record|scribe|transcript|schema|evidence)(?:'s)?\b|"
     r"\b(?:ignore|disregard|instructions?|prompt|scribe|computer|developer mode|markdown|bracket|json|as an ai)\b|"
@@ -191,6 +196,8 @@ def _sentence_polarity(sentence: list[Piece], supposing: bool) -> tuple[Polarity
     alone = {judge(piece).polarity for piece in sentence}
     conditioned = any(conditional(piece.text) for piece in sentence) or Polarity.HYPOTHETICAL in alone
     if Polarity.QUOTED in alone or any(_TO_THE_RECORDER.search(piece.text) for piece in sentence):
+        return Polarity.QUOTED, False
+    if any(_THOUGHT_TOLD.search(piece.raw) for piece in sentence[:-1]):
         return Polarity.QUOTED, False
     if sentence[-1].end == "?":
         return Polarity.QUESTION, conditioned

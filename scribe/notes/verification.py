@@ -34,6 +34,7 @@ _MARKUP = re.compile(
     re.I,
 )
 _PERSON = re.compile(r"\b(?:I|I'[a-z]+|me|my|mine|myself|we|our|ours|us|you|your|yours|you'[a-z]+)\b", re.I)
+_NEVER = re.compile(r"\b(?:n?ever|none|nobody|no one|always)\b", re.I)
 _ALLOWED_CHARACTERS = re.compile(r"^[\w\s.,;:'’\"“”()%/&?!–—-]+$")
 
 
@@ -88,6 +89,8 @@ def verify(
         *_number_refusals(text, sources, wording),
         *_segment_refusals(text, cited, grounds, wording),
     ]
+    if _never_said(text, sources):
+        reasons.append(Reason.POLARITY)
     if not reasons and encoder is not None and likeness(text, sources, encoder) < LEAST_LIKENESS:
         reasons.append(Reason.UNLIKE)
     return Verdict(tuple(dict.fromkeys(reasons)))
@@ -155,6 +158,11 @@ def _number_refusals(text: str, sources: list[str], wording: Wording) -> Iterabl
         yield Reason.DIRECTION
 
 
+def _never_said(text: str, sources: list[str]) -> bool:
+    """'Never' is more than 'not': somebody has to have said so."""
+    return bool(_NEVER.search(QUOTATION.sub(" ", text))) and not any(_NEVER.search(source) for source in sources)
+
+
 def _segment_refusals(text: str, cited: frozenset[str], grounds: Grounds, wording: Wording) -> Iterable[Reason]:
     names = first_names(grounds.heard)
     claims = read_claims(grounds.heard, cited, wording)
@@ -163,12 +171,21 @@ def _segment_refusals(text: str, cited: frozenset[str], grounds: Grounds, wordin
     segments = read(text, names, wording)
     if not any(segment.chunks or segment.numbers or segment.quotes for segment in segments):
         yield Reason.EMPTY
+    drafted = _outline_segments(cited, grounds, names, wording)
     for segment in segments:
+        if segment in drafted:
+            continue  # the outline's own words, meant as the outline means them
         yield from _refusals_of(segment, claims, exchanges, passages)
         if segment.quotes and segment.negated:
             yield Reason.QUOTATION
         if not all(verbatim(quote, segment, grounds.heard, cited) for quote in segment.quotes):
             yield Reason.QUOTATION
+
+
+def _outline_segments(
+    cited: frozenset[str], grounds: Grounds, names: frozenset[str], wording: Wording
+) -> frozenset[Segment]:
+    return frozenset(segment for one in _premises(cited, grounds) for segment in read(one.text, names, wording))
 
 
 def _refusals_of(

@@ -193,7 +193,7 @@ class LiveSession:
         for utterance in recovery.completions(self.log.transcript):
             await self._heard(utterance)
         await self.log.append(notice)
-        self._backlog.rewind(int(recovery.heard_until(self.log.transcript) * RATE))
+        self._backlog.rewind(round(recovery.heard_until(self.log.transcript) * RATE))
         self._ears = self._new_ears(self._heard)
 
     async def _write(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 TITLES = re.compile(r"\b(dr|mr|mrs|ms|mx|prof|professor|doctor)\b\.?", re.IGNORECASE)
+_TITLED = re.compile(rf"{TITLES.pattern}\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _OPENS = {
     "and",
@@ -60,14 +61,25 @@ class Names:
             return ()
         text = text.replace("’", "'")
         found = []
+        for person, start, end in self._places(text):
+            before, after = _TITLED.sub("", text[:start]).rstrip(), text[end:].lstrip()
+            introduced = _INTRODUCES.search(before) is not None
+            found.append(NameUse(person, not introduced and _stands_alone(before, after), introduced))
+        return tuple(found)
+
+    def _places(self, text: str) -> list[tuple[int, int, int]]:
+        """Who is named, from where to where; first and last name in a row are one."""
+        found: list[tuple[int, int, int]] = []
         for match in _WORD.finditer(text):
             word = match[0].removesuffix("'s")
             person = self._bearer.get(_sound(word)) if word[:1].isupper() else None
-            if person is not None:
-                before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
-                introduced = _INTRODUCES.search(before) is not None
-                found.append(NameUse(person, not introduced and _stands_alone(before, after), introduced))
-        return tuple(found)
+            if person is None:
+                continue
+            start = match.start()
+            if found and found[-1][0] == person and text[found[-1][2] : start].isspace():
+                start = found.pop()[1]
+            found.append((person, start, match.end()))
+        return found
 
 
 def _stands_alone(before: str, after: str) -> bool:

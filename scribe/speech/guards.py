@@ -52,7 +52,7 @@ def unrushed(words: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
 
 
 def unlooped(words: Sequence[HeardWord], before: Sequence[str] = ()) -> tuple[HeardWord, ...]:
-    """Of a phrase said over and over, the first time. A loop may have begun in the words `before` these, which stand."""
+    """Of a phrase said over and over, the first time. A loop may have begun in the words `before`, which stand."""
     spoken = [_bare(text) for text in (*before, *(word.text for word in words))]
     for first in range(len(spoken)):
         for length in range(1, min(LONGEST_PHRASE, len(spoken) - first) + 1):

@@ -68,6 +68,7 @@ def _compiled(patterns: tuple[str, ...], path: Path, key: str) -> tuple[re.Patte
     found = []
     for pattern in patterns:
         try:
+            re.compile(pattern)  # by itself first: an open bracket may close in what is put around it
             found.append(re.compile(rf"(?<![\w'])(?:{pattern})(?![\w'])".replace("’", "'"), re.IGNORECASE))
         except re.error as error:
             raise ConfigError(f"{path}: {key}: {pattern!r}: {error}.", "Mend that regular expression.") from None

@@ -28,6 +28,8 @@ GAP = 0.8
 """Seconds of silence that one turn may hold if nobody else speaks in it."""
 LEAST_PRINT = 0.3
 """Seconds of one voice under which a voiceprint says nothing."""
+BLOCK = RATE // 2
+"""Samples after which a new look is due, however much sound comes at once: a look sees the newest ten seconds alone."""
 HALF = 40
 """Feature frames (0.4 s) from one short window to the next; each is two of these long."""
 COVERED = 0.7
@@ -81,8 +83,9 @@ class SpeakerTracker:
                 self._voices.erase(position / RATE, float("inf"))
             self._stretch = _Stretch(self._models, position, self._tracks)
         self._heard = position + len(samples)
-        if self._stretch.hear(samples):
-            self._settle(self._stretch.edge - pieces.SETTLE)
+        for at in range(0, len(samples), BLOCK):
+            if self._stretch.hear(samples[at : at + BLOCK]):
+                self._settle(self._stretch.edge - pieces.SETTLE)
 
     def turns(self, start: float, end: float) -> tuple[Turn, ...]:
         """The best knowledge now of who speaks in [start, end] (seconds); the newest turns are provisional."""

@@ -24,17 +24,18 @@ def merge(turns: Iterable[Turn], gap: float) -> tuple[Turn, ...]:
     """
     last: dict[str, Turn] = {}
     done: list[Turn] = []
-    latest = ""
-    for turn in sorted(turns, key=lambda t: (t.start, t.end)):
+    between: dict[str, float] = {}  # until when others spoke who started after the speaker's newest
+    for turn in sorted(turns, key=lambda t: (t.start, t.end, t.speaker)):
         before = last.get(turn.speaker)
         near = before is not None and turn.start - before.end <= gap
-        if before is not None and near and (turn.start <= before.end or latest == turn.speaker):
+        if before is not None and near and (turn.start <= before.end or between[turn.speaker] <= before.end):
             last[turn.speaker] = replace(before, end=max(before.end, turn.end))
         else:
             if before is not None:
                 done.append(before)
             last[turn.speaker] = turn
-        latest = turn.speaker
+        between = {speaker: max(until, turn.end) for speaker, until in between.items()}
+        between[turn.speaker] = float("-inf")
     return tuple(sorted([*done, *last.values()], key=lambda t: (t.start, t.end)))
 
 

@@ -4,6 +4,7 @@ The encoder sees a window just larger than the sound instead of 30 s, which keep
 before is a forced prefix, which can't be heard otherwise any more.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,6 +30,8 @@ TOKENS_PER_S = 6.0
 LEAST_TOKENS = 8
 MOST_TOKENS = 220
 """Whisper's text context is 448 tokens, half of it for the prompt."""
+HYPHENATED = re.compile(r"-\w")
+"""How the tokenizer's pieces of a hyphenated word begin, but for its first."""
 FROM_CONFIG = -1
 """CTranslate2's word for the tokens that the model's own configuration suppresses."""
 FRAME_S = 0.02
@@ -133,11 +136,14 @@ class Whisper:
 
 
 def joined(pieces: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
-    """Punctuation goes to the word before it, which keeps its own times; before the first word, to the one after."""
+    """Punctuation goes to the word before it, which keeps its own times; before the first word, to the one after. What
+    follows a hyphen goes on with the word before it."""
     words: list[HeardWord] = []
     opening: tuple[HeardWord, ...] = ()
     for piece in pieces:
-        if any(c.isalnum() for c in piece.text):
+        if HYPHENATED.match(piece.text) and words and not opening:
+            words.append(_hyphened(words.pop(), piece))
+        elif any(c.isalnum() for c in piece.text):
             tokens = tuple(t for mark in opening for t in mark.tokens)
             words.append(replace(piece, tokens=(*tokens, *piece.tokens)))
             opening = ()
@@ -147,6 +153,12 @@ def joined(pieces: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
         else:
             opening = (*opening, piece)
     return tuple(words)
+
+
+def _hyphened(before: HeardWord, rest: HeardWord) -> HeardWord:
+    """ "check" and "-ins" are one word."""
+    text, tokens = before.text + rest.text, (*before.tokens, *rest.tokens)
+    return HeardWord(text, tokens, before.start, rest.end, min(before.p, rest.p))
 
 
 def _tokenizer(vocabulary: tokenizers.Tokenizer, language: str, *, multilingual: bool) -> Tokenizer:

@@ -73,22 +73,27 @@ async def statements(held: Tablet) -> list[str]:
 
 @pytest.mark.slow
 async def test_both_show_every_word_once_although_one_was_cut_off(tmp_path: Path) -> None:
-    async with chromium() as web, Cable() as cable, playing(tmp_path, cable) as program:
-        async with program.watched(web, program.url) as one, program.watched(web, f"http://{cable.host}") as two:
-            await expect(two.page.locator(".said .confirmed").nth(1)).not_to_be_empty(timeout=PATIENCE_MS)
-            cable.cut()
-            seen, connections = len(program.said()), cable.connections
-            await asyncio.sleep(CUT_S)
-            await expect(two.page.get_by_text("Nothing is lost")).to_be_visible()
-            assert len(program.said()) > seen, "nothing was said while it was cut off"
-            cable.mend()
-            for held in (one, two):
-                await expect(held.page.get_by_text("Draft, not signed")).to_be_visible(timeout=PATIENCE_MS)
-                await expect(held.page.get_by_text("Writing the note")).to_be_hidden(timeout=PATIENCE_MS)
-            assert cable.connections > connections
-            assert await one.words() == program.said()
-            assert await two.words() == program.said()
-            assert program.note()
-            assert await statements(one) == program.note()
-            assert await statements(two) == program.note()
-            assert one.problems == []
+    async with (
+        chromium() as web,
+        Cable() as cable,
+        playing(tmp_path, cable) as program,
+        program.watched(web, program.url) as one,
+        program.watched(web, f"http://{cable.host}") as two,
+    ):
+        await expect(two.page.locator(".said .confirmed").nth(1)).not_to_be_empty(timeout=PATIENCE_MS)
+        cable.cut()
+        seen, connections = len(program.said()), cable.connections
+        await asyncio.sleep(CUT_S)
+        await expect(two.page.get_by_text("Nothing is lost")).to_be_visible()
+        assert len(program.said()) > seen, "nothing was said while it was cut off"
+        cable.mend()
+        for held in (one, two):
+            await expect(held.page.get_by_text("Draft, not signed")).to_be_visible(timeout=PATIENCE_MS)
+            await expect(held.page.get_by_text("Writing the note")).to_be_hidden(timeout=PATIENCE_MS)
+        assert cable.connections > connections
+        assert await one.words() == program.said()
+        assert await two.words() == program.said()
+        assert program.note()
+        assert await statements(one) == program.note()
+        assert await statements(two) == program.note()
+        assert one.problems == []

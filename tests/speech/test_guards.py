@@ -82,7 +82,7 @@ def test_guards_only_ever_cut_the_end(said: list[str], step: float, voiced_s: fl
 
 
 def test_a_loop_that_began_before_these_words_is_cut() -> None:
-    before = "and then what and then what".split()
+    before = ["and", "then", "what", "and", "then", "what"]
     assert guards.unlooped(heard("and then what you said"), before) == ()
     assert texts(guards.unlooped(heard("you said and then what"), before)) == "you said and then what"
 

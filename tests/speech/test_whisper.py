@@ -22,7 +22,7 @@ from scribe.speech.whisper import (
     _tokenizer,
     joined,
 )
-from tests.speech.hearing import texts
+from tests.speech.hearing import heard, texts
 
 RATE = 16_000
 FIRST_SENTENCE = slice(int(2.3 * RATE), int(5.4 * RATE))
@@ -134,6 +134,15 @@ def test_punctuation_goes_to_the_word_before_it_which_keeps_its_times() -> None:
 def test_an_opening_mark_goes_to_the_word_after_it() -> None:
     words = joined([piece('"', 0.0, 0.1), piece("Stop", 0.1, 0.4)])
     assert [(w.text, len(w.tokens)) for w in words] == [("Stop", 2)]
+
+
+def test_a_hyphenated_word_is_one() -> None:
+    words = joined(heard("our check -ins were hard"))
+    assert [(w.text, round(w.start, 1), round(w.end, 1)) for w in words[:3]] == [
+        ("our", 0.0, 0.3),
+        ("check-ins", 0.3, 0.9),
+        ("were", 0.9, 1.2),
+    ]
 
 
 def test_marks_without_any_word_are_nothing() -> None:

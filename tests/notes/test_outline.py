@@ -1,0 +1,81 @@
+"""Selection within the length, order by section, the same input to the same note."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scribe.events import Statement
+from scribe.notes.candidates import MUST, Candidate
+from scribe.notes.cues import load_cues
+from scribe.notes.formats import load_format
+from scribe.notes.outline import candidates, sections, select
+from scribe.notes.values import numbers
+from tests.notes.conversation import session
+from tests.notes.mock_lines import CLIENT, THERAPIST
+
+LINES = st.lists(
+    st.one_of(
+        st.tuples(st.just("T"), st.sampled_from(THERAPIST)),
+        st.tuples(st.just("C"), st.sampled_from([line for line in CLIENT if line])),
+    ),
+    min_size=1,
+    max_size=7,
+).map(lambda lines: "\n".join(f"{who}: {text}" for who, text in lines))
+CANDIDATE = st.builds(
+    Candidate,
+    kind=st.sampled_from(["symptom", "plan", "risk", "intervention"]),
+    text=st.lists(st.sampled_from(["Client", "sleeps", "badly", "today"]), min_size=1, max_size=8).map(" ".join),
+    cites=st.sampled_from([("u1",), ("u2", "u3")]),
+    weight=st.sampled_from([0.5, 1.0, 3.0, MUST]),
+    at=st.integers(0, 5),
+)
+
+
+@given(LINES)
+@settings(max_examples=40, deadline=None)
+def test_each_candidate_cites_and_holds_no_other_number(talk: str) -> None:
+    heard = session(talk)
+    said = {one.id: one.text for one in heard.heard}
+    built = candidates(heard, (), load_cues())
+    for one in built:
+        assert one.cites
+        assert numbers(one.text) <= numbers(" . ".join(said[cite] for cite in one.cites))
+    assert built == candidates(session(talk), (), load_cues())
+
+
+@given(st.lists(CANDIDATE, max_size=10), st.integers(0, 40))
+def test_what_must_stand_stands_and_the_rest_fits(built: list[Candidate], words: int) -> None:
+    chosen = select(built, words)
+    must = [one for one in built if one.weight >= MUST]
+    assert [one for one in chosen if one.weight >= MUST] == must
+    rest = sum(one.words for one in chosen if one.weight < MUST)
+    assert rest <= max(0, words - sum(one.words for one in must))
+    assert chosen == select(built, words)
+
+
+def test_the_weightier_goes_first() -> None:
+    light = Candidate(kind="symptom", text="Client yawned once.", cites=("u1",), weight=1.0, at=0)
+    heavy = Candidate(kind="symptom", text="Client fainted twice.", cites=("u2",), weight=2.0, at=1)
+    assert select([light, heavy], 3) == [heavy]
+    assert select([light, heavy], 6) == [light, heavy]
+
+
+@given(st.lists(CANDIDATE, max_size=10))
+def test_sections_follow_the_format(built: list[Candidate]) -> None:
+    layout = load_format("DAP")
+    made = sections(built, layout, {})
+    assert [section.key for section in made] == [part.key for part in layout.sections]
+    every = [statement for section in made for statement in section.statements]
+    assert len(every) == len(built)
+    assert len({one.id for one in every}) == len(every)
+    assert all(one.cites for one in every)
+    for section, part in zip(made, layout.sections, strict=True):
+        places = [part.kinds.index(one.kind) for one in section.statements]
+        assert places == sorted(places)
+
+
+def test_goals_and_extra_statements() -> None:
+    one = Candidate(kind="plan", text="Client will walk.", cites=("u4",), weight=1.0, at=2)
+    own = Statement(id="j1", text="Wore a scarf.", kind="jotting", cites=())
+    data, _, plan = sections([one], load_format("DAP"), {"Client will walk.": "g7"}, [own])
+    assert data.statements == (own,)
+    assert [(statement.id, statement.goal) for statement in plan.statements] == [("plan-u4", "g7")]
