@@ -120,7 +120,8 @@ _THEN_OTHER = re.compile(
 )
 """'I cry when he leaves': from here on somebody else is meant, and only what stands before is the speaker's."""
 _THOUGHT_TOLD = re.compile(
-    r"\b(?:keep|kept|start(?:ed)?|always|just|was|am|i'm|been|catch myself)\s+(?:thinking|telling myself|hearing),?\s*$",
+    r"\b(?:keep|kept|start(?:ed)?|always|just|was|am|i'm|been|catch myself)\s+"
+    r"(?:thinking|telling myself|hearing),?\s*$",
     re.I,
 )
 """'I keep thinking, I'm a burden': what follows is the thought, not the fact."""

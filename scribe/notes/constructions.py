@@ -84,7 +84,11 @@ _MAIN_LIGHT = {
     "let": re.compile(r"\b(?:lets|let|letting)\b()", re.I),
     "do": re.compile(r"\b(?:does|did|done|doing)\b(?!\s+not)()", re.I),
 }
-_PARTICIPLE = re.compile(r"^(?:been|had|done|gone|got|become|come|made|put|let|lost|\w+(?:ed|en|wn|to))$")
+_PARTICIPLE = re.compile(
+    r"^(?:been|had|done|gone|got|become|come|made|put|let|lost|slept|kept|wept|said|told|sold|felt|held|spent|sent|stood|"
+    r"understood|thought|bought|brought|caught|fought|taught|met|paid|found|heard|sat|begun|run|drunk|"
+    r"\w+(?:ed|en|wn|to))$"
+)
 
 
 class Construction(msgspec.Struct, frozen=True):
@@ -110,7 +114,7 @@ def _relations(text: str, wording: Wording) -> Iterator[tuple[str, str]]:
             governed = spoken[place + 1 : place + 1 + _REACH]
             found = next((one for one in governed if one not in wording.function), None)
             if found:
-                yield word, next(iter(numbers(found)), meaning(found, wording))
+                yield word, " ".join(sorted(numbers(found))) or meaning(found, wording)
 
 
 def agrees(said: Construction, source: Construction, said_words: frozenset[str], source_words: frozenset[str]) -> bool:

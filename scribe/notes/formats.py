@@ -76,7 +76,12 @@ def read_format(path: Path) -> NoteFormat:
 
 def _check(built: NoteFormat, path: Path) -> None:
     known = {*EvidenceKind, *EXTRA_KINDS}
+    keys = [section.key for section in built.sections]
     for number, section in enumerate(built.sections):
+        if section.key in keys[:number]:
+            raise ConfigError(
+                f"{path}: sections[{number}].key: {section.key!r} is taken.", "Give each section a key of its own."
+            )
         for kind in section.kinds:
             if kind not in known:
                 raise ConfigError(

@@ -1,7 +1,7 @@
 """The note's header from chart and clock, and what a progress note needs that the session did not give (CLINICAL 2)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -42,9 +42,16 @@ def _clock(stamp: str | None) -> str | None:
 def _minutes(timing: Timing) -> int | None:
     """Minutes from start to stop by the clock, else of what was heard."""
     if timing.started_at and timing.ended_at:
-        begun, done = (datetime.fromisoformat(at.replace("Z", "+00:00")) for at in (timing.started_at, timing.ended_at))
-        return round((done - begun).total_seconds() / SECONDS_A_MINUTE)
+        elapsed_s = (_moment(timing.ended_at) - _moment(timing.started_at)).total_seconds()
+        if elapsed_s >= 0:  # a clock set back during the session tells nothing
+            return round(elapsed_s / SECONDS_A_MINUTE)
     return round(timing.heard_s / SECONDS_A_MINUTE) if timing.heard_s else None
+
+
+def _moment(stamp: str) -> datetime:
+    """A stamp without a zone is UTC."""
+    found = datetime.fromisoformat(stamp.replace("Z", "+00:00"))
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 _FROM_CHART = (

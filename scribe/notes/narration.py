@@ -122,7 +122,7 @@ _UNSURE_TAIL = re.compile(
 _UNSURE_LEAD = re.compile(r"^(?:I guess|I suppose|I'd say|maybe|probably|I don't know)[, ]+", re.IGNORECASE)
 _FILLED = re.compile(
     r",\s*(?:like|you know|I mean|um+|uh+|er+|erm|what|okay|right|well|sort of|"
-    r"kind of)\s*,",
+    r"kind of)\s*,\s*",
     re.IGNORECASE,
 )
 _LEFT_OVER = re.compile(

@@ -69,8 +69,8 @@ _RELATIVES = (
     r"parents?|family|ex|spouse)"
 )
 _SUBJECT = re.compile(
-    rf"^(?:that\s+)?(?P<other>(?:the\s+)?(?:client's|his|her|their|a|an|\w+'s)\s+(?:\w+\s+)?{_RELATIVES})\b|"
-    r"^(?:that\s+)?(?:the\s+)?(?P<who>client|patient|therapist|clinician|he|she|they|partners|couple|[A-Z][a-z]+)\b"
+    rf"^(?:that\s+)?(?P<other>(?i:(?:the\s+)?(?:client's|his|her|their|a|an|\w+'s))\s+(?:\w+\s+)?{_RELATIVES})\b|"
+    r"^(?:that\s+)?(?:[Tt]he\s+)?(?P<who>client|patient|therapist|clinician|he|she|they|partners|couple|[A-Z][a-z]+)\b"
 )
 _RELATIVE_FIRST = re.compile(rf"^(?:the\s+)?\w+'s\s+(?:\w+\s+)?{_RELATIVES}\b", re.I)
 _OTHER_INSIDE = re.compile(

@@ -21,6 +21,9 @@ _CONTRACTIONS = (
 )
 """'were', 'well', 'its', 'shell' and 'ill' alone are words of their own and stay."""
 
+_BROKEN_HYPHEN = re.compile(r"(?<=\w) -(?=\w)")
+"""A word that was confirmed before its hyphenated rest was heard: 'twenty -eighth'."""
+
 _MARKED = re.compile(r"[.?!…]")
 _LEAD = r"^(?:(?:so|and|okay|ok|right|um+|uh+|er+|well|now|but|then)[, ]+)*"
 _INVERTED = re.compile(
@@ -37,7 +40,7 @@ _QUESTION_WORD = re.compile(
 
 def spelled(text: str, role: Role) -> str:
     """`text` with what its recogniser left out; the words and their order stay."""
-    text = text.replace("’", "'")
+    text = _BROKEN_HYPHEN.sub("-", text.replace("’", "'"))
     for pattern, into in _CONTRACTIONS:
         text = pattern.sub(into, text)
     return f"{text.rstrip()}?" if _asks(text, role) else text

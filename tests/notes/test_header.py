@@ -73,7 +73,9 @@ def test_a_clock_set_back_gives_no_negative_minutes() -> None:
 
 @given(st.lists(st.sampled_from(CLIENT[:30]), max_size=5))
 def test_speech_never_reaches_the_header(lines: list[str]) -> None:
-    talk = "\n".join(["T: My name is Dr Wrong and today is the ninth of May.", *(f"C: {line}" for line in lines if line)])
+    talk = "\n".join(
+        ["T: My name is Dr Wrong and today is the ninth of May.", *(f"C: {line}" for line in lines if line)]
+    )
     built = finished(talk, CHART).header
     assert {key: value for key, value in built.items() if key != "minutes"} == {
         key: value for key, value in header(CHART, Timing()).items() if key != "minutes"

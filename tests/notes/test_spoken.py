@@ -49,3 +49,7 @@ def test_question_marks(text: str, role: Role, *, asks: bool) -> None:
 def test_letters_and_digits_stay(text: str, role: Role) -> None:
     bare = re.compile(r"[^a-z0-9]")
     assert bare.sub("", spelled(text, role).lower()) == bare.sub("", text.replace("’", "'").lower())
+
+
+def test_a_hyphenated_word_that_came_in_two_parts_is_one() -> None:
+    assert spelled("Tuesday the twenty -eighth - that works.", Role.CLIENT) == "Tuesday the twenty-eighth - that works."

@@ -11,6 +11,7 @@ from scribe.events import Statement
 from scribe.notes.entailment import Reason
 from scribe.notes.verification import Grounds, Verdict, mended, verify
 from tests.notes.drafting_session import heard_from
+from tests.notes.paraphrases import SUPPORTED, UNSUPPORTED, Row
 from tests.notes.statement_pairs import LIES, TRUE
 
 NUMBER = re.compile(r"\b(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twenty)\b")
@@ -107,6 +108,36 @@ def test_a_diagnosis_of_the_chart_may_be_named_where_it_was_said() -> None:
     talk = "C: My PTSD is better this week."
     assert verdict(talk, "Client reported that PTSD is better this week.").reasons == (Reason.DIAGNOSIS,)
     assert verdict(talk, "Client reported that PTSD is better this week.", diagnoses="F43.10 PTSD").holds
+
+
+def held(rows: list[Row]) -> int:
+    """How many of these statements hold, each with its draft as the outline's sentence."""
+    found = 0
+    for talk, draft, text in rows:
+        ids = tuple(one.id for one in heard_from(talk))
+        outline = (Statement(id="s1", kind="symptom", cites=ids, text=draft),) if draft else ()
+        found += verdict(talk, text, outline=outline).holds
+    return found
+
+
+MOST_FALSELY_HELD = 0.04
+MOST_FALSELY_REFUSED = 0.40
+"""The rates reached, rounded up. A false refusal costs a nicer wording, a false acceptance a wrong note."""
+
+
+def test_few_unsupported_paraphrases_hold_and_many_supported_ones_do() -> None:
+    unsupported = [row for rows in UNSUPPORTED.values() for row in rows]
+    assert held(unsupported) <= MOST_FALSELY_HELD * len(unsupported)
+    assert len(SUPPORTED) - held(SUPPORTED) <= MOST_FALSELY_REFUSED * len(SUPPORTED)
+
+
+@pytest.mark.parametrize("text", ["Client never went out.", "Client always went out."])
+def test_never_and_always_must_have_been_said(text: str) -> None:
+    assert Reason.POLARITY in verdict("T: Did you go out?\nC: No, I did not go out.", text).reasons
+
+
+def test_a_thought_that_is_told_is_no_fact() -> None:
+    assert not verdict("C: I keep thinking, I'm a burden.", "Client is a burden.").holds
 
 
 class FixedLikeness:

@@ -8,6 +8,8 @@ const STATUS = {
   historical: "in the past", third_party: "about somebody else",
 };
 
+const FIRST = ["present", "passive"]; // never below what is out of sight when there is much
+
 export class Risk {
   constructor(app, point) {
     this.app = app;
@@ -24,7 +26,7 @@ export class Risk {
     this.drawn = risks;
     this.key = key;
     this.element.classList.toggle("present", risks.some((risk) => risk.status === "present" || risk.status === "passive"));
-    replace(this.list, ...(risks.length ? risks.map((risk) => this.item(risk)) : [el("li", { className: "muted" }, "Nothing was mentioned")]));
+    replace(this.list, ...(risks.length ? ordered(risks).map((risk) => this.item(risk)) : [el("li", { className: "muted" }, "Nothing was mentioned")]));
   }
 
   item(risk) {
@@ -39,4 +41,9 @@ export class Risk {
     const said = this.app.state.said.get(risk.utterances.at(-1));
     return said ? `${whose(this.app.state, said).name} ${clock(said.start)}` : "";
   }
+}
+
+function ordered(risks) {
+  const first = (risk) => FIRST.includes(risk.status);
+  return [...risks.filter(first), ...risks.filter((risk) => !first(risk))];
 }
