@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from scribe.errors import ModelError
@@ -95,12 +96,12 @@ def _running(process: subprocess.Popen[bytes]) -> bool:
 
 
 def _bytes_in(folder: Path) -> int:
+    """pip moves and removes its files while we look; `os.walk` passes over a folder that is gone, `rglob` raises."""
     total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size
-        except FileNotFoundError:  # pip moves its files while we look
-            continue
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):
+                total += (Path(parent) / name).stat().st_size
     return total
 
 

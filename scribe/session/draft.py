@@ -51,12 +51,17 @@ async def _phrase(log: SessionLog, final: FinalNote, settings: Settings) -> Fina
     try:
         phrased = await ollama.draft(final, settings.ollama, log.append)
     except EngineError as error:
-        await log.append(
-            ev.Notice(level=ev.NoticeLevel.WARNING, code="drafted-without-language-model", text=str(error)), final.note
-        )
+        await log.append(_notice("drafted-without-language-model", str(error)), final.note)
         return final
+    if phrased.drafting.failed:
+        text = "The language model stopped before the end. The sections that it did not reach are the outline's."
+        await log.append(_notice("drafted-in-part-by-language-model", text))
     await log.append(phrased.note)
     return phrased
+
+
+def _notice(code: str, text: str) -> ev.Notice:
+    return ev.Notice(level=ev.NoticeLevel.WARNING, code=code, text=text)
 
 
 def _report(final: FinalNote, timing: Timing, outline_s: float, model_s: float | None) -> dict[str, Any]:

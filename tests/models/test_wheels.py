@@ -94,3 +94,11 @@ def _pretend(monkeypatch: pytest.MonkeyPatch, program: str) -> list[subprocess.P
 
     monkeypatch.setattr(subprocess, "Popen", popen)
     return started
+
+
+def test_what_pip_removes_while_its_progress_is_measured_counts_as_nothing(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "a").write_bytes(b"12345")
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+    assert wheels._bytes_in(tmp_path) == 5
+    assert wheels._bytes_in(tmp_path / "nowhere") == 0

@@ -76,6 +76,18 @@ async def test_a_model_that_fails_leaves_the_outline_and_says_why(monkeypatch: p
     assert desk.final[-1].sections == desk.final[0].sections
 
 
+async def test_a_model_that_stops_in_the_middle_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def half(final: FinalNote, *_: object) -> ollama.Drafted:
+        fields = {name: getattr(final, name) for name in FinalNote.__struct_fields__}
+        return ollama.Drafted(**fields, drafting=ollama.Drafting(failed="cut"))
+
+    monkeypatch.setattr(ollama, "draft", half)
+    desk = Desk()
+    report = await desk.finish("ollama")
+    assert [e.code for e in desk.stored if isinstance(e, ev.Notice)] == ["drafted-in-part-by-language-model"]
+    assert report["drafting"]["failed"] == "cut"
+
+
 async def test_the_outline_is_stored_before_the_model_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     desk = Desk()
 
