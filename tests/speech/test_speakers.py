@@ -49,7 +49,7 @@ def check(turns: tuple[Turn, ...], spoken: tuple[tuple[float, float], ...] = SPO
         assert turn.end == pytest.approx(end, abs=EDGE)
 
 
-@pytest.mark.parametrize("block", [2_999, 8_000, END * RATE])
+@pytest.mark.parametrize("block", [2_999, END * RATE])
 def test_two_people_take_turns_whatever_the_size_of_the_blocks(
     models: SpeakerModels, opening: NDArray[np.float32], block: int
 ) -> None:
