@@ -2,7 +2,7 @@
 
 `append` is called on the event loop 31 times a second and only copies samples; a writer thread encrypts, writes and
 syncs every 0.256 s, because an fsync on an SD card can take a second. When the disk refuses, hearing goes on: chunks
-wait in memory (ten minutes at most), `failed` says why, and each new chunk tries again.
+wait in memory (ten minutes at most), `failed` says why, and each new chunk, and each second, tries again.
 """
 
 import errno
@@ -17,6 +17,11 @@ from scribe.audio.spool import Spool, frames
 from scribe.errors import JournalError
 
 KEY_BYTES = 32
+
+RETRY_S = 1.0
+"""While the disk refuses: also in a pause, when no new sound would ask for it, what waits is tried again."""
+
+REPORT = "Report this; sound is kept in memory."
 
 
 class Journal:
@@ -163,7 +168,8 @@ class Journal:
             with self._work:
                 self._tried = asked
                 self._work.notify_all()
-                self._work.wait_for(lambda: self._asked != self._tried or self._closing)
+                patience = RETRY_S if self._failed else None
+                self._work.wait_for(lambda: self._asked != self._tried or self._closing, patience)
 
     def _write_oldest(self) -> bool:
         """True when there may be more to write now."""
@@ -176,6 +182,9 @@ class Journal:
                 self._files.append(chunk)
             except OSError as error:
                 self._failed = _os_error(self._folder, error)
+                return False
+            except Exception as error:  # the writer must outlive it: nobody else would say that sound is not saved
+                self._failed = JournalError(f"{self._folder}: the audio journal: {type(error).__name__}.", REPORT)
                 return False
             with self._work:
                 self._spool.done(chunk)
