@@ -69,6 +69,8 @@ def size(data: bytes, offset: int) -> int | None:
 
 def decrypt(cipher: AESGCM, identity: bytes, data: bytes) -> tuple[int, Chunk] | None:
     """Sequence and chunk; None when this is not, bit for bit, what was written with this key into this file."""
+    if len(data) < OVERHEAD:
+        return None
     header, nonce = data[: HEADER.size], data[HEADER.size : HEADER.size + NONCE]
     sequence, position, _ = HEADER.unpack(header)
     try:

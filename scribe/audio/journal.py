@@ -2,13 +2,14 @@
 
 `append` is called on the event loop 31 times a second and only copies samples; a writer thread encrypts, writes and
 syncs every 0.256 s, because an fsync on an SD card can take a second. When the disk refuses, hearing goes on: chunks
-wait in memory (ten minutes at most), `failed` says why, and each new chunk, and each second, tries again.
+wait in memory (ten minutes at most), `failed` says why, and each new chunk, and each second, tries again. So is an
+erasure tried again that the disk refused; what it is to erase is not given out meanwhile.
 """
 
 import errno
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from scribe.audio.frame import FRAME, RATE, Frame
@@ -33,6 +34,8 @@ class Journal:
         self._spool = Spool(files.end)
         self._work = threading.Condition()
         self._failed: JournalError | None = None
+        self._owed: tuple[tuple[int, int], ...] = ()
+        """Spans still to be erased from the disk, in samples."""
         self._closing = False
         self._asked = 0
         """Times the writer was woken, and below, up to which of them it has tried everything that waited."""
@@ -64,7 +67,7 @@ class Journal:
 
     @property
     def failed(self) -> JournalError | None:
-        """Why sound can't be saved right now; it waits in memory. None when all is well."""
+        """Why sound can't be saved or erased right now; it is tried again. None when all is well."""
         return self._failed
 
     @property
@@ -77,6 +80,11 @@ class Journal:
         """Seconds of sound held, on the disk and on the way to it."""
         with self._work:
             return (self._files.samples + self._spool.samples) / RATE
+
+    @property
+    def seconds_lost(self) -> float:
+        """Seconds of sound that were let go because the disk refused for longer than memory may hold it."""
+        return self._spool.lost / RATE
 
     def append(self, frame: Frame) -> None:
         """Keep the frame. Returns at once and never raises for what the disk does: see `failed`."""
@@ -91,7 +99,7 @@ class Journal:
             self._wake()
 
     def flush(self) -> None:
-        """Wait until everything appended is on the disk, or the disk refuses."""
+        """Wait until everything appended is on the disk, or was refused: then `failed` is set."""
         self.sync()
         with self._work:
             asked = self._asked
@@ -102,6 +110,9 @@ class Journal:
 
         Holds what was appended before the call. JournalError at the place where the journal is damaged.
         """
+        return (frame for frame in self._held(start) if not self._is_owed(frame))
+
+    def _held(self, start: int) -> Iterator[Frame]:
         with self._work:
             waiting = self._spool.waiting()
         reached = 0
@@ -116,24 +127,25 @@ class Journal:
             yield from (f for f in frames(chunk) if f.position >= reached and f.position + FRAME > start)
 
     def erase(self, start_s: float, end_s: float) -> None:
-        """Destroy every frame that touches this span, in seconds since capture began; the rest stays."""
-        start, end = round(start_s * RATE), round(end_s * RATE)
-        try:
-            with self._disk:
-                with self._work:
-                    self._spool.erase(start, end)
-                self._files.erase(start, end)
-        except OSError as error:
-            raise _os_error(self._folder, error) from None
+        """Destroy every frame that touches this span, in seconds since capture began; the rest stays.
+
+        Done when this returns. JournalError: it is on the disk still, is not read any more, and is tried again.
+        """
+        with self._disk, self._work:
+            span = round(start_s * RATE), round(end_s * RATE)
+            self._spool.erase(*span)
+            self._owed = (*self._owed, span)
+        if error := self._attempt(self._erase_owed):
+            with self._work:
+                self._failed = error
+                self._wake()
+            raise JournalError(f"{error.text} What was struck is not erased yet.", error.hint)
 
     def close(self) -> None:
         """Write what is left and end the writer. What the disk refuses now is lost, and `failed` says so."""
         self.flush()
         self._stop()
-        try:
-            self._files.seal()
-        except OSError as error:
-            self._failed = _os_error(self._folder, error)
+        self._failed = self._attempt(self._files.seal) or self._failed
 
     def destroy(self) -> None:
         """Remove it all."""
@@ -148,8 +160,11 @@ class Journal:
     def _wake(self) -> None:
         self._asked += 1
         if self._writer is None and not self._closing:
-            self._writer = threading.Thread(target=self._write_until_closed, name="journal", daemon=True)
-            self._writer.start()
+            writer = threading.Thread(target=self._write_until_closed, name="journal", daemon=True)
+            if error := self._attempt(writer.start):
+                self._failed, self._tried = error, self._asked
+            else:
+                self._writer = writer
         self._work.notify_all()
 
     def _stop(self) -> None:
@@ -163,34 +178,51 @@ class Journal:
         while not self._closing:
             with self._work:
                 asked = self._asked
-            while self._write_oldest():
-                pass
+            refusals = [self._attempt(self._write_waiting), self._attempt(self._erase_owed)]
             with self._work:
+                self._failed = next(filter(None, refusals), None)
                 self._tried = asked
                 self._work.notify_all()
-                patience = RETRY_S if self._failed else None
-                self._work.wait_for(lambda: self._asked != self._tried or self._closing, patience)
+                again_s = RETRY_S if self._failed else None
+                self._work.wait_for(lambda: self._asked != self._tried or self._closing, again_s)
+
+    def _attempt(self, work: Callable[[], None]) -> JournalError | None:
+        """Why it did not work. Whatever it raises: a writer that ended would lose everything from then on unsaid."""
+        try:
+            work()
+        except OSError as error:
+            return _os_error(self._folder, error)
+        except JournalError as error:
+            return error
+        except Exception as error:
+            text = f"{self._folder}: the audio journal: {type(error).__name__}."
+            return JournalError(text, REPORT)
+        return None
+
+    def _write_waiting(self) -> None:
+        while self._write_oldest():
+            pass
 
     def _write_oldest(self) -> bool:
-        """True when there may be more to write now."""
+        """False when nothing waits."""
         with self._disk:
             with self._work:
                 chunk = self._spool.oldest
             if chunk is None:
                 return False
-            try:
-                self._files.append(chunk)
-            except OSError as error:
-                self._failed = _os_error(self._folder, error)
-                return False
-            except Exception as error:  # the writer must outlive it: nobody else would say that sound is not saved
-                self._failed = JournalError(f"{self._folder}: the audio journal: {type(error).__name__}.", REPORT)
-                return False
+            self._files.append(chunk)
             with self._work:
                 self._spool.done(chunk)
-                if self._spool.oldest is None:
-                    self._failed = None
             return True
+
+    def _erase_owed(self) -> None:
+        with self._disk:
+            while self._owed:
+                self._files.erase(*self._owed[0])
+                self._owed = self._owed[1:]
+
+    def _is_owed(self, frame: Frame) -> bool:
+        return any(frame.position < end and frame.position + FRAME > start for start, end in self._owed)
 
 
 def _checked(key: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """The journal's folder: numbered segment files, the newest of which is being written. Blocking; one lock over all."""
 
+import contextlib
 import os
 import re
 import threading
@@ -13,6 +14,7 @@ from scribe.audio import chunk as codec
 from scribe.audio import segment
 from scribe.audio.chunk import Chunk
 from scribe.audio.frame import RATE
+from scribe.audio.reserve import Reserve, sync_folder, write_all
 from scribe.audio.spool import without
 
 SEGMENT_SAMPLES = 60 * RATE
@@ -54,9 +56,14 @@ class JournalFiles:
         self._lock = threading.Lock()
         self._open: _Open | None = None
         self._extents: dict[int, _Extent] = {}
+        self._reserve = Reserve(folder)
         for leftover in folder.glob("*.new"):
             leftover.unlink()
         self._take_up(sorted(int(m[1]) for path in folder.iterdir() if (m := _NAME.fullmatch(path.name))))
+        # A disk that refuses this must not keep a session from being taken up: every erasure tries it again.
+        with contextlib.suppress(OSError):
+            self._wipe()
+        self._reserve.allocate()
 
     @property
     def end(self) -> int:
@@ -71,18 +78,21 @@ class JournalFiles:
     def append(self, chunk: Chunk) -> None:
         """On the disk when this returns. After an OSError the file is as it was, and the chunk may come again."""
         with self._lock:
+            # Not right after the chunk that filled it: a chunk on the disk must never be reported as refused.
+            if self._open and self._open.samples >= SEGMENT_SAMPLES:
+                self._seal()
             opened = self._open or self._create()
             data = codec.encrypt(self._cipher, opened.identity, opened.sequence, chunk)
             self._write(opened, data)
             self._extend(opened.number, chunk)
             opened.samples += chunk.samples
-            if opened.samples >= SEGMENT_SAMPLES:
-                self._seal()
 
     def seal(self) -> None:
-        """Finish the newest segment. OSError: it stays open."""
+        """Seal the newest segment and give back the room kept for erasures. OSError: it may be asked for again."""
         with self._lock:
             self._seal()
+            self._wipe()
+            self._reserve.release()
 
     def read(self, start: int) -> Iterator[Chunk]:
         """Every chunk with sound after sample `start`, segment by segment as they are when their turn comes."""
@@ -95,8 +105,12 @@ class JournalFiles:
             number += 1
 
     def erase(self, start: int, end: int) -> None:
-        """Write every segment that holds some of samples `start` to `end` anew without it; overwrite the old one."""
+        """Write every segment that holds some of samples `start` to `end` anew without it; overwrite the old one.
+
+        Done when this returns. After an OSError some of it may be left: ask again.
+        """
         with self._lock:
+            self._wipe()
             for number, extent in tuple(self._extents.items()):
                 if extent.start < end and extent.end > start:
                     self._rewrite(number, start, end)
@@ -109,7 +123,7 @@ class JournalFiles:
             for path in self._folder.iterdir():
                 path.unlink()
             self._folder.rmdir()
-            _sync_folder(self._folder.parent)
+            sync_folder(self._folder.parent)
 
     # -- one segment; the lock is held -----------------------------------------------------------------------------
 
@@ -150,12 +164,16 @@ class JournalFiles:
         return self._open
 
     def _write(self, opened: _Open, data: bytes) -> None:
+        # What a refused write left, where the disk refused to drop that too.
+        if os.fstat(opened.file).st_size != opened.length:
+            os.ftruncate(opened.file, opened.length)
         try:
-            _write_all(opened.file, data, opened.length)
+            write_all(opened.file, data, opened.length)
             os.fsync(opened.file)
         except OSError:
             # What a failed fsync left is unknown: back to what is known, and the chunk is written again.
-            os.ftruncate(opened.file, opened.length)
+            with contextlib.suppress(OSError):
+                os.ftruncate(opened.file, opened.length)
             raise
         opened.length += len(data)
         opened.sequence += 1
@@ -172,23 +190,24 @@ class JournalFiles:
             self._close()
 
     def _close(self) -> None:
-        if self._open:
-            os.close(self._open.file)
+        if opened := self._open:
             self._open = None
+            os.close(opened.file)
 
     def _rewrite(self, number: int, start: int, end: int) -> None:
         contents = self._contents(number)
         kept = tuple(without(contents.chunks, start, end))
-        old = os.open(self._path(number), os.O_RDWR)
-        try:
-            self._place(number, segment.whole(self._cipher, number, kept, contents.end))
-            self._extents[number] = _extent(kept, contents.end)
-            if self._open and self._open.number == number:
-                self._close()
-            _write_all(old, bytes(os.fstat(old).st_size), 0)
-            os.fsync(old)
-        finally:
-            os.close(old)
+        if kept == contents.chunks:
+            return
+        self._reserve.replace(self._path(number), segment.whole(self._cipher, number, kept, contents.end))
+        # The name stands for the new file from here on, whatever fails below.
+        self._extents[number] = _extent(kept, contents.end)
+        if self._open and self._open.number == number:
+            self._close()
+        self._wipe()
+
+    def _wipe(self) -> None:
+        self._reserve.wipe(self._path(number) for number in self._extents)
 
     def _place(self, number: int, data: bytes) -> None:
         """A whole file under its name, or no change."""
@@ -196,7 +215,7 @@ class JournalFiles:
         try:
             file = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             try:
-                _write_all(file, data, 0)
+                write_all(file, data, 0)
                 os.fsync(file)
             finally:
                 os.close(file)
@@ -204,25 +223,9 @@ class JournalFiles:
         except OSError:
             new.unlink(missing_ok=True)
             raise
-        _sync_folder(self._folder)
+        sync_folder(self._folder)
 
 
 def _extent(chunks: tuple[Chunk, ...], end: int) -> _Extent:
     start = chunks[0].position if chunks else end
     return _Extent(start, end, sum(chunk.samples for chunk in chunks))
-
-
-def _write_all(file: int, data: bytes, offset: int) -> None:
-    view = memoryview(data)
-    while view:
-        count = os.pwrite(file, view, offset)
-        view, offset = view[count:], offset + count
-
-
-def _sync_folder(folder: Path) -> None:
-    """So that names, too, survive a power cut."""
-    file = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)

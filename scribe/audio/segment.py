@@ -75,7 +75,7 @@ def read(cipher: AESGCM, number: int, data: bytes, name: str, *, newest: bool) -
     offset = HEADER_SIZE
     while (length := codec.size(data, offset)) is not None:
         found = codec.decrypt(cipher, identity, data[offset : offset + length])
-        if found is None and newest and not _follows(cipher, identity, data, offset + length):
+        if found is None and newest:
             break
         if found is None or found[0] != len(chunks) + 1:
             raise damaged(name, f"chunk {len(chunks) + 1} is not what was written there")
@@ -87,7 +87,8 @@ def read(cipher: AESGCM, number: int, data: bytes, name: str, *, newest: bool) -
         chunks.append(found[1])
     if not newest:
         raise damaged(name, "its end is missing")
-    if len(data) - offset > LARGEST_CHUNK:
+    # Each chunk is on the disk before the next: where one follows, the bytes before it were not torn but changed.
+    if len(data) - offset > LARGEST_CHUNK or _holds_chunk(cipher, identity, data[offset:]):
         raise damaged(name, f"chunk {len(chunks) + 1} is not what was written there")
     return Contents(identity, tuple(chunks), offset, sealed=False, end=chunks[-1].end if chunks else 0)
 
@@ -109,10 +110,11 @@ def _identity(cipher: AESGCM, number: int, data: bytes, name: str) -> bytes:
     return prefix
 
 
-def _follows(cipher: AESGCM, identity: bytes, data: bytes, offset: int) -> bool:
-    """Whether a whole chunk follows. Then the one before it was not torn: each is on the disk before the next."""
-    while (length := codec.size(data, offset)) is not None:
-        if codec.decrypt(cipher, identity, data[offset : offset + length]) is not None:
-            return True
-        offset += length
-    return False
+def _holds_chunk(cipher: AESGCM, identity: bytes, tail: bytes) -> bool:
+    """Whether a whole chunk begins anywhere in it: the length in front may be what was changed."""
+    lengths = ((offset, codec.size(tail, offset)) for offset in range(len(tail)))
+    return any(
+        codec.decrypt(cipher, identity, tail[offset : offset + length]) is not None
+        for offset, length in lengths
+        if length is not None
+    )
