@@ -155,8 +155,13 @@ class Daemon:
         """Write the note of a session that was cut off, from what was heard of it."""
         return await self.go_on(row, Nothing, reason="The session was interrupted; its note is made of what was heard.")
 
+    @property
+    def _hearing(self) -> bool:
+        """A session is under way: it is heard, or its note is being written."""
+        return self._running is not None and not self._running.done()
+
     def _refuse_second(self) -> None:
-        if self._running and not self._running.done():
+        if self._hearing:
             raise StateError("A session is already being heard in this room.", "Stop it first.")
 
     def _folder(self, session: str) -> Path:
@@ -251,7 +256,7 @@ class Daemon:
         if isinstance(command, commands.Start):
             return await self._start(command)
         live = self._live
-        if live is None or self._running is None or self._running.done():
+        if live is None or not self._hearing:
             raise StateError("No session is being heard.", "Start one first.")
         return await obey(live, command, by)
 
@@ -280,20 +285,21 @@ class Daemon:
             raise StateError("This room does not hear through a tablet.", 'Set audio.source = "tablet".')
         return self._source.offer(number, pcm)
 
-    def _hears(self, running: bool) -> str:
+    @property
+    def _hears(self) -> str:
         """`tablet` where this room has no ear of its own, so that a tablet can offer to be it."""
-        through_tablet = isinstance(self._source, NetworkSource) if running else self.settings.audio.source == "tablet"
-        return "tablet" if through_tablet else "room"
+        if self._hearing:
+            return "tablet" if isinstance(self._source, NetworkSource) else "room"
+        return "tablet" if self.settings.audio.source == "tablet" else "room"
 
     def health(self) -> Mapping[str, Any]:
         state = self._log.transcript.state if self._log else None
-        running = self._running is not None and not self._running.done()
         return {
             "ok": True,
             "version": __version__,
-            "hears": self._hears(running),
-            "state": state.state if state and running else "idle",
-            "lag_s": round(self._live.lag, 2) if self._live and running else 0.0,
+            "hears": self._hears,
+            "state": state.state if state and self._hearing else "idle",
+            "lag_s": round(self._live.lag, 2) if self._live and self._hearing else 0.0,
         }
 
 

@@ -78,3 +78,18 @@ def _statements(key: str, outline: dict[str, list[tuple[str, str, list[int]]]]) 
 
 def texts(note: Note) -> dict[str, list[str]]:
     return {section.key: [statement.text for statement in section.statements] for section in note.sections}
+
+
+REFUSED_ADDRESSES = [
+    "http://192.168.1.20:11434",
+    "http://gpu.local",
+    "https://ollama.com",
+    "https://8.8.8.8",
+    "http://0.0.0.0:11434",
+    "ftp://127.0.0.1",
+    "127.0.0.1:11434",
+    "http://127.0.0.1.example.org",
+    "http://localhost:port",
+    "",
+]
+"""Neither this machine nor https on the own network, or no address at all."""

@@ -12,10 +12,9 @@ from scribe.errors import EngineError
 from scribe.events import Note
 from scribe.notes.note import FinalNote
 from scribe.notes.ollama import Drafted, draft
-from scribe.notes.ollama_chat import check_address
 from scribe.notes.verification import Grounds, verify
 from tests.local_llm import Body, Script, SmallModel, serving
-from tests.notes.drafting_session import OUTLINE, TALK, final_note, texts
+from tests.notes.drafting_session import OUTLINE, REFUSED_ADDRESSES, TALK, final_note, texts
 from tests.notes.statement_pairs import ATTACKS
 
 SHORT = {key: rows[:1] for key, rows in OUTLINE.items() if key != "assessment"}
@@ -285,36 +284,7 @@ async def test_an_attack_in_the_evidence_does_not_change_the_note() -> None:
 # Where speech may go
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://127.0.0.1:11434",
-        "http://localhost:11434",
-        "http://[::1]:11434",
-        "https://192.168.1.20",
-        "https://gpu.local:11434",
-        "https://gpu",
-    ],
-)
-def test_this_machine_and_https_on_the_own_network_are_allowed(url: str) -> None:
-    check_address(url)
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://192.168.1.20:11434",
-        "http://gpu.local",
-        "https://ollama.com",
-        "https://8.8.8.8",
-        "http://0.0.0.0:11434",
-        "ftp://127.0.0.1",
-        "127.0.0.1:11434",
-        "http://127.0.0.1.example.org",
-        "http://localhost:port",
-        "",
-    ],
-)
+@pytest.mark.parametrize("url", REFUSED_ADDRESSES)
 async def test_every_other_address_is_refused_before_anything_is_sent(url: str) -> None:
     error, page = await failing(url, "any")
     assert (error.reason, page.notes) == ("address", [])

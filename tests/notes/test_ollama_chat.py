@@ -13,6 +13,7 @@ from scribe.errors import EngineError
 from scribe.notes import ollama_chat
 from scribe.notes.ollama_chat import check_address, chunks, connect, models
 from tests.local_llm import Script, serving
+from tests.notes.drafting_session import REFUSED_ADDRESSES
 
 Reply = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
@@ -230,21 +231,7 @@ def test_this_machine_and_https_on_the_own_network_are_allowed(url: str) -> None
     check_address(url)
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://192.168.1.20:11434",
-        "http://gpu.local",
-        "https://ollama.com",
-        "https://8.8.8.8",
-        "http://0.0.0.0:11434",
-        "ftp://127.0.0.1",
-        "127.0.0.1:11434",
-        "http://127.0.0.1.example.org",
-        "http://localhost:port",
-        "",
-    ],
-)
+@pytest.mark.parametrize("url", REFUSED_ADDRESSES)
 def test_every_other_address_is_refused(url: str) -> None:
     with pytest.raises(EngineError) as caught:
         check_address(url)
