@@ -14,6 +14,7 @@ import typer
 from scribe import __version__
 from scribe.config import Settings, load
 from scribe.errors import ScribeError
+from scribe.note_cli import note_app
 
 app = typer.Typer(
     help="Real-time ambient scribe for psychotherapy. Nothing leaves the room.",
@@ -22,7 +23,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 models_app = typer.Typer(help="The models that the daemon works with.", no_args_is_help=True)
-note_app = typer.Typer(help="The notes in the store.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
 app.add_typer(note_app, name="note")
 
@@ -202,16 +202,6 @@ def sessions(as_json: Json = False) -> None:
         f"{r['id']}  {r['state']:9} {r['started_at'] or '-':24} {r['format']:6} {r['client'] or '-'}" for r in rows
     ]
     _print(rows, as_json, "\n".join(lines) if lines else "No sessions yet.")
-
-
-@note_app.command("show")
-def note_show(session: str, as_json: Json = False) -> None:
-    """The note of a session, with what is missing."""
-    from scribe import reading
-    from scribe.export.text import render
-
-    report = _run(reading.note(load(), session))
-    _print(report, as_json, render(report))
 
 
 @app.command()

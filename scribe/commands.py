@@ -69,4 +69,111 @@ class Name(Command, frozen=True, kw_only=True, tag="name"):
     name: str | None = None
 
 
-AnyCommand = Start | Pause | Resume | Stop | Strike | Mark | Jot | Name
+class DeskCommand(Command, frozen=True, kw_only=True):
+    """About a session whose note is drafted: today's, or an earlier one. Its `ack` says how the note reads now."""
+
+    session: str
+
+
+class Edit(DeskCommand, frozen=True, kw_only=True, tag="edit"):
+    """Word a statement anew. The draft's words are kept beside it."""
+
+    statement: str
+    text: str
+
+
+class Accept(DeskCommand, frozen=True, kw_only=True, tag="accept"):
+    """These statements are right as they read now."""
+
+    statements: tuple[str, ...]
+
+
+class Reject(DeskCommand, frozen=True, kw_only=True, tag="reject"):
+    """Leave a statement out. One of risk only with a reason, which the audit keeps."""
+
+    statement: str
+    reason: str = ""
+
+
+class Reopen(DeskCommand, frozen=True, kw_only=True, tag="reopen"):
+    """Take back that a statement was accepted or rejected."""
+
+    statement: str
+
+
+class Add(DeskCommand, frozen=True, kw_only=True, tag="add"):
+    """A statement of the clinician's own, behind another one or at the end of its section."""
+
+    section: str
+    text: str
+    after: str | None = None
+    cites: tuple[str, ...] = ()
+    goal: str | None = None
+
+
+class Reorder(DeskCommand, frozen=True, kw_only=True, tag="reorder"):
+    """A section's statements in a new order, each named once."""
+
+    section: str
+    statements: tuple[str, ...]
+
+
+class Reviewed(DeskCommand, frozen=True, kw_only=True, tag="reviewed"):
+    """The clinician has read it all."""
+
+
+class Sign(DeskCommand, frozen=True, kw_only=True, tag="sign"):
+    """Sign the note: it never changes any more, and the session's sound is destroyed."""
+
+    name: str
+    credentials: str
+    cosigner: str = ""
+    """Who has to sign as well, where the signer is supervised."""
+
+
+class Cosign(DeskCommand, frozen=True, kw_only=True, tag="cosign"):
+    name: str
+    credentials: str
+
+
+class Addendum(DeskCommand, frozen=True, kw_only=True, tag="addendum"):
+    """A signed entry under a signed note."""
+
+    name: str
+    credentials: str
+    text: str
+
+
+class Open(DeskCommand, frozen=True, kw_only=True, tag="open"):
+    """Everything of a session that a client shows."""
+
+
+class Listen(DeskCommand, frozen=True, kw_only=True, tag="listen"):
+    """What a statement rests on, as sound, until the note is signed. Seconds since capture began."""
+
+    start: float
+    end: float
+
+
+class Export(DeskCommand, frozen=True, kw_only=True, tag="export"):
+    """The note as a document. One that is not signed only with `draft`, and marked as such."""
+
+    form: str = "text"
+    draft: bool = False
+
+
+class Sessions(Command, frozen=True, kw_only=True, tag="sessions"):
+    """Today's sessions, and earlier ones whose note is not signed."""
+
+    all: bool = False
+    """Every session, newest first."""
+
+
+LiveCommand = Start | Pause | Resume | Stop | Strike | Mark | Jot | Name
+"""About the session that is heard."""
+
+ReviewCommand = Edit | Accept | Reject | Reopen | Add | Reorder | Reviewed
+SigningCommand = Sign | Cosign | Addendum
+ReadCommand = Open | Listen | Export | Sessions
+
+AnyCommand = LiveCommand | ReviewCommand | SigningCommand | ReadCommand

@@ -31,6 +31,7 @@ from scribe.notes.writer import NoteWriter
 from scribe.records.lock import HomeLock
 from scribe.records.store import SessionRow, Store
 from scribe.session import recovery
+from scribe.session.desk import Desk
 from scribe.session.draft import draft
 from scribe.session.live import CaptureClock, LiveSession, changed
 from scribe.session.log import SessionLog
@@ -63,6 +64,8 @@ class Daemon:
             settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
             parts.enter_context(HomeLock(settings.home))
             self.store = await parts.enter_async_context(Store.open(settings.home, settings.records))
+            self.desk = Desk(self.store, settings, lambda: self._log)
+            await self.desk.sweep()
             self._models = asyncio.create_task(asyncio.to_thread(SpeechModels.load, settings), name="load models")
             self._note_parts = asyncio.create_task(asyncio.to_thread(NoteParts.load, settings), name="load cues")
             self.gateway = await parts.enter_async_context(
@@ -255,6 +258,8 @@ class Daemon:
     async def do(self, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
         if isinstance(command, commands.Start):
             return await self._start(command)
+        if isinstance(command, commands.DeskCommand | commands.Sessions):
+            return await self.desk.do(command, by)
         live = self._live
         if live is None or not self._hearing:
             raise StateError("No session is being heard.", "Start one first.")
@@ -311,7 +316,7 @@ def microphone_notice(error: AudioDeviceError | None) -> ev.Notice:
     return ev.Notice(level=ev.NoticeLevel.ERROR, code="microphone-lost", text=text)
 
 
-async def obey(live: LiveSession, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
+async def obey(live: LiveSession, command: commands.LiveCommand, by: str) -> Mapping[str, Any]:
     """Carry out a command on the session that is being heard."""
     match command:
         case commands.Pause():

@@ -99,6 +99,20 @@ class NoticeLevel(StrEnum):
     ERROR = "error"
 
 
+class Verdict(StrEnum):
+    """What the clinician says of a statement."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class SignatureKind(StrEnum):
+    SIGNED = "signed"
+    COSIGNED = "cosigned"
+    ADDENDUM = "addendum"
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
     """What every event carries. The session's log sets these three; whoever makes an event leaves them alone."""
 
@@ -220,7 +234,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     text: str
     kind: str
-    """An `EvidenceKind`, `session_info` (from the chart or the clock, no citation), or `jotting`."""
+    """An `EvidenceKind`, `session_info` (from the chart or the clock, no citation), `jotting`, or `clinician` (added in
+    review)."""
     cites: tuple[str, ...]
     """Utterance ids."""
     goal: str | None = None
@@ -297,13 +312,90 @@ class Notice(Event, frozen=True, kw_only=True, tag="notice"):
     text: str
 
 
+class Hand(Event, frozen=True, kw_only=True):
+    """What the clinician does to a note. The draft's own words stay in the log beside it."""
+
+    author: str
+    """Who did it: a person's or device's name."""
+    made_at: str
+    """UTC, ISO 8601."""
+
+
+class Edit(Hand, frozen=True, kw_only=True, tag="edit"):
+    """A statement as the clinician words it. A later one wins; the draft's own words bring the original back."""
+
+    statement: str
+    text: str
+
+
+class Decision(Hand, frozen=True, kw_only=True, tag="decision"):
+    """A statement is accepted, rejected, or open again."""
+
+    statement: str
+    verdict: Verdict
+    reason: str = ""
+    """Why it was rejected; never empty for a statement of risk (CLINICAL 5)."""
+
+
+class Addition(Hand, frozen=True, kw_only=True, tag="addition"):
+    """A statement of the clinician's own, of kind `clinician`."""
+
+    section: str
+    statement: Statement
+    after: str | None = None
+    """The statement it stands behind; None: at the end of its section."""
+
+
+class Order(Hand, frozen=True, kw_only=True, tag="order"):
+    """A section's statements from the first to the last, each named once."""
+
+    section: str
+    statements: tuple[str, ...]
+
+
+class Signature(Event, frozen=True, kw_only=True, tag="signature"):
+    """The note, a co-signature under it or an addendum to it was signed: from the first one on it never changes.
+
+    Ed25519 (RFC 8032) over `document`, so that an event proves itself.
+    """
+
+    kind: SignatureKind
+    name: str
+    credentials: str
+    signed_at: str
+    """UTC, ISO 8601."""
+    text: str = ""
+    """The addendum's; empty for the others."""
+    cosigner: str = ""
+    """Who has to sign as well, where the signer is supervised."""
+    document: str
+    """What was signed, as canonical JSON: header, sections and signer, or the addendum, and the signature before it."""
+    public_key: str
+    """Hex, as `signature`."""
+    signature: str
+
+
+class Destruction(Event, frozen=True, kw_only=True, tag="destruction"):
+    """Something of the session was destroyed for good."""
+
+    what: str
+    """`sound` or `words`."""
+    reason: str
+    author: str
+    destroyed_at: str
+    """UTC, ISO 8601."""
+
+
 SpeechEvent = Level | Draft | Words | Utterance | Speaker
 """What comes from listening."""
 
 NoteEvent = Evidence | Note | Jotting | Risk | Redaction
 """What is made of it."""
 
-AnyEvent = Session | Consent | Notice | SpeechEvent | NoteEvent
+ReviewEvent = Edit | Decision | Addition | Order | Signature | Destruction
+"""What the clinician makes of that."""
+
+AnyEvent = Session | Consent | Notice | SpeechEvent | NoteEvent | ReviewEvent
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)

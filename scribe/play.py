@@ -107,7 +107,7 @@ def cues(daemon: Daemon, actions: Sequence[Action], start: int) -> tuple[Cue, ..
     return tuple(Cue(a.at, partial(touch, a)) for a in sorted(actions, key=lambda a: a.at) if a.at * RATE >= start)
 
 
-def _command(action: Action) -> commands.AnyCommand:
+def _command(action: Action) -> commands.LiveCommand:
     match action.do:
         case "pause":
             return commands.Pause()

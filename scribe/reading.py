@@ -5,22 +5,12 @@ from typing import Any
 import msgspec
 
 from scribe.config import Settings
-from scribe.errors import UsageError
 from scribe.records.store import Store
 
 
 async def sessions(settings: Settings) -> list[dict[str, Any]]:
     async with Store.open(settings.home, settings.records) as store:
         return [msgspec.to_builtins(row) for row in await store.sessions()]
-
-
-async def note(settings: Settings, session: str) -> dict[str, Any]:
-    async with Store.open(settings.home, settings.records) as store:
-        report = await store.report(session)
-        await store.audit("console", "read-note", session)
-    if report is None:
-        raise UsageError(f"{session}: no such session, or it has no note yet.", "See: scribe sessions")
-    return report
 
 
 async def verify(settings: Settings) -> list[str]:

@@ -9,19 +9,30 @@ import contextlib
 import json
 import os
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
+import msgspec
+
+from scribe.commands import AnyCommand
 from scribe.errors import GatewayError, ProtocolError, ScribeError
+from scribe.gateway import messages
 from scribe.gateway.devices import Device
 
 NAME = "control.sock"
-MAX_LINE = 4096
-HINT = 'Send {"do": "pair"}, {"do": "status"}, {"do": "devices"} or {"do": "revoke", "device": 1}.'
+MAX_LINE = 64 * 1024
+"""Bytes asked; an addendum may be as long as on the network."""
+MAX_ANSWER = 32 * 1024 * 1024
+"""Bytes answered: a whole day of talk, or a note as a document."""
+HINT = 'Send {"do": "pair"}, {"do": "status"}, {"do": "devices"}, {"do": "revoke", "device": 1} or {"do": "desk"}.'
 ANSWER_S = 5.0
 """The daemon answers from memory; longer means that it hangs."""
+DESK_S = 60.0
+"""A document is made, or a session's sound is destroyed."""
+ASKER = "console"
+"""Who the audit names for what is asked here."""
 
 
 class Console(Protocol):
@@ -34,6 +45,7 @@ class Console(Protocol):
     def new_pairing_code(self) -> str: ...
     async def devices(self) -> Sequence[Device]: ...
     async def revoke(self, device: int) -> None: ...
+    async def desk(self, command: AnyCommand, by: str) -> Mapping[str, Any]: ...
 
 
 class ControlSocket:
@@ -57,8 +69,10 @@ class ControlSocket:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             async with asyncio.timeout(ANSWER_S):
-                answer = await self._answer(await reader.readline())
-                writer.write(json.dumps(answer).encode() + b"\n")
+                asked = await reader.readline()
+            async with asyncio.timeout(DESK_S):
+                answer = await self._answer(asked)
+                writer.write(msgspec.json.encode(answer) + b"\n")
                 await writer.drain()
         except (TimeoutError, ValueError, ConnectionError):
             pass  # it left, said nothing, or said more than a line holds: nobody is there to be told
@@ -84,14 +98,16 @@ class ControlSocket:
             case {"do": "revoke", "device": int(device)}:
                 await self._console.revoke(device)
                 return {"revoked": device}
+            case {"do": "desk", "command": dict(command)}:
+                return dict(await self._console.desk(messages.parse_command(command), ASKER))
             case _:
                 raise ProtocolError("Unknown request.", HINT)
 
 
-async def ask(home: Path, request: dict[str, Any]) -> dict[str, Any]:
+async def ask(home: Path, request: dict[str, Any], answer_s: float = ANSWER_S) -> dict[str, Any]:
     """The daemon's answer. Raises GatewayError when there is no daemon, or with what the daemon says."""
     try:
-        async with asyncio.timeout(ANSWER_S):
+        async with asyncio.timeout(answer_s):
             answer: dict[str, Any] = json.loads(await _exchange(home, json.dumps(request).encode() + b"\n"))
     except (OSError, TimeoutError, json.JSONDecodeError):
         raise GatewayError("No daemon is running here.", f"Start it: scribe serve (SCRIBE_HOME is {home}).") from None
@@ -102,7 +118,7 @@ async def ask(home: Path, request: dict[str, Any]) -> dict[str, Any]:
 
 async def _exchange(home: Path, line: bytes) -> bytes:
     with _short_path(home) as path:
-        reader, writer = await asyncio.open_unix_connection(path)
+        reader, writer = await asyncio.open_unix_connection(path, limit=MAX_ANSWER)
     try:
         writer.write(line)
         await writer.drain()

@@ -4,7 +4,7 @@ Text frames are one JSON object. A client's object has a `type` (`pair`, `hello`
 A binary frame is sound of a tablet used as microphone: an 8-byte big-endian block number, then 16 kHz mono int16 LE.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
@@ -113,6 +113,15 @@ def parse(text: str) -> FromClient | AnyCommand:
         msgspec.convert(command.id, Short)
     except (msgspec.MsgspecError, RecursionError, UnicodeError):
         raise ProtocolError("That message is not part of scribe.v1.", "See docs/protocol.md.") from None
+    return command
+
+
+def parse_command(plain: dict[str, Any]) -> AnyCommand:
+    """A command of the daemon's own console, which needs no id. Raises ProtocolError."""
+    try:
+        command: AnyCommand = msgspec.convert(plain, AnyCommand)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise ProtocolError(f"Not a command of scribe.v1: {error}.", "See docs/protocol.md.") from None
     return command
 
 

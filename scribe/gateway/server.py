@@ -11,16 +11,17 @@ import contextlib
 import logging
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from scribe import events as ev
+from scribe.commands import AnyCommand
 from scribe.config import GatewaySettings
 from scribe.gateway import listening, messages, pages
 from scribe.gateway.answers import Answers
@@ -124,6 +125,10 @@ class Gateway:
         self._revoked.add(device)  # one that is being let in now was looked up before
         open_now = [c for c in self._clients if c.device and c.device.id == device]
         await asyncio.gather(*(client.dismiss("revoked") for client in open_now))
+
+    async def desk(self, command: AnyCommand, by: str) -> Mapping[str, Any]:
+        """For the daemon's own console: carry out a command as for a client. Raises ScribeError."""
+        return await self._host.do(command, by)
 
     @property
     def clients(self) -> int:

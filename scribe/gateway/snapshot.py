@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from scribe import events as ev
+from scribe.session.review import Review, ReviewedSection
 from scribe.session.transcript import Said, Transcript
 
 
@@ -23,6 +24,14 @@ class NoteHead(Struct, frozen=True):
     format: str
     missing: tuple[ev.Missing, ...] = ()
     lint: tuple[ev.Finding, ...] = ()
+
+
+class Reviewed(Struct, frozen=True):
+    """The note under the clinician's hand, from the final note on."""
+
+    sections: tuple[ReviewedSection, ...]
+    signatures: tuple[ev.Signature, ...] = ()
+    destroyed: tuple[ev.Destruction, ...] = ()
 
 
 class Shown(Struct, frozen=True, kw_only=True):
@@ -55,6 +64,7 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     jottings: tuple[ev.Jotting, ...]
     notices: tuple[ev.Notice, ...]
     consents: tuple[ev.Consent, ...]
+    review: Reviewed | None = None
 
 
 def take(transcript: Transcript) -> Snapshot:
@@ -82,6 +92,7 @@ def restore(snapshot: Snapshot) -> Transcript:
         jottings=list(snapshot.jottings),
         notices=list(snapshot.notices),
         consents=list(snapshot.consents),
+        review=_review(snapshot.review),
     )
 
 
@@ -111,3 +122,10 @@ def _note(head: NoteHead | None) -> ev.Note | None:
     if head is None:
         return None
     return ev.Note(**msgspec.structs.asdict(head), sections=())
+
+
+def _review(shown: Reviewed | None) -> Review:
+    if shown is None:
+        return Review()
+    sections = {section.key: section for section in shown.sections}
+    return Review(sections, list(shown.signatures), list(shown.destroyed))

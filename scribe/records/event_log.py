@@ -6,13 +6,13 @@ import msgspec
 
 from scribe import events as ev
 from scribe.errors import StoreError
-from scribe.records import audit, projections, reports, sessions
+from scribe.records import audit, projections, reports, sessions, signers
+from scribe.records.audited import audited
 from scribe.records.connection import Db
 from scribe.records.keys import Keys
+from scribe.session import signature
 from scribe.session.redaction import scrub
-
-ACTOR = "session"
-"""Who the audit says changed a session's state: the session itself, by what it was told."""
+from scribe.session.review import FROZEN
 
 REWRITTEN = ("words", "utterance", "evidence", "risk", "note")
 """Types whose events hold what was said."""
@@ -21,9 +21,12 @@ REWRITTEN = ("words", "utterance", "evidence", "risk", "note")
 def append(db: Db, keys: Keys, session: str, events: Sequence[ev.AnyEvent]) -> None:
     """Raises StoreError, and the transaction with it, for an event that is not exactly the next one."""
     seq, struck = last_seq(db, session), redacted(db, session)
+    signed = is_signed(db, session)
     for event in events:
         seq += 1
         _refuse_misplaced(event, session, seq)
+        if signed and isinstance(event, FROZEN):
+            raise StoreError(f"The note of session {session} is signed.", "It is amended by an addendum only.")
         clean = scrub(event, struck)
         db.execute(
             "INSERT INTO events (session, seq, at, type, body) VALUES (?, ?, ?, ?, ?)",
@@ -32,13 +35,15 @@ def append(db: Db, keys: Keys, session: str, events: Sequence[ev.AnyEvent]) -> N
         projections.apply(db, clean, struck)
         match event:
             case ev.Session():
-                audit.add(db, keys.audit, ACTOR, f"session {event.state}", keys.pseudonym(session))
                 if event.state not in sessions.INTERRUPTED:
                     sessions.forget_voices(db, session)
             case ev.Redaction():
                 struck = struck | set(event.utterances)
                 _strike(db, session, struck)
-                audit.add(db, keys.audit, ACTOR, "session struck", keys.pseudonym(session))
+            case ev.Destruction(what="sound"):
+                sessions.forget_key(db, session)
+        for actor, action in audited(event):
+            audit.add(db, keys.audit, actor, action, keys.pseudonym(session))
 
 
 def _refuse_misplaced(event: ev.AnyEvent, session: str, seq: int) -> None:
@@ -83,6 +88,11 @@ def last_seq(db: Db, session: str) -> int:
     return int(seq)
 
 
+def is_signed(db: Db, session: str) -> bool:
+    found = db.execute("SELECT 1 FROM events WHERE session = ? AND type = 'signature' LIMIT 1", (session,)).fetchone()
+    return found is not None
+
+
 def redacted(db: Db, session: str) -> frozenset[str]:
     found = db.execute("SELECT utterance FROM redactions WHERE session = ?", (session,))
     return frozenset(utterance for (utterance,) in found)
@@ -99,6 +109,27 @@ def findings(db: Db) -> list[str]:
         expected[session] = seq + 1
         if not _holds(session, seq, kind, body):
             found.append(f"session {session}: event {seq} is not what was stored there.")
+    return found
+
+
+def signature_findings(db: Db) -> list[str]:
+    """Signatures that do not hold, or that were made with a key which is not the signer's."""
+    found: list[str] = []
+    known = signers.public_keys(db)
+    rows = db.execute("SELECT session, body FROM events WHERE type = 'signature' ORDER BY session, seq").fetchall()
+    signed: dict[str, list[ev.Signature]] = {}
+    for session, body in rows:
+        try:
+            event = ev.decode(body)
+        except msgspec.DecodeError:
+            continue  # `findings` tells it
+        if isinstance(event, ev.Signature):
+            signed.setdefault(session, []).append(event)
+    for session, signatures in signed.items():
+        found += signature.findings(session, signatures)
+        for one in signatures:
+            if known.get(one.name) != one.public_key:
+                found.append(f"session {session}: a signature was made with a key that is not the signer's.")
     return found
 
 

@@ -14,6 +14,7 @@ def findings(db: Db, audit_key: bytes) -> list[str]:
         *_attempted("pages", lambda: _pragma(db, "cipher_integrity_check")),
         *_attempted("tables", lambda: _tables(db)),
         *_attempted("events", lambda: event_log.findings(db)),
+        *_attempted("signatures", lambda: event_log.signature_findings(db)),
         *_attempted("audit", lambda: audit.findings(db, audit_key)),
     ]
 

@@ -102,7 +102,19 @@ def wrapped_key(db: Db, session: str) -> bytes:
     found = db.execute("SELECT wrapped_key FROM sessions WHERE id = ?", (session,)).fetchone()
     if not found:
         raise unknown(session)
+    if not found[0]:
+        raise StoreError(f"The sound of session {session} was destroyed.", "Its note is kept.")
     return bytes(found[0])
+
+
+def forget_key(db: Db, session: str) -> None:
+    """Crypto-shredding: without its key the session's sound is noise, wherever a copy of it may lie."""
+    db.execute("UPDATE sessions SET wrapped_key = x'' WHERE id = ?", (session,))
+
+
+def without_sound(db: Db) -> list[str]:
+    """Sessions whose sound was destroyed."""
+    return [id for (id,) in db.execute("SELECT id FROM sessions WHERE length(wrapped_key) = 0")]
 
 
 def keep_voices(db: Db, session: str, voices: bytes) -> None:

@@ -13,11 +13,13 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import RecordsSettings
 from scribe.errors import StoreError
-from scribe.records import audit, devices, event_log, integrity, reports, sessions
+from scribe.records import audit, devices, event_log, integrity, reports, sessions, signers
 from scribe.records.audit import AuditRow
 from scribe.records.connection import Connection, Db, empty_log
 from scribe.records.devices import DeviceRow
@@ -31,6 +33,9 @@ __all__ = ["AuditRow", "DeviceRow", "Report", "SessionRow", "Source", "Store"]
 STORE_NAME = "chart.db"
 ACTOR = "scribe"
 """Who the audit names for what the daemon does by itself."""
+
+WIPING = (ev.Redaction, ev.Destruction)
+"""After one of these no copy may be left in the write-ahead log."""
 
 
 class Store:
@@ -103,7 +108,8 @@ class Store:
     async def append(self, session_id: str, events: Sequence[ev.AnyEvent]) -> None:
         """Stamped durable events, each exactly the next; all or none, with what they amount to.
 
-        With a redaction, the struck text leaves the whole store, its write-ahead log and its free pages included.
+        With a redaction or a destruction, what goes leaves the whole store, its write-ahead log and its free pages
+        included.
         """
 
         def work(db: Db) -> None:
@@ -111,7 +117,7 @@ class Store:
             event_log.append(db, self._keys, session_id, events)
 
         # Before the write: a caller that is cancelled during it must not leave the log unwiped.
-        self._to_wipe = self._to_wipe or any(isinstance(event, ev.Redaction) for event in events)
+        self._to_wipe = self._to_wipe or any(isinstance(event, WIPING) for event in events)
         await self._connection.write(work)
         if self._to_wipe:
             await self._wipe()
@@ -147,6 +153,23 @@ class Store:
     async def report(self, session_id: str) -> Report | None:
         """None: there is no final note yet."""
         return await self._connection.read(lambda db: reports.load(db, session_id))
+
+    # -- signing ---------------------------------------------------------------------------------------------------
+
+    async def signing_key(self, name: str) -> Ed25519PrivateKey:
+        """The clinician's, made when they first sign."""
+
+        def work(db: Db) -> Ed25519PrivateKey:
+            key, made = signers.key_of(db, self._keys, name)
+            if made:
+                self._note_in_audit(db, name, "signing key made", None)
+            return key
+
+        return await self._connection.write(work)
+
+    async def sessions_without_sound(self) -> list[str]:
+        """Those whose sound was destroyed: a file of it that is left is a leftover."""
+        return await self._connection.read(sessions.without_sound)
 
     # -- paired devices --------------------------------------------------------------------------------------------
 

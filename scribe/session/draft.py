@@ -10,7 +10,7 @@ import msgspec
 
 from scribe import events as ev
 from scribe.config import Settings
-from scribe.errors import EngineError
+from scribe.errors import EngineError, StateError
 from scribe.notes import ollama
 from scribe.notes.note import FinalNote, Timing
 from scribe.session.live import changed
@@ -40,7 +40,10 @@ async def draft(
     report = _report(final, timing, outline_s, None)
     await save(report)
     if settings.notes.engine == "ollama":
-        final = await _phrase(log, final, settings)
+        try:
+            final = await _phrase(log, final, settings)
+        except StateError:
+            return report  # signed meanwhile: the note stands as it was signed
         report = _report(final, timing, outline_s, time.monotonic() - begun)
         await save(report)
     return report

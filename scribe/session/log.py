@@ -7,7 +7,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from scribe import events as ev
+from scribe.errors import StateError
 from scribe.session.redaction import scrub
+from scribe.session.review import FROZEN
 from scribe.session.transcript import Transcript
 
 Store = Callable[[Sequence[ev.AnyEvent]], Awaitable[None]]
@@ -44,14 +46,16 @@ class SessionLog:
     async def append(self, *events: ev.AnyEvent) -> None:
         """Stamp, store, then announce durable events; all or none.
 
-        Raises StoreError, and announces nothing, when they could not be stored. Shielded: a cancelled caller leaves
-        no half-done write behind.
+        Raises StoreError, and announces nothing, when they could not be stored, and StateError for what would change
+        a signed note. Shielded: a cancelled caller leaves no half-done write behind.
         """
         if events:
             await asyncio.shield(self._append(events))
 
     async def _append(self, events: Sequence[ev.AnyEvent]) -> None:
         async with self._writing:
+            if self.transcript.review.signed and any(isinstance(event, FROZEN) for event in events):
+                raise StateError("The note is signed: it does not change any more.", "Add an addendum.")
             at = self._clock()
             stamped = [
                 ev.stamp(scrub(event, self.struck), seq=self.seq + place, at=at, session=self.session)

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from scribe import events as ev
+from scribe.session.review import Review
 
 
 @dataclass(slots=True)
@@ -49,10 +50,12 @@ class Transcript:
     notices: list[ev.Notice] = field(default_factory=list)
     consents: list[ev.Consent] = field(default_factory=list)
     redactions: list[ev.Redaction] = field(default_factory=list)
+    review: Review = field(default_factory=Review)
 
     def apply(self, event: ev.AnyEvent) -> None:
         self.session = event.session or self.session
         self.seq, self.at = max(self.seq, event.seq), max(self.at, event.at)
+        self.review.apply(event)
         match event:
             case ev.Session():
                 self.state = event
@@ -78,7 +81,7 @@ class Transcript:
                 self.notices.append(event)
             case ev.Consent():
                 self.consents.append(event)
-            case ev.Level():
+            case _:
                 pass
 
     def _open(self, utterance: str, speaker: str) -> Said:
@@ -147,6 +150,7 @@ class Transcript:
             "jottings": [ev.plain(jotting) for jotting in self.jottings],
             "notices": [ev.plain(notice) for notice in self.notices],
             "consents": [ev.plain(consent) for consent in self.consents],
+            "review": self.review.snapshot(),
         }
 
     def _note_head(self) -> dict[str, Any] | None:

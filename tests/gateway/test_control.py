@@ -3,11 +3,13 @@
 import asyncio
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scribe import commands
 from scribe.errors import GatewayError
 from scribe.gateway.control import NAME, ControlSocket, _exchange, ask
 from tests.gateway.room import MemoryDevices, PairedDevice
@@ -29,6 +31,10 @@ class Console:
     async def revoke(self, device: int) -> None:
         await self._devices.revoke_device(device)
 
+    async def desk(self, command: commands.AnyCommand, by: str) -> dict[str, Any]:
+        assert isinstance(command, commands.Addendum)
+        return {"by": by, "text": command.text}
+
 
 async def test_a_code_and_the_address(tmp_path: Path) -> None:
     async with ControlSocket(tmp_path, Console()):
@@ -49,6 +55,15 @@ async def test_the_paired_devices_and_the_end_of_one(tmp_path: Path) -> None:
             await ask(tmp_path, {"do": "revoke", "device": 7})
         with pytest.raises(GatewayError, match="Unknown request"):
             await ask(tmp_path, {"do": "revoke", "device": "1"})
+
+
+async def test_what_is_asked_of_the_desk_and_its_answer_may_be_long(tmp_path: Path) -> None:
+    asked = {"do": "addendum", "session": "s1", "name": "Dr. B", "credentials": ""}
+    async with ControlSocket(tmp_path, Console()):
+        answer = await ask(tmp_path, {"do": "desk", "command": {**asked, "text": "word " * 8000}})
+        assert (answer["by"], answer["text"]) == ("console", "word " * 8000)
+        with pytest.raises(GatewayError, match=r"Not a command.*`text`"):
+            await ask(tmp_path, {"do": "desk", "command": asked})
 
 
 async def test_only_its_own_user_can_open_it_and_it_goes_away(tmp_path: Path) -> None:

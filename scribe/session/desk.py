@@ -1,0 +1,194 @@
+"""Where drafted notes are read, reviewed and signed: today's, and those of earlier sessions.
+
+The session that was heard last keeps the log that its clients follow; an earlier one gets a log of its own while it is
+worked on. Every answer says how the note reads afterwards, so a client need not follow an earlier session's events.
+"""
+
+import asyncio
+import base64
+import shutil
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from scribe import commands
+from scribe import events as ev
+from scribe.config import Settings
+from scribe.errors import StateError, UsageError
+from scribe.export.standing import standing
+from scribe.records.store import Store
+from scribe.session import backlog, clip, reviewing, signature
+from scribe.session.log import SessionLog
+from scribe.session.machine import INTERRUPTED, Transition
+
+MOST_LOGS = 8
+"""Earlier sessions whose events are kept at hand."""
+
+Answer = Mapping[str, Any]
+
+
+class Desk:
+    """`current` is the log of the session that was heard last. One desk works on a SCRIBE_HOME: its owner holds the
+    lock."""
+
+    def __init__(self, store: Store, settings: Settings, current: Callable[[], SessionLog | None]) -> None:
+        self._store = store
+        self._settings = settings
+        self._current = current
+        self._earlier: OrderedDict[str, SessionLog] = OrderedDict()
+        self._one_at_a_time = asyncio.Lock()
+
+    async def do(self, command: commands.Command, by: str) -> Answer:
+        """Carry out a command for the named device. Raises ScribeError."""
+        async with self._one_at_a_time:  # what a command checks must still hold when it is stored
+            match command:
+                case commands.Sessions():
+                    return await self._sessions(command)
+                case commands.Open():
+                    return await self._open(command.session, by)
+                case commands.Listen():
+                    return await self._listen(command, by)
+                case commands.Export():
+                    return await self._export(command, by)
+                case commands.Sign() | commands.Cosign() | commands.Addendum():
+                    return await self._sign(command)
+                case commands.DeskCommand():
+                    return await self._review(command, by)  # type: ignore[arg-type]
+                case _:
+                    raise StateError("That is for the session that is heard.", "Start one first.")
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    async def _sessions(self, command: commands.Sessions) -> Answer:
+        rows = await self._store.sessions(limit=backlog.MOST)
+        return {"sessions": backlog.rows(rows, datetime.now().astimezone(), everything=command.all)}
+
+    async def _open(self, session: str, by: str) -> Answer:
+        log = await self._log(session)
+        report = await self._store.report(session) or {}
+        await self._store.audit(by, "session read", session)
+        kept = {key: report.get(key) for key in ("header", "timing", "drafting")}
+        return {"snapshot": log.transcript.snapshot(), **kept}
+
+    async def _listen(self, command: commands.Listen, by: str) -> Answer:
+        log = await self._log(command.session)
+        reviewing.refuse_unreviewable(log.transcript)
+        span = clip.checked(command.start, command.end)
+        key = await self._store.session_key(command.session)
+        await self._store.audit(by, "sound heard", command.session)
+        wav = await asyncio.to_thread(clip.wav, self._folder(command.session), key, *span)
+        return {"media_type": "audio/wav", "data": base64.b64encode(wav).decode()}
+
+    async def _export(self, command: commands.Export, by: str) -> Answer:
+        from scribe.export import forms  # its libraries are large, and few sessions need them
+
+        report = await self.note(command.session)
+        made = await asyncio.to_thread(forms.render, report, command.form, draft=command.draft)
+        await self._store.audit(by, f"note exported as {command.form}", command.session)
+        return {"name": made.name, "media_type": made.media_type, "data": base64.b64encode(made.data).decode()}
+
+    async def note(self, session: str) -> dict[str, Any]:
+        """The note as it stands, with header, missing, signatures. UsageError when there is none yet."""
+        log = await self._log(session)
+        report = await self._store.report(session)
+        if report is None:
+            raise UsageError(f"{session}: there is no note yet.", "See: scribe sessions")
+        return {**standing(report, log.transcript.review), "session": session}
+
+    # -- review and signature --------------------------------------------------------------------------------------
+
+    async def _review(self, command: commands.ReviewCommand, by: str) -> Answer:
+        log = await self._log(command.session)
+        await log.append(*reviewing.events(log.transcript, command, by, _now()))
+        return _answer(log)
+
+    async def _sign(self, command: commands.SigningCommand) -> Answer:
+        log = await self._log(command.session)
+        await log.append(*await self._signed(log, command))
+        await asyncio.to_thread(self._remove_sound, log)
+        return _answer(log)
+
+    async def _signed(self, log: SessionLog, command: commands.SigningCommand) -> list[ev.AnyEvent]:
+        """What signing, co-signing or amending comes to."""
+        transcript = log.transcript
+        signer = signature.Signer(
+            name=reviewing.checked(command.name, "name"), credentials=command.credentials.strip(), at=_now()
+        )
+        if isinstance(command, commands.Sign):
+            reviewing.refuse_unreviewable(transcript)
+        elif not transcript.review.signed:
+            raise StateError("The note is not signed yet.", "Sign it first.")
+        sign = partial(signature.sign, await self._store.signing_key(signer.name), log.session)
+        before = transcript.review.signatures
+        match command:
+            case commands.Sign():
+                return await self._first_signature(log, sign, signer, command.cosigner.strip())
+            case commands.Cosign():
+                return [sign(ev.SignatureKind.COSIGNED, signer, {}, before)]
+            case commands.Addendum():
+                text = reviewing.checked(command.text, "addendum", 10 * reviewing.MOST_LETTERS)
+                amended = reviewing.moved(reviewing.state_of(transcript), Transition.AMEND)
+                return [sign(ev.SignatureKind.ADDENDUM, signer, {"text": text}, before), amended]
+
+    async def _first_signature(
+        self, log: SessionLog, sign: Callable[..., ev.Signature], signer: signature.Signer, cosigner: str
+    ) -> list[ev.AnyEvent]:
+        review, note = log.transcript.review, log.transcript.note
+        report = await self._store.report(log.session)
+        if note is None or report is None:
+            raise StateError("There is no note to sign.", "Wait for the draft.")
+        body = signature.note_body(review.standing(), report.get("header", {}), note)
+        read = reviewing.reviewed(log.transcript)
+        state = read[0] if read else reviewing.state_of(log.transcript)
+        assert isinstance(state, ev.Session)
+        return [
+            *read,
+            sign(ev.SignatureKind.SIGNED, signer, body, [], cosigner),
+            reviewing.moved(state, Transition.SIGN),
+            ev.Destruction(what="sound", reason="the note was signed", author=signer.name, destroyed_at=signer.at),
+        ]
+
+    # -- sound -----------------------------------------------------------------------------------------------------
+
+    def _folder(self, session: str) -> Path:
+        return self._settings.home / "audio" / session
+
+    def _remove_sound(self, log: SessionLog) -> None:
+        """Its key is gone already: what is removed here is noise."""
+        if any(one.what == "sound" for one in log.transcript.review.destroyed):
+            shutil.rmtree(self._folder(log.session), ignore_errors=True)
+
+    async def sweep(self) -> None:
+        """Remove what a crash left of destroyed sound."""
+        for session in await self._store.sessions_without_sound():
+            await asyncio.to_thread(shutil.rmtree, self._folder(session), ignore_errors=True)
+
+    # -- logs ------------------------------------------------------------------------------------------------------
+
+    async def _log(self, session: str) -> SessionLog:
+        current = self._current()
+        if current is not None and current.session == session:
+            return current
+        if session not in self._earlier:
+            row = await self._store.session(session)
+            if row.state in (*INTERRUPTED, ev.SessionState.CREATED):
+                raise StateError(f"The session is {row.state}: its note is not drafted yet.", "Wait for the note.")
+            history = await self._store.events(session)
+            self._earlier[session] = SessionLog(session, partial(self._store.append, session), lambda: 0.0, history)
+        self._earlier.move_to_end(session)
+        while len(self._earlier) > MOST_LOGS:
+            self._earlier.popitem(last=False)
+        return self._earlier[session]
+
+
+def _answer(log: SessionLog) -> Answer:
+    """How the note reads now."""
+    state = reviewing.state_of(log.transcript).state
+    return {"session": log.session, "seq": log.seq, "state": state, "review": log.transcript.review.snapshot()}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

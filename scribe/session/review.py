@@ -1,0 +1,230 @@
+"""The note as it stands under the clinician's hand: a fold over the final note and what was done to it. Pure.
+
+Nothing of the draft is lost: an edited statement keeps the draft's own words in `original`, a rejected one stays where
+it was. When another final note comes (a language model's, another format), the clinician's hand stays on it: a
+statement with the same id keeps its edit, and is accepted or rejected still where the words are the same; edited
+statements that the new draft no longer has, and the clinician's own, are kept at the end of their section.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from scribe import events as ev
+
+OWN = "clinician"
+"""Kind of a statement that the clinician added."""
+
+FROZEN = (
+    ev.Words,
+    ev.Utterance,
+    ev.Speaker,
+    ev.Evidence,
+    ev.Risk,
+    ev.Note,
+    ev.Jotting,
+    ev.Redaction,
+    ev.Edit,
+    ev.Decision,
+    ev.Addition,
+    ev.Order,
+)
+"""What may not come after a signature."""
+
+
+class ReviewedStatement(ev.Statement, frozen=True, kw_only=True):
+    """A statement with what the clinician did to it. `text` is how it reads now."""
+
+    original: str | None = None
+    """The draft's words, where the clinician changed them."""
+    verdict: ev.Verdict = ev.Verdict.OPEN
+    reason: str = ""
+    """Why it was rejected."""
+    author: str | None = None
+    """Whose hand was last on it; None: the draft's alone."""
+
+    @property
+    def drafted(self) -> str:
+        return self.text if self.original is None else self.original
+
+
+class ReviewedSection(msgspec.Struct, frozen=True, kw_only=True):
+    key: str
+    title: str
+    statements: tuple[ReviewedStatement, ...]
+
+
+@dataclass(slots=True)
+class Review:
+    """Empty until there is a final note."""
+
+    sections: dict[str, ReviewedSection] = field(default_factory=dict)
+    signatures: list[ev.Signature] = field(default_factory=list)
+    destroyed: list[ev.Destruction] = field(default_factory=list)
+
+    def apply(self, event: ev.AnyEvent) -> None:
+        """Fold one event in. One that names what is not there changes nothing."""
+        match event:
+            case ev.Note() if event.final:
+                self._redraft(event)
+            case ev.Edit():
+                self._change(event.statement, lambda s: _edited(s, event))
+            case ev.Decision():
+                self._change(event.statement, lambda s: _decided(s, event))
+            case ev.Addition():
+                self._add(event)
+            case ev.Order():
+                self._order(event)
+            case ev.Redaction():
+                self._redact(set(event.utterances))
+            case ev.Signature():
+                self.signatures.append(event)
+            case ev.Destruction():
+                self.destroyed.append(event)
+            case _:
+                pass
+
+    # -- what readers ask ------------------------------------------------------------------------------------------
+
+    @property
+    def signed(self) -> bool:
+        """Nothing of the note changes any more."""
+        return bool(self.signatures)
+
+    @property
+    def statements(self) -> Iterator[ReviewedStatement]:
+        return (statement for section in self.sections.values() for statement in section.statements)
+
+    def find(self, statement: str) -> ReviewedStatement | None:
+        return next((one for one in self.statements if one.id == statement), None)
+
+    def standing(self) -> tuple[ev.Section, ...]:
+        """The note that would be signed now: as the clinician words it, without what was rejected."""
+        return tuple(
+            ev.Section(key=s.key, title=s.title, statements=tuple(map(_plain, filter(_stands, s.statements))))
+            for s in self.sections.values()
+        )
+
+    def awaited(self) -> str:
+        """Who has still to sign beside the signer; empty: nobody."""
+        wanted = next((s.cosigner for s in self.signatures if s.cosigner), "")
+        return "" if any(s.kind == ev.SignatureKind.COSIGNED for s in self.signatures) else wanted
+
+    def snapshot(self) -> dict[str, Any] | None:
+        """JSON-ready; None while there is nothing to review."""
+        if not (self.sections or self.signatures or self.destroyed):
+            return None
+        return {
+            "sections": [msgspec.to_builtins(section) for section in self.sections.values()],
+            "signatures": [ev.plain(signature) for signature in self.signatures],
+            "destroyed": [ev.plain(one) for one in self.destroyed],
+        }
+
+    # -- the fold --------------------------------------------------------------------------------------------------
+
+    def _change(self, id: str, change: Callable[[ReviewedStatement], ReviewedStatement]) -> None:
+        for key, section in self.sections.items():
+            if any(statement.id == id for statement in section.statements):
+                changed = tuple(change(s) if s.id == id else s for s in section.statements)
+                self.sections[key] = msgspec.structs.replace(section, statements=changed)
+
+    def _add(self, event: ev.Addition) -> None:
+        section = self.sections.get(event.section)
+        if section is None or self.find(event.statement.id):
+            return
+        own = _reviewed(event.statement, author=event.author)
+        before = list(section.statements)
+        place = next((n for n, s in enumerate(before, 1) if s.id == event.after), len(before))
+        self.sections[event.section] = msgspec.structs.replace(
+            section, statements=(*before[:place], own, *before[place:])
+        )
+
+    def _order(self, event: ev.Order) -> None:
+        section = self.sections.get(event.section)
+        if section is None:
+            return
+        place = {id: number for number, id in enumerate(event.statements)}
+        ordered = sorted(section.statements, key=lambda s: place.get(s.id, len(place)))
+        self.sections[event.section] = msgspec.structs.replace(section, statements=tuple(ordered))
+
+    def _redact(self, struck: set[str]) -> None:
+        for key, section in self.sections.items():
+            kept = tuple(s for s in section.statements if not struck & set(s.cites))
+            self.sections[key] = msgspec.structs.replace(section, statements=kept)
+
+    def _redraft(self, note: ev.Note) -> None:
+        before = {statement.id: statement for statement in self.statements}
+        there = {statement.id for section in note.sections for statement in section.statements}
+        left = [(key, s) for key, section in self.sections.items() for s in section.statements if s.id not in there]
+        self.sections = {
+            section.key: ReviewedSection(
+                key=section.key,
+                title=section.title,
+                statements=tuple(_carried(s, before.get(s.id)) for s in section.statements),
+            )
+            for section in note.sections
+        }
+        for key, statement in left:
+            if self.sections and (statement.kind == OWN or statement.original is not None):
+                self._keep(key, statement)
+
+    def _keep(self, key: str, statement: ReviewedStatement) -> None:
+        key = key if key in self.sections else next(reversed(self.sections))
+        section = self.sections[key]
+        self.sections[key] = msgspec.structs.replace(section, statements=(*section.statements, statement))
+
+
+def next_own(review: Review) -> str:
+    """The id of the clinician's next statement, unique in the note."""
+    numbers = [int(s.id[1:]) for s in review.statements if s.kind == OWN and s.id[1:].isdigit()]
+    return f"c{max(numbers, default=0) + 1}"
+
+
+def _edited(statement: ReviewedStatement, event: ev.Edit) -> ReviewedStatement:
+    own = statement.kind == OWN
+    original = None if own or event.text == statement.drafted else statement.drafted
+    return msgspec.structs.replace(statement, text=event.text, original=original, author=event.author)
+
+
+def _decided(statement: ReviewedStatement, event: ev.Decision) -> ReviewedStatement:
+    return msgspec.structs.replace(statement, verdict=event.verdict, reason=event.reason, author=event.author)
+
+
+def _carried(drafted: ev.Statement, before: ReviewedStatement | None) -> ReviewedStatement:
+    """The new draft's statement with the hand that was on the one it replaces."""
+    fresh = _reviewed(drafted)
+    if before is None or before.author is None:
+        return fresh
+    if before.original is not None and before.text != drafted.text:
+        return msgspec.structs.replace(
+            fresh,
+            text=before.text,
+            original=drafted.text,
+            verdict=before.verdict,
+            reason=before.reason,
+            author=before.author,
+        )
+    if before.text == drafted.text:
+        return msgspec.structs.replace(fresh, verdict=before.verdict, reason=before.reason, author=before.author)
+    return fresh
+
+
+def _reviewed(statement: ev.Statement, author: str | None = None) -> ReviewedStatement:
+    return ReviewedStatement(**msgspec.structs.asdict(statement), author=author)
+
+
+def _plain(statement: ReviewedStatement) -> ev.Statement:
+    return ev.Statement(
+        id=statement.id,
+        text=statement.text,
+        kind=statement.kind,
+        cites=statement.cites,
+        goal=statement.goal,
+        flags=statement.flags,
+    )
+
+
+def _stands(statement: ReviewedStatement) -> bool:
+    return statement.verdict != ev.Verdict.REJECTED

@@ -1,0 +1,244 @@
+"""Review and signature on a real store: what is signed stays, the sound goes, and every step leaves its audit row."""
+
+import asyncio
+import base64
+import io
+import json
+import wave
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from scribe import commands
+from scribe import events as ev
+from scribe.audio.frame import FRAME, RATE, Frame
+from scribe.audio.journal import Journal
+from scribe.config import Settings
+from scribe.errors import ScribeError, StateError, StoreError, UsageError
+from scribe.records.store import Store
+from scribe.session.desk import Desk
+from scribe.session.log import SessionLog
+from tests.records import samples
+from tests.session.reviewed import DRAFT, note, statement
+
+S = "s1"
+SIGN = commands.Sign(session=S, name="Dr. B", credentials="PhD, LP")
+
+
+async def drafted(store: Store, home: Path, session: str = S) -> bytes:
+    """A session with a second of sound, up to its draft. Its key."""
+    key = await samples.begin(store, session)
+    journal = Journal.create(home / "audio" / session, key)
+    for number in range(40):
+        journal.append(Frame(number * FRAME, np.full(FRAME, 0.25, np.float32)))
+    await asyncio.to_thread(journal.close)
+    await samples.add(store, *DRAFT, session=session)
+    await store.save_report(
+        session, {"format": "DAP", "engine": "outline", "header": {"client": "Ada L."}, "sections": []}
+    )
+    return key
+
+
+@asynccontextmanager
+async def at_work(home: Path) -> AsyncIterator[tuple[Desk, Store]]:
+    async with Store.open(home, samples.SETTINGS) as store:
+        if not await store.sessions():
+            await drafted(store, home)
+        yield Desk(store, Settings(home=home), lambda: None), store
+
+
+async def do(desk: Desk, command: commands.Command) -> Any:
+    return await desk.do(command, "tablet")
+
+
+async def actions(store: Store) -> list[tuple[str, str]]:
+    return [(row.actor, row.action) for row in await store.audit_rows() if not row.action.startswith("session ")]
+
+
+async def test_from_draft_to_an_amended_record(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, store):
+        await do(desk, commands.Edit(session=S, statement="a", text="Mine."))
+        await do(desk, commands.Reject(session=S, statement="r", reason="said of a film"))
+        await do(desk, commands.Add(session=S, section="plan", text="Call the GP."))
+        answer = await do(desk, SIGN)
+        assert answer["state"] == "signed"
+        await do(desk, commands.Cosign(session=S, name="Dr. C", credentials="MD"))
+        answer = await do(desk, commands.Addendum(session=S, name="Dr. B", credentials="PhD, LP", text="She called."))
+        assert answer["state"] == "amended"
+        report = await desk.note(S)
+        assert [s["text"] for section in report["sections"] for s in section["statements"]] == [
+            "Mine.",
+            "The words of b.",
+            "Call the GP.",
+        ]
+        assert [(s["kind"], s["name"]) for s in report["signatures"]] == [
+            ("signed", "Dr. B"),
+            ("cosigned", "Dr. C"),
+            ("addendum", "Dr. B"),
+        ]
+        assert await actions(store) == [
+            ("tablet", "statement a edited"),
+            ("tablet", "statement r rejected: said of a film"),
+            ("tablet", "statement c1 added"),
+            ("Dr. B", "signing key made"),
+            ("Dr. B", "note signed"),
+            ("Dr. B", "sound destroyed: the note was signed"),
+            ("Dr. C", "signing key made"),
+            ("Dr. C", "note co-signed"),
+            ("Dr. B", "addendum signed"),
+        ]
+        assert await store.verify() == []
+
+
+async def test_after_the_signature_nothing_of_the_note_changes(tmp_path: Path) -> None:
+    refused: list[commands.Command] = [
+        commands.Edit(session=S, statement="a", text="x"),
+        commands.Accept(session=S, statements=("a",)),
+        commands.Reject(session=S, statement="a"),
+        commands.Reopen(session=S, statement="a"),
+        commands.Add(session=S, section="data", text="x"),
+        commands.Reorder(session=S, section="data", statements=("b", "a", "r")),
+        commands.Reviewed(session=S),
+        commands.Listen(session=S, start=0, end=1),
+        SIGN,
+    ]
+    async with at_work(tmp_path) as (desk, store):
+        await do(desk, SIGN)
+        before = await store.events(S)
+        for command in refused:
+            with pytest.raises(StateError, match="signed"):
+                await do(desk, command)
+        late = SessionLog(S, lambda events: store.append(S, events), lambda: 0.0, before)
+        with pytest.raises(StateError):
+            await late.append(note(statement("z"), engine="ollama"))
+        with pytest.raises(StoreError, match="is signed"):  # also one that would come past the log
+            await samples.add(store, note(statement("z")))
+        assert await store.events(S) == before
+
+
+async def test_no_signature_without_a_name_or_before_the_first_one(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, store):
+        for command in (
+            commands.Cosign(session=S, name="Dr. C", credentials=""),
+            commands.Addendum(session=S, name="Dr. C", credentials="", text="x"),
+        ):
+            with pytest.raises(StateError, match="not signed yet"):
+                await do(desk, command)
+        with pytest.raises(UsageError, match="name is empty"):
+            await do(desk, commands.Sign(session=S, name=" ", credentials="PhD"))
+        with pytest.raises(StoreError, match="no session"):
+            await do(desk, commands.Open(session="nobody"))
+        assert await actions(store) == []
+
+
+async def test_a_supervisee_s_note_says_whom_it_awaits(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, _):
+        await do(desk, commands.Sign(session=S, name="Ms. S", credentials="MA", cosigner="Dr. C"))
+        assert (await desk.note(S))["awaits"] == "Dr. C"
+        await do(desk, commands.Cosign(session=S, name="Dr. C", credentials="MD"))
+        assert (await desk.note(S))["awaits"] == ""
+
+
+async def test_the_sound_is_heard_until_the_note_is_signed_and_then_gone(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, store):
+        heard = await do(desk, commands.Listen(session=S, start=0.5, end=0.7))
+        with wave.open(io.BytesIO(base64.b64decode(heard["data"]))) as file:
+            assert file.getframerate() == RATE
+            assert 0.2 * RATE <= file.getnframes() <= 0.9 * RATE
+            assert set(np.frombuffer(file.readframes(file.getnframes()), "<i2")) == {8192}
+        for start, end in ((1.0, 1.0), (-1.0, 1.0), (0.0, 21.0)):
+            with pytest.raises(UsageError):
+                await do(desk, commands.Listen(session=S, start=start, end=end))
+        wrapped = samples.rows(tmp_path, "SELECT wrapped_key FROM sessions")[0][0]
+        await do(desk, SIGN)
+        assert not (tmp_path / "audio" / S).exists()
+        with pytest.raises(StoreError, match="was destroyed"):
+            await store.session_key(S)
+        assert wrapped not in samples.decrypted(tmp_path)
+        assert wrapped not in b"".join(samples.files(tmp_path).values())
+
+
+async def test_sound_that_a_crash_left_after_the_signature_is_swept_away(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, store):
+        await drafted(store, tmp_path, "s2")
+        await do(desk, SIGN)
+        left = tmp_path / "audio" / S
+        left.mkdir()
+        (left / "0001").write_bytes(b"noise")
+        await desk.sweep()
+        assert not left.exists() and (tmp_path / "audio" / "s2").exists()
+
+
+async def test_what_waits_for_the_clinician(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, store):
+        await drafted(store, tmp_path, "s2")
+        await do(desk, SIGN)
+        shown = (await do(desk, commands.Sessions()))["sessions"]
+        assert [(row["id"], row["state"], row["overdue"]) for row in shown] == [("s2", "draft", True)]
+        assert [row["id"] for row in (await do(desk, commands.Sessions(all=True)))["sessions"]] == ["s2", "s1"]
+        assert json.dumps(shown)
+
+
+async def test_a_session_is_opened_whole_and_that_is_audited(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, store):
+        await do(desk, commands.Edit(session=S, statement="a", text="Mine."))
+        shown = await do(desk, commands.Open(session=S))
+        assert shown["snapshot"]["review"]["sections"][0]["statements"][0]["original"] == "The words of a."
+        assert [u["text"] for u in shown["snapshot"]["utterances"]] == ["I sleep badly."]
+        assert shown["header"] == {"client": "Ada L."}
+        assert (await actions(store))[-1] == ("tablet", "statement a edited")
+        assert (await store.audit_rows())[-1].action == "session read"
+
+
+async def test_nothing_unsigned_leaves_but_a_draft_that_is_asked_for(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, store):
+        with pytest.raises(StateError, match="not signed"):
+            await do(desk, commands.Export(session=S))
+        made = await do(desk, commands.Export(session=S, draft=True))
+        assert "DRAFT - not signed" in base64.b64decode(made["data"]).decode()
+        await do(desk, SIGN)
+        made = await do(desk, commands.Export(session=S))
+        text = base64.b64decode(made["data"]).decode()
+        assert "DRAFT" not in text and "Signed by Dr. B, PhD, LP" in text
+        assert "Ada" not in made["name"]
+        with pytest.raises(UsageError, match="no such form"):
+            await do(desk, commands.Export(session=S, form="carrier pigeon"))
+        assert [a for _, a in await actions(store) if "export" in a] == ["note exported as text"] * 2
+
+
+async def test_the_session_that_clients_follow_tells_them_all(tmp_path: Path) -> None:
+    async with Store.open(tmp_path, samples.SETTINGS) as store:
+        await drafted(store, tmp_path)
+        log = SessionLog(S, lambda events: store.append(S, events), lambda: 0.0, await store.events(S))
+        told: list[ev.AnyEvent] = []
+        log.attach(told.append)
+        desk = Desk(store, Settings(home=tmp_path), lambda: log)
+        await do(desk, commands.Edit(session=S, statement="a", text="Mine."))
+        await do(desk, SIGN)
+        assert [type(event).__name__ for event in told] == ["Edit", "Session", "Signature", "Session", "Destruction"]
+
+
+async def test_commands_of_two_tablets_at_once_are_done_one_after_the_other(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, store):
+        texts = [f"Version {number}." for number in range(8)]
+        edits = [do(desk, commands.Edit(session=S, statement="a", text=text)) for text in texts]
+        signed = await asyncio.gather(*edits, do(desk, SIGN), do(desk, SIGN), return_exceptions=True)
+        assert [type(answer) for answer in signed if isinstance(answer, ScribeError)] == [StateError]
+        assert [e.text for e in await store.events(S) if isinstance(e, ev.Edit)] == texts
+        assert await store.verify() == []
+
+
+async def test_a_signature_that_was_tampered_with_is_found(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, _):
+        await do(desk, SIGN)
+    body = samples.rows(tmp_path, "SELECT body FROM events WHERE type = 'signature'")[0][0]
+    forged = bytes(body).replace(b"The words of b", b"The words of X")
+    db = samples.raw(tmp_path)
+    db.execute("UPDATE events SET body = ? WHERE type = 'signature'", (forged,))
+    db.close()
+    async with Store.open(tmp_path, samples.SETTINGS) as store:
+        assert await store.verify() == ["session s1: signature 1 does not hold: what it stands under was changed."]

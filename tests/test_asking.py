@@ -1,0 +1,87 @@
+"""The desk from the command line, beside a running daemon and without one."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from scribe import commands
+from scribe.asking import ask_desk, read_note
+from scribe.cli import app
+from scribe.config import Settings
+from scribe.errors import GatewayError, StoreError
+from scribe.gateway.control import ControlSocket
+from scribe.records.lock import HomeLock
+from scribe.records.store import Store
+from scribe.session.desk import Desk
+from tests.gateway.test_control import Console
+from tests.records import samples
+from tests.session.test_desk import drafted
+
+SIGN = commands.Sign(session="s1", name="Dr. B", credentials="PhD")
+
+
+class DaemonConsole(Console):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    async def desk(self, command: commands.AnyCommand, by: str) -> Any:
+        return await self._desk.do(command, by)
+
+
+def daemon(home: Path, store: Store, settings: Settings) -> ControlSocket:
+    return ControlSocket(home, DaemonConsole(Desk(store, settings, lambda: None)))
+
+
+async def stored(home: Path) -> None:
+    async with Store.open(home, samples.SETTINGS) as store:
+        await drafted(store, home)
+
+
+async def test_where_no_daemon_runs_the_store_is_worked_on_itself(tmp_path: Path) -> None:
+    await stored(tmp_path)
+    settings = Settings(home=tmp_path)
+    assert (await ask_desk(settings, SIGN))["state"] == "signed"
+    assert (await read_note(settings, "s1"))["signatures"][0]["name"] == "Dr. B"
+    async with Store.open(tmp_path, samples.SETTINGS) as store:
+        assert (await store.audit_rows())[-1].action == "note read"
+    with pytest.raises(StoreError, match="s9"):
+        await read_note(settings, "s9")
+
+
+async def test_where_a_daemon_runs_it_is_asked_and_its_refusal_told(tmp_path: Path) -> None:
+    await stored(tmp_path)
+    settings = Settings(home=tmp_path)
+    with HomeLock(tmp_path):
+        async with Store.open(tmp_path, samples.SETTINGS) as store, daemon(tmp_path, store, settings):
+            assert (await ask_desk(settings, SIGN))["state"] == "signed"
+            with pytest.raises(GatewayError, match="is signed"):
+                await ask_desk(settings, SIGN)
+
+
+def test_a_note_is_signed_amended_shown_and_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "home"
+    asyncio.run(stored(home))
+    monkeypatch.setenv("SCRIBE_HOME", str(home))
+
+    def scribe(*arguments: str, **more: Any) -> str:
+        done = CliRunner().invoke(app, ["note", *arguments], catch_exceptions=False, **more)
+        assert done.exit_code == 0, done.output
+        return str(done.stdout)
+
+    who = ("--name", "Dr. B", "--credentials", "PhD")
+    assert "DRAFT - not signed" in scribe("show", "s1")
+    assert "DRAFT - not signed" in scribe("export", "s1", "--draft")
+    assert "Signed by Dr. B" in scribe("sign", "s1", *who, "--cosigner", "Dr. C")
+    assert "Awaits the co-signature of Dr. C." in scribe("show", "s1")
+    scribe("sign", "s1", "--cosign", "--name", "Dr. C", "--credentials", "MD")
+    assert json.loads(scribe("amend", "s1", *who, "--json", input="She called.\n"))["state"] == "amended"
+    shown = scribe("show", "s1")
+    assert "Co-signed by Dr. C, MD" in shown and shown.endswith("She called.\n")
+    written = tmp_path / "note.txt"
+    scribe("export", "s1", "-o", str(written))
+    assert "Addendum, signed by Dr. B, PhD" in written.read_text(encoding="utf-8")
