@@ -21,6 +21,10 @@ class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     pass
 
 
+class _Patterns(_Strict, frozen=True):
+    patterns: tuple[str, ...]
+
+
 class Topic(_Strict, frozen=True):
     key: str
     kind: str
@@ -73,13 +77,22 @@ class Rating(_Strict, frozen=True):
     ask: tuple[str, ...]
 
 
+class Helpline(_Strict, frozen=True):
+    number: str
+    """Digits as they are dialled."""
+    name: str
+    region: str
+
+
+class Helplines(_Strict, frozen=True):
+    line: _Patterns
+    dial: _Patterns
+    helpline: tuple[Helpline, ...]
+
+
 class LintRule(_Strict, frozen=True):
     key: str
     why: str
-    patterns: tuple[str, ...]
-
-
-class _Patterns(_Strict, frozen=True):
     patterns: tuple[str, ...]
 
 
@@ -132,6 +145,7 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     ratings: tuple[Rating, ...]
     agreements: Agreements
     lint: tuple[LintRule, ...]
+    helplines: Helplines
 
 
 @cache
@@ -165,6 +179,7 @@ def load_cues(folder: Path | None = None) -> Cues:
         ratings=measures.rating,
         agreements=_read(folder / "agreements.toml", Agreements),
         lint=_read(folder / "lint.toml", _Lint).rule,
+        helplines=_read(folder / "helplines.toml", Helplines),
     )
     _check_kinds(built, folder)
     return built

@@ -13,6 +13,7 @@ from scribe.events import Polarity, Role
 from scribe.notes.clauses import Piece, content_words, split, without_lead
 from scribe.notes.cues import Cues, Topic, compiled, hit
 from scribe.notes.exclusions import OUT_OF_SIGHT, reasons
+from scribe.notes.helplines import Doubts
 from scribe.notes.note import Heard
 from scribe.notes.scope import OTHER_PERSON, Scope, conditional, judge, speaks_of_self, would
 from scribe.notes.spoken import spelled
@@ -209,6 +210,7 @@ class Reader:
         """`called`: how the note calls each speaker label. `opening`: `heard` begins with the session."""
         usual = [self._in_usual_spelling(one) for one in heard]
         turns = _retracted(self._turns(usual, called, opening=opening), self._cues)
+        turns = _sure(turns, usual, self._cues)
         hidden = {clause.utterance for turn in turns for clause in turn.clauses if clause.excluded in OUT_OF_SIGHT}
         return Session(
             turns=tuple(turns),
@@ -317,6 +319,23 @@ def _retracted(turns: list[Turn], cues: Cues) -> list[Turn]:
     return out
 
 
+def _sure(turns: list[Turn], heard: Sequence[Heard], cues: Cues) -> list[Turn]:
+    """A number to call in a crisis that may be misheard is not told."""
+    doubts = Doubts([one.text for one in heard], cues.helplines)
+    places = {one.id: place for place, one in enumerate(heard)}
+
+    def told(clause: Clause) -> Clause:
+        place = places[clause.utterance]
+        text = doubts.told(place, clause.text) if clause.values else clause.text
+        if text == clause.text:
+            return clause
+        begin, raw = doubts.quotable(place, clause.raw)
+        start = clause.start + begin
+        return msgspec.structs.replace(clause, text=text, raw=raw, start=start, values=numbers(text))
+
+    return [msgspec.structs.replace(turn, clauses=tuple(map(told, turn.clauses))) for turn in turns]
+
+
 def assertable(clause: Clause) -> bool:
     """May become a statement: not left out, not imagined, not quoted, not a question."""
     return clause.excluded is None and clause.scope.polarity in (Polarity.AFFIRMED, Polarity.NEGATED)
@@ -326,7 +345,7 @@ def spans(clauses: Sequence[Clause], texts: dict[str, str]) -> list[str]:
     """Verbatim words of the clauses; neighbours in one utterance are one span with what stands between them."""
     found: list[tuple[Clause, Clause]] = []
     for clause in clauses:
-        if found and found[-1][1].utterance == clause.utterance and found[-1][1].place + 1 == clause.place:
+        if found and _adjoins(found[-1][1], clause, texts):
             found[-1] = (found[-1][0], clause)
         else:
             found.append((clause, clause))
@@ -335,6 +354,13 @@ def spans(clauses: Sequence[Clause], texts: dict[str, str]) -> list[str]:
         for first, last in found
         if first.utterance in texts
     ]
+
+
+def _adjoins(before: Clause, clause: Clause, texts: dict[str, str]) -> bool:
+    """Next in the same utterance, with no number left out between them."""
+    if before.utterance != clause.utterance or before.place + 1 != clause.place or clause.utterance not in texts:
+        return False
+    return not numbers(texts[clause.utterance][before.start + len(before.raw) : clause.start])
 
 
 def about_someone_else(clause: Clause) -> bool:

@@ -33,6 +33,8 @@ _TENS = {
     w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 _WORDS = {w: n for n, w in enumerate(_ONES)} | _TENS
+DIGIT_WORDS = _WORDS | {"oh": 0}
+"""Number words as they are dialled, with the letter that stands for nought."""
 _POWERS = {"hundred": 100, "thousand": 1000}
 _ORDINAL_ONES = [
     "first",
