@@ -236,6 +236,31 @@ def doctor(as_json: Json = False) -> None:
         raise typer.Exit(3)
 
 
+@app.command("install-service")
+def install_service(
+    room: Annotated[str, typer.Option(help="What the clinic calls this room.")],
+    lan: Annotated[
+        list[str] | None, typer.Option(help="The clinic's network, as 192.168.1.0/24; may be repeated.")
+    ] = None,
+    program: Annotated[Path | None, typer.Option(help="The installed `scribe`; the running one by default.")] = None,
+    root: Annotated[Path, typer.Option(help="Write below this folder instead of the running system.")] = Path("/"),
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the files; write nothing.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Make this machine a room: systemd units, users, settings; each one checked."""
+    from scribe.room import install, units
+
+    files = units.files(units.room_name(room), units.networks(lan or ()), units.Program.at(program))
+    if dry_run:
+        shown = "\n".join(f"# -- /{file.path}\n{file.text}" for file in files)
+        _print([{"path": f"/{file.path}", "text": file.text} for file in files], as_json, shown)
+        return
+    findings = install.install(files, root)
+    _print([asdict(finding) for finding in findings], as_json, "\n".join(map(str, findings)))
+    if any(not finding.ok and finding.needed for finding in findings):
+        raise typer.Exit(1)
+
+
 @app.command()
 def console(
     url: Annotated[str, typer.Option(help="The daemon's address.")] = "",

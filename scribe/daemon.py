@@ -160,6 +160,24 @@ class Daemon:
         """A session is under way: it is heard, or its note is being written."""
         return self._running is not None and not self._running.done()
 
+    @property
+    def busy(self) -> bool:
+        return self._hearing
+
+    @property
+    def finishing(self) -> "asyncio.Task[Report] | None":
+        """The note that is being written: nobody is heard any more."""
+        state = self._log.transcript.state if self._log else None
+        heard = state is None or state.state in (ev.SessionState.LIVE, ev.SessionState.PAUSED)
+        return self._running if self._hearing and not heard else None
+
+    @property
+    def ready(self) -> bool:
+        """A session could begin now. False while models load, and where one is missing."""
+        return all(
+            task.done() and not task.cancelled() and not task.exception() for task in (self._models, self._note_parts)
+        )
+
     def _refuse_second(self) -> None:
         if self._hearing:
             raise StateError("A session is already being heard in this room.", "Stop it first.")
@@ -296,6 +314,7 @@ class Daemon:
         state = self._log.transcript.state if self._log else None
         return {
             "ok": True,
+            "ready": self.ready,
             "version": __version__,
             "hears": self._hears,
             "state": state.state if state and self._hearing else "idle",
