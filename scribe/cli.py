@@ -34,33 +34,33 @@ def main() -> None:
     """Run a command. An error on purpose is one line and its exit code; anything else names a way to see more."""
     try:
         app()
-    except ScribeError as error:
-        _say(f"scribe: {error}")
-        sys.exit(error.exit_status)
     except BaseExceptionGroup as group:
         sys.exit(_first_error(group))
     except KeyboardInterrupt:
         sys.exit(130)
-    except Exception as error:  # the last line of defence: a person never sees a traceback
-        if os.environ.get("SCRIBE_DEBUG"):
+    except Exception as error:  # the last line of defence
+        if os.environ.get("SCRIBE_DEBUG") and not isinstance(error, ScribeError):
             raise
-        _say(
-            f"scribe: internal error ({type(error).__name__}). Run again with SCRIBE_DEBUG=1 and report what it prints."
-        )
-        sys.exit(1)
+        sys.exit(_told(error))
 
 
 def _first_error(group: BaseExceptionGroup[BaseException]) -> int:
     """A TaskGroup wraps what went wrong in one of its tasks."""
-    known = group.subgroup(ScribeError)
-    if known is None or os.environ.get("SCRIBE_DEBUG"):
+    if os.environ.get("SCRIBE_DEBUG"):
         raise group
-    error: BaseException = known
+    error: BaseException = group.subgroup(ScribeError) or group
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
-    assert isinstance(error, ScribeError)
-    _say(f"scribe: {error}")
-    return error.exit_status
+    return _told(error)
+
+
+def _told(error: BaseException) -> int:
+    """A person never sees a traceback."""
+    if isinstance(error, ScribeError):
+        _say(f"scribe: {error}")
+        return error.exit_status
+    _say(f"scribe: internal error ({type(error).__name__}). Run again with SCRIBE_DEBUG=1 and report what it prints.")
+    return 1
 
 
 def _say(text: str) -> None:
