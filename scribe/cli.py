@@ -250,7 +250,7 @@ def install_service(
     """Make this machine a room: systemd units, users, settings; each one checked."""
     from scribe.room import install, units
 
-    files = units.files(units.room_name(room), units.networks(lan or ()), units.Program.at(program))
+    files = units.files(units.room_name(room), units.networks(lan or ()), units.program(program))
     if dry_run:
         shown = "\n".join(f"# -- /{file.path}\n{file.text}" for file in files)
         _print([{"path": f"/{file.path}", "text": file.text} for file in files], as_json, shown)

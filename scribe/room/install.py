@@ -11,13 +11,13 @@ from scribe.records.keys import KEY_BYTES
 from scribe.records.master_key import CREDENTIAL
 from scribe.records.store import STORE_NAME
 from scribe.room.finding import Finding
-from scribe.room.units import UNITS, File
+from scribe.room.units import HOME, OLLAMA, UNITS, File
 
 MOST_EXPOSURE = 1.5
 """Of `systemd-analyze security`, 0 (sealed) to 10 (anything goes)."""
 
-CREDENTIALS = "etc/credstore.encrypted"
-STATE = "var/lib/scribe"
+OLLAMA_UNIT = "scribe-ollama.service"
+CREDENTIALS = "/etc/credstore.encrypted"
 COMMAND_S = 60.0
 
 TAKE_IN = (("systemd-sysusers",), ("systemd-tmpfiles", "--create"), ("systemctl", "daemon-reload"))
@@ -29,7 +29,7 @@ def install(files: Sequence[File], root: Path) -> list[Finding]:
     found = [_written(file, root) for file in files]
     if root == Path("/"):
         found += [_done(command) for command in TAKE_IN]
-        found.append(_key_sealed(root))
+        found.append(_key_sealed())
     return [*found, *check(root)]
 
 
@@ -37,7 +37,7 @@ def check(root: Path) -> list[Finding]:
     """What systemd says of the units that lie under `root`."""
     if not shutil.which("systemd-analyze"):
         return [Finding("units", False, "not checked: systemd-analyze is not installed", needed=False)]
-    return [*(_verified(name, root) for name in ("scribe.service", "scribe-ollama.service")), _exposure(root)]
+    return [_verified("scribe.service", root), _language_model(root), _exposure(root)]
 
 
 def _written(file: File, root: Path) -> Finding:
@@ -48,7 +48,7 @@ def _written(file: File, root: Path) -> Finding:
         path.parent.mkdir(parents=True, exist_ok=True)
         new = path.with_name(f".{path.name}.new")
         new.write_text(file.text, encoding="utf-8")
-        new.chmod(0o644)
+        new.chmod(file.mode)
         new.replace(path)
     except OSError as error:
         hint = "Run it as root." if isinstance(error, PermissionError) else "Check that place."
@@ -56,31 +56,39 @@ def _written(file: File, root: Path) -> Finding:
     return Finding("file", True, f"{path} written")
 
 
-def _key_sealed(root: Path) -> Finding:
+def _key_sealed() -> Finding:
     """A new store's key goes into a sealed credential; a store that is there keeps the key it was made with."""
-    sealed = root / CREDENTIALS / CREDENTIAL
+    sealed = Path(CREDENTIALS, CREDENTIAL)
     if sealed.exists():
         return Finding("key", True, f"{sealed} is there already and stays")
-    if (root / STATE / STORE_NAME).exists():
-        return Finding("key", True, f"the store in {root / STATE} keeps the key it was made with")
+    if Path(HOME, STORE_NAME).exists():
+        return Finding("key", True, f"the store in {HOME} keeps the key it was made with")
     try:
         command = ["systemd-creds", "encrypt", f"--name={CREDENTIAL}", "-", str(sealed)]
         subprocess.run(command, input=os.urandom(KEY_BYTES), capture_output=True, check=True, timeout=COMMAND_S)
     except (OSError, subprocess.SubprocessError):
-        text = f"not sealed: the daemon makes {root / STATE / 'key'}, readable by itself alone"
+        text = f"not sealed: the daemon makes {HOME}/key, readable by itself alone"
         return Finding("key", False, text, "Seal it when systemd-creds works here.", needed=False)
     text = f"{sealed} made, sealed to this machine."
     return Finding("key", True, text, f"Keep a copy elsewhere: systemd-creds decrypt {sealed} - | base64")
 
 
 def _done(command: Sequence[str]) -> Finding:
-    problem = _complaints(command)
-    return Finding("system", not problem, f"{' '.join(command)} {problem}".strip())
+    done = _run(command)
+    problem = " ".join(done.stderr.split()) if done.returncode else ""
+    return Finding("system", done.returncode == 0, f"{' '.join(command)} {problem}".strip())
 
 
 def _verified(name: str, root: Path) -> Finding:
     problem = _complaints([*_analyze(root), "verify", name])
     return Finding("unit", not problem, f"{name} {problem or 'verified'}")
+
+
+def _language_model(root: Path) -> Finding:
+    """Its unit can be verified only where its program is."""
+    if not (root / OLLAMA.lstrip("/")).exists():
+        return Finding("unit", True, f"{OLLAMA_UNIT}: no {OLLAMA} here, so it is passed over")
+    return _verified(OLLAMA_UNIT, root)
 
 
 def _exposure(root: Path) -> Finding:

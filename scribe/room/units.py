@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Self
 
 from scribe import resources
 from scribe.errors import UsageError
@@ -21,33 +20,26 @@ HIDDEN = ("/home", "/root", "/run/user", "/tmp", "/var/tmp")  # noqa: S108 - nam
 OLLAMA = "/usr/local/bin/ollama"
 
 UNITS = "etc/systemd/system"
+HOME = "/var/lib/scribe"
 MODELS = "/var/cache/scribe/models"
 
 _NAME = re.compile(r"[\w][\w .'-]{0,63}")
 _PLACE = re.compile(r"@([A-Z]+)@")
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
-    path: str
-    folders: tuple[str, ...]
-    """What must be executable for it to run."""
-
-    @classmethod
-    def at(cls, path: Path | None) -> Self:
-        """The given one, or the one that runs now. UsageError where a service can't reach it."""
-        here = path is None
-        program = PurePosixPath(path or Path(sys.prefix, "bin", "scribe"))
-        folders = {str(program.parent.parent), *((sys.prefix, sys.base_prefix) if here else ())}
-        if not program.is_absolute() or re.search(r"[\s%\"'\\]", str(program)):
-            raise UsageError(f"{program}: not a path that a unit can name.", "Give it in full, without blanks.")
-        for folder in sorted(folders):
-            if any(PurePosixPath(folder).is_relative_to(hidden) for hidden in HIDDEN):
-                raise UsageError(
-                    f"{folder}: a service can't see programs under {'/'.join(PurePosixPath(folder).parts[:2])[1:]}.",
-                    "Install Scribe under /opt (docs/operations.md), or name the installed one with --program.",
-                )
-        return cls(str(program), tuple(sorted(folders)))
+def program(path: Path | None) -> str:
+    """The installed `scribe` as the unit names it: the given one, or the one that runs now. UsageError where a service
+    can't reach it."""
+    installed = PurePosixPath(path or Path(sys.prefix, "bin", "scribe"))
+    if not installed.is_absolute() or re.search(r"[\s%\"'\\]", str(installed)):
+        raise UsageError(f"{installed}: not a path that a unit can name.", "Give it in full, without blanks.")
+    for place in (str(installed), *(() if path else (sys.base_prefix,))):
+        if any(PurePosixPath(place).is_relative_to(hidden) for hidden in HIDDEN):
+            raise UsageError(
+                f"{place}: a service can't see programs there.",
+                "Install Scribe under /opt (docs/operations.md), or name the installed one with --program.",
+            )
+    return str(installed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +47,7 @@ class File:
     path: str
     """Below the root of the file system, without a leading slash."""
     text: str
+    mode: int = 0o644
     keep: bool = False
     """A file that is there already holds settings of the clinic's own: it stays."""
 
@@ -81,16 +74,16 @@ def room_name(text: str) -> str:
     return text
 
 
-def files(room: str, lan: Sequence[str], program: Program, ollama: str = OLLAMA) -> tuple[File, ...]:
+def files(room: str, lan: Sequence[str], program: str, ollama: str = OLLAMA) -> tuple[File, ...]:
     filled = {
-        "PROGRAM": program.path,
-        "FOLDERS": " ".join(f"-{folder}" for folder in program.folders),
+        "PROGRAM": program,
         "LAN": " ".join(lan),
         "OLLAMA": ollama,
     }
     return (
         File(f"{UNITS}/scribe.service", _filled("scribe.service", filled)),
         File(f"{UNITS}/scribe-ollama.service", _filled("scribe-ollama.service", filled)),
+        File("usr/local/sbin/scribe-room", _filled("scribe-room", filled), mode=0o755),
         File("etc/sysusers.d/scribe.conf", _filled("sysusers.conf", filled)),
         File("etc/tmpfiles.d/scribe.conf", _filled("tmpfiles.conf", filled)),
         File("etc/scribe/scribe.toml", config(room), keep=True),
@@ -98,8 +91,9 @@ def files(room: str, lan: Sequence[str], program: Program, ollama: str = OLLAMA)
 
 
 def config(room: str) -> str:
-    """The explained settings, with this room's name, where the service's models are, and metrics on loopback."""
+    """The explained settings, with this room's name and where the service has its state and models."""
     text = (resources.config("scribe.toml")).read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^#home = .*$", f'home = "{HOME}"', text)
     text = re.sub(r"(?m)^#room = .*$", f'room = "{room}"', text)
     text = re.sub(r"(?m)^#models = .*$", f'models = "{MODELS}"', text)
     assert tomllib.loads(text)["room"] == room

@@ -134,7 +134,10 @@ async def tablet(address: str, token: str, resume: tuple[str, int] | None = None
 
 
 async def paired(home: Path, address: str, name: str) -> str:
-    code = await pairing_code(home)
+    return await paired_by(await pairing_code(home), address, name)
+
+
+async def paired_by(code: str, address: str, name: str) -> str:
     async with connect(address) as client:
         return await client.pair(code, name)
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from scribe.errors import ScribeError, UsageError
 from scribe.room import units
-from scribe.room.units import PRIVATE_NETWORKS, Program, files, networks, room_name
+from scribe.room.units import PRIVATE_NETWORKS, files, networks, room_name
 
-PROGRAM = Program.at(Path("/opt/scribe/bin/scribe"))
+PROGRAM = "/opt/scribe/bin/scribe"
 
 
 def unit(name: str = "scribe.service") -> str:
@@ -99,10 +99,10 @@ def test_networks_as_people_write_them() -> None:
 @pytest.mark.parametrize("path", ["/home/ada/scribe/bin/scribe", "/root/.venv/bin/scribe", "/tmp/v/bin/scribe"])
 def test_a_program_that_a_service_can_not_see(path: str) -> None:
     with pytest.raises(UsageError, match="/opt"):
-        Program.at(Path(path))
+        units.program(Path(path))
 
 
 @pytest.mark.parametrize("path", ["bin/scribe", "/opt/my scribe/bin/scribe", "/opt/%h/bin/scribe"])
 def test_a_path_that_a_unit_can_not_name(path: str) -> None:
     with pytest.raises(UsageError, match="path"):
-        Program.at(Path(path))
+        units.program(Path(path))
