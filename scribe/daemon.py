@@ -56,6 +56,8 @@ class Daemon:
         self._source: Source | None = None
         self._running: asyncio.Task[Report] | None = None
         self._broken = asyncio.Event()
+        self.occupied: bool | None = None
+        """What a sensor of the clinic says: a suggestion to whoever holds a tablet, and nothing begins by it."""
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as parts:
@@ -317,6 +319,7 @@ class Daemon:
             "ready": self.ready,
             "version": __version__,
             "hears": self._hears,
+            "occupied": self.occupied,
             "state": state.state if state and self._hearing else "idle",
             "lag_s": round(self._live.lag, 2) if self._live and self._hearing else 0.0,
         }

@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from scribe import events as ev
 from scribe.config import Settings
@@ -19,10 +19,17 @@ from scribe.room.problems import Problems
 from scribe.room.watchdog import keep_alive
 from scribe.session.log import SessionLog
 
+if TYPE_CHECKING:
+    from scribe.room.metrics import Metrics
+
 log = logging.getLogger(__name__)
 
 AGAIN_S = 10.0
 """Before a duty that failed is begun again."""
+
+
+ASK_S = 1.0
+"""Before a duty that should end is asked again."""
 
 
 class Duties:
@@ -33,6 +40,7 @@ class Duties:
         self._settings = settings
         self._notifier = notifier
         self._problems = Problems()
+        self._metrics: Metrics | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._detach: Callable[[], None] = lambda: None
         self._leave: Callable[[], None] = lambda: None
@@ -40,14 +48,30 @@ class Duties:
     async def __aenter__(self) -> Self:
         self._detach = self._daemon.on_session(self._follow)
         self._begin("watchdog", lambda: keep_alive(self._notifier, self._daemon, lambda: str(self.condition)))
+        if self._settings.metrics.port:
+            self._measure()
+        if self._settings.mqtt.host:
+            self._appear()
         return self
+
+    def _measure(self) -> None:
+        from scribe.room.metrics import Metrics, measure
+
+        metrics = self._metrics = Metrics(self._settings.home)
+        daemon, port = self._daemon, self._settings.metrics.port
+        self._begin("metrics", lambda: measure(metrics, port, lambda: (self.condition, daemon.gateway.clients, 0)))
+
+    def _appear(self) -> None:
+        from scribe.room.presence import Presence, identity
+
+        settings = self._settings
+        presence = Presence(settings.mqtt, self._daemon, settings.room, identity(settings.home), lambda: self.condition)
+        self._begin("presence", presence.keep)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*map(_end, self._tasks))
         self._leave()
         self._detach()
 
@@ -63,12 +87,23 @@ class Duties:
         self._leave = session.attach(self._hear)
         for event in session.since(0):
             self._problems.hear(event)
+        if self._metrics:
+            self._metrics.began()
         if session.transcript.state:
             logs.chronicle(session.transcript.state)
 
     def _hear(self, event: ev.AnyEvent) -> None:
         self._problems.hear(event)
         logs.chronicle(event)
+        if self._metrics:
+            self._metrics.hear(event)
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    """Asked until it ends: a connection that breaks in the same moment can take a cancellation's place."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=ASK_S)
 
 
 async def _again_and_again(name: str, duty: Callable[[], Awaitable[None]]) -> None:

@@ -173,7 +173,7 @@ async def session(found: Found) -> None:
 async def healed(found: Found, what: str, number: signal.Signals, longest_s: float) -> None:
     old = pid()
     os.kill(old, number)
-    took = await asyncio.to_thread(until, lambda: ready() and pid() != old, longest_s)
+    took = await asyncio.to_thread(until, lambda: pid() not in (0, old) and ready(), longest_s)
     found(took < longest_s, f"{what}: ready again after {took:.1f} s, at most {longest_s:.0f}")
 
 

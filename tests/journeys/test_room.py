@@ -35,11 +35,11 @@ def blocks() -> list[bytes]:
 
 
 @asynccontextmanager
-async def serving(home: Path) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
+async def serving(home: Path, **variables: str) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
     """A daemon that hears through a tablet, and its WebSocket address."""
     process = await asyncio.create_subprocess_exec(
         *command("serve"),
-        env=environment(home, SCRIBE_AUDIO__SOURCE="tablet"),
+        env=environment(home, **{"SCRIBE_AUDIO__SOURCE": "tablet", **variables}),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
