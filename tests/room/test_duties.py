@@ -1,4 +1,4 @@
-"""Duties beside a session: begun again when they fail, ended when the room is left, whatever they are in the middle of."""
+"""Duties beside a session: begun again when they fail, ended when the room is left, whatever they are doing."""
 
 import asyncio
 

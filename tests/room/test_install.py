@@ -57,10 +57,10 @@ def test_what_systemd_complains_of_is_said(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr("subprocess.run", run)
     monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/systemd-analyze")
-    found = install.check(tmp_path)
-    assert not any(finding.ok for finding in found)
-    assert "Unknown key" in found[0].text
-    assert "9.6" in found[-1].text
+    unit, ollama, sandbox = install.check(tmp_path)
+    assert not unit.ok and "Unknown key" in unit.text
+    assert ollama.ok and "passed over" in ollama.text
+    assert not sandbox.ok and "9.6" in sandbox.text
 
 
 def test_without_systemd_the_units_are_written_and_said_to_be_unchecked(

@@ -1,9 +1,12 @@
-"""A session with the clinic's broker listening in: what it learns, what a wall button does, what its loss costs."""
+"""A whole session with the clinic looking on: broker, metrics, health, log. What each learns, and never learns."""
 
 import json
+import socket
+import urllib.request
 from pathlib import Path
 
 import pytest
+from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from scribe import commands
 from scribe import events as ev
@@ -14,11 +17,27 @@ from tests.room.broker import MISSING, PASSWORD, USER, Broker
 pytestmark = [pytest.mark.model, pytest.mark.skipif(MISSING is not None, reason=MISSING or "")]
 
 RIGHT_AGAIN_S = 5.0
+LONG_WORD = 6
+"""Letters: a shorter word stands in many a figure's name."""
 
 
-async def test_a_wall_button_and_a_broker_that_goes_away(tmp_path: Path) -> None:
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def fetched(url: str) -> str:
+    # OpenMetrics where it is asked for, as Prometheus asks.
+    request = urllib.request.Request(url, headers={"Accept": "application/openmetrics-text; version=1.0.0"})
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return str(answer.read().decode())
+
+
+async def test_a_session_as_the_clinic_sees_it(tmp_path: Path) -> None:
     (tmp_path / "broker").mkdir()
-    sound = blocks()
+    sound, metrics_port = blocks(), free_port()
+    public: list[str] = []
     async with Broker(tmp_path / "broker") as broker:
         variables = {
             "SCRIBE_MQTT__HOST": "127.0.0.1",
@@ -26,9 +45,9 @@ async def test_a_wall_button_and_a_broker_that_goes_away(tmp_path: Path) -> None
             "SCRIBE_MQTT__AUTHORITY": str(broker.authority),
             "SCRIBE_MQTT__USERNAME": USER,
             "SCRIBE_MQTT__PASSWORD": PASSWORD,
+            "SCRIBE_METRICS__PORT": str(metrics_port),
         }
-        heard: list[str] = []
-        async with serving(tmp_path / "home", **variables) as (_, address):
+        async with serving(tmp_path / "home", **variables) as (process, address):
             token = await paired(tmp_path / "home", address, "tablet")
             async with tablet(address, token) as one:
                 async with broker.watching() as seen:
@@ -44,7 +63,7 @@ async def test_a_wall_button_and_a_broker_that_goes_away(tmp_path: Path) -> None
                     await seen.until(state, '"paused"')
                     await seen.client.publish(wish, "start")
                     await one.until(lambda: one.states()[-2:] == ["paused", "live"])
-                    heard += [payload for _, payload in seen.seen]
+                    public += [payload for _, payload in seen.seen]
                 await broker.stop()
                 await one.speak(sound[80:110], 80)
                 await one.client.do(commands.Stop())
@@ -52,11 +71,21 @@ async def test_a_wall_button_and_a_broker_that_goes_away(tmp_path: Path) -> None
                 await broker.start()
                 async with broker.watching() as seen:
                     await seen.until(state, '"idle"', RIGHT_AGAIN_S)
-                    heard += [payload for _, payload in seen.seen]
-                said = {word.strip(".,?!").lower() for word in one.words() if len(word) > 6}
+                    public += [payload for _, payload in seen.seen]
+                measured = fetched(f"http://127.0.0.1:{metrics_port}/metrics")
+                page = address.replace("ws", "http", 1).removesuffix("/live")
+                public += [measured, fetched(f"{page}/healthz"), fetched(f"{page}/readyz")]
+                said = {word.strip(".,?!").lower() for word in one.words() if len(word) > LONG_WORD}
                 session = one.place()[0]
-    everything = "\n".join(heard).lower()
-    names = [p["name"].lower() for p in json.loads(CHART.read_text())["participants"]]
+        assert process.stderr is not None
+        public.append((await process.stderr.read()).decode())
+    assert "session is live" in public[-1] and "session is draft" in public[-1]
+    everything = "\n".join(public).lower()
+    names = [person["name"].lower() for person in json.loads(CHART.read_text())["participants"]]
     assert session not in everything
     assert not [name for name in names if name in everything]
     assert said and not [word for word in said if word in everything]
+    families = {family.name: family for family in text_string_to_metric_families(measured)}  # type: ignore[no-untyped-call]  # the library's
+    counted = {s.name: s.value for s in families["scribe_word_delay_seconds"].samples}
+    assert counted["scribe_word_delay_seconds_count"] == len(one.words())
+    assert families["scribe_sound_lost"].samples[0].value == 0
