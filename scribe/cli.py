@@ -34,33 +34,33 @@ def main() -> None:
     """Run a command. An error on purpose is one line and its exit code; anything else names a way to see more."""
     try:
         app()
-    except ScribeError as error:
-        _say(f"scribe: {error}")
-        sys.exit(error.exit_status)
     except BaseExceptionGroup as group:
         sys.exit(_first_error(group))
     except KeyboardInterrupt:
         sys.exit(130)
-    except Exception as error:  # the last line of defence: a person never sees a traceback
-        if os.environ.get("SCRIBE_DEBUG"):
+    except Exception as error:  # the last line of defence
+        if os.environ.get("SCRIBE_DEBUG") and not isinstance(error, ScribeError):
             raise
-        _say(
-            f"scribe: internal error ({type(error).__name__}). Run again with SCRIBE_DEBUG=1 and report what it prints."
-        )
-        sys.exit(1)
+        sys.exit(_told(error))
 
 
 def _first_error(group: BaseExceptionGroup[BaseException]) -> int:
     """A TaskGroup wraps what went wrong in one of its tasks."""
-    known = group.subgroup(ScribeError)
-    if known is None or os.environ.get("SCRIBE_DEBUG"):
+    if os.environ.get("SCRIBE_DEBUG"):
         raise group
-    error: BaseException = known
+    error: BaseException = group.subgroup(ScribeError) or group
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
-    assert isinstance(error, ScribeError)
-    _say(f"scribe: {error}")
-    return error.exit_status
+    return _told(error)
+
+
+def _told(error: BaseException) -> int:
+    """A person never sees a traceback."""
+    if isinstance(error, ScribeError):
+        _say(f"scribe: {error}")
+        return error.exit_status
+    _say(f"scribe: internal error ({type(error).__name__}). Run again with SCRIBE_DEBUG=1 and report what it prints.")
+    return 1
 
 
 def _say(text: str) -> None:
@@ -224,6 +224,31 @@ def doctor(as_json: Json = False) -> None:
     _print([asdict(finding) for finding in findings], as_json, "\n".join(map(str, findings)))
     if any(not f.ok and f.needed for f in findings):
         raise typer.Exit(3)
+
+
+@app.command("install-service")
+def install_service(
+    room: Annotated[str, typer.Option(help="What the clinic calls this room.")],
+    lan: Annotated[
+        list[str] | None, typer.Option(help="The clinic's network, as 192.168.1.0/24; may be repeated.")
+    ] = None,
+    program: Annotated[Path | None, typer.Option(help="The installed `scribe`; the running one by default.")] = None,
+    root: Annotated[Path, typer.Option(help="Write below this folder instead of the running system.")] = Path("/"),
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the files; write nothing.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Make this machine a room: systemd units, users, settings; each one checked."""
+    from scribe.room import install, units
+
+    files = units.files(units.room_name(room), units.networks(lan or ()), units.program(program))
+    if dry_run:
+        shown = "\n".join(f"# -- /{file.path}\n{file.text}" for file in files)
+        _print([{"path": f"/{file.path}", "text": file.text} for file in files], as_json, shown)
+        return
+    findings = install.install(files, root)
+    _print([asdict(finding) for finding in findings], as_json, "\n".join(map(str, findings)))
+    if any(not finding.ok and finding.needed for finding in findings):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -8,10 +8,10 @@ import os
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal, get_origin
+from typing import Any, Literal, Self, get_origin
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from scribe.errors import ConfigError
@@ -88,6 +88,34 @@ class RecordsSettings(_Part):
     an environment."""
 
 
+class MqttSettings(_Part):
+    host: str | None = None
+    """The clinic's broker. None: no presence, and no connection to anywhere."""
+    port: int = Field(default=8883, ge=1, le=65535)
+    tls: bool = True
+    """False: for a broker on this very machine only."""
+    authority: Path | None = None
+    """PEM of who signed the broker's certificate; None: one of those this machine trusts."""
+    username: str | None = None
+    password: SecretStr | None = None
+    """A systemd credential named `scribe-mqtt-password` goes before it."""
+    topic: str = Field(default="scribe", pattern=r"^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*$")
+    """The room is below it, under an opaque id."""
+    discovery: str = Field(default="homeassistant", pattern=r"^[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*$")
+    """Home Assistant's discovery prefix."""
+
+    @model_validator(mode="after")
+    def _guarded(self) -> Self:
+        if not self.tls and self.host not in (None, "localhost", "127.0.0.1", "::1"):
+            raise ValueError("a broker that is not on this machine needs tls = true")
+        return self
+
+
+class MetricsSettings(_Part):
+    port: int = Field(default=0, ge=0, le=65535)
+    """On 127.0.0.1. 0: no metrics."""
+
+
 class Settings(BaseSettings):
     """Every setting. Unknown keys are errors."""
 
@@ -111,6 +139,8 @@ class Settings(BaseSettings):
     ollama: OllamaSettings = OllamaSettings()
     gateway: GatewaySettings = GatewaySettings()
     records: RecordsSettings = RecordsSettings()
+    mqtt: MqttSettings = MqttSettings()
+    metrics: MetricsSettings = MetricsSettings()
 
     @classmethod
     def settings_customise_sources(

@@ -57,6 +57,8 @@ class Daemon:
         self._source: Source | None = None
         self._running: asyncio.Task[Report] | None = None
         self._broken = asyncio.Event()
+        self.occupied: bool | None = None
+        """What a sensor of the clinic says: a suggestion to whoever holds a tablet, and nothing begins by it."""
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as parts:
@@ -162,6 +164,24 @@ class Daemon:
     def _hearing(self) -> bool:
         """A session is under way: it is heard, or its note is being written."""
         return self._running is not None and not self._running.done()
+
+    @property
+    def busy(self) -> bool:
+        return self._hearing
+
+    @property
+    def finishing(self) -> "asyncio.Task[Report] | None":
+        """The note that is being written: nobody is heard any more."""
+        state = self._log.transcript.state if self._log else None
+        heard = state is None or state.state in (ev.SessionState.LIVE, ev.SessionState.PAUSED)
+        return self._running if self._hearing and not heard else None
+
+    @property
+    def ready(self) -> bool:
+        """A session could begin now. False while models load, and where one is missing."""
+        return all(
+            task.done() and not task.cancelled() and not task.exception() for task in (self._models, self._note_parts)
+        )
 
     def _refuse_second(self) -> None:
         if self._hearing:
@@ -301,8 +321,10 @@ class Daemon:
         state = self._log.transcript.state if self._log else None
         return {
             "ok": True,
+            "ready": self.ready,
             "version": __version__,
             "hears": self._hears,
+            "occupied": self.occupied,
             "state": state.state if state and self._hearing else "idle",
             "lag_s": round(self._live.lag, 2) if self._live and self._hearing else 0.0,
         }

@@ -5,7 +5,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from scribe import models
@@ -14,26 +13,13 @@ from scribe.config import Settings
 from scribe.errors import ScribeError
 from scribe.notes import ollama
 from scribe.records.store import STORE_NAME, Store
+from scribe.room.finding import Finding
 
 LEAST_DISK_GB = 2.0
 """About 60 hours of journal beside the store: enough for the person in charge to notice."""
 
 _STDERR = 2
 _WHISPER = "whisper-"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    part: str
-    ok: bool
-    text: str
-    hint: str = ""
-    needed: bool = True
-    """False: Scribe works without it as it is configured."""
-
-    def __str__(self) -> str:
-        mark = "ok" if self.ok else "!!" if self.needed else "--"
-        return f"{mark}  {self.part:12} {self.text} {self.hint}".rstrip()
 
 
 async def examine(settings: Settings) -> list[Finding]:

@@ -7,7 +7,12 @@ from scribe.errors import MissingPartError
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent
 # The wheel carries each of these folders and files under scribe/data (pyproject.toml, force-include).
-IN_WHEEL = {"config": "config", "clients/tablet": "tablet", "scripts/build-models": "build-models"}
+IN_WHEEL = {
+    "config": "config",
+    "clients/tablet": "tablet",
+    "scripts/build-models": "build-models",
+    "systemd": "systemd",
+}
 
 
 def config(*parts: str) -> Path:
@@ -18,6 +23,11 @@ def config(*parts: str) -> Path:
 def tablet() -> Path:
     """The folder of the tablet's web app."""
     return _existing(_root("clients/tablet"))
+
+
+def units() -> Path:
+    """The folder of systemd units and what belongs to them."""
+    return _existing(_root("systemd"))
 
 
 def build_models() -> Path:

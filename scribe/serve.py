@@ -12,6 +12,10 @@ from scribe.audio.source import Source
 from scribe.config import Settings
 from scribe.daemon import Daemon
 from scribe.records.store import SessionRow
+from scribe.room import logs
+from scribe.room.duties import Duties
+from scribe.room.notify import Notifier
+from scribe.room.watchdog import finish
 
 Say = Callable[[str], None]
 
@@ -19,15 +23,19 @@ GOES_ON = "The device was interrupted. It listens again; what was said meanwhile
 
 
 async def serve(settings: Settings, say: Say) -> None:
-    """Listen for tablets until SIGTERM or SIGINT. A session that is open then is taken up at the next start.
+    """Listen for tablets until SIGTERM or SIGINT. A session that is open then is taken up at the next start; a note
+    that is being written is finished first.
 
     Raises what broke a session: the process ends with an error, its supervisor starts it again, and it goes on.
     """
+    logs.set_up()
+    notifier = Notifier.from_environment()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with Daemon(settings) as daemon:
+    async with Daemon(settings) as daemon, Duties(daemon, settings, notifier):
+        notifier.ready(f"ready at {daemon.gateway.url}/")
         say(f"Room {settings.room!r} is ready: {daemon.gateway.url}/   pair a tablet with: scribe pair")
         tasks = {
             asyncio.create_task(stop.wait(), name="told to stop"),
@@ -36,6 +44,9 @@ async def serve(settings: Settings, say: Say) -> None:
         try:
             for task in (await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED))[0]:
                 await task
+            notifier.stopping("stopping")
+            if note := daemon.finishing:
+                await finish(notifier, note)
         finally:
             for task in tasks:
                 task.cancel()

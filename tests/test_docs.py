@@ -74,7 +74,7 @@ def test_every_command_is_documented(command: str) -> None:
 
 
 def test_commands_that_pages_name_exist() -> None:
-    named = set(re.findall(r"`scribe ([a-z]+)[^`]*`", ALL_PAGES))
+    named = set(re.findall(r"`scribe ([a-z-]+)[^`]*`", ALL_PAGES))
     assert named <= {command.split()[1] for command in CLI}
 
 

@@ -12,10 +12,11 @@ from scribe import cli, models
 from scribe.audio import microphone
 from scribe.audio.microphone import InputDevice
 from scribe.config import OllamaSettings, RecordsSettings, Settings, SpeechSettings
-from scribe.doctor import Finding, examine
+from scribe.doctor import examine
 from scribe.errors import MissingPartError
 from scribe.models import ModelState
 from scribe.records.store import Store
+from scribe.room.finding import Finding
 from tests.local_llm import Script, serving
 
 NOWHERE = "http://127.0.0.1:9"

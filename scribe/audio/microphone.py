@@ -82,6 +82,10 @@ class Microphone:
             return self._framer.position
         return max(self._framer.position, self._start + int((time.monotonic() - self._began) * RATE))
 
+    @property
+    def waiting(self) -> bool:
+        return bool(self._ready or len(self._ring))
+
     async def frames(self) -> AsyncIterator[Frame]:
         """Every frame; after `close`, what had been heard before it. AudioDeviceError when the device goes away."""
         self._loop = asyncio.get_running_loop()

@@ -38,6 +38,10 @@ class NetworkSource:
         return self._framer.position + int(passed * RATE)
 
     @property
+    def waiting(self) -> bool:
+        return bool(self._blocks or self._ready)
+
+    @property
     def wanted(self) -> int | None:
         """Number of the next block; None before the first."""
         return self._wanted

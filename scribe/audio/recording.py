@@ -60,6 +60,11 @@ class Recording:
         now = int((time.monotonic() - self._began) * RATE)
         return max(self._position, min(now, int(self.duration * RATE)))
 
+    @property
+    def waiting(self) -> bool:
+        """A file's sound comes when its time has come, never before."""
+        return False
+
     def pause(self) -> None:
         if not self._paused:
             self._paused = True

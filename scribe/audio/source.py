@@ -14,6 +14,11 @@ class Source(Protocol):
         """Sample counter: where the next frame will start. Goes on while paused."""
         ...
 
+    @property
+    def waiting(self) -> bool:
+        """It holds sound that was not taken yet. For the watchdog: who should take it may hang."""
+        ...
+
     def frames(self) -> AsyncIterator[Frame]:
         """Every frame in order, until the source ends or is closed. Raises AudioDeviceError or AudioFileError."""
         ...
@@ -33,6 +38,8 @@ class Source(Protocol):
 
 class Nothing:
     """A source that ends at once: for finishing a session from what was already heard."""
+
+    waiting = False
 
     def __init__(self, start: int = 0) -> None:
         self.position = start

@@ -40,6 +40,10 @@ class Steady:
             return self._source.position
         return self._away_at + int((time.monotonic() - self._away_since) * RATE)
 
+    @property
+    def waiting(self) -> bool:
+        return self._source is not None and self._source.waiting
+
     async def frames(self) -> AsyncIterator[Frame]:
         """Every frame of the device, for as long as it takes; ends after `close`."""
         while source := self._source or await self._look():

@@ -15,6 +15,7 @@ from scribe.gateway.pages import Page
 
 LIVE = "/live"
 HEALTH = "/healthz"
+READY = "/readyz"
 
 MAX_CLIENTS = 200
 """Live sockets at once, paired or not: a clinic has a dozen; more is an attack or a loop."""
@@ -44,6 +45,10 @@ class Reception:
             return respond(HTTPStatus.SERVICE_UNAVAILABLE, TOO_MANY) if full else None
         if path == HEALTH:
             return respond(HTTPStatus.OK, Page(msgspec.json.encode(self._health()), pages.JSON))
+        if path == READY:
+            health = self._health()
+            status = HTTPStatus.OK if health.get("ready", True) else HTTPStatus.SERVICE_UNAVAILABLE
+            return respond(status, Page(msgspec.json.encode(health), pages.JSON))
         found = self._table.get(path)
         return respond(HTTPStatus.OK, found) if found else respond(HTTPStatus.NOT_FOUND, MISSING)
 

@@ -114,6 +114,8 @@ class LiveSession:
         self._named: dict[str, ev.Speaker] = {}
         self._struck_spans: list[tuple[float, float]] = []
         self._going_off_record: asyncio.Task[None] | None = None
+        self.captured = 0.0
+        """Seconds since capture began, up to the newest frame that was taken from the source."""
         self._degraded = False
         self._note_degraded = False
 
@@ -139,6 +141,7 @@ class LiveSession:
         try:
             async for frame in self._source.frames():
                 self._clock.frame_heard(frame.end)
+                self.captured = frame.end
                 self.journal.append(frame)
                 self._backlog.put(frame)
                 await self._watch(frame)
@@ -325,6 +328,11 @@ class LiveSession:
     def position(self) -> float:
         """Seconds since capture began."""
         return self._source.position / RATE
+
+    @property
+    def sound_waits(self) -> bool:
+        """The source holds sound that capture has not taken."""
+        return self._source.waiting
 
     @property
     def lag(self) -> float:

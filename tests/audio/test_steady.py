@@ -20,6 +20,7 @@ class Device:
     def __init__(self, position: int, frames: int | None) -> None:
         self.position, self.left = position, frames
         self.paused = self.closed = False
+        self.waiting = False
 
     async def frames(self) -> AsyncIterator[Frame]:
         while not self.closed:

@@ -35,11 +35,11 @@ def blocks() -> list[bytes]:
 
 
 @asynccontextmanager
-async def serving(home: Path) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
+async def serving(home: Path, **variables: str) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
     """A daemon that hears through a tablet, and its WebSocket address."""
     process = await asyncio.create_subprocess_exec(
         *command("serve"),
-        env=environment(home, SCRIBE_AUDIO__SOURCE="tablet"),
+        env=environment(home, **{"SCRIBE_AUDIO__SOURCE": "tablet", **variables}),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )
@@ -134,7 +134,10 @@ async def tablet(address: str, token: str, resume: tuple[str, int] | None = None
 
 
 async def paired(home: Path, address: str, name: str) -> str:
-    code = await pairing_code(home)
+    return await paired_by(await pairing_code(home), address, name)
+
+
+async def paired_by(code: str, address: str, name: str) -> str:
     async with connect(address) as client:
         return await client.pair(code, name)
 

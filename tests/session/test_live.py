@@ -26,6 +26,7 @@ class ScriptedSource:
     def __init__(self, frames: int, at: dict[int, Callable[[], Awaitable[object]]]) -> None:
         self.count, self.at = frames, at
         self.position, self.paused, self.closed = 0, False, False
+        self.waiting = False
 
     async def frames(self) -> AsyncIterator[Frame]:
         for number in range(self.count):

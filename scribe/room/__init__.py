@@ -1,0 +1,1 @@
+"""The room device as its clinic sees it: service, health, metrics, presence."""

@@ -1,0 +1,22 @@
+"""Secrets that systemd hands to the service as files (systemd.exec(5), CREDENTIALS_DIRECTORY)."""
+
+import os
+from pathlib import Path
+
+from scribe.config import MqttSettings
+
+MQTT_PASSWORD = "scribe-mqtt-password"  # noqa: S105 - its name
+
+
+def credential(name: str) -> bytes | None:
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    path = Path(folder, name) if folder else None
+    return path.read_bytes() if path and path.is_file() else None
+
+
+def mqtt_password(settings: MqttSettings) -> str | None:
+    """The credential goes before the setting: no process can read it from an environment."""
+    sealed = credential(MQTT_PASSWORD)
+    if sealed is not None:
+        return sealed.decode().rstrip("\n")
+    return settings.password.get_secret_value() if settings.password else None

@@ -1,0 +1,115 @@
+"""What a room's daemon does beside hearing: it tells systemd, the journal, the metrics and the clinic's broker.
+
+A duty that fails is begun again; none of them can hold up a session or end it.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from scribe import events as ev
+from scribe.config import Settings
+from scribe.daemon import Daemon
+from scribe.room import logs
+from scribe.room.condition import Condition, condition_of
+from scribe.room.notify import Notifier
+from scribe.room.problems import Problems
+from scribe.room.watchdog import keep_alive
+from scribe.session.log import SessionLog
+
+if TYPE_CHECKING:
+    from scribe.room.metrics import Metrics
+
+log = logging.getLogger(__name__)
+
+AGAIN_S = 10.0
+"""Before a duty that failed is begun again."""
+
+
+ASK_S = 1.0
+"""Before a duty that should end is asked again."""
+
+
+class Duties:
+    """`async with Duties(daemon, settings, notifier):` while the daemon serves."""
+
+    def __init__(self, daemon: Daemon, settings: Settings, notifier: Notifier) -> None:
+        self._daemon = daemon
+        self._settings = settings
+        self._notifier = notifier
+        self._problems = Problems()
+        self._metrics: Metrics | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._detach: Callable[[], None] = lambda: None
+        self._leave: Callable[[], None] = lambda: None
+
+    async def __aenter__(self) -> Self:
+        self._detach = self._daemon.on_session(self._follow)
+        self._begin("watchdog", lambda: keep_alive(self._notifier, self._daemon, lambda: str(self.condition)))
+        if self._settings.metrics.port:
+            self._measure()
+        if self._settings.mqtt.host:
+            self._appear()
+        return self
+
+    def _measure(self) -> None:
+        from scribe.room.metrics import Metrics, measure
+
+        metrics = self._metrics = Metrics(self._settings.home)
+        daemon, port = self._daemon, self._settings.metrics.port
+        self._begin("metrics", lambda: measure(metrics, port, lambda: (self.condition, daemon.gateway.clients, 0)))
+
+    def _appear(self) -> None:
+        from scribe.room.presence import Presence, identity
+
+        settings = self._settings
+        presence = Presence(settings.mqtt, self._daemon, settings.room, identity(settings.home), lambda: self.condition)
+        self._begin("presence", presence.keep)
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await asyncio.gather(*map(_end, self._tasks))
+        self._leave()
+        self._detach()
+
+    @property
+    def condition(self) -> Condition:
+        return condition_of(self._daemon, self._problems.now)
+
+    def _begin(self, name: str, duty: Callable[[], Awaitable[None]]) -> None:
+        self._tasks.append(asyncio.create_task(_again_and_again(name, duty), name=name))
+
+    def _follow(self, session: SessionLog) -> None:
+        self._leave()
+        self._leave = session.attach(self._hear)
+        for event in session.since(0):
+            self._problems.hear(event)
+        if self._metrics:
+            self._metrics.began()
+        if session.transcript.state:
+            logs.chronicle(session.transcript.state)
+
+    def _hear(self, event: ev.AnyEvent) -> None:
+        self._problems.hear(event)
+        logs.chronicle(event)
+        if self._metrics:
+            self._metrics.hear(event)
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    """Asked until it ends: a connection that breaks in the same moment can take a cancellation's place."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=ASK_S)
+
+
+async def _again_and_again(name: str, duty: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            await duty()
+        except Exception as error:  # whatever it was, hearing goes on and the duty is tried again
+            log.error("%s failed: %s", name, type(error).__name__)
+        await asyncio.sleep(AGAIN_S)

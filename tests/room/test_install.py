@@ -1,0 +1,74 @@
+"""Files are written whole, settings of the clinic's own stay, and what systemd says is passed on."""
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from scribe.errors import FailedError
+from scribe.room import install
+from scribe.room.units import UNITS, File
+
+NEW = File("etc/systemd/system/scribe.service", "new\n")
+OWN = File("etc/scribe/scribe.toml", "new\n", keep=True)
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str]]:
+    """Commands that were asked for, none of which is run; each complains of nothing."""
+    asked: list[Sequence[str]] = []
+
+    def run(command: Sequence[str], **_: object) -> subprocess.CompletedProcess[str]:
+        asked.append(command)
+        return subprocess.CompletedProcess(command, 0, "→ Overall exposure level for scribe.service: 1.2 OK\n", "")
+
+    monkeypatch.setattr("subprocess.run", run)
+    monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/systemd-analyze")
+    return asked
+
+
+def test_written_below_a_folder_nothing_of_this_system_is_touched(tmp_path: Path, said: list[Sequence[str]]) -> None:
+    found = install.install([NEW, OWN], tmp_path)
+    assert all(finding.ok for finding in found)
+    assert {command[0] for command in said} == {"systemd-analyze"}
+    assert (tmp_path / NEW.path).read_text() == "new\n"
+    assert [path.name for path in (tmp_path / UNITS).iterdir()] == ["scribe.service"]
+
+
+def test_the_clinics_own_settings_stay_at_an_upgrade(tmp_path: Path, said: list[Sequence[str]]) -> None:
+    for file in (NEW, OWN):
+        (tmp_path / file.path).parent.mkdir(parents=True)
+        (tmp_path / file.path).write_text("old\n")
+    install.install([NEW, OWN], tmp_path)
+    assert (tmp_path / NEW.path).read_text() == "new\n"
+    assert (tmp_path / OWN.path).read_text() == "old\n"
+
+
+def test_a_place_that_can_not_be_written_is_named(tmp_path: Path, said: list[Sequence[str]]) -> None:
+    (tmp_path / "etc").write_text("a file, no folder")
+    with pytest.raises(FailedError, match=r"scribe\.service: can't be written"):
+        install.install([NEW], tmp_path)
+
+
+def test_what_systemd_complains_of_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(command: Sequence[str], **_: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, 1, "→ Overall exposure level: 9.6 UNSAFE\n", "Unknown key\n")
+
+    monkeypatch.setattr("subprocess.run", run)
+    monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/systemd-analyze")
+    unit, ollama, sandbox = install.check(tmp_path)
+    assert not unit.ok and "Unknown key" in unit.text
+    assert ollama.ok and "passed over" in ollama.text
+    assert not sandbox.ok and "9.6" in sandbox.text
+
+
+def test_without_systemd_the_units_are_written_and_said_to_be_unchecked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    found = install.install([NEW], tmp_path)
+    assert [(finding.part, finding.ok, finding.needed) for finding in found] == [
+        ("file", True, True),
+        ("units", False, False),
+    ]
