@@ -14,6 +14,7 @@ import typer
 from scribe import __version__
 from scribe.config import Settings, load
 from scribe.errors import ScribeError
+from scribe.keys_cli import keys_app
 from scribe.note_cli import note_app
 
 app = typer.Typer(
@@ -25,6 +26,7 @@ app = typer.Typer(
 models_app = typer.Typer(help="The models that the daemon works with.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
 app.add_typer(note_app, name="note")
+app.add_typer(keys_app, name="keys")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 T = TypeVar("T")
@@ -205,11 +207,14 @@ def sessions(as_json: Json = False) -> None:
 
 
 @app.command()
-def verify(as_json: Json = False) -> None:
-    """Check the store: pages, chain of the audit, order of events. Exit code 1 when something is wrong."""
+def verify(
+    head: Annotated[str | None, typer.Option(help="SEQ:HASH from the log: shows rows that were cut off.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Check the store: pages, audit, events, signatures. Exit code 1 when something is wrong."""
     from scribe import reading
 
-    findings = _run(reading.verify(load()))
+    findings = _run(reading.verify(load(), head))
     _print(findings, as_json, "\n".join(findings) if findings else "The store is intact.")
     if findings:
         raise typer.Exit(1)

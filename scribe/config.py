@@ -86,6 +86,8 @@ class RecordsSettings(_Part):
     passphrase: SecretStr | None = None
     """Instead of a key file. A systemd credential named `scribe-key` goes before both: no process can read it from
     an environment."""
+    audit_heads: Path | None = None
+    """A file, on another disk or share, that gets the audit's head each time it moves; `scribe verify` compares."""
 
 
 class MqttSettings(_Part):

@@ -28,6 +28,7 @@ from scribe.gateway.server import Gateway
 from scribe.notes.note import Timing
 from scribe.notes.parts import NoteParts
 from scribe.notes.writer import NoteWriter
+from scribe.records.heads import Heads
 from scribe.records.lock import HomeLock
 from scribe.records.store import SessionRow, Store
 from scribe.session import recovery
@@ -66,6 +67,7 @@ class Daemon:
             settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
             parts.enter_context(HomeLock(settings.home))
             self.store = await parts.enter_async_context(Store.open(settings.home, settings.records))
+            self.store.on_head(Heads(settings.records.audit_heads))
             self.desk = Desk(self.store, settings, lambda: self._log)
             await self.desk.sweep()
             self._models = asyncio.create_task(asyncio.to_thread(SpeechModels.load, settings), name="load models")

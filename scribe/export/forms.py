@@ -1,14 +1,13 @@
 """The forms a note can leave in, and the rule about what may leave. Pure, but for the library that draws a form."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from scribe.errors import StateError, UsageError
-from scribe.export import text
-from scribe.export.standing import is_signed
-
-Report = dict[str, Any]
+from scribe.export import plain
+from scribe.export.document import document
+from scribe.export.standing import Report, is_signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,34 @@ class Form:
     draw: Callable[[Report], bytes]
 
 
-FORMS = {"text": Form("txt", "text/plain; charset=utf-8", lambda report: text.render(report).encode())}
+def _pdf(report: Report) -> bytes:
+    from scribe.export.pdf import pdf
+
+    return pdf(document(report))
+
+
+def _docx(report: Report) -> bytes:
+    from scribe.export.docx import docx_bytes
+
+    return docx_bytes(document(report))
+
+
+def _fhir(report: Report) -> bytes:
+    from scribe.export.fhir import bundle
+
+    return json.dumps(bundle(report), ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+FORMS = {
+    "text": Form("txt", "text/plain; charset=utf-8", lambda report: plain.text(document(report)).encode()),
+    "markdown": Form("md", "text/markdown; charset=utf-8", lambda report: plain.markdown(document(report)).encode()),
+    "pdf": Form("pdf", "application/pdf", _pdf),
+    "docx": Form("docx", WORD, _docx),
+    "fhir": Form("fhir.json", "application/fhir+json", _fhir),
+}
+"""The libraries of a form are loaded when one is drawn."""
 
 
 def render(report: Report, form: str, *, draft: bool) -> Rendered:

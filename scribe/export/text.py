@@ -1,10 +1,10 @@
-"""A note as plain text for a terminal. Pure."""
+"""A note as plain text for a terminal or a file. Pure."""
 
 from typing import Any
 
-WATERMARK = "DRAFT - not signed"
+from scribe.export.document import WATERMARK, signature_line, value_text
 
-_SIGNED = {"signed": "Signed", "cosigned": "Co-signed", "addendum": "Addendum, signed"}
+__all__ = ["WATERMARK", "render"]
 
 
 def render(report: dict[str, Any]) -> str:
@@ -16,34 +16,15 @@ def render(report: dict[str, Any]) -> str:
     missing = report.get("missing", ())
     if missing:
         blocks.append("Not in this note:\n" + "\n".join(f"  - {item['text']}" for item in missing))
-    blocks += [_signature(signature) for signature in signatures]
+    blocks += ["\n".join(filter(None, [signature_line(s), s["text"]])) for s in signatures]
     if report.get("awaits"):
         blocks.append(f"Awaits the co-signature of {report['awaits']}.")
     return "\n\n".join(block for block in blocks if block)
 
 
-def signature_line(signature: dict[str, Any]) -> str:
-    """Signed by Dr. B, PhD, 2026-03-02 15:04:05 UTC."""
-    credentials = f", {signature['credentials']}" if signature["credentials"] else ""
-    at = f"{signature['signed_at'][:19].replace('T', ' ')} UTC"
-    return f"{_SIGNED[signature['kind']]} by {signature['name']}{credentials}, {at}"
-
-
-def _signature(signature: dict[str, Any]) -> str:
-    return "\n".join(filter(None, [signature_line(signature), signature["text"]]))
-
-
 def _header(header: dict[str, Any]) -> str:
-    return "\n".join(
-        f"{key.replace('_', ' ').capitalize()}: {value_text(value)}" for key, value in header.items() if value
-    )
-
-
-def value_text(value: Any) -> str:
-    """A header's value in one line."""
-    if isinstance(value, dict):
-        return " ".join(str(part) for part in value.values() if not isinstance(part, list | dict))
-    return "; ".join(map(value_text, value)) if isinstance(value, list | tuple) else str(value)
+    shown = ((key.replace("_", " ").capitalize(), value) for key, value in header.items() if value)
+    return "\n".join(f"{label}: {value_text(value)}" for label, value in shown)
 
 
 def _section(section: dict[str, Any]) -> str:

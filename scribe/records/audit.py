@@ -30,6 +30,31 @@ class AuditRow(msgspec.Struct, frozen=True, kw_only=True):
     hash: bytes
 
 
+class Head(msgspec.Struct, frozen=True):
+    """Where the chain ends. Kept elsewhere (a log, a printed page), it shows when rows were cut off."""
+
+    seq: int
+    hash: str
+    """Hex."""
+
+    def __str__(self) -> str:
+        return f"{self.seq}:{self.hash}"
+
+
+def head(db: Db) -> Head | None:
+    """None: no row yet."""
+    found = db.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    return Head(found[0], bytes(found[1]).hex()) if found else None
+
+
+def parse_head(text: str) -> Head:
+    """Raises ValueError."""
+    seq, _, sealed = text.strip().partition(":")
+    if len(bytes.fromhex(sealed)) != sha256().digest_size:
+        raise ValueError("not the length of a hash")
+    return Head(int(seq), sealed.lower())
+
+
 def add(db: Db, key: bytes, actor: str, action: str, subject: str | None) -> None:
     """Inside the caller's transaction."""
     last = db.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
@@ -52,8 +77,8 @@ def seal(key: bytes, prev: bytes, seq: int, at: str, actor: str, action: str, su
     return hmac.new(key, prev + msgspec.json.encode([seq, at, actor, action, subject]), sha256).digest()
 
 
-def findings(db: Db, key: bytes) -> list[str]:
-    """What is wrong with the chain, by row. Empty: whole."""
+def findings(db: Db, key: bytes, published: Head | None = None) -> list[str]:
+    """What is wrong with the chain, by row. Empty: whole, and it goes on from the head that was published."""
     found: list[str] = []
     expected, prev = 1, GENESIS
     for row in rows(db):
@@ -64,5 +89,9 @@ def findings(db: Db, key: bytes) -> list[str]:
         sealed = seal(key, row.prev, row.seq, row.at, row.actor, row.action, row.subject)
         if not hmac.compare_digest(sealed, row.hash):
             found.append(f"audit: row {row.seq} was changed.")
+        if published and row.seq == published.seq and row.hash.hex() != published.hash:
+            found.append(f"audit: row {row.seq} is not the one that was published.")
         expected, prev = row.seq + 1, row.hash
+    if published and expected <= published.seq:
+        found.append(f"audit: rows {expected} to {published.seq} were cut off.")
     return found

@@ -12,6 +12,7 @@ from scribe.records.keys import KEY_BYTES
 CREDENTIAL = "scribe-key"
 KEY_NAME = "key"
 WRAPPED_NAME = "key.json"
+RECOVER = "With the recovery code: scribe keys recover."
 
 
 def master_key(home: Path, settings: RecordsSettings, *, fresh: bool) -> bytes:
@@ -37,7 +38,7 @@ def _by_passphrase(path: Path, words: str, fresh: bool) -> bytes:
     if not fresh:
         raise WrongKeyError(
             f"{path.parent}: this store was not made with a passphrase ({path.name} is missing).",
-            f"Unset the passphrase to use its key file, or restore {path.name} from a backup.",
+            f"Unset the passphrase to use its key file, or restore {path.name} from a backup. {RECOVER}",
         )
     data, master = passphrase.made(words)
     write_new(path, data)
@@ -49,7 +50,7 @@ def _by_file(home: Path, path: Path, fresh: bool) -> bytes:
         if (home / WRAPPED_NAME).exists():
             raise WrongKeyError(f"{home}: this store opens with a passphrase.", "Set SCRIBE_RECORDS__PASSPHRASE.")
         if not fresh:
-            raise WrongKeyError(f"{path}: the store's key file is missing.", "Restore it from a backup.")
+            raise WrongKeyError(f"{path}: the store's key file is missing.", f"Restore it from a backup. {RECOVER}")
         write_new(path, os.urandom(KEY_BYTES))
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077:
@@ -71,16 +72,40 @@ def write_new(path: Path, data: bytes) -> None:
     """Written once, for its owner only, on the disk when this returns. StoreError when it is there already."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        try:
-            os.write(file, data)
-            os.fsync(file)
-        finally:
-            os.close(file)
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _write(path, data, os.O_EXCL)
+        _sync_folder(path.parent)
     except OSError as error:
-        raise StoreError(f"{path}: can't keep a key there: {error.strerror}.", "Check SCRIBE_HOME.") from None
+        raise StoreError(
+            f"{path}: can't be written: {error.strerror}.", "Check the folder and its permissions."
+        ) from None
+
+
+def write_over(path: Path, data: bytes) -> None:
+    """The old content or the new, never half of one, whatever happens meanwhile."""
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        _write(beside, data, os.O_TRUNC)
+        beside.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise StoreError(
+            f"{path}: can't be written: {error.strerror}.", "Check the folder and its permissions."
+        ) from None
+
+
+def _write(path: Path, data: bytes, how: int) -> None:
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | how | os.O_CLOEXEC, 0o600)
+    try:
+        with os.fdopen(os.dup(file), "wb") as stream:
+            stream.write(data)
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def _sync_folder(folder: Path) -> None:
+    file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

@@ -36,9 +36,14 @@ class Wrapped(msgspec.Struct, frozen=True, kw_only=True):
 def made(words: str) -> tuple[bytes, bytes]:
     """What to keep, and the new master key."""
     master = os.urandom(KEY_BYTES)
+    return kept_under(words, master), master
+
+
+def kept_under(words: str, master: bytes) -> bytes:
+    """What to keep so that these words open this master key."""
     recipe = Wrapped(salt=os.urandom(16), wrapped=b"")
     kept = msgspec.structs.replace(recipe, wrapped=wrap(_stretched(recipe, words), master, CONTEXT))
-    return msgspec.json.format(msgspec.json.encode(kept)) + b"\n", master
+    return msgspec.json.format(msgspec.json.encode(kept)) + b"\n"
 
 
 def opened(path: Path, words: str) -> bytes:

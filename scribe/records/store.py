@@ -8,10 +8,12 @@ Every method is one transaction: done and on the disk when it returns, or not do
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -19,8 +21,8 @@ from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import RecordsSettings
 from scribe.errors import StoreError
-from scribe.records import audit, devices, event_log, integrity, reports, sessions, signers
-from scribe.records.audit import AuditRow
+from scribe.records import audit, devices, epochs, event_log, integrity, keyring, reports, sessions, signers
+from scribe.records.audit import AuditRow, Head
 from scribe.records.connection import Connection, Db, empty_log
 from scribe.records.devices import DeviceRow
 from scribe.records.keys import Keys
@@ -28,7 +30,7 @@ from scribe.records.master_key import master_key
 from scribe.records.reports import Report
 from scribe.records.sessions import SessionRow, Source
 
-__all__ = ["AuditRow", "DeviceRow", "Report", "SessionRow", "Source", "Store"]
+__all__ = ["AuditRow", "DeviceRow", "Head", "Report", "SessionRow", "Source", "Store"]
 
 STORE_NAME = "chart.db"
 ACTOR = "scribe"
@@ -38,11 +40,21 @@ WIPING = (ev.Redaction, ev.Destruction)
 """After one of these no copy may be left in the write-ahead log."""
 
 
+T = TypeVar("T")
+
+
 class Store:
-    def __init__(self, connection: Connection, keys: Keys) -> None:
+    def __init__(self, connection: Connection, keys: Keys, home: Path, master: bytes) -> None:
         self._connection = connection
         self._keys = keys
+        self._home = home
+        self._master = master
+        self._sealing: dict[int, bytes] = {}
+        """Epoch -> the key that wraps the sessions' keys in it (`epochs.py`)."""
+        self._to_rotate = False
         self._to_wipe = False
+        self._head: Head | None = None
+        self._head_readers: list[Callable[[Head], None]] = []
 
     @classmethod
     @asynccontextmanager
@@ -51,9 +63,19 @@ class Store:
         path = home / STORE_NAME
         fresh = not path.exists() or path.stat().st_size == 0
         # Argon2id takes a good part of a second of processor time on purpose.
-        keys = Keys.derive(await asyncio.to_thread(master_key, home, settings, fresh=fresh))
+        master = await asyncio.to_thread(master_key, home, settings, fresh=fresh)
+        keys = Keys.derive(master)
         async with Connection(path, keys.store) as connection:
-            yield cls(connection, keys)
+            yield cls(connection, keys, home, master)
+
+    async def _write(self, work: Callable[[Db], T]) -> T:
+        """One transaction; afterwards the audit's head is told to who keeps it elsewhere."""
+        result, head = await self._connection.write(lambda db: (work(db), audit.head(db)))
+        if head is not None and head != self._head:
+            self._head = head
+            for reader in tuple(self._head_readers):
+                reader(head)
+        return result
 
     # -- sessions --------------------------------------------------------------------------------------------------
 
@@ -69,18 +91,27 @@ class Store:
         created_at: str,
     ) -> bytes:
         """The session's own key, 32 bytes, for its sound. `source`: what is played; None: the room."""
-        key, wrapped = self._keys.new_session(id)
+        if await self._connection.read(epochs.current) == 0:
+            await self._rotate()  # epoch 0's key comes from the master key and can't be destroyed
 
-        def work(db: Db) -> None:
+        def work(db: Db) -> bytes:
+            key, wrapped = self._wrapping(db).new_session(id)
             sessions.create(db, id, room, format, modality, chart, source, created_at, wrapped)
             self._note_in_audit(db, ACTOR, "session created", id)
+            return key
 
-        await self._connection.write(work)
-        return key
+        return await self._write(work)
 
     async def session_key(self, id: str) -> bytes:
         """Raises WrongKeyError when the stored key is not this session's."""
-        return self._keys.session(id, await self._connection.read(lambda db: sessions.wrapped_key(db, id)))
+        return await self._connection.read(lambda db: self._wrapping(db).session(id, sessions.wrapped_key(db, id)))
+
+    def _wrapping(self, db: Db) -> Keys:
+        """The keys with the wrapping key of the epoch that the database is in."""
+        epoch = epochs.current(db)
+        if epoch not in self._sealing:
+            self._sealing[epoch] = epochs.key_of(self._home, self._keys, epoch)
+        return replace(self._keys, wrapping=self._sealing[epoch])
 
     async def session(self, id: str) -> SessionRow:
         return await self._connection.read(lambda db: sessions.one(db, id))
@@ -118,7 +149,8 @@ class Store:
 
         # Before the write: a caller that is cancelled during it must not leave the log unwiped.
         self._to_wipe = self._to_wipe or any(isinstance(event, WIPING) for event in events)
-        await self._connection.write(work)
+        self._to_rotate = self._to_rotate or any(isinstance(event, ev.Destruction) for event in events)
+        await self._write(work)
         if self._to_wipe:
             await self._wipe()
 
@@ -129,7 +161,24 @@ class Store:
         again, and so does closing. The strike itself is stored by now, so this must not fail the append.
         """
         with suppress(StoreError):
+            if self._to_rotate:
+                await self._rotate()
+                self._to_rotate = False
             self._to_wipe = not await self._connection.bare(empty_log)
+
+    async def _rotate(self) -> None:
+        """A destroyed session's key may survive in a copy of the database: what opened it there is destroyed too."""
+
+        def begin(db: Db) -> int:
+            old = epochs.current(db)
+            self._wrapping(db)
+            self._sealing[old + 1] = epochs.add(self._home, self._keys, old + 1)
+            return old
+
+        old = await self._connection.read(begin)
+        await self._connection.write(lambda db: epochs.go_over(db, self._sealing[old], self._sealing[old + 1], old + 1))
+        self._sealing.pop(old)
+        await asyncio.to_thread(epochs.forget_others, self._home, old + 1)
 
     async def events(self, session_id: str, after: int = 0) -> list[ev.AnyEvent]:
         """In order, those after `after`."""
@@ -148,7 +197,7 @@ class Store:
             if not reports.save(db, session_id, report, event_log.redacted(db, session_id)):
                 raise sessions.unknown(session_id)
 
-        await self._connection.write(work)
+        await self._write(work)
 
     async def report(self, session_id: str) -> Report | None:
         """None: there is no final note yet."""
@@ -165,7 +214,7 @@ class Store:
                 self._note_in_audit(db, name, "signing key made", None)
             return key
 
-        return await self._connection.write(work)
+        return await self._write(work)
 
     async def sessions_without_sound(self) -> list[str]:
         """Those whose sound was destroyed: a file of it that is left is a leftover."""
@@ -179,7 +228,7 @@ class Store:
             self._note_in_audit(db, ACTOR, "device paired", _device(device.id))
             return device
 
-        return await self._connection.write(work)
+        return await self._write(work)
 
     async def device(self, token_sha256: bytes) -> DeviceRow | None:
         """None: the token is unknown or revoked."""
@@ -198,25 +247,47 @@ class Store:
             devices.revoke(db, id, _now())
             self._note_in_audit(db, ACTOR, "device revoked", _device(id))
 
-        await self._connection.write(work)
+        await self._write(work)
+
+    # -- keys ------------------------------------------------------------------------------------------------------
+
+    async def new_recovery_code(self) -> str:
+        """Opens the store when its key is lost; shown this once."""
+        code = await asyncio.to_thread(keyring.new_recovery_code, self._home, self._master)
+        await self.audit(ACTOR, "recovery code made", None)
+        return code
+
+    async def change_passphrase(self, settings: RecordsSettings, words: str) -> None:
+        await asyncio.to_thread(keyring.change_passphrase, self._home, settings, words, self._master)
+        await self.audit(ACTOR, "passphrase changed", None)
 
     # -- audit -----------------------------------------------------------------------------------------------------
 
     async def audit(self, actor: str, action: str, session_id: str | None) -> None:
         """`actor` is a device's or program's name, `action` a plain phrase; neither may hold what was said."""
-        await self._connection.write(lambda db: self._note_in_audit(db, actor, action, session_id))
+        await self._write(lambda db: self._note_in_audit(db, actor, action, session_id))
 
     def _note_in_audit(self, db: Db, actor: str, action: str, subject: str | None) -> None:
         pseudonym = self._keys.pseudonym(subject) if subject is not None else None
         audit.add(db, self._keys.audit, actor, action, pseudonym)
 
+    def on_head(self, reader: Callable[[Head], None]) -> None:
+        """Tell `reader` the audit's head whenever it has moved: kept elsewhere, it shows when rows are cut off."""
+        self._head_readers.append(reader)
+
+    async def audit_head(self) -> Head | None:
+        return await self._connection.read(audit.head)
+
     async def audit_rows(self) -> list[AuditRow]:
         """Oldest first."""
         return await self._connection.read(audit.rows)
 
-    async def verify(self) -> list[str]:
-        """What is damaged or was tampered with, one line each. Empty: every page, event and audit row holds."""
-        return await self._connection.bare(lambda db: integrity.findings(db, self._keys.audit))
+    async def verify(self, head: Head | None = None) -> list[str]:
+        """What is damaged or was tampered with, one line each. Empty: every page, event and audit row holds.
+
+        `head` was published earlier: with it, rows that were cut off the audit's end are found too.
+        """
+        return await self._connection.bare(lambda db: integrity.findings(db, self._keys.audit, head))
 
 
 def _device(id: int) -> str:

@@ -59,6 +59,7 @@ async def test_a_damaged_page_does_not_keep_the_rest_from_being_told(tmp_path: P
     path.write_bytes(data)
     found = await complaints(tmp_path)
     assert any(line.startswith("pages: ") for line in found)
+    assert any(line.startswith("affected: ") for line in found)
     assert all("\n" not in line for line in found)
 
 

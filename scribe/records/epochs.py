@@ -1,0 +1,93 @@
+"""The key that wraps the sessions' keys changes with every destruction, and lies outside the database.
+
+A destroyed session's wrapped key may survive in a copy of the database that somebody made, or in an old write-ahead
+log, and the master key opens those. So its wrapping key is destroyed as well: every session key that is left is
+wrapped anew, under a key that only SCRIBE_HOME/session-keys.json holds (itself wrapped by the master key), and the
+file that held the old one is overwritten. In epoch 0, before the first session, the master's own wrapping key wraps.
+
+Killed anywhere, this leaves a file that has the key the database's epoch asks for: the new key is added to the file,
+then the database goes over to it, then the old one leaves the file.
+"""
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from scribe.errors import StoreError
+from scribe.records.connection import Db
+from scribe.records.keys import KEY_BYTES, Keys, unwrap, wrap
+from scribe.records.master_key import write_over
+
+NAME = "session-keys.json"
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """Epoch -> its key, wrapped."""
+
+    epochs: dict[int, bytes]
+
+
+def current(db: Db) -> int:
+    return int(db.execute("SELECT number FROM key_epoch").fetchone()[0])
+
+
+def key_of(home: Path, keys: Keys, epoch: int) -> bytes:
+    """Raises StoreError when the file is missing or damaged, WrongKeyError when it is another store's."""
+    if epoch == 0:
+        return keys.wrapping
+    wrapped = _read(home).epochs.get(epoch)
+    if wrapped is None:
+        raise StoreError(f"{home / NAME} has no key of epoch {epoch}.", "Restore it from a backup of the same day.")
+    return unwrap(keys.wrapping, wrapped, _context(epoch))
+
+
+def add(home: Path, keys: Keys, epoch: int) -> bytes:
+    """A new epoch's key, in the file beside the one in use."""
+    key = os.urandom(KEY_BYTES)
+    before = {epoch - 1: _read(home).epochs[epoch - 1]} if epoch > 1 else {}
+    _write(home, {**before, epoch: wrap(keys.wrapping, key, _context(epoch))})
+    return key
+
+
+def go_over(db: Db, old: bytes, new: bytes, epoch: int) -> None:
+    """Inside the caller's transaction: every session key that is left, under the new key."""
+    left = db.execute("SELECT id, wrapped_key FROM sessions WHERE length(wrapped_key) > 0").fetchall()
+    for session, wrapped in left:
+        context = session.encode()
+        again = wrap(new, unwrap(old, bytes(wrapped), context), context)
+        db.execute("UPDATE sessions SET wrapped_key = ? WHERE id = ?", (again, session))
+    db.execute("UPDATE key_epoch SET number = ?", (epoch,))
+
+
+def forget_others(home: Path, epoch: int) -> None:
+    """Only this epoch's key stays in the file."""
+    if epoch and len(kept := _read(home).epochs) > 1:
+        _write(home, {epoch: kept[epoch]})
+
+
+def _read(home: Path) -> Kept:
+    path = home / NAME
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Kept)
+    except OSError as error:
+        raise StoreError(
+            f"{path}: {error.strerror}.", "Restore it from a backup: it opens the sessions' sound."
+        ) from None
+    except msgspec.MsgspecError:
+        raise StoreError(f"{path} is damaged.", "Restore it from a backup: it opens the sessions' sound.") from None
+
+
+def _write(home: Path, epochs: dict[int, bytes]) -> None:
+    path = home / NAME
+    before = path.open("r+b") if path.exists() else None
+    write_over(path, msgspec.json.encode(Kept(epochs)))
+    if before is not None:
+        with before:  # no longer the file of that name; its bytes go as well
+            before.write(bytes(os.fstat(before.fileno()).st_size))
+            before.flush()
+            os.fsync(before.fileno())
+
+
+def _context(epoch: int) -> bytes:
+    return f"scribe session keys epoch {epoch}".encode()

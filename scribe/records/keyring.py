@@ -1,0 +1,94 @@
+"""What a person can do with the master key: change the passphrase, make a recovery code, and use it after a loss.
+
+The master key itself never changes here, so no page of the store is written again: only what wraps it is.
+"""
+
+import base64
+import os
+import secrets
+from pathlib import Path
+
+from scribe.config import RecordsSettings
+from scribe.errors import MissingPartError, StoreError, UsageError, WrongKeyError
+from scribe.records import passphrase
+from scribe.records.keys import KEY_BYTES
+from scribe.records.master_key import CREDENTIAL, KEY_NAME, WRAPPED_NAME, write_over
+
+RECOVERY_NAME = "recovery.json"
+"""In SCRIBE_HOME: the master key under the recovery code."""
+
+CODE_BYTES = 20
+"""160 random bits: no one guesses them, so Argon2id only makes up for a copy that was seen in part."""
+
+GROUP = 4
+"""Letters that are read and typed at once."""
+
+SHORTEST_PASSPHRASE = 12
+"""Letters (NIST SP 800-63B-4 asks for 15 of a password that stands alone; here the disk is needed as well)."""
+
+_MISREAD = str.maketrans("018", "OIB")
+"""Digits that the code's alphabet (RFC 4648 base 32) does not have, as the letters they were read from."""
+
+
+def new_recovery_code(home: Path, master: bytes) -> str:
+    """Shown once; an earlier code opens nothing any more."""
+    code = base64.b32encode(secrets.token_bytes(CODE_BYTES)).decode()
+    write_over(home / RECOVERY_NAME, passphrase.kept_under(code, master))
+    return "-".join(code[place : place + GROUP] for place in range(0, len(code), GROUP))
+
+
+def has_recovery_code(home: Path) -> bool:
+    return (home / RECOVERY_NAME).exists()
+
+
+def recovered(home: Path, code: str) -> bytes:
+    """The master key. WrongKeyError for another code, MissingPartError where none was ever made."""
+    path = home / RECOVERY_NAME
+    if not path.exists():
+        raise MissingPartError(f"{path} is missing: no recovery code was made for this store.", "Restore a backup.")
+    typed = "".join(letter for letter in code.upper() if letter.isalnum()).translate(_MISREAD)
+    try:
+        return passphrase.opened(path, typed)
+    except WrongKeyError:
+        raise WrongKeyError("The recovery code does not open this store.", "Look at each letter again.") from None
+
+
+def keep(home: Path, settings: RecordsSettings, master: bytes) -> Path:
+    """Put the master key where this installation looks for it. What was there stays beside it, as `.lost`."""
+    if settings.passphrase is not None:
+        path, data = home / WRAPPED_NAME, passphrase.kept_under(settings.passphrase.get_secret_value(), master)
+    else:
+        path, data = settings.key_file or home / KEY_NAME, master
+    if path.exists():
+        path.replace(path.with_name(f"{path.name}.lost"))
+    write_over(path, data)
+    return path
+
+
+def change_passphrase(home: Path, settings: RecordsSettings, words: str, master: bytes) -> None:
+    """The same master key under another passphrase. Also the way from a key file to a passphrase."""
+    if given_by_system():
+        raise UsageError("The key of this store is the system's credential.", "Change it with systemd-creds.")
+    if len(words) < SHORTEST_PASSPHRASE:
+        raise UsageError(f"A passphrase has at least {SHORTEST_PASSPHRASE} letters.", "Four or five words are good.")
+    write_over(home / WRAPPED_NAME, passphrase.kept_under(words, master))
+    if settings.passphrase is None:
+        _forget_file(settings.key_file or home / KEY_NAME)
+
+
+def given_by_system() -> bool:
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    return bool(folder) and (Path(str(folder)) / CREDENTIAL).is_file()
+
+
+def _forget_file(path: Path) -> None:
+    """Overwritten first; a flash disk may keep a copy all the same (docs/security.md)."""
+    try:
+        with path.open("r+b") as file:
+            file.write(bytes(KEY_BYTES))
+            os.fsync(file.fileno())
+        path.unlink()
+    except OSError as error:
+        raise StoreError(
+            f"{path}: {error.strerror}.", "Remove this key file yourself: it still opens the store."
+        ) from None

@@ -1,0 +1,142 @@
+"""Every form says what the note says, who signed it, and `draft` where nobody did; nothing unsigned leaves by mistake."""
+
+import io
+import json
+import re
+from typing import Any
+
+import docx
+import pypdf
+import pytest
+from fhir.resources.R4B.bundle import Bundle
+from hypothesis import given, settings
+
+from scribe.errors import StateError, UsageError
+from scribe.export.document import WATERMARK, document
+from scribe.export.docx import docx_bytes
+from scribe.export.fhir import bundle
+from scribe.export.forms import FORMS, render
+from scribe.export.pdf import html, pdf
+from scribe.export.plain import markdown, text
+from tests.export.reports import TEXTS, odd, report
+
+SAYS = [
+    "Next appointment 9 March",
+    "PHQ-9 was 14",
+    "52",
+    "Generalized anxiety disorder",
+    "Signed by Dr. B",
+    "2026-03-02",
+]
+
+
+def read(form: str, data: bytes) -> str:
+    """What a person reads in it, spaces evened out."""
+    if form == "pdf":
+        found = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    elif form == "docx":
+        file = docx.Document(io.BytesIO(data))
+        cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+        margins = [p.text for part in (file.sections[0].header, file.sections[0].footer) for p in part.paragraphs]
+        found = "\n".join([*margins, *cells, *(p.text for p in file.paragraphs)])
+    elif form == "fhir":
+        found = json.dumps(json.loads(data), ensure_ascii=False)
+        found += "".join(entry["resource"].get("title", "") for entry in json.loads(data)["entry"])
+    else:
+        found = re.sub(r"\\(.)", r"\1", data.decode())
+    return re.sub(r"\s+", " ", found)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_signed_note_in_each_form(form: str) -> None:
+    made = render(report(), form, draft=False)
+    shown = read(form, made.data)
+    wanted = SAYS if form != "fhir" else [s for s in SAYS if s not in ("52", "Signed by Dr. B")]
+    assert [s for s in wanted if s not in shown] == []
+    assert WATERMARK not in shown and "Nothing here" not in shown
+    assert "Ada" not in made.name and made.name.endswith(FORMS[form].suffix)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_unsigned_one_only_on_request_and_marked(form: str) -> None:
+    with pytest.raises(StateError, match="not signed"):
+        render(report(signed=False), form, draft=False)
+    made = render(report(signed=False), form, draft=True)
+    assert WATERMARK in read(form, made.data) and made.name.startswith("draft-")
+
+
+def test_a_form_that_is_not_there() -> None:
+    with pytest.raises(UsageError, match="Known: text, markdown, pdf, docx, fhir"):
+        render(report(), "fax", draft=False)
+
+
+# -- PDF ---------------------------------------------------------------------------------------------------------------
+
+
+def pages_of(data: bytes) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+
+
+def test_a_pdf_is_tagged_and_each_page_says_whose_it_is() -> None:
+    data = pdf(document(report(signed=False, statements=120)))
+    root: Any = pypdf.PdfReader(io.BytesIO(data)).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and root["/StructTreeRoot"] and root["/Lang"] == "en"
+    pages = pages_of(data)
+    assert len(pages) > 2
+    for number, page in enumerate(pages, 1):
+        assert f"Page {number} of {len(pages)}" in page
+        assert "Ada L. & Sons · 2026-03-02" in page and WATERMARK in page
+
+
+def test_markup_in_a_note_stays_text() -> None:
+    hostile = '<img src="http://127.0.0.1:9/x"><script>x</script>" } body { display: none'
+    drawn = html(document(odd(hostile)))
+    assert "<img" not in drawn and "<script" not in drawn and "</style>" in drawn
+    assert "display: none" in " ".join(pages_of(pdf(document(odd(hostile)))))
+
+
+# -- FHIR --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_the_bundle_is_valid_and_holds_what_the_note_holds(signed: bool) -> None:
+    made = bundle(report(signed=signed))
+    checked = Bundle.model_validate(made)
+    assert checked.type == "document"
+    kinds = [entry["resource"]["resourceType"] for entry in made["entry"]]
+    assert kinds[0] == "Composition"
+    assert {"Patient", "Practitioner", "Condition", "Goal", "CarePlan", "Observation", "DocumentReference"} <= set(
+        kinds
+    )
+    assert made["entry"][0]["resource"]["status"] == ("amended" if signed else "preliminary")
+    scores = {
+        entry["resource"]["code"]["text"]: entry["resource"]["valueQuantity"]["value"]
+        for entry in made["entry"]
+        if entry["resource"]["resourceType"] == "Observation"
+    }
+    assert scores == {"PHQ-9": 14.0, "GAD-7": 11.0}
+
+
+def test_every_reference_leads_somewhere_in_the_bundle() -> None:
+    made = bundle(report())
+    there = {entry["fullUrl"] for entry in made["entry"]}
+    assert set(re.findall(r'"reference": "([^"]+)"', json.dumps(made))) <= there
+    assert bundle(report()) == made
+
+
+# -- any text at all ---------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=25, deadline=None)
+@given(TEXTS)
+def test_no_text_breaks_a_form(free: str) -> None:
+    shown = document(odd(free))
+    assert text(shown) and markdown(shown) and html(shown)
+    Bundle.model_validate(bundle(odd(free)))
+    docx.Document(io.BytesIO(docx_bytes(shown)))
+
+
+@settings(max_examples=4, deadline=None)
+@given(TEXTS)
+def test_no_text_breaks_a_pdf(free: str) -> None:
+    assert pages_of(pdf(document(odd(free))))
