@@ -1,4 +1,4 @@
-"""Every form says what the note says, who signed it, and `draft` where nobody did; nothing unsigned leaves by mistake."""
+"""Every form says what the note says and who signed it, or that nobody did; nothing unsigned leaves by mistake."""
 
 import io
 import json
