@@ -36,8 +36,8 @@ class AudioSettings(_Part):
     """What the room hears through."""
     device: str | None = None
     """Microphone by (part of) its name; None: the system's default."""
-    silence_notice_s: float = Field(default=1.0, gt=0)
-    """Digital silence for this long is reported as a dead or muted microphone."""
+    silence_notice_s: float = Field(default=0.8, gt=0)
+    """Samples that are all alike for this long are reported as a dead or muted microphone."""
 
 
 class SpeechSettings(_Part):

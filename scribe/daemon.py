@@ -16,6 +16,7 @@ from typing import Any, Self
 
 from scribe import __version__, commands, resources
 from scribe import events as ev
+from scribe.audio.attention import Change
 from scribe.audio.journal import Journal
 from scribe.audio.network import NetworkSource
 from scribe.audio.source import Nothing, Source
@@ -34,6 +35,7 @@ from scribe.records.store import SessionRow, Store
 from scribe.session import recovery
 from scribe.session.desk import Desk
 from scribe.session.draft import draft
+from scribe.session.gaps import microphone_notice
 from scribe.session.live import CaptureClock, LiveSession, changed
 from scribe.session.log import SessionLog
 from scribe.session.machine import missing_consent
@@ -301,11 +303,17 @@ class Daemon:
         from scribe.audio.microphone import Microphone
 
         open_at = partial(Microphone, self.settings.audio.device)
-        return Steady(open_at, self._microphone_changed, None if patient else open_at(start), start)
+        silence_s = self.settings.audio.silence_notice_s
+        return Steady(open_at, self._microphone_changed, None if patient else open_at(start), start, silence_s)
 
-    async def _microphone_changed(self, error: AudioDeviceError | None) -> None:
+    async def _microphone_changed(self, change: Change, error: AudioDeviceError | None) -> None:
         if self._log:
-            await self._log.append(microphone_notice(error))
+            await self._log.append(microphone_notice(change, error))
+
+    @property
+    def sound_lost(self) -> int:
+        """Times that the microphone lost sound in this session."""
+        return self._source.xruns if isinstance(self._source, Steady) else 0
 
     async def hear(self, number: int, pcm: bytes) -> int:
         if not isinstance(self._source, NetworkSource):
@@ -330,14 +338,6 @@ class Daemon:
             "state": state.state if state and self._hearing else "idle",
             "lag_s": round(self._live.lag, 2) if self._live and self._hearing else 0.0,
         }
-
-
-def microphone_notice(error: AudioDeviceError | None) -> ev.Notice:
-    """For when the room's microphone is away (`error`) and when it is back."""
-    if error is None:
-        return ev.Notice(level=ev.NoticeLevel.INFO, code="microphone-back", text="The microphone is back. Listening.")
-    text = f"{error} Nothing is heard until it is back; the session goes on."
-    return ev.Notice(level=ev.NoticeLevel.ERROR, code="microphone-lost", text=text)
 
 
 async def obey(live: LiveSession, command: commands.LiveCommand, by: str) -> Mapping[str, Any]:

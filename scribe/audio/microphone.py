@@ -20,8 +20,12 @@ BLOCK_S = 0.032
 RING_S = 10.0
 """The event loop may stall this long before sound is lost."""
 
-DEAD_AFTER_S = 1.0
-"""A running stream calls back every 32 ms; silence from the driver this long means the device went away."""
+DEAD_AFTER_S = 0.8
+"""A running stream calls back every 32 ms; silence from the driver this long means the device went away,
+and it is said within a second."""
+
+RESYNC_S = 0.1
+"""Sound was lost and the counter is behind the clock by more than this: the loss becomes a gap."""
 
 STARTS_WITHIN_S = 5.0
 """Until the first block of a stream: a sound server has to wake the device, and a Bluetooth headset to connect."""
@@ -64,7 +68,9 @@ class Microphone:
         self._began: float | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._heard = asyncio.Event()
-        self._overflows = 0
+        self._overflows = self._known_xruns = 0
+        self._flowed = (0.0, start)
+        """When the first block of this stream was taken (monotonic), and the position it ended at."""
         self._live = self._flowing = self._paused = self._closed = False
 
     @property
@@ -193,9 +199,22 @@ class Microphone:
 
     def _collect(self) -> None:
         block = from_pcm(self._ring.read())
-        if block.size:
+        if not block.size:
+            return
+        if self.xruns != self._known_xruns:
+            self._known_xruns = self.xruns
+            self._leave_gap(block.size // self._channels)
+        self._ready.extend(self._framer.feed(np.reshape(block, (-1, self._channels))))
+        if not self._flowing:
             self._flowing = True
-            self._ready.extend(self._framer.feed(np.reshape(block, (-1, self._channels))))
+            self._flowed = (time.monotonic(), self._framer.position)
+
+    def _leave_gap(self, waiting: int) -> None:
+        """Sound was lost before the `waiting` samples (of the device's rate): time went on, so must the counter."""
+        since, position = self._flowed
+        now = position + int((time.monotonic() - since) * RATE) - waiting * RATE // self._rate
+        if self._flowing and now - self._framer.position > RESYNC_S * RATE:
+            self._framer.wipe(now)
 
     async def _more(self) -> None:
         """Wait for the next block. A paused stream may take its time; a running one may not."""

@@ -4,33 +4,53 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, suppress
+from typing import Protocol
 
+from scribe.audio.attention import Attention, Change
 from scribe.audio.frame import RATE, Frame
 from scribe.audio.source import Source
 from scribe.errors import AudioDeviceError
 
-RETRY_S = 2.0
-"""Between looks for a device that is away; a look may take a tenth of a second of a processor."""
+RETRY_S = 0.5
+"""Between looks for a device that is away: it is heard again within three seconds. A look may take a tenth of a second
+of a processor, and a device a second to open."""
+
+
+SILENCE_S = 0.8
+"""Samples without sound for this long: a muted or dead microphone is noticed within a second."""
+
+Tell = Callable[[Change, AudioDeviceError | None], Awaitable[None]]
+"""What became of the device, with the error where it is away."""
+
+
+class Device(Source, Protocol):
+    @property
+    def xruns(self) -> int:
+        """Times that it lost sound."""
+        ...
 
 
 class Steady:
     """`open_at(position)` opens the device; it may take its time, and runs on a thread of its own.
 
-    `tell` is given the error when the device is away, and None when it is back.
+    `tell` is awaited with each change.
     """
 
     def __init__(
         self,
-        open_at: Callable[[int], Source],
-        tell: Callable[[AudioDeviceError | None], Awaitable[None]],
-        opened: Source | None,
+        open_at: Callable[[int], Device],
+        tell: Tell,
+        opened: Device | None,
         start: int = 0,
+        silence_s: float = SILENCE_S,
     ) -> None:
         """`opened`: the device as it stands open now, or None to look for it from `start` on."""
         self._open_at = open_at
         self._tell = tell
         self._source = opened
         self._away_at, self._away_since = start, time.monotonic()
+        self._attention = Attention(silence_s)
+        self._skips = 0
         self._told = self._paused = False
         self._closed = asyncio.Event()
 
@@ -39,6 +59,11 @@ class Steady:
         if self._source:
             return self._source.position
         return self._away_at + int((time.monotonic() - self._away_since) * RATE)
+
+    @property
+    def xruns(self) -> int:
+        """Times that sound was lost, by this device and those before it."""
+        return self._skips + (self._source.xruns if self._source else 0)
 
     @property
     def waiting(self) -> bool:
@@ -50,20 +75,24 @@ class Steady:
             try:
                 async with aclosing(source.frames()) as frames:  # type: ignore[type-var]  # they are generators
                     async for frame in frames:
+                        if change := self._attention.feed(frame, source.xruns):
+                            await self._tell(change, None)
                         yield frame
             except AudioDeviceError as error:
                 await self._lose(source, error)
             else:
                 return
 
-    async def _lose(self, source: Source, error: AudioDeviceError) -> None:
+    async def _lose(self, source: Device, error: AudioDeviceError) -> None:
         self._away_at, self._away_since = source.position, time.monotonic()
+        self._skips += source.xruns
         self._source = None
+        self._attention.renew()
         await source.close()
         self._told = True
-        await self._tell(error)
+        await self._tell(Change.AWAY, error)
 
-    async def _look(self) -> Source | None:
+    async def _look(self) -> Device | None:
         """The device, when it is there; None once this is closed."""
         while not self._closed.is_set():
             try:
@@ -79,14 +108,14 @@ class Steady:
             self._source = source
             if self._told:
                 self._told = False
-                await self._tell(None)
+                await self._tell(Change.BACK, None)
             return source
         return None
 
     async def _not_there(self, error: AudioDeviceError) -> None:
         if not self._told:
             self._told = True
-            await self._tell(error)
+            await self._tell(Change.AWAY, error)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._closed.wait(), RETRY_S)
 

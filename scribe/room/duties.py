@@ -59,7 +59,10 @@ class Duties:
 
         metrics = self._metrics = Metrics(self._settings.home)
         daemon, port = self._daemon, self._settings.metrics.port
-        self._begin("metrics", lambda: measure(metrics, port, lambda: (self.condition, daemon.gateway.clients, 0)))
+        self._begin(
+            "metrics",
+            lambda: measure(metrics, port, lambda: (self.condition, daemon.gateway.clients, daemon.sound_lost)),
+        )
 
     def _appear(self) -> None:
         from scribe.room.presence import Presence, identity

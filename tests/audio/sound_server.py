@@ -12,6 +12,8 @@ import soundfile
 from numpy.typing import NDArray
 
 PATIENCE_S = 20.0
+ROOM = ("sink_name=room", "rate=44100", "channels=2")
+"""Not the rate that listening needs: the way there is through a resampler."""
 
 MISSING = next((f"{name} is not installed" for name in ("pulseaudio", "pacat") if not shutil.which(name)), None)
 """Why these tests can't run here."""
@@ -44,7 +46,7 @@ class SoundServer:
                 "pulseaudio",
                 *("-n", "--daemonize=no", "--use-pid-file=no", "--disable-shm=yes", "--exit-idle-time=-1"),
                 f"--load=module-native-protocol-unix socket={self._socket} auth-anonymous=1",
-                "--load=module-null-sink sink_name=room rate=44100 channels=2",
+                f"--load=module-null-sink {' '.join(ROOM)}",
             ],
             env=self._environment,
             stdout=subprocess.DEVNULL,
@@ -61,6 +63,16 @@ class SoundServer:
             self._process.kill()
             self._process.wait()
             self._process = None
+
+    def unplug(self) -> None:
+        """The sound card alone: the server stays."""
+        self._control("unload-module", "module-null-sink")
+
+    def plug(self) -> None:
+        self._control("load-module", "module-null-sink", *ROOM)
+
+    def _control(self, *command: str) -> None:
+        subprocess.run(["pactl", *command], env=self._environment, check=True, capture_output=True, timeout=PATIENCE_S)
 
     def play(self, samples: NDArray[np.float32], rate: int) -> None:
         """Into the room, in real time; returns when the last sample has been played."""

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from scribe.audio import steady
+from scribe.audio.attention import Change
 from scribe.audio.frame import FRAME, RATE, Frame
 from scribe.audio.steady import Steady
 from scribe.errors import AudioDeviceError
@@ -19,8 +20,10 @@ class Device:
 
     def __init__(self, position: int, frames: int | None) -> None:
         self.position, self.left = position, frames
+        self.sound = np.linspace(-0.1, 0.1, FRAME, dtype=np.float32)
         self.paused = self.closed = False
         self.waiting = False
+        self.xruns = 0
 
     async def frames(self) -> AsyncIterator[Frame]:
         while not self.closed:
@@ -30,7 +33,7 @@ class Device:
             if self.paused:
                 continue
             self.left = None if self.left is None else self.left - 1
-            yield Frame(self.position, np.zeros(FRAME, np.float32))
+            yield Frame(self.position, self.sound)
             self.position += FRAME
 
     def pause(self) -> None:
@@ -59,8 +62,9 @@ class Room:
         self.devices.append(Device(position, None if frames < 0 else frames))
         return self.devices[-1]
 
-    async def tell(self, error: AudioDeviceError | None) -> None:
-        self.told.append("back" if error is None else "away")
+    async def tell(self, change: Change, error: AudioDeviceError | None) -> None:
+        assert (error is not None) == (change is Change.AWAY)
+        self.told.append(change.value)
 
     async def hear(self, count: int) -> list[Frame]:
         heard = []
@@ -125,3 +129,30 @@ async def test_a_device_that_comes_back_in_a_pause_is_not_heard() -> None:
     assert room.devices[-1].paused
     room.source.resume()
     assert len(await asyncio.wait_for(hearing, 10)) == 4
+
+
+async def test_one_that_gives_no_sound_is_reported_once_each_way() -> None:
+    room = Room()
+    device = room.devices[0]
+    hearing = asyncio.create_task(room.hear(10_000))
+    device.sound = np.zeros(FRAME, np.float32)
+    while room.told != ["silent"]:
+        await asyncio.sleep(0.001)
+    device.sound = np.linspace(-0.1, 0.1, FRAME, dtype=np.float32)
+    while room.told != ["silent", "sound"]:
+        await asyncio.sleep(0.001)
+    await room.source.close()
+    await hearing
+
+
+async def test_sound_that_was_lost_is_counted_over_every_device() -> None:
+    room = Room(2, None, -1)
+    room.devices[0].xruns = 3
+    hearing = asyncio.create_task(room.hear(10_000))
+    while "back" not in room.told:
+        await asyncio.sleep(0.001)
+    assert room.told == ["skipped", "away", "back"]
+    room.devices[1].xruns = 2
+    assert room.source.xruns == 5
+    await room.source.close()
+    await hearing

@@ -10,8 +10,10 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
+from scribe.audio.attention import Change
 from scribe.audio.frame import FRAME, RATE, Frame
 from scribe.audio.microphone import Microphone, input_devices
+from scribe.audio.steady import Steady
 from scribe.errors import AudioDeviceError
 from tests.audio.sound_server import MISSING, SoundServer
 
@@ -38,7 +40,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServe
 class Hearing:
     """Everything a microphone gives, collected by a task."""
 
-    def __init__(self, microphone: Microphone) -> None:
+    def __init__(self, microphone: Microphone | Steady) -> None:
         self.microphone = microphone
         self.frames: list[Frame] = []
         self.task = asyncio.create_task(self._collect())
@@ -61,7 +63,7 @@ class Hearing:
 
 
 @asynccontextmanager
-async def hearing(microphone: Microphone) -> AsyncIterator[Hearing]:
+async def hearing(microphone: Microphone | Steady) -> AsyncIterator[Hearing]:
     heard = Hearing(microphone)
     try:
         yield heard
@@ -146,6 +148,45 @@ async def test_a_microphone_that_vanishes_in_a_pause_is_reported_after_it(room: 
         microphone.resume()
         with pytest.raises(AudioDeviceError, match="microphone 'default'"):
             await heard.more(1000)
+
+
+class Told:
+    """What a steady microphone tells of itself, with the position it was at."""
+
+    def __init__(self) -> None:
+        self.changes: list[Change] = []
+        self._news = asyncio.Event()
+
+    async def __call__(self, change: Change, error: AudioDeviceError | None) -> None:
+        assert (error is not None) == (change is Change.AWAY)
+        self.changes.append(change)
+        self._news.set()
+
+    async def until(self, change: Change) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while change not in self.changes:
+                self._news.clear()
+                await self._news.wait()
+
+
+async def test_a_sound_card_that_is_pulled_out_and_put_back_in_a_session(room: SoundServer) -> None:
+    told = Told()
+    source = Steady(lambda start: Microphone(start=start), told, Microphone())
+    async with hearing(source) as heard:
+        await heard.more(10)
+        await told.until(Change.SILENT)  # nobody speaks, and this room has no noise of its own
+        await asyncio.to_thread(room.unplug)
+        await told.until(Change.AWAY)
+        before = len(heard.frames)
+        await asyncio.to_thread(room.plug)
+        await told.until(Change.BACK)
+        await heard.more()
+        await asyncio.to_thread(room.play, speech(), RATE)
+        await heard.more(RATE // FRAME)
+    assert told.changes[:3] == [Change.SILENT, Change.AWAY, Change.BACK]
+    assert Change.SOUND in told.changes
+    assert heard.frames[before].position > heard.frames[before - 1].position + FRAME, "the gap is in the counter"
+    assert likeness(heard.sound(before), speech()) > LIKENESS
 
 
 def test_a_microphone_is_chosen_by_a_part_of_its_name(room: SoundServer) -> None:

@@ -1,0 +1,85 @@
+"""What the microphone did not hear: told while it happens, and marked in the note. Pure.
+
+A pause is none of these: that was somebody's wish, and the session's states tell of it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from scribe import events as ev
+from scribe.audio.attention import Change
+from scribe.errors import AudioDeviceError
+from scribe.notes.note import FinalNote
+
+SOUND = "sound"
+"""Element of `missing` (CLINICAL 2: what a note can't tell, it names)."""
+
+BEGINS = {"microphone-lost": "the microphone was away", "no-sound": "the microphone gave no sound"}
+ENDS = {"microphone-back": "microphone-lost", "sound-back": "no-sound"}
+
+LEAST_S = 1.0
+"""A shorter gap is no news in a note."""
+
+
+class Gap(msgspec.Struct, frozen=True):
+    start: float
+    """Seconds since capture began."""
+    end: float | None
+    """None: until the session ended."""
+    reason: str
+
+    def __str__(self) -> str:
+        until = f"to {clock(self.end)}" if self.end is not None else "to the end"
+        return f"From {clock(self.start)} {until} nothing was heard: {self.reason}."
+
+
+def microphone_notice(change: Change, error: AudioDeviceError | None = None) -> ev.Notice:
+    match change:
+        case Change.AWAY:
+            text = f"{error} Nothing is heard until it is back; the session goes on."
+            return ev.Notice(level=ev.NoticeLevel.ERROR, code="microphone-lost", text=text)
+        case Change.BACK:
+            text = "The microphone is back. Listening."
+            return ev.Notice(level=ev.NoticeLevel.INFO, code="microphone-back", text=text)
+        case Change.SILENT:
+            text = "No sound from the room: the microphone is muted or broken. Check its switch and its plug."
+            return ev.Notice(level=ev.NoticeLevel.ERROR, code="no-sound", text=text)
+        case Change.SOUND:
+            text = "There is sound from the room again."
+            return ev.Notice(level=ev.NoticeLevel.INFO, code="sound-back", text=text)
+        case Change.SKIPPED:
+            text = "A moment of sound was lost: this device was too busy to take it."
+            return ev.Notice(level=ev.NoticeLevel.WARNING, code="sound-lost", text=text)
+
+
+def found(events: Iterable[ev.AnyEvent]) -> tuple[Gap, ...]:
+    """In order of their beginning."""
+    gaps: list[Gap] = []
+    since: dict[str, float] = {}
+    for event in events:
+        if not isinstance(event, ev.Notice):
+            continue
+        if event.code in BEGINS:
+            since.setdefault(event.code, event.at)
+        begun = ENDS.get(event.code, "")
+        if begun in since:
+            gaps.append(Gap(since.pop(begun), event.at, BEGINS[begun]))
+    gaps += [Gap(start, None, BEGINS[code]) for code, start in since.items()]
+    return tuple(sorted((gap for gap in gaps if is_news(gap)), key=lambda gap: gap.start))
+
+
+def is_news(gap: Gap) -> bool:
+    return gap.end is None or gap.end - gap.start >= LEAST_S
+
+
+def marked(final: FinalNote, gaps: Sequence[Gap]) -> FinalNote:
+    """The note with each gap among what is missing from it."""
+    if not gaps:
+        return final
+    missing = (*final.missing, *(ev.Missing(element=SOUND, text=str(gap)) for gap in gaps))
+    return msgspec.structs.replace(final, missing=missing, note=msgspec.structs.replace(final.note, missing=missing))
+
+
+def clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"

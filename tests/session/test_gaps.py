@@ -1,0 +1,48 @@
+"""What the microphone did not hear is said in the note."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scribe import events as ev
+from scribe.audio.attention import Change
+from scribe.errors import AudioDeviceError
+from scribe.session.gaps import BEGINS, ENDS, Gap, found, microphone_notice
+
+
+def notice(code: str, at: float) -> ev.Notice:
+    return ev.Notice(level=ev.NoticeLevel.ERROR, code=code, text="", at=at)
+
+
+def test_a_microphone_that_was_away() -> None:
+    (gap,) = found([notice("microphone-lost", 750.4), notice("overloaded", 760), notice("microphone-back", 791.0)])
+    assert str(gap) == "From 12:30 to 13:11 nothing was heard: the microphone was away."
+
+
+def test_one_that_never_came_back() -> None:
+    (gap,) = found([notice("no-sound", 65.0), ev.Session(state=ev.SessionState.ENDED, at=100.0)])
+    assert str(gap) == "From 1:05 to the end nothing was heard: the microphone gave no sound."
+
+
+def test_a_moment_is_no_news() -> None:
+    assert found([notice("no-sound", 5.0), notice("sound-back", 5.4)]) == ()
+
+
+@pytest.mark.parametrize("change", Change)
+def test_each_change_has_its_notice(change: Change) -> None:
+    error = AudioDeviceError("The microphone gives no sound any more.", "Plug it in again.")
+    told = microphone_notice(change, error if change is Change.AWAY else None)
+    assert told.text and told.code
+    assert (told.code in BEGINS) == (change in (Change.AWAY, Change.SILENT))
+    assert (told.code in ENDS) == (change in (Change.BACK, Change.SOUND))
+
+
+@given(st.lists(st.tuples(st.sampled_from([*BEGINS, *ENDS, "overloaded"]), st.floats(0, 50)), max_size=30))
+def test_gaps_lie_between_their_notices_in_order(told: list[tuple[str, float]]) -> None:
+    at, events = 0.0, []
+    for code, after in told:
+        at += after
+        events.append(notice(code, at))
+    gaps = found(events)
+    assert list(gaps) == sorted(gaps, key=lambda gap: gap.start)
+    assert all(isinstance(gap, Gap) and (gap.end is None or 0 <= gap.start < gap.end <= at) for gap in gaps)
