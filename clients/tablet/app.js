@@ -3,7 +3,9 @@
 import { Connection } from "./connection.js";
 import { replace } from "./dom.js";
 import { Microphone } from "./sound/microphone.js";
+import { forgetShell, keepShell } from "./shell.js";
 import { DROPPABLE, apply, empty, load } from "./state.js";
+import { t } from "./text.js";
 import { LiveView } from "./views/live.js";
 import { NoteView } from "./views/note.js";
 import { Notices } from "./views/notices.js";
@@ -12,7 +14,7 @@ import { StartView } from "./views/start.js";
 import { WaitView } from "./views/wait.js";
 import { keepAwake } from "./wake.js";
 
-const TOKEN = "scribe.token"; // all that this browser stores
+const TOKEN = "scribe.token"; // all that this browser stores, beside the language a person chose
 const IN_SESSION = ["created", "live", "paused"];
 const LAST_HEARD = new Set(["pause", "stop"]); // nothing of after them is heard, all of before them is
 
@@ -43,7 +45,7 @@ let code = ""; // from the address, not used yet
 const connection = new Connection({
   place: () => (app.state.session && !misfit ? { session: app.state.session, seq: app.state.seq } : null),
   status(status) { app.status = status; draw(); },
-  paired(token) { localStorage.setItem(TOKEN, token); },
+  paired(token) { localStorage.setItem(TOKEN, token); keepShell(); },
   unpaired,
   welcome,
   event: take,
@@ -53,7 +55,7 @@ app.connection = connection;
 
 const microphone = new Microphone({
   send: (block) => connection.sendSound(block),
-  trouble: ({ text, hint }) => notices.show("error", `${text} ${hint}`.trim()),
+  trouble: ({ text, hint }) => notices.show("error", `${t(text)} ${t(hint)}`.trim()),
   changed: draw,
 });
 app.microphone = microphone;
@@ -66,7 +68,7 @@ async function ask(command) {
     return await connection.ask(command);
   } catch (refusal) {
     if (last) microphone.release();
-    notices.show(command.do === "pause" ? "error" : "warning", [refusal.text, refusal.hint].filter(Boolean).join(" "));
+    notices.show(command.do === "pause" ? "error" : "warning", [refusal.text, refusal.hint].filter(Boolean).map((text) => t(text)).join(" "));
     return null;
   }
 }
@@ -76,7 +78,7 @@ function welcome(message) {
   if (!message.resumed) {
     const another = (message.snapshot?.session ?? "") !== app.state.session;
     misfit = false;
-    app.state = load(message.snapshot);
+    app.state = load(message.snapshot, message.goals);
     app.starting = false;
     notices.loaded(app.state);
     if (another) view = null; // nothing that was opened or chosen belongs to this session
@@ -144,7 +146,7 @@ function show(next) {
 }
 
 function unpaired(refusal, forget) {
-  if (forget) localStorage.removeItem(TOKEN);
+  if (forget) { localStorage.clear(); forgetShell(); }
   app.state = empty();
   microphone.close();
   notices.clear();
@@ -153,8 +155,7 @@ function unpaired(refusal, forget) {
 }
 
 function unpair() {
-  connection.drop();
-  connection.token = null;
+  connection.leave();
   unpaired(null, true);
 }
 
@@ -179,5 +180,6 @@ function begin() {
 }
 
 begin();
+if (localStorage.getItem(TOKEN)) keepShell();
 addEventListener("hashchange", () => { if (location.hash) begin(); });
 setInterval(draw, 1000);

@@ -1,14 +1,15 @@
 // The one WebSocket to the room. Comes back by itself and goes on where it was.
 
 import { Asking } from "./asking.js";
+import { t } from "./text.js";
 
 const PING_MS = 5000;
 const DEAD_MS = 12000; // two pings without any answer: a browser may not notice a dead network for minutes
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 15000;
 const NOT_PAIRED = 4401;
-const NO_LONGER = { text: "This tablet is no longer paired with the room." };
-const UNREACHABLE = { text: "The room can't be reached.", hint: "Check the network, then try again." };
+const NO_LONGER = { text: t("This tablet is no longer paired with the room.") };
+const UNREACHABLE = { text: t("The room can't be reached."), hint: t("Check the network, then try again.") };
 
 export class Connection {
   /**
@@ -105,6 +106,13 @@ export class Connection {
     if (!this.live || this.socket?.readyState !== WebSocket.OPEN) return false;
     this.socket.send(block);
     return true;
+  }
+
+  /** Tell the room to forget this tablet, and go. */
+  leave() {
+    this.send({ type: "leave" });
+    this.drop();
+    this.token = null;
   }
 
   ping() {

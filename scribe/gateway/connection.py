@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from websockets.asyncio.server import ServerConnection
@@ -59,6 +60,8 @@ class Shared:
     desk: PairingDesk
     answers: Answers
     limits: Limits
+    revoke: Callable[[int], Awaitable[None]]
+    """End a device's pairing and close what it has open."""
 
 
 class Connection:
@@ -156,14 +159,16 @@ class Connection:
             if isinstance(received, bytes):
                 await self._hear(received)
             else:
-                self._obey(messages.parse(received), device)
+                await self._obey(messages.parse(received), device)
         except ProtocolError as error:
             await self._complain(error)
 
-    def _obey(self, message: object, device: Device) -> None:
+    async def _obey(self, message: object, device: Device) -> None:
         match message:
             case messages.Ping():
                 self._newest("pong", messages.encode(messages.Pong()))
+            case messages.Leave():
+                await self._shared.revoke(device.id)
             case messages.Hello() | messages.Pair():
                 raise ProtocolError("This client is known already.", "Send commands.")
             case Command():
@@ -232,7 +237,8 @@ class Connection:
     def _fresh(self) -> str:
         host, log = self._shared.host, self._shared.host.current
         taken = snapshot.take(log.transcript) if log else None
-        return messages.encode(messages.Welcome(room=host.room, seq=log.seq if log else 0, snapshot=taken))
+        welcome = messages.Welcome(room=host.room, seq=log.seq if log else 0, snapshot=taken, goals=host.goals)
+        return messages.encode(welcome)
 
     async def _send(self, text: str) -> bool:
         """False: the socket took nothing for `stuck_s`. A large snapshot on a slow line may take longer than that."""

@@ -1,6 +1,6 @@
 """What travels over `scribe.v1` besides events: the client's messages, the answers to them, and nothing else.
 
-Text frames are one JSON object. A client's object has a `type` (`pair`, `hello`, `ping`) or is a command with `do`.
+Text frames are one JSON object. A client's object has a `type` (`pair`, `hello` …) or is a command with `do`.
 A binary frame is sound of a tablet used as microphone: an 8-byte big-endian block number, then 16 kHz mono int16 LE.
 """
 
@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from scribe.chart import Goal
 from scribe.commands import AnyCommand
 from scribe.errors import ProtocolError
 from scribe.gateway.snapshot import Snapshot
@@ -49,6 +50,10 @@ class Ping(Struct, frozen=True, tag="ping"):
     pass
 
 
+class Leave(Struct, frozen=True, tag="leave"):
+    """Forget this device: its token is dead from now on."""
+
+
 class Paired(Struct, frozen=True, tag="paired"):
     token: str
 
@@ -62,6 +67,8 @@ class Welcome(Struct, frozen=True, tag="welcome"):
     resumed: bool = False
     seq: int = 0
     snapshot: Snapshot | None = None
+    goals: tuple[Goal, ...] = ()
+    """Of the client's chart: what statements and evidence may be linked to."""
 
 
 class Error(Struct, frozen=True, tag="error"):
@@ -89,7 +96,7 @@ class Ack(Struct, frozen=True, tag="ack"):
     id: str
 
 
-FromClient = Pair | Hello | Ping
+FromClient = Pair | Hello | Ping | Leave
 FromServer = Paired | Welcome | Ack | Error | Heard | Pong
 
 

@@ -32,6 +32,7 @@ from scribe.gateway.door import door
 from scribe.gateway.host import Host
 from scribe.gateway.outbox import Outbox
 from scribe.gateway.pairing import LIFE_S, PairingDesk
+from scribe.gateway.palette import Group
 from scribe.gateway.reception import Reception
 from scribe.session.log import SessionLog
 
@@ -53,6 +54,7 @@ class Gateway:
         devices: Devices,
         static_folder: Path,
         *,
+        palette: tuple[Group, ...] = (),
         any_port: bool = False,
         code_life_s: float | None = LIFE_S,
         clock: Callable[[], float] = time.monotonic,
@@ -61,10 +63,10 @@ class Gateway:
         self._settings = settings
         self._host = host
         self._any_port = any_port
-        self._pages = pages.read_pages(static_folder)
+        self._pages = pages.with_data(pages.read_pages(static_folder), palette)
         self._desk = PairingDesk(clock, code_life_s)
         self._answers = Answers(host)
-        self._shared = Shared(host, devices, self._desk, self._answers, limits or Limits())
+        self._shared = Shared(host, devices, self._desk, self._answers, limits or Limits(), self.revoke)
         self._clients: set[Connection] = set()
         self._revoked: set[int] = set()
         self._detach: Callable[[], None] = lambda: None
@@ -165,7 +167,7 @@ class Gateway:
             client.outbox.renew()
         else:
             seq = place.seq if place else 0
-            welcome = messages.Welcome(room=self._host.room, resumed=True, seq=seq)
+            welcome = messages.Welcome(room=self._host.room, resumed=True, seq=seq, goals=self._host.goals)
             client.outbox.reply(messages.encode(welcome))
             put(client.outbox, missed)
         client.wake()

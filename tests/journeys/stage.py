@@ -7,11 +7,12 @@ from typing import Any, Literal
 
 from playwright.async_api import Browser
 
-from scribe import commands
+from scribe import commands, resources
 from scribe import events as ev
 from scribe.audio.network import NetworkSource
 from scribe.config import GatewaySettings
 from scribe.errors import StateError
+from scribe.gateway.palette import read_palette
 from scribe.gateway.server import Gateway
 from scribe.session import strike
 from scribe.session.machine import Transition
@@ -53,6 +54,10 @@ class Host(ScriptedHost):
                 await self.jot(by, command.text, command.kind)
             case commands.Name():
                 await self.name(command)
+            case commands.Assign():
+                await self.assign(command)
+            case commands.Correct():
+                await self.log.append(ev.Correction(utterance=command.utterance, text=command.text, author=by))
             case commands.Strike(span=(start, end)):
                 self.done.append((command, by))
                 struck = strike.covered(self.log.transcript.said.values(), [(start, end)])
@@ -69,6 +74,10 @@ class Host(ScriptedHost):
         theirs = tuple(s.id for s in self.log.transcript.said.values() if s.speaker == command.speaker)
         named = ev.Speaker(speaker=command.speaker, role=command.role, name=command.name, utterances=theirs)
         await self.log.append(named)
+
+    async def assign(self, command: commands.Assign) -> None:
+        role = next(s.role for s in self.log.transcript.said.values() if s.speaker == command.speaker)
+        await self.log.append(ev.Speaker(speaker=command.speaker, role=role, utterances=command.utterances))
 
     async def write_note(self) -> None:
         sections = tuple(section(key, self.heard) for key in ("data", "assessment", "plan"))
@@ -122,7 +131,8 @@ async def stage(browser: Browser, cable: Cable | None = None) -> AsyncIterator[S
     """With a cable, tablets may come through it."""
     host = Host()
     settings = GatewaySettings(port=0, allowed_hosts=(cable.host,) if cable else ())
-    async with Gateway(settings, host, MemoryDevices(), TABLET) as gateway:
+    palette = read_palette(resources.config("observations.toml"))
+    async with Gateway(settings, host, MemoryDevices(), TABLET, palette=palette) as gateway:
         if cable:
             cable.target = int(gateway.url.rpartition(":")[2])
         yield Stage(host, gateway, browser)

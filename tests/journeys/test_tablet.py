@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Page, expect
 
 from scribe import commands
 from scribe import events as ev
-from scribe.chart import Participant
+from scribe.chart import Goal, Participant
 from tests.gateway.scripted import TALK, word_by_word
 from tests.journeys import looks
 from tests.journeys.browser import LANDSCAPE, PORTRAIT, Cable, Tablet, chromium, tablet
@@ -123,7 +123,7 @@ async def test_the_last_minute_can_be_taken_back(at: Stage) -> None:
         await is_gone(page, TALK[2][2])
         await is_gone(page, "Client reported sleeping")
     (struck,) = [command for command, _ in at.host.done if isinstance(command, commands.Strike)]
-    assert struck.last_s == 60
+    assert struck.last_s == 30
 
 
 async def test_a_passage_can_be_taken_back(at: Stage) -> None:
@@ -148,6 +148,9 @@ async def test_a_moment_is_marked_and_an_observation_is_kept_apart(at: Stage) ->
         await page.get_by_role("textbox", name="What do you observe?").fill("Smiles for the first time today.")
         await press(page, "Keep")
         await shows(page, "Your observation: Smiles for the first time today.")
+        await press(page, "tearful")
+        await shows(page, "Your observation: Affect: tearful.")
+        await expect(page.locator(".chip.kept")).to_have_text(["tearful"])
         assert (await held.words())["u3"] == TALK[2][2]
 
 
@@ -170,6 +173,94 @@ async def test_a_voice_is_named_with_one_touch(at: Stage) -> None:
         await press(page, "Client: change who this is")
         await page.get_by_role("dialog").get_by_role("button", name="Rowan").click()
         await expect(page.locator("[data-utterance=u2] .name")).to_have_text("Rowan")
+
+
+async def test_a_wrong_speaker_is_two_taps_and_a_wrong_word_is_set_right_in_its_place(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 4)
+        await page.locator("[data-utterance=u3]").click()
+        await press(page, "Therapist said this")
+        await expect(page.locator("[data-utterance=u3].therapist")).to_be_visible()
+        await page.locator("[data-utterance=u2]").click()
+        await press(page, "Correct")
+        await page.get_by_role("textbox", name="What was said").fill("I slept badly again, five hours.")
+        await page.keyboard.press("Enter")
+        corrected = page.locator("[data-utterance=u2]")
+        await expect(corrected.locator(".confirmed")).to_have_text("I slept badly again, five hours.")
+        await expect(corrected.get_by_text("corrected", exact=True)).to_be_visible()
+        await page.reload()
+        await expect(page.locator("[data-utterance=u2]").get_by_text("corrected", exact=True)).to_be_visible()
+    assert held.problems == []
+
+
+async def test_a_word_is_found_while_the_session_runs(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 9)
+        await press(page, "Find")
+        await page.get_by_role("searchbox", name="Find in this session").fill("WORRY")
+        await shows(page, "1 place")
+        await expect(page.locator(".hit mark")).to_have_text("worry")
+        await page.locator(".hit").click()
+        await expect(page.locator("[data-utterance=u4].cited")).to_be_in_viewport()
+
+
+async def test_a_glance_shows_the_time_and_pause_and_nothing_that_was_said(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 6)
+        await press(page, "Glance")
+        visible = await page.locator("main").inner_text()
+        assert [line for line in visible.splitlines() if line.strip()] == [
+            "0:40",
+            "Show the page",
+            "Pause",
+            "off the record",
+        ]
+        await at.host.hear_on(1)
+        await press(page, "Pause")
+        await shows(page, "Nothing is heard, and nothing is kept, until you resume.")
+        await press(page, "Resume")
+        await press(page, "Show the page")
+        await shows(page, TALK[6][2])
+
+
+async def test_goals_light_up_once_something_belongs_to_them(at: Stage) -> None:
+    at.host.goals = (Goal(id="g1", text="Sleep six hours"), Goal(id="g2", text="Speak up at work"))
+    async with at.tablet() as held:
+        page = await in_session(at, held, 2)
+        goals = page.get_by_role("region", name="Goals")
+        await expect(goals.get_by_text("not yet")).to_have_count(2)
+        slept = ev.Evidence(
+            id="e1",
+            kind=ev.EvidenceKind.SYMPTOM,
+            utterances=("u2",),
+            text="x",
+            polarity=ev.Polarity.AFFIRMED,
+            goal="g1",
+        )
+        await at.host.log.append(slept)
+        await goals.get_by_role("button", name="Sleep six hours").click()
+        await expect(page.locator("[data-utterance=u2].cited")).to_be_in_viewport()
+
+
+async def test_the_shell_opens_without_the_room(web: Browser) -> None:
+    async with Cable() as cable, stage(web, cable) as at, at.tablet(cable=cable) as held:
+        await held.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        await held.page.reload()
+        await shows(held.page, "New session")
+        cable.sever()
+        await held.page.reload()
+        await shows(held.page, "Connecting to the room")
+
+
+async def test_the_page_speaks_spanish_where_the_browser_does(web: Browser, at: Stage) -> None:
+    context = await web.new_context(locale="es-MX")
+    page = await context.new_page()
+    await page.goto(f"{at.gateway.url}/#{at.gateway.new_pairing_code()}")
+    await shows(page, "Nueva sesión")
+    assert await page.locator("html").get_attribute("lang") == "es"
+    await page.get_by_label("Idioma").select_option("en")
+    await shows(page, "New session")
+    await context.close()
 
 
 async def test_stop_asks_first_and_then_the_note_is_there(at: Stage) -> None:
@@ -244,13 +335,26 @@ async def test_only_the_token_is_kept_and_nobody_else_is_asked(at: Stage) -> Non
         assert {key: value for key, value in kept.items() if key != "local"} == {
             "session": {},
             "cookies": "",
-            "caches": [],
+            "caches": ["shell"],
             "databases": [],
+        }
+        kept_files = await page.evaluate("caches.open('shell').then(c => c.keys()).then(k => k.map(r => r.url))")
+        assert {address.rpartition(".")[2] for address in kept_files} <= {
+            "js",
+            "css",
+            "svg",
+            "png",
+            "webmanifest",
+            f"1:{at.port}/",
         }
         await press(page, "New session")
         await press(page, "Unpair")
+        await page.get_by_role("dialog").get_by_role("button", name="Unpair").click()
         await shows(page, "Pair with the room")
-        assert json.loads(await held.stored())["local"] == {}
+        kept = json.loads(await held.stored())
+        assert kept == {"local": {}, "session": {}, "cookies": "", "caches": [], "databases": []}
+        assert await page.evaluate("navigator.serviceWorker.getRegistrations().then(r => r.length)") == 0
+        assert [device.revoked_at is not None for device in await at.gateway.devices()] == [True]
         assert TALK[0][2] not in await page.content()
     hosts = {address.split("/")[2] for address in held.asked if not address.startswith("data:")}
     assert hosts == {f"127.0.0.1:{at.port}"}
@@ -302,7 +406,7 @@ async def test_every_view_can_be_read_and_touched(
         await press(page, "Mark")
         await shows(page, "The disk is full.")
         await looks.check(held)
-        await press(page, "Take back the last minute")
+        await press(page, "Take back the last 30 seconds")
         await looks.check(held)
         await page.keyboard.press("Escape")
         await press(page, "Pause")

@@ -1,6 +1,7 @@
 // What a careful reader would look at again before signing, and why.
 
 import { el, replace } from "../dom.js";
+import { t } from "../text.js";
 
 export class Lint {
   /** `reveal(statement)` brings a statement of the note into view. */
@@ -8,8 +9,8 @@ export class Lint {
     this.app = app;
     this.reveal = reveal;
     this.list = el("ul", {});
-    this.element = el("section", { className: "lint", "aria-label": "Worth a second look", hidden: true },
-      el("h3", {}, "Worth a second look"), this.list);
+    this.element = el("section", { className: "lint", "aria-label": t("Worth a second look"), hidden: true },
+      el("h3", {}, t("Worth a second look")), this.list);
   }
 
   draw() {
@@ -30,6 +31,6 @@ function what(finding) {
   return [
     el("span", {}, finding.text),
     el("span", { className: "muted" }, finding.why),
-    finding.fix ? el("span", {}, `Safer: ${finding.fix}`) : "",
+    finding.fix ? el("span", {}, t("Safer: {fix}", finding)) : "",
   ];
 }

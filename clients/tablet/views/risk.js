@@ -1,12 +1,9 @@
 // The risk ledger: quiet, and always in view. What was said, by whom and when; never a judgement.
 
 import { clock, el, replace } from "../dom.js";
-import { title, whose } from "../people.js";
-
-const STATUS = {
-  asked: "asked", denied: "denied", present: "mentioned", passive: "passive",
-  historical: "in the past", third_party: "about somebody else",
-};
+import { RISKS, STATUSES } from "../names.js";
+import { whose } from "../people.js";
+import { t } from "../text.js";
 
 const FIRST = ["present", "passive"]; // never below what is out of sight when there is much
 
@@ -15,8 +12,8 @@ export class Risk {
     this.app = app;
     this.point = point;
     this.list = el("ul", {});
-    this.element = el("section", { className: "risk", "aria-label": "Safety", "aria-live": "polite" },
-      el("h3", {}, "Safety"), this.list);
+    this.element = el("section", { className: "risk", "aria-label": t("Safety"), "aria-live": "polite" },
+      el("h3", {}, t("Safety")), this.list);
   }
 
   draw() {
@@ -26,13 +23,13 @@ export class Risk {
     this.drawn = risks;
     this.key = key;
     this.element.classList.toggle("present", risks.some((risk) => risk.status === "present" || risk.status === "passive"));
-    replace(this.list, ...(risks.length ? ordered(risks).map((risk) => this.item(risk)) : [el("li", { className: "muted" }, "Nothing was mentioned")]));
+    replace(this.list, ...(risks.length ? ordered(risks).map((risk) => this.item(risk)) : [el("li", { className: "muted" }, t("Nothing was mentioned"))]));
   }
 
   item(risk) {
     return el("li", {}, el("button", { type: "button", className: "risk-item", onclick: () => this.point(risk.utterances) },
-      el("span", { className: "kind" }, title(risk.kind)),
-      el("span", { className: `status ${risk.status}` }, STATUS[risk.status] ?? risk.status),
+      el("span", { className: "kind" }, RISKS[risk.kind] ?? risk.kind),
+      el("span", { className: `status ${risk.status}` }, STATUSES[risk.status] ?? risk.status),
       el("span", { className: "origin" }, this.origin(risk))));
   }
 

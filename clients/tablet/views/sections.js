@@ -1,9 +1,11 @@
 // The note by sections; a tap on a statement shows the words it rests on.
 
 import { clock, el, replace } from "../dom.js";
-import { title, whose } from "../people.js";
+import { title } from "../names.js";
+import { whose } from "../people.js";
+import { t } from "../text.js";
 
-const FLAGS = { observed: "your observation", edited: "edited" };
+const FLAGS = { observed: t("your observation"), edited: t("edited") };
 
 export class Sections {
   /** `point(ids)` is called with the utterances of the statement that was opened, [] when it was closed. */
@@ -39,7 +41,7 @@ export class Sections {
     return el("section", {},
       el("h3", {}, section.title),
       section.statements.length ? el("ul", {}, ...section.statements.map((statement) => this.statement(statement)))
-        : el("p", { className: "muted" }, "Nothing that was said belongs here."));
+        : el("p", { className: "muted" }, t("Nothing that was said belongs here.")));
   }
 
   statement(statement) {
@@ -86,5 +88,5 @@ export class Sections {
 }
 
 function nothing() {
-  return el("p", { className: "muted empty" }, "The note fills in as the session goes on.");
+  return el("p", { className: "muted empty" }, t("The note fills in as the session goes on."));
 }

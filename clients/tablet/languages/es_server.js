@@ -1,0 +1,25 @@
+// Spanish: sentences that the room itself says. One that is not here is shown in English.
+
+export const ES_SERVER = {
+  "Listening was started again after a fault. Nothing is lost; words come later than usual.": "La escucha se reinició tras un fallo. No se pierde nada; las palabras llegan más tarde de lo normal.",
+  "The live note can't follow right now. Every word is kept.": "La nota no puede seguir el ritmo ahora mismo. Se conserva cada palabra.",
+  "The device can't save sound right now. It goes on listening; free some space on its disk.": "El aparato no puede guardar sonido ahora mismo. Sigue escuchando; libere espacio en su disco.",
+  "Sound is being saved again.": "El sonido vuelve a guardarse.",
+  "This device can't keep up: words come later than usual. Nothing is lost.": "Este aparato va con retraso: las palabras llegan más tarde. No se pierde nada.",
+  "Words come without delay again.": "Las palabras vuelven a llegar sin retraso.",
+  "Who is speaking can't be told in this session. Words are still heard.": "En esta sesión no se puede distinguir quién habla. Las palabras se siguen oyendo.",
+  "The microphone is back. Listening.": "El micrófono ha vuelto. Escuchando.",
+  "That did not work.": "Eso no funcionó.",
+  "Try again.": "Inténtelo de nuevo.",
+  "This code is not valid.": "Este código no es válido.",
+  "Check it, or get a new one: scribe pair.": "Revíselo o pida uno nuevo: scribe pair.",
+  "Too many wrong codes.": "Demasiados códigos equivocados.",
+  "Nobody of that name was heard yet.": "Todavía no se ha oído a nadie con ese nombre.",
+  "Choose one of the voices that were heard.": "Elija una de las voces que se han oído.",
+  "These words can't be corrected now.": "Estas palabras no se pueden corregir ahora.",
+  "Wait until the sentence is complete.": "Espere a que la frase esté completa.",
+  "A session is already being heard in this room.": "En esta sala ya se escucha una sesión.",
+  "Stop it first.": "Termínela primero.",
+  "No session is being heard.": "No se está escuchando ninguna sesión.",
+  "Start one first.": "Empiece una primero.",
+};
