@@ -164,8 +164,10 @@ def _pairing_card(answer: dict[str, Any]) -> str:
     import segno
 
     drawn = io.StringIO()
-    segno.make(f"{answer['url']}/#{answer['code']}").terminal(drawn, compact=True)
-    return f"{drawn.getvalue()}\n{answer['url']}/\nPairing code: {answer['code']} (once, for two minutes)"
+    seal = f".{answer['fingerprint'].replace(':', '')[:32]}" if answer["fingerprint"] else ""
+    segno.make(f"{answer['url']}/#{answer['code']}{seal}").terminal(drawn, compact=True)
+    trust = f"\nNew tablet? First {answer['url']}/trust.html\nFingerprint: {answer['fingerprint']}" if seal else ""
+    return f"{drawn.getvalue()}\n{answer['url']}/\nPairing code: {answer['code']} (once, for two minutes){trust}"
 
 
 @app.command()

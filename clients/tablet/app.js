@@ -12,6 +12,7 @@ import { Notices } from "./views/notices.js";
 import { PairView } from "./views/pair.js";
 import { StartView } from "./views/start.js";
 import { WaitView } from "./views/wait.js";
+import { sealed } from "./seal.js";
 import { keepAwake } from "./wake.js";
 
 const TOKEN = "scribe.token"; // all that this browser stores, beside the language a person chose
@@ -41,6 +42,7 @@ let view = null;
 let drawing = false;
 let misfit = false; // an event did not follow on what is shown: only a whole snapshot helps
 let code = ""; // from the address, not used yet
+let seal = ""; // from the address: how the fingerprint of the device that gave the code begins
 
 const connection = new Connection({
   place: () => (app.state.session && !misfit ? { session: app.state.session, seq: app.state.seq } : null),
@@ -159,15 +161,16 @@ function unpair() {
   unpaired(null, true);
 }
 
-function useCode() {
+async function useCode() {
   const given = code;
   code = "";
-  view.pair(given);
+  if (await sealed(seal)) view.pair(given);
+  else view.refuse({ text: t("This is not the device that gave the code."), hint: t("Ask who looks after the room's device.") });
 }
 
 /** A code in the address is taken out of it at once; a fragment is never sent to a server. */
 function begin() {
-  code = location.hash.slice(1);
+  [code, seal] = [...location.hash.slice(1).split("."), ""];
   if (code) history.replaceState(null, "", location.pathname);
   const token = localStorage.getItem(TOKEN);
   if (token) { // a bookmark may hold an old code: it is only used where the token is no longer good

@@ -42,6 +42,8 @@ class Console(Protocol):
 
     @property
     def clients(self) -> int: ...
+    @property
+    def fingerprint(self) -> str: ...
     def new_pairing_code(self) -> str: ...
     async def devices(self) -> Sequence[Device]: ...
     async def revoke(self, device: int) -> None: ...
@@ -90,7 +92,11 @@ class ControlSocket:
     async def _do(self, request: object) -> dict[str, Any]:
         match request:
             case {"do": "pair"}:
-                return {"code": self._console.new_pairing_code(), "url": self._console.url}
+                return {
+                    "code": self._console.new_pairing_code(),
+                    "url": self._console.url,
+                    "fingerprint": self._console.fingerprint,
+                }
             case {"do": "status"}:
                 return {"url": self._console.url, "clients": self._console.clients}
             case {"do": "devices"}:

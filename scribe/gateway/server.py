@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import msgspec
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
@@ -23,12 +24,14 @@ from websockets.typing import Subprotocol
 from scribe import events as ev
 from scribe.commands import AnyCommand
 from scribe.config import GatewaySettings
-from scribe.gateway import listening, messages, pages
+from scribe.errors import ScribeError
+from scribe.gateway import authority, listening, messages, pages
 from scribe.gateway.answers import Answers
 from scribe.gateway.connection import Connection, Limits, Shared
 from scribe.gateway.crowd import Crowd, counted
 from scribe.gateway.devices import Device, Devices
 from scribe.gateway.door import door
+from scribe.gateway.encryption import Encryption, encryption, renew
 from scribe.gateway.host import Host
 from scribe.gateway.outbox import Outbox
 from scribe.gateway.pairing import LIFE_S, PairingDesk
@@ -42,6 +45,10 @@ CLOSE_S = 5.0
 OPEN_S = 10.0
 """For encryption and the handshake together, each: whoever dawdles holds a descriptor."""
 
+RENEW_EVERY_S = 86_400.0
+"""A certificate is renewed a month before its end: a day more or less is nothing."""
+
+logger = logging.getLogger(__name__)
 wire = logging.getLogger("scribe.gateway.wire")
 wire.setLevel(logging.CRITICAL)  # the library's own messages quote frames, which hold what was said
 
@@ -55,12 +62,15 @@ class Gateway:
         static_folder: Path,
         *,
         palette: tuple[Group, ...] = (),
+        authority_folder: Path | None = None,
         any_port: bool = False,
         code_life_s: float | None = LIFE_S,
         clock: Callable[[], float] = time.monotonic,
         limits: Limits | None = None,
     ) -> None:
         self._settings = settings
+        self._authority = authority_folder
+        self._encryption: Encryption | None = None
         self._host = host
         self._any_port = any_port
         self._pages = pages.with_data(pages.read_pages(static_folder), palette)
@@ -74,17 +84,18 @@ class Gateway:
 
     async def __aenter__(self) -> Self:
         """Listens from now on. Raises GatewayError when that is not possible."""
-        context = listening.tls(self._settings)
+        self._encryption = secure = encryption(self._settings, self._authority)
         taken = listening.listen(self._settings, any_port=self._any_port)
         port: int = taken.getsockname()[1]
-        self.url = listening.url_of(self._settings, port, secure=context is not None)
+        self.url = listening.url_of(self._settings, port, secure=secure is not None)
         names = (self._settings.host, *self._settings.allowed_hosts)
         limits = self._shared.limits
-        reception = Reception(door(names, port, self.url.split(":")[0]), self._pages, self._host.health)
+        table = {**self._pages, **trust_pages(secure)}
+        reception = Reception(door(names, port, self.url.split(":")[0]), table, self._host.health)
         server = serve(
             self._serve_client,
             sock=taken,
-            ssl=context,
+            ssl=secure.context if secure else None,
             subprotocols=[Subprotocol(messages.PROTOCOL)],
             process_request=reception.answer,
             process_response=reception.dress,
@@ -101,6 +112,9 @@ class Gateway:
         async with contextlib.AsyncExitStack() as parts:
             parts.push_async_callback(self._answers.settle)
             await parts.enter_async_context(server)
+            if secure:
+                renewing = asyncio.create_task(self._renew_daily(secure), name="renew certificate")
+                parts.callback(renewing.cancel)
             parts.callback(self._leave_session)
             parts.callback(self._host.on_session(self._follow))
             if self._host.current:
@@ -112,6 +126,19 @@ class Gateway:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._parts.aclose()
+
+    async def _renew_daily(self, used: Encryption) -> None:
+        while True:
+            await asyncio.sleep(RENEW_EVERY_S)
+            try:
+                await asyncio.to_thread(renew, self._settings, used)
+            except ScribeError as error:  # the one in use still holds for weeks
+                logger.error("The certificate could not be renewed: %s", error)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the authority or certificate that a tablet trusts; empty without encryption."""
+        return self._encryption.fingerprint if self._encryption else ""
 
     def new_pairing_code(self) -> str:
         """Good once. For the daemon's own console only: whoever has it may watch."""
@@ -200,6 +227,17 @@ class Gateway:
                 await client.converse(device)
             finally:
                 self._clients.discard(client)
+
+
+def trust_pages(secure: Encryption | None) -> dict[str, pages.Page]:
+    """What a tablet needs to trust this device: the authority to install, and its fingerprint to compare."""
+    if secure is None:
+        return {}
+    told = {"fingerprint": secure.fingerprint, "own": secure.authority is not None}
+    found = {"/trust.json": pages.Page(msgspec.json.encode(told), pages.JSON)}
+    if secure.authority:
+        found["/authority.crt"] = pages.Page(authority.der(secure.authority), "application/x-x509-ca-cert")
+    return found
 
 
 def put(outbox: Outbox, events: tuple[ev.AnyEvent, ...]) -> None:

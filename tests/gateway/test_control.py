@@ -18,6 +18,7 @@ from tests.gateway.room import MemoryDevices, PairedDevice
 class Console:
     url = "http://127.0.0.1:1"
     clients = 2
+    fingerprint = "AB:CD"
 
     def __init__(self) -> None:
         self._devices = MemoryDevices()
@@ -38,7 +39,11 @@ class Console:
 
 async def test_a_code_and_the_address(tmp_path: Path) -> None:
     async with ControlSocket(tmp_path, Console()):
-        assert await ask(tmp_path, {"do": "pair"}) == {"code": "ABCD-EFGH", "url": "http://127.0.0.1:1"}
+        assert await ask(tmp_path, {"do": "pair"}) == {
+            "code": "ABCD-EFGH",
+            "url": "http://127.0.0.1:1",
+            "fingerprint": "AB:CD",
+        }
         assert await ask(tmp_path, {"do": "status"}) == {"url": "http://127.0.0.1:1", "clients": 2}
 
 

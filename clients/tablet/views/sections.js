@@ -58,7 +58,8 @@ export class Sections {
   }
 
   cited(statement) {
-    return statement.cites.map((id) => this.app.state.said.get(id)).filter((said) => said && !said.struck);
+    return statement.cites.map((id) => this.app.state.said.get(id)).filter((said) => said && !said.struck)
+      .sort((a, b) => a.start - b.start);
   }
 
   quote(said) {
