@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 
-from scribe import __version__
+from scribe import __version__, people_cli
 from scribe.config import Settings, load
 from scribe.errors import ScribeError
 from scribe.note_cli import note_app
@@ -25,6 +25,7 @@ app = typer.Typer(
 models_app = typer.Typer(help="The models that the daemon works with.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
 app.add_typer(note_app, name="note")
+app.add_typer(people_cli.app, name="people")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 T = TypeVar("T")
@@ -257,9 +258,11 @@ def install_service(
 def console(
     url: Annotated[str, typer.Option(help="The daemon's address.")] = "",
     code: Annotated[str, typer.Option(help="Pairing code; needed once.")] = "",
+    person: Annotated[int, typer.Option(help="Your number in `scribe people list`; the PIN is asked for.")] = 0,
 ) -> None:
     """The live view in a terminal."""
     from clients.console.view import watch
 
     settings = load()
-    _run(watch(url or f"ws://127.0.0.1:{settings.gateway.port}", code or None, settings.home))
+    unlock = (person, typer.prompt("PIN", hide_input=True)) if person else None
+    _run(watch(url or f"ws://127.0.0.1:{settings.gateway.port}", code or None, settings.home, unlock=unlock))

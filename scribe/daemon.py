@@ -79,6 +79,7 @@ class Daemon:
                     self.store,
                     resources.tablet(),
                     authority_folder=settings.home / "tls",
+                    people=self.store,
                     palette=read_palette(resources.config("observations.toml")),
                     any_port=self._any_port,
                     code_life_s=self._code_life_s,

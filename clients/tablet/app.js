@@ -7,8 +7,10 @@ import { forgetShell, keepShell } from "./shell.js";
 import { DROPPABLE, apply, empty, load } from "./state.js";
 import { t } from "./text.js";
 import { LiveView } from "./views/live.js";
+import { LockView } from "./views/lock.js";
 import { NoteView } from "./views/note.js";
 import { Notices } from "./views/notices.js";
+import { OfficeView } from "./views/office.js";
 import { PairView } from "./views/pair.js";
 import { StartView } from "./views/start.js";
 import { WaitView } from "./views/wait.js";
@@ -22,6 +24,7 @@ const LAST_HEARD = new Set(["pause", "stop"]); // nothing of after them is heard
 const app = {
   state: empty(),
   room: "",
+  person: null, // who is at the tablet, where the room has people
   status: "connecting",
   received: 0, // when the clock of the session was last told, by this browser's own
   leveled: 0, // when the last sound level came
@@ -49,6 +52,7 @@ const connection = new Connection({
   status(status) { app.status = status; draw(); },
   paired(token) { localStorage.setItem(TOKEN, token); keepShell(); },
   unpaired,
+  locked,
   welcome,
   event: take,
   sound: (answer) => microphone.answered(answer),
@@ -77,6 +81,8 @@ async function ask(command) {
 
 function welcome(message) {
   app.room = message.room || app.room;
+  app.person = message.person;
+  if (view instanceof LockView) view = null;
   if (!message.resumed) {
     const another = (message.snapshot?.session ?? "") !== app.state.session;
     misfit = false;
@@ -128,7 +134,7 @@ function draw() {
 }
 
 function drawNow() {
-  const untold = view instanceof PairView || view instanceof WaitView;
+  const untold = [PairView, WaitView, LockView].some((each) => view instanceof each);
   if (untold && app.status !== "live") return;
   const Wanted = wanted();
   if (!(view instanceof Wanted)) show(new Wanted(app));
@@ -137,6 +143,7 @@ function drawNow() {
 }
 
 function wanted() {
+  if (app.person?.role === "administrator") return OfficeView;
   if (IN_SESSION.includes(app.state.state?.state)) return LiveView;
   return app.starting || !app.state.session ? StartView : NoteView;
 }
@@ -145,6 +152,19 @@ function show(next) {
   view = next;
   replace(root, view.element);
   (view.element.querySelector("[autofocus]") ?? view.element.querySelector("h1"))?.focus();
+}
+
+/** The room asks who is here (or refuses a PIN): until somebody is, nothing of a session stays on the page. */
+function locked(message) {
+  if (message?.refused) {
+    if (view instanceof LockView) view.refuse(message.refused);
+    return;
+  }
+  app.state = empty();
+  app.person = null;
+  app.starting = false;
+  notices.clear();
+  show(message ? new LockView(app, message) : new WaitView());
 }
 
 function unpaired(refusal, forget) {

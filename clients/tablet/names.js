@@ -7,6 +7,9 @@ export const ROLES = {
   other: t("Other"), unknown: t("Unknown"),
 };
 
+/** What a person may do here. */
+export const ACCESS = { clinician: t("Clinician"), viewer: t("May watch"), administrator: t("Looks after the device") };
+
 export const STATES = {
   created: t("Getting ready"), live: t("Listening"), paused: t("Off the record"), ended: t("Writing the note"),
   draft: t("Draft"), reviewed: t("Reviewed"), signed: t("Signed"), amended: t("Amended"),

@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from scribe.chart import Goal
 from scribe.commands import AnyCommand
 from scribe.errors import ProtocolError
+from scribe.gateway.people import Person
 from scribe.gateway.snapshot import Snapshot
 
 PROTOCOL = "scribe.v1"
@@ -47,7 +48,19 @@ class Hello(Struct, frozen=True, tag="hello"):
 
 
 class Ping(Struct, frozen=True, tag="ping"):
-    pass
+    touched: bool = False
+    """A person touched the device since the last one."""
+
+
+class Unlock(Struct, frozen=True, tag="unlock"):
+    """Who is at the device, and the PIN."""
+
+    person: Count
+    pin: Annotated[str, Meta(min_length=1, max_length=12)]
+
+
+class Lock(Struct, frozen=True, tag="lock"):
+    """Ask for a PIN before anything more is shown on this device."""
 
 
 class Leave(Struct, frozen=True, tag="leave"):
@@ -56,6 +69,13 @@ class Leave(Struct, frozen=True, tag="leave"):
 
 class Paired(Struct, frozen=True, tag="paired"):
     token: str
+
+
+class Locked(Struct, frozen=True, tag="locked"):
+    """Say who you are (`unlock`), or nothing more is told."""
+
+    room: str
+    people: tuple[Person, ...]
 
 
 class Welcome(Struct, frozen=True, tag="welcome"):
@@ -69,6 +89,8 @@ class Welcome(Struct, frozen=True, tag="welcome"):
     snapshot: Snapshot | None = None
     goals: tuple[Goal, ...] = ()
     """Of the client's chart: what statements and evidence may be linked to."""
+    person: Person | None = None
+    """Who is at the device; null where the room has no people."""
 
 
 class Error(Struct, frozen=True, tag="error"):
@@ -96,8 +118,8 @@ class Ack(Struct, frozen=True, tag="ack"):
     id: str
 
 
-FromClient = Pair | Hello | Ping | Leave
-FromServer = Paired | Welcome | Ack | Error | Heard | Pong
+FromClient = Pair | Hello | Ping | Unlock | Lock | Leave
+FromServer = Paired | Locked | Welcome | Ack | Error | Heard | Pong
 
 
 class _Kind(Struct):

@@ -33,9 +33,11 @@ from scribe.gateway.devices import Device, Devices
 from scribe.gateway.door import door
 from scribe.gateway.encryption import Encryption, encryption, renew
 from scribe.gateway.host import Host
+from scribe.gateway.keeper import Keeper
 from scribe.gateway.outbox import Outbox
 from scribe.gateway.pairing import LIFE_S, PairingDesk
 from scribe.gateway.palette import Group
+from scribe.gateway.people import People, Person, sees_sessions
 from scribe.gateway.reception import Reception
 from scribe.session.log import SessionLog
 
@@ -45,6 +47,8 @@ CLOSE_S = 5.0
 OPEN_S = 10.0
 """For encryption and the handshake together, each: whoever dawdles holds a descriptor."""
 
+IDLE_CHECK_S = 5.0
+HEARD = (ev.SessionState.CREATED, ev.SessionState.LIVE, ev.SessionState.PAUSED)
 RENEW_EVERY_S = 86_400.0
 """A certificate is renewed a month before its end: a day more or less is nothing."""
 
@@ -61,6 +65,7 @@ class Gateway:
         devices: Devices,
         static_folder: Path,
         *,
+        people: People | None = None,
         palette: tuple[Group, ...] = (),
         authority_folder: Path | None = None,
         any_port: bool = False,
@@ -76,8 +81,11 @@ class Gateway:
         self._pages = pages.with_data(pages.read_pages(static_folder), palette)
         self._desk = PairingDesk(clock, code_life_s)
         self._answers = Answers(host)
-        self._shared = Shared(host, devices, self._desk, self._answers, limits or Limits(), self.revoke)
+        self.keeper = Keeper(people, clock)
+        self._shared = Shared(host, devices, self._desk, self._answers, limits or Limits(), self.revoke, self.keeper)
         self._clients: set[Connection] = set()
+        self._apart: set[Connection] = set()
+        """At the lock, or of somebody who may not see sessions: told nothing."""
         self._revoked: set[int] = set()
         self._detach: Callable[[], None] = lambda: None
         self._parts = contextlib.AsyncExitStack()
@@ -115,6 +123,8 @@ class Gateway:
             if secure:
                 renewing = asyncio.create_task(self._renew_daily(secure), name="renew certificate")
                 parts.callback(renewing.cancel)
+            locking = asyncio.create_task(self._lock_idle(), name="lock idle devices")
+            parts.callback(locking.cancel)
             parts.callback(self._leave_session)
             parts.callback(self._host.on_session(self._follow))
             if self._host.current:
@@ -152,12 +162,44 @@ class Gateway:
         """Its token is dead, and what it has open is closed before this returns. Raises StoreError."""
         await self._shared.devices.revoke_device(device)
         self._revoked.add(device)  # one that is being let in now was looked up before
-        open_now = [c for c in self._clients if c.device and c.device.id == device]
+        self.keeper.presence.leave(device)
+        open_now = [c for c in self._clients | self._apart if c.device and c.device.id == device]
         await asyncio.gather(*(client.dismiss("revoked") for client in open_now))
 
     async def desk(self, command: AnyCommand, by: str) -> Mapping[str, Any]:
         """For the daemon's own console: carry out a command as for a client. Raises ScribeError."""
         return await self._host.do(command, by)
+
+    async def add_person(self, name: str, role: str, pin: str) -> Person:
+        """From the first one on every device asks for a PIN, those that are open too. Raises UsageError, StoreError."""
+        added = await self.keeper.add(name, role, pin)
+        open_now = [c for c in self._clients | self._apart if c.device and c.person is None]
+        await asyncio.gather(*(client.lock() for client in open_now))
+        return added
+
+    async def people(self) -> Sequence[Person]:
+        """Those who may use the tablets."""
+        return await self.keeper.people()
+
+    async def end_person(self, person: int) -> None:
+        """They may use no tablet any more, and what they have open is locked before this returns. Raises StoreError."""
+        await self.keeper.end(person)
+        open_now = [c for c in self._clients | self._apart if c.person and c.person.id == person]
+        await asyncio.gather(*(client.lock() for client in open_now))
+
+    async def _lock_idle(self) -> None:
+        """Devices that nobody touched; while a session is heard none is idle."""
+        while True:
+            await asyncio.sleep(IDLE_CHECK_S)
+            state = self._host.current.transcript.state if self._host.current else None
+            heard = state is not None and state.state in HEARD
+            for client in tuple(self._clients | self._apart):
+                if client.person is None or client.device is None:
+                    continue
+                if heard:
+                    self.keeper.presence.touch(client.device.id)
+                if self.keeper.presence.who(client.device.id) is None:
+                    await client.lock()
 
     @property
     def clients(self) -> int:
@@ -189,12 +231,19 @@ class Gateway:
 
     def _join(self, client: Connection, place: messages.Place | None) -> None:
         """Runs without yielding: between what is sent of the past and what will be told nothing is missed or twice."""
+        if not sees_sessions(client.person):
+            client.outbox.renew()
+            client.wake()
+            return
+        self._apart.discard(client)
         missed = self._missed(place)
         if missed is None:
             client.outbox.renew()
         else:
             seq = place.seq if place else 0
-            welcome = messages.Welcome(room=self._host.room, resumed=True, seq=seq, goals=self._host.goals)
+            welcome = messages.Welcome(
+                room=self._host.room, resumed=True, seq=seq, goals=self._host.goals, person=client.person
+            )
             client.outbox.reply(messages.encode(welcome))
             put(client.outbox, missed)
         client.wake()
@@ -221,12 +270,15 @@ class Gateway:
                 await client.dismiss("revoked")
                 return
             client.device = device
-            keep_small(connection, self._shared.limits.send_buffer)
-            self._join(client, place)
+            self._apart.add(client)
             try:
+                await client.identify(device)
+                keep_small(connection, self._shared.limits.send_buffer)
+                self._join(client, place)
                 await client.converse(device)
             finally:
                 self._clients.discard(client)
+                self._apart.discard(client)
 
 
 def trust_pages(secure: Encryption | None) -> dict[str, pages.Page]:

@@ -19,12 +19,13 @@ from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import RecordsSettings
 from scribe.errors import StoreError
-from scribe.records import audit, devices, event_log, integrity, reports, sessions, signers
+from scribe.records import audit, devices, event_log, integrity, people, reports, sessions, signers
 from scribe.records.audit import AuditRow
 from scribe.records.connection import Connection, Db, empty_log
 from scribe.records.devices import DeviceRow
 from scribe.records.keys import Keys
 from scribe.records.master_key import master_key
+from scribe.records.people import PersonRow
 from scribe.records.reports import Report
 from scribe.records.sessions import SessionRow, Source
 
@@ -200,6 +201,29 @@ class Store:
 
         await self._connection.write(work)
 
+    # -- people ----------------------------------------------------------------------------------------------------
+
+    async def add_person(self, name: str, role: str, pin: str) -> PersonRow:
+        """`pin` is a hash."""
+
+        def work(db: Db) -> PersonRow:
+            person = people.add(db, name, role, pin, _now())
+            self._note_in_audit(db, ACTOR, f"person added: {role}", _person(person.id))
+            return person
+
+        return await self._connection.write(work)
+
+    async def people(self) -> list[PersonRow]:
+        """Those who may use the tablets."""
+        return await self._connection.read(people.present)
+
+    async def end_person(self, id: int) -> None:
+        def work(db: Db) -> None:
+            people.end(db, id, _now())
+            self._note_in_audit(db, ACTOR, "person ended", _person(id))
+
+        await self._connection.write(work)
+
     # -- audit -----------------------------------------------------------------------------------------------------
 
     async def audit(self, actor: str, action: str, session_id: str | None) -> None:
@@ -217,6 +241,10 @@ class Store:
     async def verify(self) -> list[str]:
         """What is damaged or was tampered with, one line each. Empty: every page, event and audit row holds."""
         return await self._connection.bare(lambda db: integrity.findings(db, self._keys.audit))
+
+
+def _person(id: int) -> str:
+    return f"person {id}"
 
 
 def _device(id: int) -> str:

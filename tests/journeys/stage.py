@@ -13,6 +13,7 @@ from scribe.audio.network import NetworkSource
 from scribe.config import GatewaySettings
 from scribe.errors import StateError
 from scribe.gateway.palette import read_palette
+from scribe.gateway.people import People
 from scribe.gateway.server import Gateway
 from scribe.session import strike
 from scribe.session.machine import Transition
@@ -127,12 +128,12 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(browser: Browser, cable: Cable | None = None) -> AsyncIterator[Stage]:
-    """With a cable, tablets may come through it."""
+async def stage(browser: Browser, cable: Cable | None = None, people: People | None = None) -> AsyncIterator[Stage]:
+    """With a cable, tablets may come through it; with people, each needs a PIN."""
     host = Host()
     settings = GatewaySettings(port=0, allowed_hosts=(cable.host,) if cable else ())
     palette = read_palette(resources.config("observations.toml"))
-    async with Gateway(settings, host, MemoryDevices(), TABLET, palette=palette) as gateway:
+    async with Gateway(settings, host, MemoryDevices(), TABLET, palette=palette, people=people) as gateway:
         if cable:
             cable.target = int(gateway.url.rpartition(":")[2])
         yield Stage(host, gateway, browser)

@@ -22,4 +22,8 @@ export const ES_SERVER = {
   "Stop it first.": "Termínela primero.",
   "No session is being heard.": "No se está escuchando ninguna sesión.",
   "Start one first.": "Empiece una primero.",
+  "This PIN is not right.": "Este PIN no es correcto.",
+  "Too many wrong PINs.": "Demasiados PIN equivocados.",
+  "You may not do that here.": "Eso no le está permitido aquí.",
+  "Ask a clinician.": "Pídaselo a un terapeuta.",
 };

@@ -17,7 +17,7 @@ export class StartView {
     this.people = [];
     this.starting = false;
     this.lost = new Lost(app);
-    this.clinician = el("input", { id: "clinician", autocomplete: "off", spellcheck: false, maxLength: 80, placeholder: t("Your name") });
+    this.clinician = el("input", { id: "clinician", autocomplete: "off", spellcheck: false, maxLength: 80, placeholder: t("Your name"), value: app.person?.name ?? "", readOnly: Boolean(app.person) });
     this.setting = segmented(t("Session"), Object.entries(SETTINGS), "individual");
     this.place = segmented(t("Place"), Object.entries(PLACES), "in person");
     this.ear = segmented(t("Microphone"), EARS, "this");
@@ -50,6 +50,7 @@ export class StartView {
       el("span", { className: "space" }),
       app.state.session ? el("button", { className: "quiet", type: "button", onclick: () => app.newSession(false) }, t("Back to the note")) : null,
       this.languages(),
+      app.person ? el("button", { className: "quiet", type: "button", onclick: () => app.connection.lock() }, t("Lock")) : null,
       el("button", { className: "quiet", type: "button", onclick: () => this.unpair() }, t("Unpair")));
   }
 
