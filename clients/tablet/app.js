@@ -6,12 +6,13 @@ import { Microphone } from "./sound/microphone.js";
 import { forgetShell, keepShell } from "./shell.js";
 import { DROPPABLE, apply, empty, load } from "./state.js";
 import { t } from "./text.js";
+import { DayView } from "./views/day.js";
 import { LiveView } from "./views/live.js";
 import { LockView } from "./views/lock.js";
-import { NoteView } from "./views/note.js";
 import { Notices } from "./views/notices.js";
 import { OfficeView } from "./views/office.js";
 import { PairView } from "./views/pair.js";
+import { ReviewView } from "./views/review.js";
 import { StartView } from "./views/start.js";
 import { WaitView } from "./views/wait.js";
 import { sealed } from "./seal.js";
@@ -29,13 +30,16 @@ const app = {
   received: 0, // when the clock of the session was last told, by this browser's own
   leveled: 0, // when the last sound level came
   hears: "room", // or "tablet": this room has no ear of its own
-  starting: false,
+  page: "", // what the person chose to see while nothing is heard: "start", "day" or "" for the note
+  opened: null, // an earlier session that is worked on
   ask,
+  redraw: draw,
   start: (session) => ask({ do: "start", ...session }),
   tell: (level, text) => notices.show(level, text),
   /** Seconds since capture began, now. */
   elapsed: () => app.state.at + (performance.now() - app.received) / 1000,
-  newSession(starting) { app.starting = starting; draw(); },
+  go(page) { app.page = page; app.opened = null; view = null; draw(); },
+  open,
   unpair,
 };
 
@@ -87,7 +91,7 @@ function welcome(message) {
     const another = (message.snapshot?.session ?? "") !== app.state.session;
     misfit = false;
     app.state = load(message.snapshot, message.goals);
-    app.starting = false;
+    if (another) Object.assign(app, { page: "", opened: null });
     notices.loaded(app.state);
     if (another) view = null; // nothing that was opened or chosen belongs to this session
     app.received = performance.now();
@@ -96,6 +100,16 @@ function welcome(message) {
   microphone.blocks.again();
   learn();
   draw();
+}
+
+/** Work on an earlier session, or on this one. */
+async function open(session) {
+  if (session === app.state.session) return app.go("");
+  const answer = await ask({ do: "open", session });
+  if (!answer) return undefined;
+  Object.assign(app, { page: "", opened: Object.assign(Object.create(app), { state: load(answer.snapshot) }) });
+  view = null;
+  return draw();
 }
 
 /** What this room hears through. */
@@ -137,7 +151,7 @@ function drawNow() {
   const untold = [PairView, WaitView, LockView].some((each) => view instanceof each);
   if (untold && app.status !== "live") return;
   const Wanted = wanted();
-  if (!(view instanceof Wanted)) show(new Wanted(app));
+  if (!(view instanceof Wanted)) show(new Wanted(Wanted === ReviewView ? app.opened ?? app : app));
   view.draw();
   keepAwake(view instanceof LiveView);
 }
@@ -145,7 +159,8 @@ function drawNow() {
 function wanted() {
   if (app.person?.role === "administrator") return OfficeView;
   if (IN_SESSION.includes(app.state.state?.state)) return LiveView;
-  return app.starting || !app.state.session ? StartView : NoteView;
+  if (app.page === "day") return DayView;
+  return app.page === "start" || !(app.opened ?? app.state).state ? StartView : ReviewView;
 }
 
 function show(next) {
@@ -161,8 +176,7 @@ function locked(message) {
     return;
   }
   app.state = empty();
-  app.person = null;
-  app.starting = false;
+  Object.assign(app, { person: null, page: "", opened: null });
   notices.clear();
   show(message ? new LockView(app, message) : new WaitView());
 }
@@ -170,6 +184,7 @@ function locked(message) {
 function unpaired(refusal, forget) {
   if (forget) { localStorage.clear(); forgetShell(); }
   app.state = empty();
+  Object.assign(app, { person: null, page: "", opened: null });
   microphone.close();
   notices.clear();
   show(new PairView(app, code ? null : refusal));

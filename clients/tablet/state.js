@@ -4,11 +4,14 @@
 
 export const DROPPABLE = new Set(["draft", "level"]);
 
+const REVIEW = new Set(["edit", "decision", "addition", "order", "signature", "destruction", "redaction"]);
+
 export function empty() {
   return {
     session: "", seq: 0, at: 0, state: null, level: null,
     said: new Map(), names: new Map(), goals: [], evidence: new Map(), risks: [],
     sections: new Map(), note: null, jottings: [], notices: [], consents: [],
+    review: null, reviewed: 0, touched: 0, // the note under the clinician's hand, up to which event, and the last one that changed it
   };
 }
 
@@ -17,6 +20,8 @@ export function load(snapshot, goals = []) {
   const state = empty();
   if (!snapshot) return state;
   state.goals = goals;
+  state.review = snapshot.review ?? null;
+  state.reviewed = snapshot.seq;
   Object.assign(state, {
     session: snapshot.session, seq: snapshot.seq, at: snapshot.at, state: snapshot.state, note: snapshot.note,
     risks: snapshot.risks, jottings: snapshot.jottings, notices: snapshot.notices, consents: snapshot.consents,
@@ -33,6 +38,7 @@ export function apply(state, event) {
   state.session = event.session || state.session;
   if (!DROPPABLE.has(event.type)) state.seq = Math.max(state.seq, event.seq); // only these are numbered without a gap
   state.at = Math.max(state.at, event.at);
+  if (REVIEW.has(event.type) || (event.type === "note" && event.final)) state.touched = event.seq; // the fold is the room's own
   FOLDS[event.type]?.(state, event);
 }
 

@@ -19,11 +19,16 @@ from scribe.session import strike
 from scribe.session.machine import Transition
 from tests.gateway.room import TABLET, MemoryDevices
 from tests.gateway.scripted import ScriptedHost, section
+from tests.journeys import desk
 from tests.journeys.browser import LANDSCAPE, Cable, Tablet, tablet
 
 MISSING = ev.Missing(element="diagnosis", text="No diagnosis is in the chart.")
 FINDING = ev.Finding(
-    rule="vague", text="“a little better”: how much?", why="A measure can be compared.", statement="st3"
+    rule="vague",
+    text="“a little better”: how much?",
+    why="A measure can be compared.",
+    statement="st3",
+    fix="Client used the worry time on three evenings.",
 )
 WHOLE = ev.Finding(rule="necessity", text="No impairment is named.", why="Medical necessity rests on it.")
 
@@ -49,6 +54,9 @@ class Host(ScriptedHost):
 
     async def do(self, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
         match command:
+            case commands.DeskCommand() | commands.Sessions():
+                self.done.append((command, by))
+                return await desk.do(self.log, command, by)
             case commands.Mark():
                 await self.jot(by, "", "mark")
             case commands.Jot():

@@ -48,7 +48,8 @@ export class StartView {
       el("h1", { tabIndex: -1 }, t("New session")),
       this.room = el("span", { className: "muted" }),
       el("span", { className: "space" }),
-      app.state.session ? el("button", { className: "quiet", type: "button", onclick: () => app.newSession(false) }, t("Back to the note")) : null,
+      app.state.session ? el("button", { className: "quiet", type: "button", onclick: () => app.go("") }, t("Back to the note")) : null,
+      el("button", { className: "quiet", type: "button", onclick: () => app.go("day") }, t("Today")),
       this.languages(),
       app.person ? el("button", { className: "quiet", type: "button", onclick: () => app.connection.lock() }, t("Lock")) : null,
       el("button", { className: "quiet", type: "button", onclick: () => this.unpair() }, t("Unpair")));

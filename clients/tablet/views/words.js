@@ -4,7 +4,7 @@
 import { clock, el, replace, say } from "../dom.js";
 import { whose } from "../people.js";
 import { t } from "../text.js";
-import { correcting } from "./correcting.js";
+import { writing } from "./writing.js";
 import { beside } from "./jottings.js";
 
 const NEAR_END = 80; // pixels from the end that still count as reading along
@@ -92,7 +92,10 @@ export class Words {
       row.line.hidden = false;
       row.element.focus();
     };
-    row.form = correcting(this.app, this.app.state.said.get(id), done);
+    row.form = writing({
+      label: t("What was said"), text: this.app.state.said.get(id).text, done,
+      save: async (text) => Boolean(await this.app.ask({ do: "correct", utterance: id, text })),
+    });
     row.line.hidden = true;
     row.line.after(row.form);
     row.form.querySelector("textarea").focus();
