@@ -449,6 +449,7 @@ async def test_only_the_token_is_kept_and_nobody_else_is_asked(at: Stage) -> Non
             "svg",
             "png",
             "webmanifest",
+            "html",
             f"1:{at.port}/",
         }
         await press(page, "New session")

@@ -97,6 +97,7 @@ const LIVE = {
   "Nothing is heard, and nothing is kept, until you resume.": "No se escucha ni se guarda nada hasta que usted continúe.",
   "Since {time} of this session": "Desde el minuto {time} de esta sesión",
   "Safety": "Seguridad",
+  "{n} times": "{n} veces",
   "Nothing was mentioned": "No se mencionó nada",
   "your observation": "observación suya",
   "edited": "editado",

@@ -6,6 +6,7 @@ import { count, t } from "../text.js";
 import { Lost } from "./lost.js";
 
 const DONE = ["signed", "amended"];
+const WAITING = ["draft", "reviewed"];
 const READABLE = ["draft", "reviewed", "signed", "amended"];
 
 export class DayView {
@@ -43,7 +44,7 @@ export class DayView {
       el("span", { className: "time" }, when), el("span", { className: "who-row" }, row.client || t("No name")),
       el("span", { className: "muted" }, row.format), el("span", { className: "space" }),
       row.overdue ? el("span", { className: "flag" }, t("overdue")) : null,
-      el("span", { className: `state ${row.state}` }, STATES[row.state] ?? row.state)));
+      el("span", { className: `state${WAITING.includes(row.state) ? " waits" : ""}` }, STATES[row.state] ?? row.state)));
   }
 
   draw() {

@@ -23,7 +23,11 @@ export async function amend(app, desk) {
   return Boolean(given) && desk.do({ do: "addendum", ...JSON.parse(given), text: text.value.trim() });
 }
 
-const signer = (app) => app.person?.name ?? app.clinician ?? "";
+/** [name, credentials] as far as they are known: “Marian Cole, LCSW” is both. */
+function signer(app) {
+  const [name, ...credentials] = (app.person?.name ?? app.clinician ?? "").split(",");
+  return [name.trim(), credentials.join(",").trim()];
+}
 
 function check({ missing, findings, unread }) {
   const rows = [
@@ -36,8 +40,8 @@ function check({ missing, findings, unread }) {
 }
 
 function form(dialog, { question, yes, before, after = null, name, text = null }) {
-  const who = el("input", { id: "signer", autocomplete: "off", spellcheck: false, maxLength: 120, value: name });
-  const credentials = el("input", { id: "credentials", autocomplete: "off", spellcheck: false, maxLength: 120, placeholder: "LCSW" });
+  const who = el("input", { id: "signer", autocomplete: "off", spellcheck: false, maxLength: 120, value: name[0] });
+  const credentials = el("input", { id: "credentials", autocomplete: "off", spellcheck: false, maxLength: 120, placeholder: "LCSW", value: name[1] });
   const done = () => {
     for (const field of [who, credentials, ...(text ? [text] : [])]) {
       if (field.value.trim()) continue;
