@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 
-from scribe import __version__
+from scribe import __version__, people_cli
 from scribe.config import Settings, load
 from scribe.errors import ScribeError
 from scribe.keys_cli import keys_app
@@ -27,6 +27,7 @@ models_app = typer.Typer(help="The models that the daemon works with.", no_args_
 app.add_typer(models_app, name="models")
 app.add_typer(note_app, name="note")
 app.add_typer(keys_app, name="keys")
+app.add_typer(people_cli.app, name="people")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 T = TypeVar("T")
@@ -166,8 +167,10 @@ def _pairing_card(answer: dict[str, Any]) -> str:
     import segno
 
     drawn = io.StringIO()
-    segno.make(f"{answer['url']}/#{answer['code']}").terminal(drawn, compact=True)
-    return f"{drawn.getvalue()}\n{answer['url']}/\nPairing code: {answer['code']} (once, for two minutes)"
+    seal = f".{answer['fingerprint'].replace(':', '')[:32]}" if answer["fingerprint"] else ""
+    segno.make(f"{answer['url']}/#{answer['code']}{seal}").terminal(drawn, compact=True)
+    trust = f"\nNew tablet? First {answer['url']}/trust.html\nFingerprint: {answer['fingerprint']}" if seal else ""
+    return f"{drawn.getvalue()}\n{answer['url']}/\nPairing code: {answer['code']} (once, for two minutes){trust}"
 
 
 @app.command()
@@ -260,9 +263,11 @@ def install_service(
 def console(
     url: Annotated[str, typer.Option(help="The daemon's address.")] = "",
     code: Annotated[str, typer.Option(help="Pairing code; needed once.")] = "",
+    person: Annotated[int, typer.Option(help="Your number in `scribe people list`; the PIN is asked for.")] = 0,
 ) -> None:
     """The live view in a terminal."""
     from clients.console.view import watch
 
     settings = load()
-    _run(watch(url or f"ws://127.0.0.1:{settings.gateway.port}", code or None, settings.home))
+    unlock = (person, typer.prompt("PIN", hide_input=True)) if person else None
+    _run(watch(url or f"ws://127.0.0.1:{settings.gateway.port}", code or None, settings.home, unlock=unlock))

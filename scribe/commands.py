@@ -69,6 +69,21 @@ class Name(Command, frozen=True, kw_only=True, tag="name"):
     name: str | None = None
 
 
+class Assign(Command, frozen=True, kw_only=True, tag="assign"):
+    """Say whose words these utterances are: a speaker who was heard before."""
+
+    utterances: tuple[str, ...]
+    speaker: str
+
+
+class Correct(Command, frozen=True, kw_only=True, tag="correct"):
+    """Set right what was written of an utterance."""
+
+    utterance: str
+    text: str
+    """The whole utterance as it should read."""
+
+
 class DeskCommand(Command, frozen=True, kw_only=True):
     """About a session whose note is drafted: today's, or an earlier one. Its `ack` says how the note reads now."""
 
@@ -169,7 +184,7 @@ class Sessions(Command, frozen=True, kw_only=True, tag="sessions"):
     """Every session, newest first."""
 
 
-LiveCommand = Start | Pause | Resume | Stop | Strike | Mark | Jot | Name
+LiveCommand = Start | Pause | Resume | Stop | Strike | Mark | Jot | Name | Assign | Correct
 """About the session that is heard."""
 
 ReviewCommand = Edit | Accept | Reject | Reopen | Add | Reorder | Reviewed

@@ -21,10 +21,11 @@ from scribe.audio.journal import Journal
 from scribe.audio.network import NetworkSource
 from scribe.audio.source import Nothing, Source
 from scribe.audio.steady import Steady
-from scribe.chart import Chart
+from scribe.chart import Chart, Goal
 from scribe.config import Settings
 from scribe.errors import AudioDeviceError, StateError
 from scribe.gateway.control import ControlSocket
+from scribe.gateway.palette import read_palette
 from scribe.gateway.server import Gateway
 from scribe.notes.note import Timing
 from scribe.notes.parts import NoteParts
@@ -57,6 +58,7 @@ class Daemon:
         self._callbacks: list[Callable[[SessionLog], None]] = []
         self._live: LiveSession | None = None
         self._log: SessionLog | None = None
+        self._chart = Chart()
         self._source: Source | None = None
         self._running: asyncio.Task[Report] | None = None
         self._broken = asyncio.Event()
@@ -80,6 +82,9 @@ class Daemon:
                     self,
                     self.store,
                     resources.tablet(),
+                    authority_folder=settings.home / "tls",
+                    people=self.store,
+                    palette=read_palette(resources.config("observations.toml")),
                     any_port=self._any_port,
                     code_life_s=self._code_life_s,
                 )
@@ -230,7 +235,7 @@ class Daemon:
         live = LiveSession(log, clock, source, journal, ears, writer, self._worker, paced=paced)
         if replay_from is not None:
             await live.replay(replay_from)
-        self._live, self._log, self._source = live, log, source
+        self._live, self._log, self._source, self._chart = live, log, source, chart
         for callback in tuple(self._callbacks):
             callback(log)
         self._running = asyncio.create_task(self._to_the_note(live, writer), name="session")
@@ -274,6 +279,10 @@ class Daemon:
     @property
     def current(self) -> SessionLog | None:
         return self._log
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        return self._chart.goals
 
     def on_session(self, callback: Callable[[SessionLog], None]) -> Callable[[], None]:
         self._callbacks.append(callback)
@@ -358,6 +367,10 @@ async def obey(live: LiveSession, command: commands.LiveCommand, by: str) -> Map
             await live.jot(by, command.text, command.kind)
         case commands.Name():
             await live.name(command.speaker, command.role, command.name)
+        case commands.Assign():
+            await live.assign(command.utterances, command.speaker)
+        case commands.Correct():
+            await live.correct(command.utterance, command.text, by)
         case commands.Start():
             raise StateError("A session is already being heard in this room.", "Stop it first.")
     return {"state": live.state}

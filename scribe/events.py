@@ -217,6 +217,15 @@ class Speaker(Event, frozen=True, kw_only=True, tag="speaker"):
     utterances: tuple[str, ...]
 
 
+class Correction(Event, frozen=True, kw_only=True, tag="correction"):
+    """The clinician set right what was written of a complete utterance. Its confirmed words stay as they were heard."""
+
+    utterance: str
+    text: str
+    """The whole utterance as it reads now."""
+    author: str
+
+
 class Evidence(Event, frozen=True, kw_only=True, tag="evidence"):
     """A clinical element found in what was said."""
 
@@ -386,8 +395,8 @@ class Destruction(Event, frozen=True, kw_only=True, tag="destruction"):
     """UTC, ISO 8601."""
 
 
-SpeechEvent = Level | Draft | Words | Utterance | Speaker
-"""What comes from listening."""
+SpeechEvent = Level | Draft | Words | Utterance | Speaker | Correction
+"""What comes from listening, and its correction."""
 
 NoteEvent = Evidence | Note | Jotting | Risk | Redaction
 """What is made of it."""

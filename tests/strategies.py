@@ -43,6 +43,7 @@ EVENTS: st.SearchStrategy[ev.AnyEvent] = st.one_of(
         role=st.sampled_from(ev.Role),
         utterances=st.lists(UTTERANCES, max_size=3, unique=True).map(tuple),
     ),
+    st.builds(ev.Correction, utterance=UTTERANCES, text=TEXT, author=TEXT),
     st.builds(
         ev.Evidence,
         id=st.sampled_from(["e1", "e2", "e3"]),

@@ -17,6 +17,7 @@ CONTRACT = {
     "words": {"utterance", "speaker", "words"},
     "utterance": {"id", "speaker", "role", "start", "end", "text", "confidence"},
     "speaker": {"speaker", "role", "name", "utterances"},
+    "correction": {"utterance", "text", "author"},
     "evidence": {"id", "kind", "utterances", "text", "polarity", "goal"},
     "note": {"revision", "final", "engine", "format", "sections", "missing", "lint"},
     "jotting": {"id", "author", "text", "kind", "near"},
@@ -24,6 +25,14 @@ CONTRACT = {
     "redaction": {"utterances", "reason"},
     "notice": {"level", "code", "text"},
     "consent": {"name", "role", "purpose", "how", "given_at"},
+    "edit": {"author", "made_at", "statement", "text"},
+    "decision": {"author", "made_at", "statement", "verdict", "reason"},
+    "addition": {"author", "made_at", "section", "statement", "after"},
+    "order": {"author", "made_at", "section", "statements"},
+    "signature": {
+        *("kind", "name", "credentials", "signed_at", "text", "cosigner", "document", "public_key", "signature"),
+    },
+    "destruction": {"what", "reason", "author", "destroyed_at"},
 }
 """Fields of each type as other programs rely on them."""
 

@@ -44,8 +44,10 @@ async def watch(
     *,
     console: Console | None = None,
     keys: AsyncIterator[str] | None = None,
+    unlock: tuple[int, str] | None = None,
 ) -> None:
-    """Until `q` is pressed or it is interrupted. `code` is needed once; the token is kept in `home`.
+    """Until `q` is pressed or it is interrupted. `code` is needed once; the token is kept in `home`. `unlock` is a
+    person's number and PIN, where the room has people.
 
     `keys` stands for the keyboard. Raises GatewayError, RefusedError and UsageError.
     """
@@ -59,9 +61,9 @@ async def watch(
     try:
         with contextlib.suppress(Quit, BrokenPipeError):
             if shown.is_terminal:
-                await OnScreen(at, token, shown).run(keys)
+                await OnScreen(at, token, shown, unlock).run(keys)
             else:
-                await in_lines(at, token, shown)
+                await in_lines(at, token, shown, unlock)
     except UnpairedError:
         tokens.forget(at.socket)
         raise
@@ -72,24 +74,26 @@ async def pair(at: address.Address, code: str) -> str:
         return await client.pair(code, DEVICE)
 
 
-async def in_lines(at: address.Address, token: str, out: Console) -> None:
+async def in_lines(at: address.Address, token: str, out: Console, unlock: tuple[int, str] | None = None) -> None:
     screen, lines = Screen(), Lines()
 
     def told(answer: str) -> None:
         for line in lines.news(screen):
             out.print(Text(line), soft_wrap=True)
 
-    await Watcher(at, token, screen, told).run()
+    await Watcher(at, token, screen, told, unlock=unlock).run()
 
 
 class OnScreen:
     """The picture, the keys, and the connection that feeds the one and takes the other."""
 
-    def __init__(self, at: address.Address, token: str, console: Console) -> None:
+    def __init__(
+        self, at: address.Address, token: str, console: Console, unlock: tuple[int, str] | None = None
+    ) -> None:
         self._console = console
         self._screen = Screen()
         self._keys = Keys()
-        self._watcher = Watcher(at, token, self._screen, self._told)
+        self._watcher = Watcher(at, token, self._screen, self._told, unlock=unlock)
         self._answer, self._answered_at = "", 0.0
         self._news = asyncio.Event()
 

@@ -62,10 +62,12 @@ class Watcher:
         screen: Screen,
         told: Callable[[str], None],
         clock: Callable[[], float] = time.monotonic,
+        unlock: tuple[int, str] | None = None,
     ) -> None:
         self._address = address
         self._token = token
         self._screen = screen
+        self._unlock = unlock
         self._told = told
         self._clock = clock
         self._client: Client | None = None
@@ -113,7 +115,7 @@ class Watcher:
 
     async def _stay(self, client: Client) -> None:
         async with asyncio.timeout(ANSWER_S):
-            welcome = await client.hello(self._token, self._screen.place)
+            welcome = await client.hello(self._token, self._screen.place, self._unlock)
         self._been_there, self._retry_s, self._client = True, FIRST_RETRY_S, client
         self._take(welcome)
         for id in tuple(self._asked):

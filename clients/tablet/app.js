@@ -3,33 +3,43 @@
 import { Connection } from "./connection.js";
 import { replace } from "./dom.js";
 import { Microphone } from "./sound/microphone.js";
+import { forgetShell, keepShell } from "./shell.js";
 import { DROPPABLE, apply, empty, load } from "./state.js";
+import { t } from "./text.js";
+import { DayView } from "./views/day.js";
 import { LiveView } from "./views/live.js";
-import { NoteView } from "./views/note.js";
+import { LockView } from "./views/lock.js";
 import { Notices } from "./views/notices.js";
+import { OfficeView } from "./views/office.js";
 import { PairView } from "./views/pair.js";
+import { ReviewView } from "./views/review.js";
 import { StartView } from "./views/start.js";
 import { WaitView } from "./views/wait.js";
+import { sealed } from "./seal.js";
 import { keepAwake } from "./wake.js";
 
-const TOKEN = "scribe.token"; // all that this browser stores
+const TOKEN = "scribe.token"; // all that this browser stores, beside the language a person chose
 const IN_SESSION = ["created", "live", "paused"];
 const LAST_HEARD = new Set(["pause", "stop"]); // nothing of after them is heard, all of before them is
 
 const app = {
   state: empty(),
   room: "",
+  person: null, // who is at the tablet, where the room has people
   status: "connecting",
   received: 0, // when the clock of the session was last told, by this browser's own
   leveled: 0, // when the last sound level came
   hears: "room", // or "tablet": this room has no ear of its own
-  starting: false,
+  page: "", // what the person chose to see while nothing is heard: "start", "day" or "" for the note
+  opened: null, // an earlier session that is worked on
   ask,
+  redraw: draw,
   start: (session) => ask({ do: "start", ...session }),
   tell: (level, text) => notices.show(level, text),
   /** Seconds since capture began, now. */
   elapsed: () => app.state.at + (performance.now() - app.received) / 1000,
-  newSession(starting) { app.starting = starting; draw(); },
+  go(page) { app.page = page; app.opened = null; view = null; draw(); },
+  open,
   unpair,
 };
 
@@ -39,12 +49,14 @@ let view = null;
 let drawing = false;
 let misfit = false; // an event did not follow on what is shown: only a whole snapshot helps
 let code = ""; // from the address, not used yet
+let seal = ""; // from the address: how the fingerprint of the device that gave the code begins
 
 const connection = new Connection({
   place: () => (app.state.session && !misfit ? { session: app.state.session, seq: app.state.seq } : null),
   status(status) { app.status = status; draw(); },
-  paired(token) { localStorage.setItem(TOKEN, token); },
+  paired(token) { localStorage.setItem(TOKEN, token); keepShell(); },
   unpaired,
+  locked,
   welcome,
   event: take,
   sound: (answer) => microphone.answered(answer),
@@ -53,7 +65,7 @@ app.connection = connection;
 
 const microphone = new Microphone({
   send: (block) => connection.sendSound(block),
-  trouble: ({ text, hint }) => notices.show("error", `${text} ${hint}`.trim()),
+  trouble: ({ text, hint }) => notices.show("error", `${t(text)} ${t(hint)}`.trim()),
   changed: draw,
 });
 app.microphone = microphone;
@@ -66,18 +78,20 @@ async function ask(command) {
     return await connection.ask(command);
   } catch (refusal) {
     if (last) microphone.release();
-    notices.show(command.do === "pause" ? "error" : "warning", [refusal.text, refusal.hint].filter(Boolean).join(" "));
+    notices.show(command.do === "pause" ? "error" : "warning", [refusal.text, refusal.hint].filter(Boolean).map((text) => t(text)).join(" "));
     return null;
   }
 }
 
 function welcome(message) {
   app.room = message.room || app.room;
+  app.person = message.person;
+  if (view instanceof LockView) view = null;
   if (!message.resumed) {
     const another = (message.snapshot?.session ?? "") !== app.state.session;
     misfit = false;
-    app.state = load(message.snapshot);
-    app.starting = false;
+    app.state = load(message.snapshot, message.goals);
+    if (another) Object.assign(app, { page: "", opened: null });
     notices.loaded(app.state);
     if (another) view = null; // nothing that was opened or chosen belongs to this session
     app.received = performance.now();
@@ -86,6 +100,16 @@ function welcome(message) {
   microphone.blocks.again();
   learn();
   draw();
+}
+
+/** Work on an earlier session, or on this one. */
+async function open(session) {
+  if (session === app.state.session) return app.go("");
+  const answer = await ask({ do: "open", session });
+  if (!answer) return undefined;
+  Object.assign(app, { page: "", opened: Object.assign(Object.create(app), { state: load(answer.snapshot) }) });
+  view = null;
+  return draw();
 }
 
 /** What this room hears through. */
@@ -124,17 +148,19 @@ function draw() {
 }
 
 function drawNow() {
-  const untold = view instanceof PairView || view instanceof WaitView;
+  const untold = [PairView, WaitView, LockView].some((each) => view instanceof each);
   if (untold && app.status !== "live") return;
   const Wanted = wanted();
-  if (!(view instanceof Wanted)) show(new Wanted(app));
+  if (!(view instanceof Wanted)) show(new Wanted(Wanted === ReviewView ? app.opened ?? app : app));
   view.draw();
   keepAwake(view instanceof LiveView);
 }
 
 function wanted() {
+  if (app.person?.role === "administrator") return OfficeView;
   if (IN_SESSION.includes(app.state.state?.state)) return LiveView;
-  return app.starting || !app.state.session ? StartView : NoteView;
+  if (app.page === "day") return DayView;
+  return app.page === "start" || !(app.opened ?? app.state).state ? StartView : ReviewView;
 }
 
 function show(next) {
@@ -143,9 +169,22 @@ function show(next) {
   (view.element.querySelector("[autofocus]") ?? view.element.querySelector("h1"))?.focus();
 }
 
-function unpaired(refusal, forget) {
-  if (forget) localStorage.removeItem(TOKEN);
+/** The room asks who is here (or refuses a PIN): until somebody is, nothing of a session stays on the page. */
+function locked(message) {
+  if (message?.refused) {
+    if (view instanceof LockView) view.refuse(message.refused);
+    return;
+  }
   app.state = empty();
+  Object.assign(app, { person: null, page: "", opened: null });
+  notices.clear();
+  show(message ? new LockView(app, message) : new WaitView());
+}
+
+function unpaired(refusal, forget) {
+  if (forget) { localStorage.clear(); forgetShell(); }
+  app.state = empty();
+  Object.assign(app, { person: null, page: "", opened: null });
   microphone.close();
   notices.clear();
   show(new PairView(app, code ? null : refusal));
@@ -153,20 +192,20 @@ function unpaired(refusal, forget) {
 }
 
 function unpair() {
-  connection.drop();
-  connection.token = null;
+  connection.leave();
   unpaired(null, true);
 }
 
-function useCode() {
+async function useCode() {
   const given = code;
   code = "";
-  view.pair(given);
+  if (await sealed(seal)) view.pair(given);
+  else view.refuse({ text: t("This is not the device that gave the code."), hint: t("Ask who looks after the room's device.") });
 }
 
 /** A code in the address is taken out of it at once; a fragment is never sent to a server. */
 function begin() {
-  code = location.hash.slice(1);
+  [code, seal] = [...location.hash.slice(1).split("."), ""];
   if (code) history.replaceState(null, "", location.pathname);
   const token = localStorage.getItem(TOKEN);
   if (token) { // a bookmark may hold an old code: it is only used where the token is no longer good
@@ -179,5 +218,6 @@ function begin() {
 }
 
 begin();
+if (localStorage.getItem(TOKEN)) keepShell();
 addEventListener("hashchange", () => { if (location.hash) begin(); });
 setInterval(draw, 1000);

@@ -1,11 +1,13 @@
 // Commands and their answers. Each is done once: the room answers a repeated id without doing the thing again.
 
-const HOLD_MS = 30000; // a tap that could not be sent for longer than this is not what the person wants now
-const LATE_IS_FINE = new Set(["pause", "stop", "name"]); // the rest means this very moment: never sent later
+import { t } from "./text.js";
 
-const NOT_NOW = { text: "Not connected to the room: this was not done.", hint: "Try again when the connection is back." };
-const UNSURE = { text: "The connection was lost before the room answered.", hint: "Look whether it was done, then try again." };
-const TOO_LATE = { text: "The room could not be reached: this was not done.", hint: "Use the room's own device, or try again." };
+const HOLD_MS = 30000; // a tap that could not be sent for longer than this is not what the person wants now
+const LATE_IS_FINE = new Set(["pause", "stop", "name", "assign", "correct"]); // the rest means this very moment: never sent later
+
+const NOT_NOW = { text: t("Not connected to the room: this was not done."), hint: t("Try again when the connection is back.") };
+const UNSURE = { text: t("The connection was lost before the room answered."), hint: t("Look whether it was done, then try again.") };
+const TOO_LATE = { text: t("The room could not be reached: this was not done."), hint: t("Use the room's own device, or try again.") };
 
 export class Asking {
   /** `send(message)` puts it on the wire. */

@@ -1,25 +1,29 @@
 // The one WebSocket to the room. Comes back by itself and goes on where it was.
 
 import { Asking } from "./asking.js";
+import { t } from "./text.js";
 
 const PING_MS = 5000;
 const DEAD_MS = 12000; // two pings without any answer: a browser may not notice a dead network for minutes
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 15000;
 const NOT_PAIRED = 4401;
-const NO_LONGER = { text: "This tablet is no longer paired with the room." };
-const UNREACHABLE = { text: "The room can't be reached.", hint: "Check the network, then try again." };
+const LOCKED = 4403;
+const NO_LONGER = { text: t("This tablet is no longer paired with the room.") };
+const UNREACHABLE = { text: t("The room can't be reached."), hint: t("Check the network, then try again.") };
 
 export class Connection {
   /**
    * @param {object} handlers welcome(message), event(event), status("connecting" | "live" | "lost"), paired(token),
-   *   unpaired(refusal | null, forget), place() -> {session, seq} | null, sound({heard} | {refused}).
+   *   unpaired(refusal | null, forget), locked({room, people} | {refused}), place() -> {session, seq} | null, sound({heard} | {refused}).
    */
   constructor(handlers) {
     this.handlers = handlers;
     this.asking = new Asking((message) => this.send(message));
     this.retry = FIRST_RETRY_MS;
     this.timers = [];
+    this.touched = false; // since the last ping
+    for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => { this.touched = true; }, { passive: true });
     addEventListener("online", () => this.hurry());
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.hurry(); });
   }
@@ -69,7 +73,13 @@ export class Connection {
         this.handlers.paired(message.token);
         this.introduce();
         break;
+      case "locked":
+        this.retry = FIRST_RETRY_MS;
+        this.waits = true;
+        this.handlers.locked(message);
+        break;
       case "welcome":
+        this.waits = false;
         this.retry = FIRST_RETRY_MS;
         this.live = true;
         this.handlers.welcome(message);
@@ -92,7 +102,8 @@ export class Connection {
 
   /** An answer that belongs to no command: to the code or token, or to sound. */
   refused(message) {
-    if (!this.live) this.refusal = message;
+    if (this.waits) this.handlers.locked({ refused: message });
+    else if (!this.live) this.refusal = message;
     else if (message.type === "error" && !message.id) this.handlers.sound({ refused: message });
   }
 
@@ -107,8 +118,26 @@ export class Connection {
     return true;
   }
 
+  unlock(person, pin) {
+    this.send({ type: "unlock", person, pin });
+  }
+
+  /** Ask for a PIN before anything more is shown. */
+  lock() {
+    this.send({ type: "lock" });
+  }
+
+  /** Tell the room to forget this tablet, and go. */
+  leave() {
+    this.send({ type: "leave" });
+    this.drop();
+    this.token = null;
+  }
+
   ping() {
-    if (this.live) this.send({ type: "ping" });
+    if (!this.live && !this.waits) return;
+    this.send({ type: "ping", touched: this.touched });
+    this.touched = false;
   }
 
   watch() {
@@ -125,6 +154,11 @@ export class Connection {
       return;
     }
     this.asking.lost();
+    if (code === LOCKED) {
+      this.handlers.locked(null);
+      this.connect();
+      return;
+    }
     this.handlers.status("lost");
     const wait = this.retry * (0.5 + Math.random() / 2); // jitter: not every tablet of a clinic at once
     this.retry = Math.min(this.retry * 2, LAST_RETRY_MS);
@@ -148,7 +182,7 @@ export class Connection {
     this.waiting = null;
     for (const timer of this.timers) clearInterval(timer);
     this.timers = watching ? [setInterval(() => this.watch(), 1000)] : [];
-    this.live = false;
+    this.live = this.waits = false;
     const old = this.socket;
     this.socket = null;
     old?.close();

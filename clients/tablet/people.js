@@ -1,11 +1,14 @@
 // Who speaks, as it is shown. Pure.
 
+import { ROLES } from "./names.js";
+import { t } from "./text.js";
+
 /** Role and name to show for an utterance: before it is complete, what is known of its speaker. */
 export function whose(state, said) {
   const named = state.names.get(said.speaker);
   const role = said.role !== "unknown" ? said.role : named?.role ?? lately(state, said.speaker);
   const number = /\d+/.exec(said.speaker)?.[0];
-  return { role, name: named?.name || (role === "unknown" ? `Speaker ${number ?? "?"}` : title(role)) };
+  return { role, name: named?.name || (role === "unknown" ? t("Speaker {number}", { number: number ?? "?" }) : ROLES[role]) };
 }
 
 /** The role in which this voice was last heard. */
@@ -23,7 +26,3 @@ export function voices(state) {
 }
 
 const byLabel = (a, b) => a.label.localeCompare(b.label, "en", { numeric: true });
-
-export function title(word) {
-  return word.charAt(0).toUpperCase() + word.slice(1).replaceAll("_", " ");
-}

@@ -4,18 +4,24 @@
 
 export const DROPPABLE = new Set(["draft", "level"]);
 
+const REVIEW = new Set(["edit", "decision", "addition", "order", "signature", "destruction", "redaction"]);
+
 export function empty() {
   return {
     session: "", seq: 0, at: 0, state: null, level: null,
-    said: new Map(), names: new Map(), evidence: new Map(), risks: [],
+    said: new Map(), names: new Map(), goals: [], evidence: new Map(), risks: [],
     sections: new Map(), note: null, jottings: [], notices: [], consents: [],
+    review: null, reviewed: 0, touched: 0, // the note under the clinician's hand, up to which event, and the last one that changed it
   };
 }
 
 /** The state that a `welcome` carries; null is no session. */
-export function load(snapshot) {
+export function load(snapshot, goals = []) {
   const state = empty();
   if (!snapshot) return state;
+  state.goals = goals;
+  state.review = snapshot.review ?? null;
+  state.reviewed = snapshot.seq;
   Object.assign(state, {
     session: snapshot.session, seq: snapshot.seq, at: snapshot.at, state: snapshot.state, note: snapshot.note,
     risks: snapshot.risks, jottings: snapshot.jottings, notices: snapshot.notices, consents: snapshot.consents,
@@ -32,6 +38,7 @@ export function apply(state, event) {
   state.session = event.session || state.session;
   if (!DROPPABLE.has(event.type)) state.seq = Math.max(state.seq, event.seq); // only these are numbered without a gap
   state.at = Math.max(state.at, event.at);
+  if (REVIEW.has(event.type) || (event.type === "note" && event.final)) state.touched = event.seq; // the fold is the room's own
   FOLDS[event.type]?.(state, event);
 }
 
@@ -52,12 +59,16 @@ const FOLDS = {
     const { struck } = open(state, event.id, event.speaker);
     const { speaker, role, start, end } = event;
     change(state, event.id, speaker, {
-      speaker, role, start, end, draft: "", complete: !struck, text: struck ? "" : event.text,
+      speaker, role, start, end, draft: "", complete: !struck, text: struck ? "" : event.text, corrected: false,
     });
   },
   speaker(state, event) {
     state.names.set(event.speaker, { role: event.role, name: event.name });
     for (const id of event.utterances) change(state, id, event.speaker, { speaker: event.speaker, role: event.role });
+  },
+  correction(state, event) {
+    const said = state.said.get(event.utterance);
+    if (said?.complete) change(state, event.utterance, said.speaker, { text: event.text, corrected: true });
   },
   note(state, event) {
     if (event.final) state.sections = new Map();
@@ -78,7 +89,7 @@ const FOLDS = {
     const struck = new Set(event.utterances);
     const rests = (ids) => ids.some((id) => struck.has(id));
     for (const id of struck) {
-      change(state, id, "", { words: [], draft: "", text: "", complete: false, struck: true });
+      change(state, id, "", { words: [], draft: "", text: "", complete: false, struck: true, corrected: false });
     }
     for (const [id, found] of state.evidence) if (rests(found.utterances)) state.evidence.delete(id);
     state.risks = state.risks.filter((risk) => !rests(risk.utterances));
@@ -98,7 +109,7 @@ function stillTrue(state) {
 function open(state, id, speaker) {
   if (!state.said.has(id)) {
     state.said.set(id, {
-      id, speaker, role: "unknown", start: 0, end: 0, text: "", draft: "", complete: false, words: [], struck: false,
+      id, speaker, role: "unknown", start: 0, end: 0, text: "", draft: "", complete: false, words: [], struck: false, corrected: false,
     });
   }
   return state.said.get(id);

@@ -9,6 +9,7 @@ from scribe.errors import ScribeError
 from scribe.gateway import messages
 from scribe.gateway.devices import Device
 from scribe.gateway.host import Host
+from scribe.gateway.people import Person
 
 REMEMBERED = 1000
 """Answers kept for each device: hours of touching a screen."""
@@ -25,12 +26,14 @@ class Answers:
         self._remembered = remembered
         self._known: OrderedDict[int, OrderedDict[str, asyncio.Task[str]]] = OrderedDict()
 
-    def ask(self, command: AnyCommand, device: Device) -> "asyncio.Task[str]":
+    def ask(self, command: AnyCommand, device: Device, person: Person | None = None) -> "asyncio.Task[str]":
         """The answer to send. The task belongs to nobody's connection: a pause is done even if the tablet is gone."""
         asked = self._asked(device.id)
         if command.id not in asked:
             before = next(reversed(asked.values()), None)
-            asked[command.id] = asyncio.create_task(self._answer(command, device.name, before), name="command")
+            asked[command.id] = asyncio.create_task(
+                self._answer(command, person.name if person else device.name, before), name="command"
+            )
             if len(asked) > self._remembered:
                 asked.popitem(last=False)
         return asked[command.id]

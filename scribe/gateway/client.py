@@ -11,7 +11,7 @@ import asyncio
 import itertools
 import logging
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from ssl import SSLContext
 from typing import Any, get_args
@@ -26,6 +26,7 @@ from scribe import events as ev
 from scribe.commands import AnyCommand
 from scribe.errors import FailedError, GatewayError
 from scribe.gateway import messages
+from scribe.gateway.people import Person
 from scribe.gateway.reception import LIVE
 
 MAX_SNAPSHOT = 32 * 1024 * 1024
@@ -59,6 +60,16 @@ class RefusedError(FailedError):
         self.reason = answer.code
 
 
+class LockedError(FailedError):
+    """The room has people, and asks who is there."""
+
+    code = "locked"
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        super().__init__("This room asks who you are.", "Give your number in `scribe people list`: --person NUMBER.")
+        self.people = people
+
+
 class Client:
     """One connection. Iterate it for what happens; answers to `do` are handed to its caller as well."""
 
@@ -76,11 +87,19 @@ class Client:
             raise unexpected(answer)
         return answer.token
 
-    async def hello(self, token: str, resume: tuple[str, int] | None = None) -> messages.Welcome:
-        """`resume` is the session and the `seq` of the last durable event that was folded in."""
+    async def hello(
+        self, token: str, resume: tuple[str, int] | None = None, unlock: tuple[int, str] | None = None
+    ) -> messages.Welcome:
+        """`resume` is the session and the `seq` of the last durable event that was folded in; `unlock` is who is there
+        (number, PIN), where the room has people. Raises RefusedError, and LockedError where none was given."""
         place = {"resume": {"session": resume[0], "seq": resume[1]}} if resume else {}
         await self.send({"type": "hello", "token": token, **place})
         answer = await self.next()
+        if isinstance(answer, messages.Locked):
+            if unlock is None:
+                raise LockedError(answer.people)
+            await self.send({"type": "unlock", "person": unlock[0], "pin": unlock[1]})
+            answer = await self.next()
         if not isinstance(answer, messages.Welcome):
             raise unexpected(answer)
         return answer

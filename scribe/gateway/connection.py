@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from websockets.asyncio.server import ServerConnection
@@ -16,14 +17,19 @@ from scribe.gateway.answers import Answers, refusal
 from scribe.gateway.crowd import address_of
 from scribe.gateway.devices import Device, Devices, enrol, recognise
 from scribe.gateway.host import Host
+from scribe.gateway.keeper import Keeper
 from scribe.gateway.outbox import MAX_EVENTS, Flooded, Fresh, Outbox
 from scribe.gateway.pairing import PairingDesk, PairingError
+from scribe.gateway.people import Person, may, sees_sessions
+from scribe.gateway.presence import PinError
 
 NOT_ALLOWED = 1008
 FAULT = 1011
 TOO_SLOW = 1013
 UNKNOWN = 4401
-"""Close codes: policy violation, server fault, try again later (RFC 6455, IANA), and ours for who is not paired."""
+LOCKED = 4403
+"""Close codes: policy violation, server fault, try again later (RFC 6455, IANA), and ours for who is not paired and for
+a device that asks for a PIN again."""
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +65,9 @@ class Shared:
     desk: PairingDesk
     answers: Answers
     limits: Limits
+    revoke: Callable[[int], Awaitable[None]]
+    """End a device's pairing and close what it has open."""
+    keeper: Keeper
 
 
 class Connection:
@@ -69,6 +78,8 @@ class Connection:
         self.outbox = Outbox(shared.limits.events)
         self.device: Device | None = None
         """Who it is, once it was admitted."""
+        self.person: Person | None = None
+        """Who is at it, once they unlocked it; None where the room has no people."""
         self._waiting = asyncio.Event()
         self._pending: set[asyncio.Task[str]] = set()
         self._malformed = 0
@@ -114,12 +125,53 @@ class Connection:
             raise ProtocolError("The first message is `pair` or `hello`.", "See docs/protocol.md.")
         return messages.parse(received)
 
-    async def dismiss(self, reason: str) -> None:
-        """It is not, or no longer, paired: nothing more of it is carried out, and it may not take its time to go."""
+    async def identify(self, device: Device) -> None:
+        """Returns once somebody is at the device who may use it, at once where the room has no people.
+
+        Raises ConnectionClosed when it went, or was sent away for what makes no sense.
+        """
+        keeper = self._shared.keeper
+        people = tuple(await keeper.people())
+        self.person = keeper.presence.who(device.id)
+        if not people or self.person:
+            return
+        await self._socket.send(messages.encode(messages.Locked(self._shared.host.room, people)))
+        while self.person is None:
+            try:
+                await self._let_in(device, messages.parse(await self._text()))
+            except PinError as error:
+                self._log_refusal(error.code)
+                await self._socket.send(messages.encode(refusal(error)))
+            except ProtocolError as error:
+                await self._turn_away(error, NOT_ALLOWED)
+
+    async def _let_in(self, device: Device, message: object) -> None:
+        match message:
+            case messages.Ping():
+                await self._socket.send(messages.encode(messages.Pong()))
+            case messages.Leave():
+                await self._shared.revoke(device.id)
+            case messages.Unlock():
+                self.person = await self._shared.keeper.unlock(device.id, message.person, message.pin)
+            case _:
+                raise ProtocolError("This device is locked.", "Send `unlock`.")
+
+    async def _text(self) -> str:
+        received = await self._socket.recv()
+        if isinstance(received, bytes):
+            raise ProtocolError("This device is locked.", "Send `unlock`.")
+        return received
+
+    async def lock(self) -> None:
+        """Nobody is at it any more."""
+        await self.dismiss("locked", LOCKED)
+
+    async def dismiss(self, reason: str, code: int = UNKNOWN) -> None:
+        """It may not stay: nothing more of it is carried out, and it may not take its time to go."""
         self._dismissed = True
         try:
             async with asyncio.timeout(self._limits.goodbye_s):
-                await self._socket.close(UNKNOWN, reason)
+                await self._socket.close(code, reason)
         except TimeoutError:
             self._socket.transport.abort()
 
@@ -156,15 +208,22 @@ class Connection:
             if isinstance(received, bytes):
                 await self._hear(received)
             else:
-                self._obey(messages.parse(received), device)
+                await self._obey(messages.parse(received), device)
         except ProtocolError as error:
             await self._complain(error)
 
-    def _obey(self, message: object, device: Device) -> None:
+    async def _obey(self, message: object, device: Device) -> None:
         match message:
             case messages.Ping():
+                if message.touched:
+                    self._shared.keeper.presence.touch(device.id)
                 self._newest("pong", messages.encode(messages.Pong()))
-            case messages.Hello() | messages.Pair():
+            case messages.Leave():
+                await self._shared.revoke(device.id)
+            case messages.Lock():
+                self._shared.keeper.presence.leave(device.id)
+                await self.lock()
+            case messages.Unlock() | messages.Hello() | messages.Pair():
                 raise ProtocolError("This client is known already.", "Send commands.")
             case Command():
                 self._ask(message, device)
@@ -174,7 +233,12 @@ class Connection:
             busy = messages.Error("busy", "Too many commands at once.", "Wait for an answer.", command.id)
             self._reply(messages.encode(busy))
             return
-        task = self._shared.answers.ask(command, device)  # type: ignore[arg-type]
+        if not may(self.person, command):  # type: ignore[arg-type]
+            forbidden = messages.Error("forbidden", "You may not do that here.", "Ask a clinician.", command.id)
+            self._reply(messages.encode(forbidden))
+            return
+        self._shared.keeper.presence.touch(device.id)
+        task = self._shared.answers.ask(command, device, self.person)  # type: ignore[arg-type]
         self._pending.add(task)
         task.add_done_callback(self._answered)
 
@@ -186,6 +250,8 @@ class Connection:
 
     async def _hear(self, block: bytes) -> None:
         number, pcm = messages.parse_sound(block)
+        if not sees_sessions(self.person):
+            raise ProtocolError("Sound is taken from who may see sessions.", "Unlock as a clinician.")
         try:
             wanted = await self._shared.host.hear(number, pcm)
         except ScribeError as error:
@@ -230,9 +296,16 @@ class Connection:
                         return
 
     def _fresh(self) -> str:
-        host, log = self._shared.host, self._shared.host.current
+        host = self._shared.host
+        if not sees_sessions(self.person):
+            return messages.encode(messages.Welcome(room=host.room, person=self.person))
+        log = host.current
         taken = snapshot.take(log.transcript) if log else None
-        return messages.encode(messages.Welcome(room=host.room, seq=log.seq if log else 0, snapshot=taken))
+        return messages.encode(
+            messages.Welcome(
+                room=host.room, seq=log.seq if log else 0, snapshot=taken, goals=host.goals, person=self.person
+            )
+        )
 
     async def _send(self, text: str) -> bool:
         """False: the socket took nothing for `stuck_s`. A large snapshot on a slow line may take longer than that."""

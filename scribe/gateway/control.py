@@ -20,13 +20,14 @@ from scribe.commands import AnyCommand
 from scribe.errors import GatewayError, ProtocolError, ScribeError
 from scribe.gateway import messages
 from scribe.gateway.devices import Device
+from scribe.gateway.people import Person
 
 NAME = "control.sock"
 MAX_LINE = 64 * 1024
 """Bytes asked; an addendum may be as long as on the network."""
 MAX_ANSWER = 32 * 1024 * 1024
 """Bytes answered: a whole day of talk, or a note as a document."""
-HINT = 'Send {"do": "pair"}, {"do": "status"}, {"do": "devices"}, {"do": "revoke", "device": 1} or {"do": "desk"}.'
+HINT = 'Send {"do": "pair"}, "status", "devices", "people", or {"do": "revoke", "device": 1}.'
 ANSWER_S = 5.0
 """The daemon answers from memory; longer means that it hangs."""
 DESK_S = 60.0
@@ -42,10 +43,15 @@ class Console(Protocol):
 
     @property
     def clients(self) -> int: ...
+    @property
+    def fingerprint(self) -> str: ...
     def new_pairing_code(self) -> str: ...
     async def devices(self) -> Sequence[Device]: ...
     async def revoke(self, device: int) -> None: ...
     async def desk(self, command: AnyCommand, by: str) -> Mapping[str, Any]: ...
+    async def people(self) -> Sequence[Person]: ...
+    async def add_person(self, name: str, role: str, pin: str) -> Person: ...
+    async def end_person(self, person: int) -> None: ...
 
 
 class ControlSocket:
@@ -90,7 +96,11 @@ class ControlSocket:
     async def _do(self, request: object) -> dict[str, Any]:
         match request:
             case {"do": "pair"}:
-                return {"code": self._console.new_pairing_code(), "url": self._console.url}
+                return {
+                    "code": self._console.new_pairing_code(),
+                    "url": self._console.url,
+                    "fingerprint": self._console.fingerprint,
+                }
             case {"do": "status"}:
                 return {"url": self._console.url, "clients": self._console.clients}
             case {"do": "devices"}:
@@ -100,6 +110,13 @@ class ControlSocket:
                 return {"revoked": device}
             case {"do": "desk", "command": dict(command)}:
                 return dict(await self._console.desk(messages.parse_command(command), ASKER))
+            case {"do": "people"}:
+                return {"people": [_person(person) for person in await self._console.people()]}
+            case {"do": "add-person", "name": str(name), "role": str(role), "pin": str(pin)}:
+                return {"added": _person(await self._console.add_person(name, role, pin))}
+            case {"do": "end-person", "person": int(person)}:
+                await self._console.end_person(person)
+                return {"ended": person}
             case _:
                 raise ProtocolError("Unknown request.", HINT)
 
@@ -159,6 +176,10 @@ def _row(device: Device) -> dict[str, Any]:
         "seen_at": device.seen_at,
         "revoked_at": device.revoked_at,
     }
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {"id": person.id, "name": person.name, "role": person.role}
 
 
 def _refusal(error: ScribeError) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from scribe.chart import Goal
 from scribe.commands import AnyCommand
 from scribe.session.log import SessionLog
 
@@ -15,6 +16,10 @@ class Host(Protocol):
     @property
     def current(self) -> SessionLog | None:
         """The log of the session that is open, or of the last one of this run."""
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """Of the chart of that session."""
 
     def on_session(self, callback: Callable[[SessionLog], None]) -> Callable[[], None]:
         """Call back on the event loop when a session begins. Returns the way to detach."""

@@ -1,6 +1,6 @@
 """What travels over `scribe.v1` besides events: the client's messages, the answers to them, and nothing else.
 
-Text frames are one JSON object. A client's object has a `type` (`pair`, `hello`, `ping`) or is a command with `do`.
+Text frames are one JSON object. A client's object has a `type` (`pair`, `hello` …) or is a command with `do`.
 A binary frame is sound of a tablet used as microphone: an 8-byte big-endian block number, then 16 kHz mono int16 LE.
 """
 
@@ -9,8 +9,10 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from scribe.chart import Goal
 from scribe.commands import AnyCommand
 from scribe.errors import ProtocolError
+from scribe.gateway.people import Person
 from scribe.gateway.snapshot import Snapshot
 
 PROTOCOL = "scribe.v1"
@@ -46,11 +48,34 @@ class Hello(Struct, frozen=True, tag="hello"):
 
 
 class Ping(Struct, frozen=True, tag="ping"):
-    pass
+    touched: bool = False
+    """A person touched the device since the last one."""
+
+
+class Unlock(Struct, frozen=True, tag="unlock"):
+    """Who is at the device, and the PIN."""
+
+    person: Count
+    pin: Annotated[str, Meta(min_length=1, max_length=12)]
+
+
+class Lock(Struct, frozen=True, tag="lock"):
+    """Ask for a PIN before anything more is shown on this device."""
+
+
+class Leave(Struct, frozen=True, tag="leave"):
+    """Forget this device: its token is dead from now on."""
 
 
 class Paired(Struct, frozen=True, tag="paired"):
     token: str
+
+
+class Locked(Struct, frozen=True, tag="locked"):
+    """Say who you are (`unlock`), or nothing more is told."""
+
+    room: str
+    people: tuple[Person, ...]
 
 
 class Welcome(Struct, frozen=True, tag="welcome"):
@@ -62,6 +87,10 @@ class Welcome(Struct, frozen=True, tag="welcome"):
     resumed: bool = False
     seq: int = 0
     snapshot: Snapshot | None = None
+    goals: tuple[Goal, ...] = ()
+    """Of the client's chart: what statements and evidence may be linked to."""
+    person: Person | None = None
+    """Who is at the device; null where the room has no people."""
 
 
 class Error(Struct, frozen=True, tag="error"):
@@ -89,8 +118,8 @@ class Ack(Struct, frozen=True, tag="ack"):
     id: str
 
 
-FromClient = Pair | Hello | Ping
-FromServer = Paired | Welcome | Ack | Error | Heard | Pong
+FromClient = Pair | Hello | Ping | Unlock | Lock | Leave
+FromServer = Paired | Locked | Welcome | Ack | Error | Heard | Pong
 
 
 class _Kind(Struct):

@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
+from scribe.gateway.palette import Group
+
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -13,6 +17,9 @@ TYPES = {
     ".webmanifest": "application/manifest+json",
 }
 """Files of another kind are not served."""
+
+WORKER = "/worker.js"
+"""The browser itself looks after this one; a kept copy of it would keep itself."""
 
 JSON = "application/json"
 TEXT = "text/plain; charset=utf-8"
@@ -38,6 +45,16 @@ def read_pages(folder: Path) -> dict[str, Page]:
     return pages
 
 
+def with_data(pages: Mapping[str, Page], palette: tuple[Group, ...]) -> dict[str, Page]:
+    """Beside the files: the list of them that a browser may keep (`/shell.json`), and the palette."""
+    shell = sorted(path for path in pages if path not in ("/index.html", WORKER))
+    return {
+        **pages,
+        "/shell.json": Page(msgspec.json.encode(shell), JSON),
+        "/observations.json": Page(msgspec.json.encode(palette), JSON),
+    }
+
+
 def headers(authority: str | None, *, secure: bool) -> Mapping[str, str]:
     """What every answer carries. `authority` is the Host that was asked if it is ours, else None."""
     # Older Safari does not count a WebSocket as 'self', so it is named.
@@ -60,10 +77,12 @@ POLICY = (
     "style-src 'self'",
     "img-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    "trusted-types shell",
 )
-"""Nothing inline, nothing from elsewhere, and no text can become markup."""
+"""Nothing inline, nothing from elsewhere, and no text can become markup; one text can become a worker's address, the
+one that the page's policy `shell` lets through."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import msgspec
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
@@ -23,15 +24,20 @@ from websockets.typing import Subprotocol
 from scribe import events as ev
 from scribe.commands import AnyCommand
 from scribe.config import GatewaySettings
-from scribe.gateway import listening, messages, pages
+from scribe.errors import ScribeError
+from scribe.gateway import authority, listening, messages, pages
 from scribe.gateway.answers import Answers
 from scribe.gateway.connection import Connection, Limits, Shared
 from scribe.gateway.crowd import Crowd, counted
 from scribe.gateway.devices import Device, Devices
 from scribe.gateway.door import door
+from scribe.gateway.encryption import Encryption, encryption, renew
 from scribe.gateway.host import Host
+from scribe.gateway.keeper import Keeper
 from scribe.gateway.outbox import Outbox
 from scribe.gateway.pairing import LIFE_S, PairingDesk
+from scribe.gateway.palette import Group
+from scribe.gateway.people import People, Person, sees_sessions
 from scribe.gateway.reception import Reception
 from scribe.session.log import SessionLog
 
@@ -41,6 +47,12 @@ CLOSE_S = 5.0
 OPEN_S = 10.0
 """For encryption and the handshake together, each: whoever dawdles holds a descriptor."""
 
+IDLE_CHECK_S = 5.0
+HEARD = (ev.SessionState.CREATED, ev.SessionState.LIVE, ev.SessionState.PAUSED)
+RENEW_EVERY_S = 86_400.0
+"""A certificate is renewed a month before its end: a day more or less is nothing."""
+
+logger = logging.getLogger(__name__)
 wire = logging.getLogger("scribe.gateway.wire")
 wire.setLevel(logging.CRITICAL)  # the library's own messages quote frames, which hold what was said
 
@@ -53,36 +65,45 @@ class Gateway:
         devices: Devices,
         static_folder: Path,
         *,
+        people: People | None = None,
+        palette: tuple[Group, ...] = (),
+        authority_folder: Path | None = None,
         any_port: bool = False,
         code_life_s: float | None = LIFE_S,
         clock: Callable[[], float] = time.monotonic,
         limits: Limits | None = None,
     ) -> None:
         self._settings = settings
+        self._authority = authority_folder
+        self._encryption: Encryption | None = None
         self._host = host
         self._any_port = any_port
-        self._pages = pages.read_pages(static_folder)
+        self._pages = pages.with_data(pages.read_pages(static_folder), palette)
         self._desk = PairingDesk(clock, code_life_s)
         self._answers = Answers(host)
-        self._shared = Shared(host, devices, self._desk, self._answers, limits or Limits())
+        self.keeper = Keeper(people, clock)
+        self._shared = Shared(host, devices, self._desk, self._answers, limits or Limits(), self.revoke, self.keeper)
         self._clients: set[Connection] = set()
+        self._apart: set[Connection] = set()
+        """At the lock, or of somebody who may not see sessions: told nothing."""
         self._revoked: set[int] = set()
         self._detach: Callable[[], None] = lambda: None
         self._parts = contextlib.AsyncExitStack()
 
     async def __aenter__(self) -> Self:
         """Listens from now on. Raises GatewayError when that is not possible."""
-        context = listening.tls(self._settings)
+        self._encryption = secure = encryption(self._settings, self._authority)
         taken = listening.listen(self._settings, any_port=self._any_port)
         port: int = taken.getsockname()[1]
-        self.url = listening.url_of(self._settings, port, secure=context is not None)
+        self.url = listening.url_of(self._settings, port, secure=secure is not None)
         names = (self._settings.host, *self._settings.allowed_hosts)
         limits = self._shared.limits
-        reception = Reception(door(names, port, self.url.split(":")[0]), self._pages, self._host.health)
+        table = {**self._pages, **trust_pages(secure)}
+        reception = Reception(door(names, port, self.url.split(":")[0]), table, self._host.health)
         server = serve(
             self._serve_client,
             sock=taken,
-            ssl=context,
+            ssl=secure.context if secure else None,
             subprotocols=[Subprotocol(messages.PROTOCOL)],
             process_request=reception.answer,
             process_response=reception.dress,
@@ -99,6 +120,11 @@ class Gateway:
         async with contextlib.AsyncExitStack() as parts:
             parts.push_async_callback(self._answers.settle)
             await parts.enter_async_context(server)
+            if secure:
+                renewing = asyncio.create_task(self._renew_daily(secure), name="renew certificate")
+                parts.callback(renewing.cancel)
+            locking = asyncio.create_task(self._lock_idle(), name="lock idle devices")
+            parts.callback(locking.cancel)
             parts.callback(self._leave_session)
             parts.callback(self._host.on_session(self._follow))
             if self._host.current:
@@ -110,6 +136,19 @@ class Gateway:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._parts.aclose()
+
+    async def _renew_daily(self, used: Encryption) -> None:
+        while True:
+            await asyncio.sleep(RENEW_EVERY_S)
+            try:
+                await asyncio.to_thread(renew, self._settings, used)
+            except ScribeError as error:  # the one in use still holds for weeks
+                logger.error("The certificate could not be renewed: %s", error)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the authority or certificate that a tablet trusts; empty without encryption."""
+        return self._encryption.fingerprint if self._encryption else ""
 
     def new_pairing_code(self) -> str:
         """Good once. For the daemon's own console only: whoever has it may watch."""
@@ -123,12 +162,44 @@ class Gateway:
         """Its token is dead, and what it has open is closed before this returns. Raises StoreError."""
         await self._shared.devices.revoke_device(device)
         self._revoked.add(device)  # one that is being let in now was looked up before
-        open_now = [c for c in self._clients if c.device and c.device.id == device]
+        self.keeper.presence.leave(device)
+        open_now = [c for c in self._clients | self._apart if c.device and c.device.id == device]
         await asyncio.gather(*(client.dismiss("revoked") for client in open_now))
 
     async def desk(self, command: AnyCommand, by: str) -> Mapping[str, Any]:
         """For the daemon's own console: carry out a command as for a client. Raises ScribeError."""
         return await self._host.do(command, by)
+
+    async def add_person(self, name: str, role: str, pin: str) -> Person:
+        """From the first one on every device asks for a PIN, those that are open too. Raises UsageError, StoreError."""
+        added = await self.keeper.add(name, role, pin)
+        open_now = [c for c in self._clients | self._apart if c.device and c.person is None]
+        await asyncio.gather(*(client.lock() for client in open_now))
+        return added
+
+    async def people(self) -> Sequence[Person]:
+        """Those who may use the tablets."""
+        return await self.keeper.people()
+
+    async def end_person(self, person: int) -> None:
+        """They may use no tablet any more, and what they have open is locked before this returns. Raises StoreError."""
+        await self.keeper.end(person)
+        open_now = [c for c in self._clients | self._apart if c.person and c.person.id == person]
+        await asyncio.gather(*(client.lock() for client in open_now))
+
+    async def _lock_idle(self) -> None:
+        """Devices that nobody touched; while a session is heard none is idle."""
+        while True:
+            await asyncio.sleep(IDLE_CHECK_S)
+            state = self._host.current.transcript.state if self._host.current else None
+            heard = state is not None and state.state in HEARD
+            for client in tuple(self._clients | self._apart):
+                if client.person is None or client.device is None:
+                    continue
+                if heard:
+                    self.keeper.presence.touch(client.device.id)
+                if self.keeper.presence.who(client.device.id) is None:
+                    await client.lock()
 
     @property
     def clients(self) -> int:
@@ -160,12 +231,19 @@ class Gateway:
 
     def _join(self, client: Connection, place: messages.Place | None) -> None:
         """Runs without yielding: between what is sent of the past and what will be told nothing is missed or twice."""
+        if not sees_sessions(client.person):
+            client.outbox.renew()
+            client.wake()
+            return
+        self._apart.discard(client)
         missed = self._missed(place)
         if missed is None:
             client.outbox.renew()
         else:
             seq = place.seq if place else 0
-            welcome = messages.Welcome(room=self._host.room, resumed=True, seq=seq)
+            welcome = messages.Welcome(
+                room=self._host.room, resumed=True, seq=seq, goals=self._host.goals, person=client.person
+            )
             client.outbox.reply(messages.encode(welcome))
             put(client.outbox, missed)
         client.wake()
@@ -192,12 +270,26 @@ class Gateway:
                 await client.dismiss("revoked")
                 return
             client.device = device
-            keep_small(connection, self._shared.limits.send_buffer)
-            self._join(client, place)
+            self._apart.add(client)
             try:
+                await client.identify(device)
+                keep_small(connection, self._shared.limits.send_buffer)
+                self._join(client, place)
                 await client.converse(device)
             finally:
                 self._clients.discard(client)
+                self._apart.discard(client)
+
+
+def trust_pages(secure: Encryption | None) -> dict[str, pages.Page]:
+    """What a tablet needs to trust this device: the authority to install, and its fingerprint to compare."""
+    if secure is None:
+        return {}
+    told = {"fingerprint": secure.fingerprint, "own": secure.authority is not None}
+    found = {"/trust.json": pages.Page(msgspec.json.encode(told), pages.JSON)}
+    if secure.authority:
+        found["/authority.crt"] = pages.Page(authority.der(secure.authority), "application/x-x509-ca-cert")
+    return found
 
 
 def put(outbox: Outbox, events: tuple[ev.AnyEvent, ...]) -> None:

@@ -46,6 +46,8 @@ class Shown(Struct, frozen=True, kw_only=True):
     draft: str
     complete: bool
     words: tuple[ev.Word, ...]
+    corrected: bool = False
+    """A person set `text` right; `words` are as they were heard."""
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
@@ -115,6 +117,7 @@ def _said(shown: Shown) -> Said:
         words=list(shown.words),
         complete=complete if shown.complete else None,
         draft=shown.draft,
+        corrected=shown.corrected,
     )
 
 

@@ -14,7 +14,7 @@ from scribe.session import signature
 from scribe.session.redaction import scrub
 from scribe.session.review import FROZEN
 
-REWRITTEN = ("words", "utterance", "evidence", "risk", "note")
+REWRITTEN = ("words", "utterance", "correction", "evidence", "risk", "note")
 """Types whose events hold what was said."""
 
 

@@ -26,6 +26,8 @@ def apply(db: Db, event: ev.AnyEvent, struck: Set[str]) -> None:
             _utterance(db, event)
         case ev.Speaker():
             _speaker(db, event, struck)
+        case ev.Correction() if event.utterance not in struck:
+            _correction(db, event)
         case ev.Evidence():
             _evidence(db, event, struck)
         case ev.Risk():
@@ -98,6 +100,13 @@ def _speaker(db: Db, event: ev.Speaker, struck: Set[str]) -> None:
         'INSERT INTO utterances (session, id, speaker, role, start, "end") VALUES (?, ?, ?, ?, 0, 0)'
         " ON CONFLICT DO UPDATE SET speaker = excluded.speaker, role = excluded.role",
         [(event.session, said, event.speaker, event.role) for said in event.utterances if said not in struck],
+    )
+
+
+def _correction(db: Db, event: ev.Correction) -> None:
+    db.execute(
+        "UPDATE utterances SET text = ? WHERE session = ? AND id = ? AND text IS NOT NULL",
+        (event.text, event.session, event.utterance),
     )
 
 

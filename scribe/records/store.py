@@ -21,12 +21,13 @@ from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import RecordsSettings
 from scribe.errors import StoreError
-from scribe.records import audit, devices, epochs, event_log, integrity, keyring, reports, sessions, signers
+from scribe.records import audit, devices, epochs, event_log, integrity, keyring, people, reports, sessions, signers
 from scribe.records.audit import AuditRow, Head
 from scribe.records.connection import Connection, Db, empty_log
 from scribe.records.devices import DeviceRow
 from scribe.records.keys import Keys
 from scribe.records.master_key import master_key
+from scribe.records.people import PersonRow
 from scribe.records.reports import Report
 from scribe.records.sessions import SessionRow, Source
 
@@ -261,6 +262,29 @@ class Store:
         await asyncio.to_thread(keyring.change_passphrase, self._home, settings, words, self._master)
         await self.audit(ACTOR, "passphrase changed", None)
 
+    # -- people ----------------------------------------------------------------------------------------------------
+
+    async def add_person(self, name: str, role: str, pin: str) -> PersonRow:
+        """`pin` is a hash."""
+
+        def work(db: Db) -> PersonRow:
+            person = people.add(db, name, role, pin, _now())
+            self._note_in_audit(db, ACTOR, f"person added: {role}", _person(person.id))
+            return person
+
+        return await self._write(work)
+
+    async def people(self) -> list[PersonRow]:
+        """Those who may use the tablets."""
+        return await self._connection.read(people.present)
+
+    async def end_person(self, id: int) -> None:
+        def work(db: Db) -> None:
+            people.end(db, id, _now())
+            self._note_in_audit(db, ACTOR, "person ended", _person(id))
+
+        await self._write(work)
+
     # -- audit -----------------------------------------------------------------------------------------------------
 
     async def audit(self, actor: str, action: str, session_id: str | None) -> None:
@@ -288,6 +312,10 @@ class Store:
         `head` was published earlier: with it, rows that were cut off the audit's end are found too.
         """
         return await self._connection.bare(lambda db: integrity.findings(db, self._keys.audit, head))
+
+
+def _person(id: int) -> str:
+    return f"person {id}"
 
 
 def _device(id: int) -> str:

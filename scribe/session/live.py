@@ -112,6 +112,7 @@ class LiveSession:
         self._meter = LevelMeter()
         self._to_write: asyncio.Queue[ev.AnyEvent | None] = asyncio.Queue()
         self._named: dict[str, ev.Speaker] = {}
+        self._assigned: dict[str, str] = {}
         self._struck_spans: list[tuple[float, float]] = []
         self._going_off_record: asyncio.Task[None] | None = None
         self.captured = 0.0
@@ -242,7 +243,11 @@ class LiveSession:
             self._to_write.put_nowait(event)
 
     def _as_named(self, event: ev.AnyEvent) -> ev.AnyEvent:
-        """What the clinician said of a speaker stands, whatever recognition makes of it later."""
+        """What the clinician said of a speaker, or of whose words these are, stands, whatever recognition makes of it
+        later."""
+        if isinstance(event, ev.Speaker):
+            theirs = tuple(id for id in event.utterances if self._assigned.get(id, event.speaker) == event.speaker)
+            event = msgspec.structs.replace(event, utterances=theirs)
         if isinstance(event, ev.Utterance) and event.speaker in self._named:
             return msgspec.structs.replace(event, role=self._named[event.speaker].role)
         if isinstance(event, ev.Speaker) and event.speaker in self._named:
@@ -320,6 +325,29 @@ class LiveSession:
         change = self._named[speaker] = ev.Speaker(speaker=speaker, role=role, name=name, utterances=theirs)
         await self.log.append(change)
         self._to_write.put_nowait(change)
+
+    async def assign(self, utterances: tuple[str, ...], speaker: str) -> None:
+        """These were said by `speaker`, who was heard before. Raises StateError."""
+        transcript = self.log.transcript
+        theirs = [said for said in transcript.said.values() if said.speaker == speaker]
+        if not theirs:
+            raise StateError("Nobody of that name was heard yet.", "Choose one of the voices that were heard.")
+        known = tuple(id for id in utterances if id in transcript.said and not transcript.said[id].struck)
+        role, name = transcript.names.get(speaker, (theirs[-1].role, None))
+        self._assigned.update(dict.fromkeys(known, speaker))
+        change = ev.Speaker(speaker=speaker, role=role, name=name, utterances=known)
+        await self.log.append(change)
+        self._to_write.put_nowait(change)
+
+    async def correct(self, utterance: str, text: str, author: str) -> None:
+        """The note is written anew from what the utterance reads now. Raises StateError."""
+        said = self.log.transcript.said.get(utterance)
+        if said is None or said.complete is None or not text.strip():
+            raise StateError("These words can't be corrected now.", "Wait until the sentence is complete.")
+        await self.log.append(ev.Correction(utterance=utterance, text=text.strip(), author=author))
+        self._to_write.put_nowait(
+            msgspec.structs.replace(said.complete, speaker=said.speaker, role=said.role, text=text.strip())
+        )
 
     async def _change(self, state: ev.SessionState, reason: str) -> None:
         await self.log.append(changed(self.log.transcript.state, state, reason))

@@ -21,10 +21,14 @@ class Learner(Protocol):
 
 def relearn(writer: Learner, history: Iterable[ev.AnyEvent]) -> None:
     """Bring the writer to where it was. It is deterministic, so what it answers is in the log already."""
+    heard: dict[str, ev.Utterance] = {}
     for event in history:
         match event:
             case ev.Utterance() if event.text:
+                heard[event.id] = event
                 writer.hear(event)
+            case ev.Correction() if event.text and event.utterance in heard:
+                writer.hear(msgspec.structs.replace(heard[event.utterance], text=event.text))
             case ev.Speaker():
                 writer.speaker(event)
             case ev.Redaction():

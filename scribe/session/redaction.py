@@ -15,6 +15,8 @@ def scrub(event: ev.AnyEvent, struck: Set[str]) -> ev.AnyEvent:
             return msgspec.structs.replace(event, words=())
         case ev.Draft() if event.utterance in struck:
             return msgspec.structs.replace(event, text="", confirmed=0)
+        case ev.Correction() if event.utterance in struck:
+            return msgspec.structs.replace(event, text="")
         case ev.Utterance() if event.id in struck:
             return msgspec.structs.replace(event, text="", confidence=0.0)
         case ev.Evidence() | ev.Risk() if struck & set(event.utterances):

@@ -21,6 +21,7 @@ FROZEN = (
     ev.Words,
     ev.Utterance,
     ev.Speaker,
+    ev.Correction,
     ev.Evidence,
     ev.Risk,
     ev.Note,

@@ -26,6 +26,8 @@ class Said:
     complete: ev.Utterance | None = None
     draft: str = ""
     struck: bool = False
+    corrected: bool = False
+    """A person set it right."""
 
     @property
     def text(self) -> str:
@@ -67,6 +69,8 @@ class Transcript:
                 self._utterance(event)
             case ev.Speaker():
                 self._speaker(event)
+            case ev.Correction():
+                self._correction(event)
             case ev.Note():
                 self._note(event)
             case ev.Redaction():
@@ -100,8 +104,15 @@ class Transcript:
     def _utterance(self, event: ev.Utterance) -> None:
         said = self._open(event.id, event.speaker)
         said.speaker, said.role, said.start, said.end = event.speaker, event.role, event.start, event.end
-        said.draft = ""
+        said.draft, said.corrected = "", False
         said.complete = None if said.struck else event
+
+    def _correction(self, event: ev.Correction) -> None:
+        """Only what is complete can be set right: an open utterance goes on changing by itself."""
+        said = self.said.get(event.utterance)
+        if said and said.complete:
+            said.complete = msgspec.structs.replace(said.complete, text=event.text)
+            said.corrected = True
 
     def _speaker(self, event: ev.Speaker) -> None:
         self.names[event.speaker] = (event.role, event.name)
@@ -127,6 +138,7 @@ class Transcript:
         for utterance in struck:
             said = self._open(utterance, "")
             said.words, said.draft, said.complete, said.struck = [], "", None, True
+            said.corrected = False
         self.evidence = {key: e for key, e in self.evidence.items() if not struck & set(e.utterances)}
         self.risks = [r for r in self.risks if not struck & set(r.utterances)]
         self.sections = {key: without(section, struck) for key, section in self.sections.items()}
@@ -183,5 +195,6 @@ def _said(said: Said) -> dict[str, Any]:
         "text": said.text,
         "draft": said.draft,
         "complete": said.complete is not None,
+        "corrected": said.corrected,
         "words": [msgspec.to_builtins(word) for word in said.words],
     }

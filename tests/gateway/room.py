@@ -10,6 +10,7 @@ from typing import Any
 
 from scribe import commands
 from scribe import events as ev
+from scribe.chart import Goal
 from scribe.config import GatewaySettings
 from scribe.errors import StateError, StoreError
 from scribe.gateway.client import Client, connect
@@ -66,6 +67,7 @@ class FakeHost:
     """Implements `gateway.host.Host`. `begin` makes a session; `do` records; a `jot` of `fault` is a bug."""
 
     room = "room 2"
+    goals: tuple[Goal, ...] = ()
 
     def __init__(self) -> None:
         self.current: SessionLog | None = None

@@ -70,7 +70,7 @@ def word_by_word(number: int) -> list[ev.AnyEvent]:
 
 def section(key: str, upto: int) -> ev.Section:
     mine = [
-        ev.Statement(id=id, text=text, kind="symptom", cites=cites)
+        ev.Statement(id=id, text=text, kind="risk" if "denied" in text else "symptom", cites=cites)
         for number, (where, id, text, cites) in STATEMENTS.items()
         if where == key and number <= upto
     ]

@@ -12,15 +12,18 @@ from hypothesis import strategies as st
 from scribe import commands
 from scribe.errors import GatewayError
 from scribe.gateway.control import NAME, ControlSocket, _exchange, ask
+from scribe.gateway.people import Access, Person
 from tests.gateway.room import MemoryDevices, PairedDevice
 
 
 class Console:
     url = "http://127.0.0.1:1"
     clients = 2
+    fingerprint = "AB:CD"
 
     def __init__(self) -> None:
         self._devices = MemoryDevices()
+        self._people: list[Person] = []
 
     def new_pairing_code(self) -> str:
         return "ABCD-EFGH"
@@ -35,10 +38,24 @@ class Console:
         assert isinstance(command, commands.Addendum)
         return {"by": by, "text": command.text}
 
+    async def people(self) -> list[Person]:
+        return self._people
+
+    async def add_person(self, name: str, role: str, pin: str) -> Person:
+        self._people.append(Person(len(self._people) + 1, name, Access(role)))
+        return self._people[-1]
+
+    async def end_person(self, person: int) -> None:
+        self._people = [one for one in self._people if one.id != person]
+
 
 async def test_a_code_and_the_address(tmp_path: Path) -> None:
     async with ControlSocket(tmp_path, Console()):
-        assert await ask(tmp_path, {"do": "pair"}) == {"code": "ABCD-EFGH", "url": "http://127.0.0.1:1"}
+        assert await ask(tmp_path, {"do": "pair"}) == {
+            "code": "ABCD-EFGH",
+            "url": "http://127.0.0.1:1",
+            "fingerprint": "AB:CD",
+        }
         assert await ask(tmp_path, {"do": "status"}) == {"url": "http://127.0.0.1:1", "clients": 2}
 
 
@@ -117,3 +134,13 @@ def test_garbage_is_refused_and_the_next_request_answered(
             assert (await ask(home, {"do": "status"}))["clients"] == 2
 
     asyncio.run(story())
+
+
+async def test_people_are_added_listed_and_ended(tmp_path: Path) -> None:
+    async with ControlSocket(tmp_path, Console()):
+        asked = {"do": "add-person", "name": "Marian", "role": "clinician", "pin": "271828"}
+        marian = {"id": 1, "name": "Marian", "role": "clinician"}
+        assert await ask(tmp_path, asked) == {"added": marian}
+        assert await ask(tmp_path, {"do": "people"}) == {"people": [marian]}
+        assert await ask(tmp_path, {"do": "end-person", "person": 1}) == {"ended": 1}
+        assert await ask(tmp_path, {"do": "people"}) == {"people": []}

@@ -270,6 +270,19 @@ async def test_a_revoked_device_is_out_at_once_and_others_stay() -> None:
             assert client.socket.close_code == 4401
 
 
+async def test_a_device_that_leaves_is_forgotten_and_its_token_is_dead() -> None:
+    async with room() as at:
+        token, other = await at.token(), await at.token("other")
+        async with at.visitor(token) as client, at.visitor(token) as twin, at.visitor(other) as stays:
+            await client.send({"type": "leave"})
+            assert await closed_with(client) == await closed_with(twin) == 4401
+            await stays.send({"type": "ping"})
+            assert await stays.next() == messages.Pong()
+        async with connect(at.address) as again:
+            with pytest.raises(ConnectionClosed):
+                await again.hello(token)
+
+
 async def test_a_revoked_device_can_not_stay_by_being_silent() -> None:
     async with room(limits=quick(goodbye_s=0.1)) as at, at.visitor() as client:
         await client.send({"do": "pause", "id": "before"})

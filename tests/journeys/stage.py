@@ -7,21 +7,28 @@ from typing import Any, Literal
 
 from playwright.async_api import Browser
 
-from scribe import commands
+from scribe import commands, resources
 from scribe import events as ev
 from scribe.audio.network import NetworkSource
 from scribe.config import GatewaySettings
 from scribe.errors import StateError
+from scribe.gateway.palette import read_palette
+from scribe.gateway.people import People
 from scribe.gateway.server import Gateway
 from scribe.session import strike
 from scribe.session.machine import Transition
 from tests.gateway.room import TABLET, MemoryDevices
 from tests.gateway.scripted import ScriptedHost, section
+from tests.journeys import desk
 from tests.journeys.browser import LANDSCAPE, Cable, Tablet, tablet
 
 MISSING = ev.Missing(element="diagnosis", text="No diagnosis is in the chart.")
 FINDING = ev.Finding(
-    rule="vague", text="“a little better”: how much?", why="A measure can be compared.", statement="st3"
+    rule="vague",
+    text="“a little better”: how much?",
+    why="A measure can be compared.",
+    statement="st3",
+    fix="Client used the worry time on three evenings.",
 )
 WHOLE = ev.Finding(rule="necessity", text="No impairment is named.", why="Medical necessity rests on it.")
 
@@ -47,12 +54,19 @@ class Host(ScriptedHost):
 
     async def do(self, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
         match command:
+            case commands.DeskCommand() | commands.Sessions():
+                self.done.append((command, by))
+                return await desk.do(self.log, command, by)
             case commands.Mark():
                 await self.jot(by, "", "mark")
             case commands.Jot():
                 await self.jot(by, command.text, command.kind)
             case commands.Name():
                 await self.name(command)
+            case commands.Assign():
+                await self.assign(command)
+            case commands.Correct():
+                await self.log.append(ev.Correction(utterance=command.utterance, text=command.text, author=by))
             case commands.Strike(span=(start, end)):
                 self.done.append((command, by))
                 struck = strike.covered(self.log.transcript.said.values(), [(start, end)])
@@ -69,6 +83,10 @@ class Host(ScriptedHost):
         theirs = tuple(s.id for s in self.log.transcript.said.values() if s.speaker == command.speaker)
         named = ev.Speaker(speaker=command.speaker, role=command.role, name=command.name, utterances=theirs)
         await self.log.append(named)
+
+    async def assign(self, command: commands.Assign) -> None:
+        role = next(s.role for s in self.log.transcript.said.values() if s.speaker == command.speaker)
+        await self.log.append(ev.Speaker(speaker=command.speaker, role=role, utterances=command.utterances))
 
     async def write_note(self) -> None:
         sections = tuple(section(key, self.heard) for key in ("data", "assessment", "plan"))
@@ -118,11 +136,12 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(browser: Browser, cable: Cable | None = None) -> AsyncIterator[Stage]:
-    """With a cable, tablets may come through it."""
+async def stage(browser: Browser, cable: Cable | None = None, people: People | None = None) -> AsyncIterator[Stage]:
+    """With a cable, tablets may come through it; with people, each needs a PIN."""
     host = Host()
     settings = GatewaySettings(port=0, allowed_hosts=(cable.host,) if cable else ())
-    async with Gateway(settings, host, MemoryDevices(), TABLET) as gateway:
+    palette = read_palette(resources.config("observations.toml"))
+    async with Gateway(settings, host, MemoryDevices(), TABLET, palette=palette, people=people) as gateway:
         if cable:
             cable.target = int(gateway.url.rpartition(":")[2])
         yield Stage(host, gateway, browser)

@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Page, expect
 
 from scribe import commands
 from scribe import events as ev
-from scribe.chart import Participant
+from scribe.chart import Goal, Participant
 from tests.gateway.scripted import TALK, word_by_word
 from tests.journeys import looks
 from tests.journeys.browser import LANDSCAPE, PORTRAIT, Cable, Tablet, chromium, tablet
@@ -123,7 +123,7 @@ async def test_the_last_minute_can_be_taken_back(at: Stage) -> None:
         await is_gone(page, TALK[2][2])
         await is_gone(page, "Client reported sleeping")
     (struck,) = [command for command, _ in at.host.done if isinstance(command, commands.Strike)]
-    assert struck.last_s == 60
+    assert struck.last_s == 30
 
 
 async def test_a_passage_can_be_taken_back(at: Stage) -> None:
@@ -148,6 +148,9 @@ async def test_a_moment_is_marked_and_an_observation_is_kept_apart(at: Stage) ->
         await page.get_by_role("textbox", name="What do you observe?").fill("Smiles for the first time today.")
         await press(page, "Keep")
         await shows(page, "Your observation: Smiles for the first time today.")
+        await press(page, "tearful")
+        await shows(page, "Your observation: Affect: tearful.")
+        await expect(page.locator(".chip.kept")).to_have_text(["tearful"])
         assert (await held.words())["u3"] == TALK[2][2]
 
 
@@ -172,6 +175,94 @@ async def test_a_voice_is_named_with_one_touch(at: Stage) -> None:
         await expect(page.locator("[data-utterance=u2] .name")).to_have_text("Rowan")
 
 
+async def test_a_wrong_speaker_is_two_taps_and_a_wrong_word_is_set_right_in_its_place(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 4)
+        await page.locator("[data-utterance=u3]").click()
+        await press(page, "Therapist said this")
+        await expect(page.locator("[data-utterance=u3].therapist")).to_be_visible()
+        await page.locator("[data-utterance=u2]").click()
+        await press(page, "Correct")
+        await page.get_by_role("textbox", name="What was said").fill("I slept badly again, five hours.")
+        await page.keyboard.press("Enter")
+        corrected = page.locator("[data-utterance=u2]")
+        await expect(corrected.locator(".confirmed")).to_have_text("I slept badly again, five hours.")
+        await expect(corrected.get_by_text("corrected", exact=True)).to_be_visible()
+        await page.reload()
+        await expect(page.locator("[data-utterance=u2]").get_by_text("corrected", exact=True)).to_be_visible()
+    assert held.problems == []
+
+
+async def test_a_word_is_found_while_the_session_runs(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 9)
+        await press(page, "Find")
+        await page.get_by_role("searchbox", name="Find in this session").fill("WORRY")
+        await shows(page, "1 place")
+        await expect(page.locator(".hit mark")).to_have_text("worry")
+        await page.locator(".hit").click()
+        await expect(page.locator("[data-utterance=u4].cited")).to_be_in_viewport()
+
+
+async def test_a_glance_shows_the_time_and_pause_and_nothing_that_was_said(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 6)
+        await press(page, "Glance")
+        visible = await page.locator("main").inner_text()
+        assert [line for line in visible.splitlines() if line.strip()] == [
+            "0:40",
+            "Show the page",
+            "Pause",
+            "off the record",
+        ]
+        await at.host.hear_on(1)
+        await press(page, "Pause")
+        await shows(page, "Nothing is heard, and nothing is kept, until you resume.")
+        await press(page, "Resume")
+        await press(page, "Show the page")
+        await shows(page, TALK[6][2])
+
+
+async def test_goals_light_up_once_something_belongs_to_them(at: Stage) -> None:
+    at.host.goals = (Goal(id="g1", text="Sleep six hours"), Goal(id="g2", text="Speak up at work"))
+    async with at.tablet() as held:
+        page = await in_session(at, held, 2)
+        goals = page.get_by_role("region", name="Goals")
+        await expect(goals.get_by_text("not yet")).to_have_count(2)
+        slept = ev.Evidence(
+            id="e1",
+            kind=ev.EvidenceKind.SYMPTOM,
+            utterances=("u2",),
+            text="x",
+            polarity=ev.Polarity.AFFIRMED,
+            goal="g1",
+        )
+        await at.host.log.append(slept)
+        await goals.get_by_role("button", name="Sleep six hours").click()
+        await expect(page.locator("[data-utterance=u2].cited")).to_be_in_viewport()
+
+
+async def test_the_shell_opens_without_the_room(web: Browser) -> None:
+    async with Cable() as cable, stage(web, cable) as at, at.tablet(cable=cable) as held:
+        await held.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        await held.page.reload()
+        await shows(held.page, "New session")
+        cable.sever()
+        await held.page.reload()
+        await shows(held.page, "Connecting to the room")
+
+
+async def test_the_page_speaks_spanish_where_the_browser_does(web: Browser, at: Stage) -> None:
+    context = await web.new_context(locale="es-MX")
+    page = await context.new_page()
+    await page.goto(f"{at.gateway.url}/#{at.gateway.new_pairing_code()}")
+    await shows(page, "Nueva sesión")
+    assert await page.locator("html").get_attribute("lang") == "es"
+    await page.get_by_label("Idioma").select_option("en")
+    await shows(page, "New session")
+    await context.close()
+
+
 async def test_stop_asks_first_and_then_the_note_is_there(at: Stage) -> None:
     async with at.tablet() as held:
         page = await in_session(at, held, 9)
@@ -192,6 +283,110 @@ async def test_stop_asks_first_and_then_the_note_is_there(at: Stage) -> None:
         await press(page, FINDING.text)
         await expect(page.locator("[aria-controls=evidence-st3][aria-expanded=true]")).to_be_in_viewport()
     assert held.problems == []
+
+
+async def reviewed(at: Stage, held: Tablet) -> Page:
+    """A session that is over, its note on the screen."""
+    page = await in_session(at, held, 9)
+    await at.host.do(commands.Stop(), "tablet")
+    await shows(page, "Draft, not signed")
+    await expect(page.get_by_role("button", name="All right").first).to_be_visible()
+    return page
+
+
+async def test_a_note_is_set_right_and_every_deed_can_be_taken_back(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await press(page, "Client reported sleeping")
+        await page.get_by_role("button", name="Edit", exact=True).click()
+        await page.get_by_role("textbox", name="The statement").fill("Client slept four hours on most nights.")
+        await page.keyboard.press("Enter")
+        await shows(page, "The draft said: Client reported sleeping about four hours on most nights.")
+        await press(page, "Undo")
+        await expect(page.get_by_text("The draft said:")).to_have_count(0)
+        await page.get_by_role("button", name="Leave out").click()
+        await expect(page.locator(".reviewed.rejected")).to_have_count(1)
+        await press(page, "Undo")
+        await expect(page.locator(".reviewed.rejected")).to_have_count(0)
+        await press(page, "Add to Plan")
+        await page.get_by_role("textbox", name="Your own statement").fill("Next appointment in a week.")
+        await page.get_by_role("button", name="Save").click()
+        await expect(page.get_by_role("region", name="Plan")).to_contain_text("your own")
+        await page.get_by_role("region", name="Data").get_by_role("button", name="All right").click()
+        await expect(page.get_by_role("region", name="Data").get_by_label("right", exact=True)).to_have_count(4)
+        first = page.get_by_role("region", name="Data").locator(".statement").first
+        await page.get_by_role("button", name="Move down").click()
+        await expect(first).to_contain_text("going over conversations")
+        await press(page, "Undo")
+        await expect(first).to_contain_text("sleeping about four hours")
+    assert held.problems == []
+
+
+async def test_a_finding_is_mended_with_one_tap_and_the_note_is_signed_and_leaves(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await press(page, f"Write instead: {FINDING.fix}")
+        await is_gone(page, FINDING.why)
+        await page.get_by_role("button", name="Sign", exact=True).click()
+        dialog = page.get_by_role("dialog")
+        await expect(dialog).to_contain_text(MISSING.text)
+        await expect(dialog).to_contain_text("1 finding was not looked at.")
+        await dialog.get_by_label("Your name").fill("Marian Cole")
+        await dialog.get_by_label("Credentials").fill("LCSW")
+        await dialog.get_by_role("button", name="Sign").click()
+        await shows(page, "Signed by Marian Cole, LCSW")
+        await expect(page.get_by_text("Draft, not signed")).to_be_hidden()
+        await expect(page.get_by_role("button", name="Undo")).to_be_hidden()
+        await press(page, "Export")
+        async with page.expect_download() as left:
+            await page.get_by_role("dialog").get_by_role("button", name="Text").click()
+        assert (await left.value).suggested_filename == "note.txt"
+        await press(page, "Add an addendum")
+        await page.get_by_label("What is to be added").fill("The client called back.")
+        await dialog.get_by_label("Your name").fill("Marian Cole")
+        await dialog.get_by_label("Credentials").fill("LCSW")
+        await press(page, "Sign the addendum")
+        await shows(page, "Addendum by Marian Cole, LCSW")
+    assert at.host.asked()[-4:] == ["edit", "sign", "export", "addendum"]
+    assert held.problems == []
+
+
+async def test_what_another_tablet_does_to_the_note_is_shown_here(at: Stage) -> None:
+    async with at.tablet() as held, at.tablet() as other:
+        page = await reviewed(at, held)
+        await shows(other.page, "Draft, not signed")
+        await page.get_by_role("region", name="Data").get_by_role("button", name="All right").click()
+        await expect(other.page.get_by_label("right", exact=True)).to_have_count(4)
+
+
+async def test_a_statement_of_risk_is_left_out_with_a_reason_only(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await press(page, "Client denied thoughts")
+        await page.get_by_role("button", name="Listen to Client").click()
+        await page.get_by_role("button", name="Leave out").click()
+        await page.get_by_role("dialog").get_by_role("button", name="Leave out").click()
+        await expect(page.locator(".reviewed.rejected")).to_have_count(0)
+        await press(page, "Client denied thoughts")
+        await press(page, "Client denied thoughts")
+        await page.get_by_role("button", name="Leave out").click()
+        await page.get_by_role("dialog").get_by_label("Reason").fill("Said about a film.")
+        await page.get_by_role("dialog").get_by_role("button", name="Leave out").click()
+        await expect(page.locator(".reviewed.rejected")).to_have_count(1)
+
+
+async def test_the_day_shows_what_waits_for_a_signature(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await press(page, "Today")
+        await shows(page, "2 notes are not signed")
+        await looks.check(held)
+        await expect(page.get_by_role("button", name="Kim Osei")).to_contain_text("overdue")
+        await page.get_by_role("button", name="Rowan").click()
+        await shows(page, "Draft, not signed")
+        await press(page, "Today")
+        await press(page, "New session")
+        await shows(page, "Who is here")
 
 
 async def test_the_next_session_takes_the_place_of_the_last_one(at: Stage) -> None:
@@ -244,13 +439,27 @@ async def test_only_the_token_is_kept_and_nobody_else_is_asked(at: Stage) -> Non
         assert {key: value for key, value in kept.items() if key != "local"} == {
             "session": {},
             "cookies": "",
-            "caches": [],
+            "caches": ["shell"],
             "databases": [],
+        }
+        kept_files = await page.evaluate("caches.open('shell').then(c => c.keys()).then(k => k.map(r => r.url))")
+        assert {address.rpartition(".")[2] for address in kept_files} <= {
+            "js",
+            "css",
+            "svg",
+            "png",
+            "webmanifest",
+            "html",
+            f"1:{at.port}/",
         }
         await press(page, "New session")
         await press(page, "Unpair")
+        await page.get_by_role("dialog").get_by_role("button", name="Unpair").click()
         await shows(page, "Pair with the room")
-        assert json.loads(await held.stored())["local"] == {}
+        kept = json.loads(await held.stored())
+        assert kept == {"local": {}, "session": {}, "cookies": "", "caches": [], "databases": []}
+        assert await page.evaluate("navigator.serviceWorker.getRegistrations().then(r => r.length)") == 0
+        assert [device.revoked_at is not None for device in await at.gateway.devices()] == [True]
         assert TALK[0][2] not in await page.content()
     hosts = {address.split("/")[2] for address in held.asked if not address.startswith("data:")}
     assert hosts == {f"127.0.0.1:{at.port}"}
@@ -302,7 +511,7 @@ async def test_every_view_can_be_read_and_touched(
         await press(page, "Mark")
         await shows(page, "The disk is full.")
         await looks.check(held)
-        await press(page, "Take back the last minute")
+        await press(page, "Take back the last 30 seconds")
         await looks.check(held)
         await page.keyboard.press("Escape")
         await press(page, "Pause")

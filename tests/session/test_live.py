@@ -256,6 +256,36 @@ async def test_what_the_clinician_says_of_a_speaker_stands(stage: Stage) -> None
     assert [e.role for e in said] == [ev.Role.CLIENT] + [ev.Role.PARTNER] * (len(said) - 1)
 
 
+async def test_whose_words_these_are_stands_whatever_recognition_makes_of_it(stage: Stage) -> None:
+    async def touch() -> None:
+        await stage.ears.emit(ev.Speaker(speaker="S2", role=ev.Role.THERAPIST, utterances=("u2",)))
+        await stage.live.assign(("u1", "none"), "S2")
+        await stage.ears.emit(ev.Speaker(speaker="S1", role=ev.Role.CLIENT, utterances=("u1", "u2")))
+        with pytest.raises(StateError):
+            await stage.live.assign(("u1",), "S9")
+
+    stage.at[80] = touch
+    await stage.run()
+    said = stage.log.transcript.said
+    assert [(said[id].speaker, said[id].role) for id in ("u1", "u2")] == [("S2", "therapist"), ("S1", "client")]
+
+
+async def test_what_is_set_right_is_stored_shown_and_read_again_by_the_writer(stage: Stage) -> None:
+    async def touch() -> None:
+        with pytest.raises(StateError):
+            await stage.live.correct("u9", "nothing", "Dr. B")
+        with pytest.raises(StateError):
+            await stage.live.correct("u1", "  ", "Dr. B")
+        await stage.live.correct("u1", " set right ", "Dr. B")
+
+    stage.at[80] = touch
+    await stage.run()
+    (right,) = [e for e in stage.stored if isinstance(e, ev.Correction)]
+    assert (right.utterance, right.text, right.author) == ("u1", "set right", "Dr. B")
+    assert stage.log.transcript.said["u1"].text == "set right"
+    assert stage.hand.seen.count("u1") == 2
+
+
 async def test_a_journal_that_can_not_be_written_is_told_and_hearing_goes_on(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -92,3 +92,28 @@ def test_the_writer_learns_everything_but_what_was_struck() -> None:
     ]
     recovery.relearn(pupil, history)
     assert pupil.learned == ["u1", "S1", "u2", "j1"]
+
+
+def test_the_writer_learns_what_was_set_right() -> None:
+    class Writer:
+        def __init__(self) -> None:
+            self.read: dict[str, str] = {}
+
+        def hear(self, utterance: ev.Utterance) -> list[ev.AnyEvent]:
+            self.read[utterance.id] = utterance.text
+            return []
+
+        def speaker(self, change: ev.Speaker) -> list[ev.AnyEvent]:
+            return []
+
+        def redact(self, redaction: ev.Redaction) -> list[ev.AnyEvent]:
+            return []
+
+        def jot(self, jotting: ev.Jotting) -> list[ev.AnyEvent]:
+            return []
+
+    writer = Writer()
+    right = ev.Correction(utterance="u1", text="I sea.", author="Dr. B")
+    struck = ev.Correction(utterance="u2", text="", author="Dr. B")
+    recovery.relearn(writer, [complete("u1", "I see.", 1), complete("u2", "So.", 2), right, struck])
+    assert writer.read == {"u1": "I sea.", "u2": "So."}

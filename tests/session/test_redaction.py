@@ -12,7 +12,7 @@ STRUCK = st.sets(st.sampled_from(["u1", "u2", "u3"]))
 
 def rests_on(event: ev.AnyEvent) -> set[str]:
     match event:
-        case ev.Words() | ev.Draft():
+        case ev.Words() | ev.Draft() | ev.Correction():
             return {event.utterance}
         case ev.Utterance():
             return {event.id}

@@ -104,3 +104,23 @@ def test_a_finding_goes_with_the_statement_it_quotes() -> None:
     for left in (struck, scrubbed):
         assert left is not None
         assert [finding.text for finding in left.lint] == ["about st2", "about None"]
+
+
+def heard(text: str) -> ev.Utterance:
+    return ev.Utterance(id="u1", speaker="S1", role=ev.Role.CLIENT, start=0, end=1, text=text, confidence=0.9)
+
+
+def test_a_correction_stands_and_shows_and_the_words_stay_as_they_were_heard() -> None:
+    right = ev.Correction(utterance="u1", text="I take sertraline.", author="Dr. B")
+    said = fold([words("u1", "I", "take", "searcher", "line."), heard("I take searcher line."), right]).said["u1"]
+    assert (said.text, said.corrected) == ("I take sertraline.", True)
+    assert [word.text for word in said.words] == ["I", "take", "searcher", "line."]
+
+
+def test_what_is_still_open_or_struck_can_not_be_corrected() -> None:
+    right = ev.Correction(utterance="u1", text="else", author="Dr. B")
+    struck = ev.Redaction(utterances=("u1",), reason="struck")
+    assert fold([words("u1", "I"), right]).said["u1"].text == "I"
+    said = fold([words("u1", "I"), heard("I"), right, struck]).said["u1"]
+    assert (said.text, said.corrected) == ("", False)
+    assert scrub(right, {"u1"}) == ev.Correction(utterance="u1", text="", author="Dr. B")

@@ -1,5 +1,6 @@
 // This tablet as the room's ear: heard only while the session is live, kept until the room has it, stored nowhere.
 
+import { t } from "../text.js";
 import { Blocks } from "./blocks.js";
 
 const RATE = 16000; // what the room works with; the browser resamples
@@ -8,9 +9,9 @@ const ASKED = { channelCount: 1, echoCancellation: false, noiseSuppression: fals
 
 const OVER = new Set(["ended", "draft", "reviewed", "signed", "amended"]);
 
-const REFUSED = { text: "This tablet's microphone is blocked.", hint: "Allow it in the browser's settings for this page, then try again." };
-const ABSENT = { text: "This tablet's microphone can't be used.", hint: "Check that it has one and that no other program holds it." };
-const FORGOTTEN = { text: "The room was out of reach for so long that the oldest sound could not be kept.", hint: "" };
+const REFUSED = { text: t("This tablet's microphone is blocked."), hint: t("Allow it in the browser's settings for this page, then try again.") };
+const ABSENT = { text: t("This tablet's microphone can't be used."), hint: t("Check that it has one and that no other program holds it.") };
+const FORGOTTEN = { text: t("The room was out of reach for so long that the oldest sound could not be kept."), hint: "" };
 
 export class Microphone {
   /** @param {object} handlers send(block) -> boolean, trouble({text, hint}), changed() */

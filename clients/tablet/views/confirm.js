@@ -1,9 +1,10 @@
 // A question before something that can't be undone.
 
 import { el } from "../dom.js";
+import { t } from "../text.js";
 
 /** Resolves true when the person said yes. `body` is shown between the question and the answers. */
-export function confirm({ question, detail, body = null, yes, no = "Cancel", danger = false }) {
+export function confirm({ question, detail, body = null, yes, no = t("Cancel"), danger = false }) {
   return show((dialog) => el("form", { method: "dialog" },
     el("h2", { id: "question" }, question),
     el("p", {}, detail),

@@ -1,6 +1,7 @@
 // The large buttons of a session. Pause is one touch, always in the same place; what can't be undone asks first.
 
 import { el, say } from "../dom.js";
+import { t } from "../text.js";
 import { confirm } from "./confirm.js";
 import { mark } from "./jottings.js";
 import { strikeLast } from "./strike.js";
@@ -8,20 +9,22 @@ import { strikeLast } from "./strike.js";
 export class Controls {
   constructor(app) {
     this.app = app;
-    this.pause = button("primary", "Pause", "off the record", () => this.ask("pause", this.pause));
-    this.resume = button("primary", "Resume", "listen again", () => this.ask("resume", this.resume));
-    this.mark = button("", "Mark", "this moment", () => mark(app));
-    this.strike = button("", "Take back", "the last minute", () => strikeLast(app));
-    this.stop = button("", "Stop", "end and write the note", () => this.askStop());
+    this.pause = button("primary", t("Pause"), t("off the record"), () => this.ask("pause", this.pause));
+    this.resume = button("primary", t("Resume"), t("listen again"), () => this.ask("resume", this.resume));
+    this.mark = button("", t("Mark"), t("this moment"), () => mark(app));
+    this.strike = button("", t("Take back"), t("the last 30 seconds"), () => strikeLast(app));
+    this.stop = button("", t("Stop"), t("end and write the note"), () => this.askStop());
     this.element = el("footer", { className: "controls" }, this.pause, this.resume, this.mark, this.strike, this.stop);
   }
 
-  draw() {
+  /** `few`: only what a glance needs. */
+  draw(few = false) {
     const paused = this.app.state.state?.state === "paused";
     const focused = document.activeElement === (paused ? this.pause : this.resume);
     this.pause.hidden = paused;
     this.resume.hidden = !paused;
-    this.mark.hidden = paused;
+    this.mark.hidden = paused || few;
+    this.strike.hidden = this.stop.hidden = few;
     if (focused) (paused ? this.resume : this.pause).focus();
   }
 
@@ -31,7 +34,7 @@ export class Controls {
     const small = pressed.lastChild;
     const usual = small.textContent;
     pressed.ariaBusy = "true";
-    say(small, "waiting for the room…");
+    say(small, t("waiting for the room…"));
     await this.app.ask({ do: what });
     pressed.ariaBusy = "false";
     say(small, usual);
@@ -39,9 +42,9 @@ export class Controls {
 
   async askStop() {
     const yes = await confirm({
-      question: "End this session?",
-      detail: "Listening stops and the note is written for your review.",
-      yes: "End session", no: "Go on",
+      question: t("End this session?"),
+      detail: t("Listening stops and the note is written for your review."),
+      yes: t("End session"), no: t("Go on"),
     });
     if (yes) await this.ask("stop", this.stop);
   }

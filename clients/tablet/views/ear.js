@@ -1,6 +1,7 @@
 // A room that hears through a tablet, and no tablet that listens.
 
 import { el } from "../dom.js";
+import { t } from "../text.js";
 
 const SILENT_MS = 3000; // levels come five times a second while anything is heard, silence too
 
@@ -9,8 +10,8 @@ export class Ear {
     this.app = app;
     this.since = performance.now();
     this.element = el("div", { className: "ear", role: "status", hidden: true },
-      el("p", {}, el("strong", {}, "No sound reaches this room."), " It hears through a tablet's microphone."),
-      el("button", { type: "button", className: "primary", onclick: () => app.microphone.open() }, "Use this tablet"));
+      el("p", {}, el("strong", {}, t("No sound reaches this room.")), ` ${t("It hears through a tablet's microphone.")}`),
+      el("button", { type: "button", className: "primary", onclick: () => app.microphone.open() }, t("Use this tablet")));
   }
 
   draw() {

@@ -1,31 +1,81 @@
-// The clinician's own marks and observations: made with a touch, shown where they were made.
+// The clinician's own hand: marks, words, and one-tap observations. Kept as theirs, shown where they were made.
 
-import { clock, el } from "../dom.js";
-import { show } from "./confirm.js";
+import { clock, el, replace } from "../dom.js";
+import { language, t } from "../text.js";
 
 export async function mark(app) {
   const at = app.elapsed();
-  if (await app.ask({ do: "mark" })) app.tell("info", `Marked at ${clock(at)}.`);
+  if (await app.ask({ do: "mark" })) app.tell("info", t("Marked at {time}.", { time: clock(at) }));
 }
 
-/** Ask for an observation, and keep it. */
-export async function observe(app) {
-  const text = await show((dialog) => question(dialog));
-  if (text && await app.ask({ do: "jot", text })) app.tell("info", "Your observation is kept, as yours.");
+/** A sheet over the note that stays open: each tap on the palette is kept at once, so is each line that is typed. */
+export class Observe {
+  constructor(app) {
+    this.app = app;
+    this.palette = el("div", { className: "palette" });
+    this.text = el("textarea", { id: "observation", rows: 2, maxLength: 1000, "aria-describedby": "observation-help" });
+    this.element = el("section", { className: "observe", hidden: true, "aria-labelledby": "observe-title" },
+      el("header", {},
+        el("h2", { id: "observe-title" }, t("Your observation")),
+        el("span", { className: "space" }),
+        el("button", { type: "button", onclick: () => this.close() }, t("Done"))),
+      el("form", { className: "jot", onsubmit: (event) => { event.preventDefault(); this.write(); } },
+        el("label", { for: "observation", className: "unseen" }, t("What do you observe?")), this.text,
+        el("button", { type: "submit", className: "primary" }, t("Keep"))),
+      el("p", { id: "observation-help", className: "muted" }, t("Kept in your words, as your observation, apart from what was said.")),
+      this.palette);
+  }
+
+  async open() {
+    this.opener = document.activeElement;
+    this.element.hidden = false;
+    this.text.focus();
+    if (!this.palette.children.length) replace(this.palette, ...(await palette()).map((group) => this.group(group)));
+  }
+
+  close() {
+    this.element.hidden = true;
+    this.opener?.focus();
+  }
+
+  async write() {
+    const text = this.text.value.trim();
+    if (text && await this.keep(text, "observation")) this.text.value = "";
+  }
+
+  async keep(text, kind) {
+    const answer = await this.app.ask({ do: "jot", text, kind });
+    if (answer) this.app.tell("info", t("Kept: {text}", { text }));
+    return Boolean(answer);
+  }
+
+  /** The note's words are stored, whatever language the palette is shown in. */
+  group({ title, shown, choices }) {
+    return el("section", {}, el("h3", {}, shown),
+      el("div", { className: "chips" }, ...choices.map((choice) =>
+        el("button", { type: "button", className: "chip", onclick: (event) => this.tap(event.currentTarget, `${title}: ${choice.text}.`) }, choice.shown))));
+  }
+
+  async tap(chip, text) {
+    if (await this.keep(text, "mental_status")) chip.classList.add("kept");
+  }
 }
 
-function question(dialog) {
-  const text = el("textarea", { id: "observation", rows: 4, maxLength: 1000, "aria-describedby": "observation-help" });
-  return el("form", { onsubmit: (event) => { event.preventDefault(); dialog.close(text.value.trim()); } },
-    el("label", { for: "observation" }, el("h2", { id: "question" }, "What do you observe?")),
-    el("p", { id: "observation-help", className: "muted" }, "It is kept in your words, as your observation, apart from what was said."),
-    text,
-    el("div", { className: "choices" },
-      el("button", { type: "button", className: "large", onclick: () => dialog.close("") }, "Cancel"),
-      el("button", { type: "submit", className: "primary large" }, "Keep")));
+/** The clinic's palette (config/observations.toml): [{title, shown, choices: [{text, shown}]}]. */
+async function palette() {
+  try {
+    const answer = await fetch("/observations.json", { cache: "no-store" });
+    const shown = (names) => names[language] ?? names.en;
+    return (await answer.json()).map((group) => ({
+      title: group.title.en, shown: shown(group.title),
+      choices: group.choices.map((choice) => ({ text: choice.en, shown: shown(choice) })),
+    }));
+  } catch {
+    return []; // the connection is gone: what is typed waits for it as well
+  }
 }
 
 /** What stands below an utterance: the jottings made while it was the last one. */
 export function beside(jottings) {
-  return jottings.map((jotting) => el("li", {}, jotting.text ? `Your observation: ${jotting.text}` : "Marked"));
+  return jottings.map((jotting) => el("li", {}, jotting.text ? t("Your observation: {text}", jotting) : t("Marked")));
 }

@@ -1,14 +1,15 @@
 // The connection is gone: what that means, and what still works.
 
 import { el, say } from "../dom.js";
+import { t } from "../text.js";
 
 const MEANS = {
-  live: "Nothing is lost: the room goes on listening, and what you miss appears here. Pause and Stop are sent as soon as it is back.",
-  paused: "Nothing is lost. The room stays off the record until you resume.",
-  ended: "Nothing is lost: the room goes on writing the note.",
+  live: t("Nothing is lost: the room goes on listening, and what you miss appears here. Pause and Stop are sent as soon as it is back."),
+  paused: t("Nothing is lost. The room stays off the record until you resume."),
+  ended: t("Nothing is lost: the room goes on writing the note."),
 };
-const EAR = "Nothing is lost: this tablet goes on listening and sends the sound when the connection is back. Pause works at once.";
-const ELSE = "Nothing is lost. What is on this screen stays readable.";
+const EAR = t("Nothing is lost: this tablet goes on listening and sends the sound when the connection is back. Pause works at once.");
+const ELSE = t("Nothing is lost. What is on this screen stays readable.");
 
 export class Lost {
   constructor(app) {
@@ -19,7 +20,7 @@ export class Lost {
   draw() {
     const lost = this.app.status !== "live";
     this.element.classList.toggle("shown", lost);
-    say(this.what, lost ? "Connection lost. Trying again…" : "");
+    say(this.what, lost ? t("Connection lost. Trying again…") : "");
     say(this.means, lost ? this.meaning() : "");
   }
 

@@ -1,12 +1,13 @@
 // What a progress note must carry and this session did not give. Named, never invented.
 
 import { el, replace } from "../dom.js";
+import { t } from "../text.js";
 
 export class Missing {
   constructor(app) {
     this.app = app;
     this.list = el("ul", {});
-    this.element = el("section", { className: "missing", "aria-label": "Not in this note", hidden: true }, el("h3", {}, "Not in this note"), this.list);
+    this.element = el("section", { className: "missing", "aria-label": t("Not in this note"), hidden: true }, el("h3", {}, t("Not in this note")), this.list);
   }
 
   draw() {

@@ -1,6 +1,7 @@
 // Short messages about the machine. Errors stay until they are dismissed, the rest goes by itself and can be read again.
 
 import { clock, el, say } from "../dom.js";
+import { count, t } from "../text.js";
 import { show } from "./confirm.js";
 
 const SHOWN_MS = { info: 4000, warning: 8000 };
@@ -21,14 +22,14 @@ export class Notices {
     for (const notice of state.notices) {
       if (this.known.has(notice.seq)) continue;
       this.known.add(notice.seq);
-      this.show(notice.level, notice.text);
+      this.show(notice.level, t(notice.text));
     }
   }
 
   show(level, text) {
     if ([...this.element.children].some((toast) => toast.firstChild.textContent === text)) return;
     const toast = el("div", { className: `toast ${level}` }, el("p", {}, text),
-      el("button", { type: "button", className: "quiet", "aria-label": "Dismiss", onclick: () => toast.remove() }, "✕"));
+      el("button", { type: "button", className: "quiet", "aria-label": t("Dismiss"), onclick: () => toast.remove() }, "✕"));
     this.element.append(toast);
     while (this.element.children.length > MOST) this.element.firstChild.remove();
     if (SHOWN_MS[level]) setTimeout(() => toast.remove(), SHOWN_MS[level]);
@@ -51,15 +52,15 @@ export class Told {
     const { notices } = this.app.state;
     this.element.hidden = !notices.length;
     this.element.classList.toggle("warn", notices.some((notice) => notice.level !== "info"));
-    say(this.element, notices.length === 1 ? "1 message" : `${notices.length} messages`);
+    say(this.element, count(notices.length, "{n} message", "{n} messages"));
   }
 
   open() {
     const rows = this.app.state.notices.map((notice) => el("li", { className: notice.level },
-      el("span", { className: "time" }, clock(notice.at)), el("span", {}, notice.text)));
+      el("span", { className: "time" }, clock(notice.at)), el("span", {}, t(notice.text))));
     return show(() => el("form", { method: "dialog" },
-      el("h2", { id: "question" }, "Messages of this session"),
+      el("h2", { id: "question" }, t("Messages of this session")),
       el("ul", { className: "told-list" }, ...rows.reverse()),
-      el("div", { className: "choices" }, el("button", { className: "large", value: "" }, "Close"))));
+      el("div", { className: "choices" }, el("button", { className: "large", value: "" }, t("Close")))));
   }
 }

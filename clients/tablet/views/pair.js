@@ -1,6 +1,7 @@
 // Who may see this room: a one-time code from the device's own console.
 
 import { el, say } from "../dom.js";
+import { t } from "../text.js";
 
 export class PairView {
   constructor(app, refusal) {
@@ -11,21 +12,21 @@ export class PairView {
     });
     this.code.setAttribute("autofocus", "");
     this.message = el("p", { className: "message", role: "alert" });
-    this.button = el("button", { className: "primary", type: "submit" }, "Pair this tablet");
+    this.button = el("button", { className: "primary", type: "submit" }, t("Pair this tablet"));
     this.element = el("main", { className: "pair" },
       el("form", { className: "card", onsubmit: (event) => { event.preventDefault(); this.pair(this.code.value); } },
         el("img", { src: "/icon.svg", alt: "", width: 56, height: 56 }),
-        el("h1", { tabIndex: -1 }, "Pair with the room"),
+        el("h1", { tabIndex: -1 }, t("Pair with the room")),
         el("p", { id: "code-help", className: "muted" },
-          "Type the code that the room's device shows. On the device, ", el("kbd", {}, "scribe pair"), " makes a new one."),
-        el("label", { for: "code" }, "Pairing code"),
+          t("Type the code that the room's device shows. On the device, this makes a new one:"), " ", el("kbd", {}, "scribe pair")),
+        el("label", { for: "code" }, t("Pairing code")),
         this.code, this.message, this.button));
     if (refusal) this.refuse(refusal);
   }
 
   pair(code) {
     if (!code.trim()) {
-      say(this.message, "Type the code first.");
+      say(this.message, t("Type the code first."));
       this.code.focus();
       return;
     }
@@ -35,7 +36,7 @@ export class PairView {
   }
 
   refuse(refusal) {
-    say(this.message, [refusal.text, refusal.hint].filter(Boolean).join(" "));
+    say(this.message, [refusal.text, refusal.hint].filter(Boolean).map((text) => t(text)).join(" "));
   }
 }
 

@@ -1,12 +1,13 @@
 // One person who will be heard: a name, a role, and the answer to the question whether they agree.
 
 import { el, say } from "../dom.js";
-import { title } from "../people.js";
+import { ROLES } from "../names.js";
+import { t } from "../text.js";
 import { segmented } from "./segmented.js";
 
-const ROLES = ["client", "partner", "parent", "child", "other"];
+const CHOICES = ["client", "partner", "parent", "child", "other"];
 const NOT_YET = "";
-const ANSWERS = [[NOT_YET, "Not yet"], ["spoken", "Agrees aloud"], ["written", "In writing"]];
+const ANSWERS = [[NOT_YET, t("Not yet")], ["spoken", t("Agrees aloud")], ["written", t("In writing")]];
 
 let people = 0;
 
@@ -15,16 +16,16 @@ export class Person {
   constructor(role, changed, remove = null) {
     const number = ++people;
     this.changed = changed;
-    this.input = el("input", { id: `name-${number}`, autocomplete: "off", spellcheck: false, maxLength: 80, placeholder: "Name", oninput: () => this.renamed() });
-    this.select = el("select", { id: `role-${number}`, "aria-label": "Role", onchange: changed },
-      ...ROLES.map((each) => el("option", { value: each, selected: each === role }, title(each))));
-    this.answer = segmented("Client", ANSWERS, NOT_YET, { onchange: changed });
+    this.input = el("input", { id: `name-${number}`, autocomplete: "off", spellcheck: false, maxLength: 80, placeholder: t("Name"), oninput: () => this.renamed() });
+    this.select = el("select", { id: `role-${number}`, "aria-label": t("Role"), onchange: changed },
+      ...CHOICES.map((each) => el("option", { value: each, selected: each === role }, ROLES[each])));
+    this.answer = segmented(t("Client"), ANSWERS, NOT_YET, { onchange: changed });
     this.consent = this.answer.element;
     this.legend = this.consent.querySelector("legend");
     this.row = el("div", { className: "person" },
-      el("label", { for: this.input.id }, remove ? "Also here" : "Client"), this.input,
+      el("label", { for: this.input.id }, remove ? t("Also here") : t("Client")), this.input,
       remove && this.select,
-      remove && el("button", { className: "quiet", type: "button", "aria-label": "Remove this person", onclick: () => remove(this) }, "Remove"));
+      remove && el("button", { className: "quiet", type: "button", "aria-label": t("Remove this person"), onclick: () => remove(this) }, t("Remove")));
     this.title();
   }
 
@@ -40,7 +41,7 @@ export class Person {
   }
 
   title() {
-    say(this.legend, this.name || "Name first");
+    say(this.legend, this.name || t("Name first"));
     this.consent.disabled = !this.name;
   }
 

@@ -1,12 +1,9 @@
 // The risk ledger: quiet, and always in view. What was said, by whom and when; never a judgement.
 
 import { clock, el, replace } from "../dom.js";
-import { title, whose } from "../people.js";
-
-const STATUS = {
-  asked: "asked", denied: "denied", present: "mentioned", passive: "passive",
-  historical: "in the past", third_party: "about somebody else",
-};
+import { RISKS, STATUSES } from "../names.js";
+import { whose } from "../people.js";
+import { t } from "../text.js";
 
 const FIRST = ["present", "passive"]; // never below what is out of sight when there is much
 
@@ -15,8 +12,8 @@ export class Risk {
     this.app = app;
     this.point = point;
     this.list = el("ul", {});
-    this.element = el("section", { className: "risk", "aria-label": "Safety", "aria-live": "polite" },
-      el("h3", {}, "Safety"), this.list);
+    this.element = el("section", { className: "risk", "aria-label": t("Safety"), "aria-live": "polite" },
+      el("h3", {}, t("Safety")), this.list);
   }
 
   draw() {
@@ -26,14 +23,18 @@ export class Risk {
     this.drawn = risks;
     this.key = key;
     this.element.classList.toggle("present", risks.some((risk) => risk.status === "present" || risk.status === "passive"));
-    replace(this.list, ...(risks.length ? ordered(risks).map((risk) => this.item(risk)) : [el("li", { className: "muted" }, "Nothing was mentioned")]));
+    replace(this.list, ...(risks.length ? grouped(ordered(risks)).map((group) => this.item(group)) : [el("li", { className: "muted" }, t("Nothing was mentioned"))]));
   }
 
-  item(risk) {
-    return el("li", {}, el("button", { type: "button", className: "risk-item", onclick: () => this.point(risk.utterances) },
-      el("span", { className: "kind" }, title(risk.kind)),
-      el("span", { className: `status ${risk.status}` }, STATUS[risk.status] ?? risk.status),
-      el("span", { className: "origin" }, this.origin(risk))));
+  /** `group` is what was said of one kind in one way; the last of it stands for all. */
+  item(group) {
+    const risk = group.at(-1);
+    const cites = [...new Set(group.flatMap((one) => one.utterances))];
+    return el("li", {}, el("button", { type: "button", className: "risk-item", onclick: () => this.point(cites) },
+      el("span", { className: "kind" }, RISKS[risk.kind] ?? risk.kind),
+      el("span", { className: `status ${risk.status}` }, STATUSES[risk.status] ?? risk.status),
+      el("span", { className: "origin" }, this.origin(risk)),
+      group.length > 1 ? el("span", { className: "origin" }, t("{n} times", { n: group.length })) : null));
   }
 
   /** Who said it, and when: of what answers the question, the last one. */
@@ -46,4 +47,14 @@ export class Risk {
 function ordered(risks) {
   const first = (risk) => FIRST.includes(risk.status);
   return [...risks.filter(first), ...risks.filter((risk) => !first(risk))];
+}
+
+/** Mentions of the same kind and status together, in the order of their first. */
+function grouped(risks) {
+  const groups = new Map();
+  for (const risk of risks) {
+    const key = `${risk.kind} ${risk.status}`;
+    groups.set(key, [...(groups.get(key) ?? []), risk]);
+  }
+  return [...groups.values()];
 }

@@ -1,9 +1,11 @@
-// The note by sections; a tap on a statement shows the words it rests on.
+// The live note by sections; a tap on a statement shows the words it rests on.
 
 import { clock, el, replace } from "../dom.js";
-import { title, whose } from "../people.js";
+import { title } from "../names.js";
+import { whose } from "../people.js";
+import { t } from "../text.js";
 
-const FLAGS = { observed: "your observation", edited: "edited" };
+const FLAGS = { observed: t("your observation"), edited: t("edited") };
 
 export class Sections {
   /** `point(ids)` is called with the utterances of the statement that was opened, [] when it was closed. */
@@ -22,8 +24,7 @@ export class Sections {
     if (this.drawn && this.drawn.length === shown.length && shown.every((each, place) => each === this.drawn[place])) return;
     this.drawn = shown;
     const focused = this.element.contains(document.activeElement) && document.activeElement.getAttribute("aria-controls");
-    const final = Boolean(this.app.state.note?.final); // then a section that stayed empty says so
-    const filled = now.filter((section) => final || section.statements.length);
+    const filled = now.filter((section) => section.statements.length);
     replace(this.element, ...(filled.length ? filled.map((section) => this.section(section)) : [nothing()]));
     for (const section of now) for (const statement of section.statements) this.known.add(statement.id);
     if (focused) this.element.querySelector(`[aria-controls="${CSS.escape(focused)}"]`)?.focus();
@@ -38,8 +39,7 @@ export class Sections {
   section(section) {
     return el("section", {},
       el("h3", {}, section.title),
-      section.statements.length ? el("ul", {}, ...section.statements.map((statement) => this.statement(statement)))
-        : el("p", { className: "muted" }, "Nothing that was said belongs here."));
+      el("ul", {}, ...section.statements.map((statement) => this.statement(statement))));
   }
 
   statement(statement) {
@@ -56,7 +56,8 @@ export class Sections {
   }
 
   cited(statement) {
-    return statement.cites.map((id) => this.app.state.said.get(id)).filter((said) => said && !said.struck);
+    return statement.cites.map((id) => this.app.state.said.get(id)).filter((said) => said && !said.struck)
+      .sort((a, b) => a.start - b.start);
   }
 
   quote(said) {
@@ -64,16 +65,6 @@ export class Sections {
     return el("blockquote", { className: person.role },
       el("p", { className: "who" }, el("span", { className: "name" }, person.name), el("span", { className: "time" }, clock(said.start))),
       el("p", {}, said.text));
-  }
-
-  /** Open this statement and bring it into view. */
-  reveal(id) {
-    const found = [...this.app.state.sections.values()].flatMap((section) => section.statements).find((statement) => statement.id === id);
-    if (!found) return;
-    if (this.opened !== id) this.toggle(found);
-    const button = this.element.querySelector(`[aria-controls="${CSS.escape(`evidence-${id}`)}"]`);
-    button?.scrollIntoView({ block: "center" });
-    button?.focus({ preventScroll: true });
   }
 
   toggle(statement) {
@@ -86,5 +77,5 @@ export class Sections {
 }
 
 function nothing() {
-  return el("p", { className: "muted empty" }, "The note fills in as the session goes on.");
+  return el("p", { className: "muted empty" }, t("The note fills in as the session goes on."));
 }

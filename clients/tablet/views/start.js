@@ -2,14 +2,14 @@
 
 import { CONSENT } from "../consent.js";
 import { el, replace, say } from "../dom.js";
-import { title } from "../people.js";
+import { PLACES, SETTINGS } from "../names.js";
+import { LANGUAGES, choose, language, t } from "../text.js";
+import { confirm } from "./confirm.js";
 import { Lost } from "./lost.js";
 import { Person } from "./person.js";
 import { segmented } from "./segmented.js";
 
-const SETTINGS = ["individual", "couple", "family", "group"];
-const EARS = [["this", "This tablet"], ["other", "Another tablet"]];
-const PLACES = [["in person", "In person"], ["telehealth", "Telehealth"]];
+const EARS = [["this", t("This tablet")], ["other", t("Another tablet")]];
 
 export class StartView {
   constructor(app) {
@@ -17,25 +17,25 @@ export class StartView {
     this.people = [];
     this.starting = false;
     this.lost = new Lost(app);
-    this.clinician = el("input", { id: "clinician", autocomplete: "off", spellcheck: false, maxLength: 80, placeholder: "Your name" });
-    this.setting = segmented("Session", SETTINGS.map((each) => [each, title(each)]), "individual");
-    this.place = segmented("Place", PLACES, "in person");
-    this.ear = segmented("Microphone", EARS, "this");
+    this.clinician = el("input", { id: "clinician", autocomplete: "off", spellcheck: false, maxLength: 80, placeholder: t("Your name"), value: app.person?.name ?? "", readOnly: Boolean(app.person) });
+    this.setting = segmented(t("Session"), Object.entries(SETTINGS), "individual");
+    this.place = segmented(t("Place"), Object.entries(PLACES), "in person");
+    this.ear = segmented(t("Microphone"), EARS, "this");
     this.rows = el("div", { className: "people" });
     this.consents = el("div", { className: "consents" });
     this.why = el("p", { className: "muted", "aria-live": "polite" });
-    this.button = el("button", { className: "primary large", type: "submit", disabled: true }, "Start listening");
+    this.button = el("button", { className: "primary large", type: "submit", disabled: true }, t("Start listening"));
     this.element = el("main", { className: "start" }, this.lost.element, this.header(),
       el("form", { onsubmit: (event) => { event.preventDefault(); this.start(); }, oninput: () => this.check() },
         el("section", { className: "card" },
-          el("h2", {}, "Who is here"),
-          el("div", { className: "person" }, el("label", { for: "clinician" }, "Clinician"), this.clinician),
+          el("h2", {}, t("Who is here")),
+          el("div", { className: "person" }, el("label", { for: "clinician" }, t("Clinician")), this.clinician),
           this.rows,
-          el("button", { className: "quiet add", type: "button", onclick: () => this.add("partner", true) }, "+ Add a person"),
+          el("button", { className: "quiet add", type: "button", onclick: () => this.add("partner", true) }, t("+ Add a person")),
           this.setting.element, this.place.element, this.ear.element),
         el("section", { className: "card" },
-          el("h2", {}, "Consent"),
-          el("p", { className: "muted" }, "Read this out, or show it, to each person:"),
+          el("h2", {}, t("Consent")),
+          el("p", { className: "muted" }, t("Read this out, or show it, to each person:")),
           el("blockquote", { className: "consent" }, CONSENT),
           this.consents),
         el("footer", { className: "actions" }, this.why, this.button)));
@@ -45,11 +45,24 @@ export class StartView {
   header() {
     const { app } = this;
     return el("header", { className: "plain" },
-      el("h1", { tabIndex: -1 }, "New session"),
+      el("h1", { tabIndex: -1 }, t("New session")),
       this.room = el("span", { className: "muted" }),
       el("span", { className: "space" }),
-      app.state.session ? el("button", { className: "quiet", type: "button", onclick: () => app.newSession(false) }, "Back to the note") : null,
-      el("button", { className: "quiet", type: "button", onclick: () => app.unpair() }, "Unpair"));
+      app.state.session ? el("button", { className: "quiet", type: "button", onclick: () => app.go("") }, t("Back to the note")) : null,
+      el("button", { className: "quiet", type: "button", onclick: () => app.go("day") }, t("Today")),
+      this.languages(),
+      app.person ? el("button", { className: "quiet", type: "button", onclick: () => app.connection.lock() }, t("Lock")) : null,
+      el("button", { className: "quiet", type: "button", onclick: () => this.unpair() }, t("Unpair")));
+  }
+
+  languages() {
+    return el("select", { className: "language", "aria-label": t("Language"), onchange: (event) => choose(event.target.value) },
+      ...LANGUAGES.map(([tag, name]) => el("option", { value: tag, selected: tag === language }, name)));
+  }
+
+  async unpair() {
+    const detail = t("This tablet forgets the room and everything it shows. To come back it needs a new code.");
+    if (await confirm({ question: t("Unpair this tablet?"), detail, yes: t("Unpair"), danger: true })) this.app.unpair();
   }
 
   add(role, removable) {
@@ -78,11 +91,12 @@ export class StartView {
 
   missing() {
     const names = this.people.map((person) => person.name);
-    if (!this.clinician.value.trim()) return "Enter your name.";
-    if (names.some((name) => !name)) return "Enter everybody's name.";
-    if (new Set(names).size < names.length) return "Two people have the same name. Make them different.";
+    if (!this.clinician.value.trim()) return t("Enter your name.");
+    if (names.some((name) => !name)) return t("Enter everybody's name.");
+    if (new Set(names).size < names.length) return t("Two people have the same name. Make them different.");
     const waiting = this.people.filter((person) => !person.agreed).map((person) => person.name);
-    if (waiting.length) return `Nothing is heard until ${waiting.join(" and ")} ${waiting.length > 1 ? "agree" : "agrees"}.`;
+    if (waiting.length === 1) return t("Nothing is heard until {name} agrees.", { name: waiting[0] });
+    if (waiting.length) return t("Nothing is heard until {names} agree.", { names: waiting.join(", ") });
     return "";
   }
 
@@ -111,7 +125,7 @@ export class StartView {
 
   begin(starting) {
     this.starting = starting;
-    say(this.button, starting ? "Starting…" : "Start listening");
+    say(this.button, starting ? t("Starting…") : t("Start listening"));
     this.check();
   }
 

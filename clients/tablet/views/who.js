@@ -1,18 +1,20 @@
 // Who is who: the voices that were heard, and the question whose voice it is.
 
 import { el, replace } from "../dom.js";
-import { title, voices } from "../people.js";
+import { ROLES } from "../names.js";
+import { voices } from "../people.js";
+import { t } from "../text.js";
 import { show } from "./confirm.js";
 import { segmented } from "./segmented.js";
 
-const ROLES = ["therapist", "client", "partner", "parent", "child", "other"];
+const CHOICES = ["therapist", "client", "partner", "parent", "child", "other"];
 
 export class Who {
   constructor(app) {
     this.app = app;
     this.drawn = "";
     this.list = el("ul", {});
-    this.element = el("nav", { className: "voices", "aria-label": "Who is who" }, this.list);
+    this.element = el("nav", { className: "voices", "aria-label": t("Who is who") }, this.list);
   }
 
   draw() {
@@ -29,12 +31,15 @@ export class Who {
   chip(voice) {
     const chip = el("button", {
       type: "button", className: `voice ${voice.role}`, onclick: () => ask(this.app, voice),
-      "aria-label": `${voice.name}: change who this is`,
-    }, el("span", { className: "swatch", "aria-hidden": "true" }), el("span", { className: "name" }, voice.name));
+      "aria-label": t("{name}: change who this is", voice),
+    }, swatch(), el("span", { className: "name" }, voice.name));
     chip.dataset.label = voice.label;
     return chip;
   }
 }
+
+/** The colour of a voice: of the role that the element around it has. */
+export const swatch = () => el("span", { className: "swatch", "aria-hidden": "true" });
 
 /** Ask whose voice this is; one tap for a person who is known to be here. */
 export async function ask(app, voice) {
@@ -44,22 +49,22 @@ export async function ask(app, voice) {
 
 function question(app, voice, dialog) {
   const close = (role, name) => dialog.close(JSON.stringify({ role, name: name || null }));
-  const role = segmented("Role", ROLES.map((each) => [each, title(each)]), ROLES.includes(voice.role) ? voice.role : "client");
+  const role = segmented(t("Role"), CHOICES.map((each) => [each, ROLES[each]]), CHOICES.includes(voice.role) ? voice.role : "client");
   const name = el("input", { id: "voice-name", autocomplete: "off", spellcheck: false, maxLength: 80 });
   return el("form", { onsubmit: (event) => { event.preventDefault(); close(role.value, name.value.trim()); } },
-    el("h2", { id: "question" }, `Whose voice is “${voice.name}”?`),
+    el("h2", { id: "question" }, t("Whose voice is “{name}”?", voice)),
     latest(app, voice),
     el("div", { className: "people-here" }, ...here(app).map((person) =>
       el("button", { type: "button", className: `voice ${person.role}`, onclick: () => close(person.role, person.name) },
-        el("span", { className: "swatch", "aria-hidden": "true" }),
-        el("span", { className: "name" }, person.name || title(person.role)),
-        person.name ? el("span", { className: "muted" }, title(person.role)) : null))),
+        swatch(),
+        el("span", { className: "name" }, person.name || ROLES[person.role]),
+        person.name ? el("span", { className: "muted" }, ROLES[person.role]) : null))),
     el("details", {},
-      el("summary", {}, "Somebody else"),
+      el("summary", {}, t("Somebody else")),
       role.element,
-      el("label", { for: name.id }, "Name, if you like"), name,
-      el("button", { className: "primary", type: "submit" }, "Save")),
-    el("div", { className: "choices" }, el("button", { type: "button", className: "large", onclick: () => dialog.close("") }, "Cancel")));
+      el("label", { for: name.id }, t("Name, if you like")), name,
+      el("button", { className: "primary", type: "submit" }, t("Save"))),
+    el("div", { className: "choices" }, el("button", { type: "button", className: "large", onclick: () => dialog.close("") }, t("Cancel"))));
 }
 
 const here = (app) => [{ role: "therapist", name: "" }, ...app.state.consents];

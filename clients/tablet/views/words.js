@@ -3,6 +3,8 @@
 
 import { clock, el, replace, say } from "../dom.js";
 import { whose } from "../people.js";
+import { t } from "../text.js";
+import { writing } from "./writing.js";
 import { beside } from "./jottings.js";
 
 const NEAR_END = 80; // pixels from the end that still count as reading along
@@ -15,14 +17,14 @@ export class Words {
     this.selection = selection;
     this.following = live;
     this.rows = new Map(); // utterance id -> row
-    this.list = el("div", { className: "words", role: "log", "aria-label": "What was said", tabIndex: 0, onkeydown: (event) => this.key(event) });
+    this.list = el("div", { className: "words", role: "log", "aria-label": t("What was said"), tabIndex: 0, onkeydown: (event) => this.key(event) });
     this.list.setAttribute("aria-live", live ? "polite" : "off");
-    this.empty = el("p", { className: "muted empty" }, live ? "Listening. Words appear here as they are said." : "Nothing was said.");
-    this.latest = el("button", { className: "latest", type: "button", hidden: true, onclick: () => this.follow() }, "Back to now ↓");
+    this.empty = el("p", { className: "muted empty" }, live ? t("Listening. Words appear here as they are said.") : t("Nothing was said."));
+    this.latest = el("button", { className: "latest", type: "button", hidden: true, onclick: () => this.follow() }, t("Back to now ↓"));
     this.list.append(this.empty);
     this.list.addEventListener("scroll", () => this.scrolled());
     new ResizeObserver(() => { if (this.following) this.follow(); }).observe(this.list);
-    this.element = el("section", { className: "pane words-pane", "aria-label": "Words" },
+    this.element = el("section", { className: "pane words-pane", "aria-label": t("Words") },
       this.list, el("div", { className: "floating" }, this.latest, selection?.element));
     if (selection) selection.onchange = () => this.mark();
   }
@@ -68,23 +70,47 @@ export class Words {
     const row = {
       name: el("span", { className: "name" }), time: el("span", { className: "time" }),
       text: el("span", { className: "confirmed" }), draft: el("span", { className: "draft", "aria-hidden": "true" }),
+      corrected: el("span", { className: "flag", hidden: true }, t("corrected")),
       jottings: el("ul", { className: "jottings", hidden: true }), jotted: 0,
     };
+    row.line = el("p", {}, row.text, row.draft, row.corrected);
     row.heading = el("p", { className: "who" }, row.name, row.time);
-    row.element = el("article", { className: "said", tabIndex: -1, onclick: () => this.choose(id) }, row.heading, el("p", {}, row.text, row.draft), row.jottings);
+    row.element = el("article", { className: "said", tabIndex: -1, onclick: () => this.choose(id) }, row.heading, row.line, row.jottings);
     row.element.dataset.utterance = id;
     this.rows.set(id, row);
     above.after(row.element);
     return row;
   }
 
+  /** Let the person set this utterance right, where it stands. */
+  correct(id) {
+    const row = this.rows.get(id);
+    if (!row || row.form) return;
+    const done = () => {
+      row.form.remove();
+      row.form = null;
+      row.line.hidden = false;
+      row.element.focus();
+    };
+    row.form = writing({
+      label: t("What was said"), text: this.app.state.said.get(id).text, done,
+      save: async (text) => Boolean(await this.app.ask({ do: "correct", utterance: id, text })),
+    });
+    row.line.hidden = true;
+    row.line.after(row.form);
+    row.form.querySelector("textarea").focus();
+  }
+
   choose(id) {
     if (!this.selection || String(getSelection())) return; // somebody marks text
-    if (this.app.state.said.get(id)?.complete) this.selection.toggle(id);
+    if (!this.app.state.said.get(id)?.complete) return;
+    this.rows.get(id).element.focus({ preventScroll: true });
+    this.selection.toggle(id);
   }
 
   mark() {
     for (const [id, row] of this.rows) row.element.classList.toggle("chosen", this.selection.ids.has(id));
+    this.list.querySelector(".chosen:focus")?.scrollIntoView({ block: "center" });
   }
 
   /** Arrow keys go from utterance to utterance, Enter chooses one. */
@@ -133,6 +159,7 @@ function fill(row, said, person, turn) {
   say(row.time, said.end ? clock(said.start) : "");
   say(row.text, said.text);
   say(row.draft, said.draft ? ` ${said.draft}` : "");
+  row.corrected.hidden = !said.corrected;
   return true;
 }
 

@@ -1,0 +1,123 @@
+// What the clinician does to a drafted note: each deed is a command, its answer is how the note reads now, and the deed
+// that takes it back is remembered.
+
+const SECONDS_AT_MOST = 20; // of sound in one answer
+
+export class Desk {
+  /** `app.state` is the session that is worked on: the one that was heard last, or an earlier one. */
+  constructor(app) {
+    this.app = app;
+    this.back = []; // commands that take back what was done, the last one last
+    this.busy = 0;
+  }
+
+  get session() { return this.app.state.session; }
+
+  /** Carry out a command on this session; `inverse` takes it back. True when it was done. */
+  async do(command, inverse = null) {
+    const { session } = this;
+    this.busy += 1;
+    const answer = await this.app.ask({ ...command, session });
+    this.busy -= 1;
+    if (!answer || session !== this.session) return false;
+    this.take(answer);
+    if (inverse) this.back.push(inverse(answer));
+    this.app.redraw();
+    return true;
+  }
+
+  take({ review, seq, state }) {
+    const mine = this.app.state;
+    mine.review = review;
+    mine.reviewed = Math.max(mine.reviewed, seq);
+    if (mine.state && state) mine.state = { ...mine.state, state };
+  }
+
+  edit(one, text) {
+    return this.do({ do: "edit", statement: one.id, text }, () => ({ do: "edit", statement: one.id, text: one.text }));
+  }
+
+  accept(statements) {
+    const ids = statements.map((one) => one.id);
+    return this.do({ do: "accept", statements: ids }, () => ids.map((id) => ({ do: "reopen", statement: id })));
+  }
+
+  reject(one, reason = "") {
+    return this.do({ do: "reject", statement: one.id, reason }, () => before(one));
+  }
+
+  reopen(one) {
+    return this.do({ do: "reopen", statement: one.id }, () => before(one));
+  }
+
+  add(section, text, after = null) {
+    const known = new Set(section.statements.map((one) => one.id));
+    return this.do({ do: "add", section: section.key, text, after }, ({ review }) => {
+      const made = review.sections.find((each) => each.key === section.key).statements.find((one) => !known.has(one.id));
+      return { do: "reject", statement: made.id, reason: "" };
+    });
+  }
+
+  /** Move a statement one place up (-1) or down (1). */
+  move(section, one, by) {
+    const ids = section.statements.map((each) => each.id);
+    const from = ids.indexOf(one.id);
+    const to = from + by;
+    if (to < 0 || to >= ids.length) return Promise.resolve(false);
+    const order = [...ids];
+    order.splice(to, 0, ...order.splice(from, 1));
+    const command = (statements) => ({ do: "reorder", section: section.key, statements });
+    return this.do(command(order), () => command(ids));
+  }
+
+  /** Take back what was done last. */
+  async undo() {
+    const last = this.back.pop();
+    for (const command of [last ?? []].flat()) if (!await this.do(command)) return;
+  }
+
+  /** Another tablet changed this note, or it was drafted anew. */
+  async refresh() {
+    const { state } = this.app;
+    if (this.busy || state.reviewed >= state.touched) return;
+    this.busy += 1;
+    const answer = await this.app.ask({ do: "open", session: state.session });
+    this.busy -= 1;
+    if (!answer || state !== this.app.state) return;
+    this.app.state.review = answer.snapshot.review;
+    this.app.state.reviewed = Math.max(answer.snapshot.seq, state.touched);
+    this.app.redraw();
+  }
+
+  /** What was said, as sound. Resolves when it was played, false when it can't be. */
+  async listen(start, end) {
+    const answer = await this.app.ask({ do: "listen", session: this.session, start, end: Math.min(end, start + SECONDS_AT_MOST) });
+    if (!answer) return false;
+    this.context ??= new AudioContext();
+    await this.context.resume();
+    const sound = this.context.createBufferSource();
+    sound.buffer = await this.context.decodeAudioData(bytes(answer.data).buffer);
+    sound.connect(this.context.destination);
+    this.silence();
+    this.sound = sound;
+    sound.start();
+    return new Promise((resolve) => { sound.onended = () => resolve(true); });
+  }
+
+  silence() {
+    this.sound?.stop();
+    this.sound = null;
+  }
+}
+
+/** The command that brings a statement's verdict back. */
+function before(one) {
+  if (one.verdict === "accepted") return { do: "accept", statements: [one.id] };
+  if (one.verdict === "rejected") return { do: "reject", statement: one.id, reason: one.reason };
+  return { do: "reopen", statement: one.id };
+}
+
+/** What stands in base64. */
+export function bytes(base64) {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}

@@ -1,0 +1,33 @@
+// What the page says, in the person's language. The English sentence is its own key: what has no translation stays English.
+
+import { ES } from "./languages/es.js";
+
+const CHOSEN = "scribe.language"; // kept in the browser only when the person chose, not clinical
+const TRANSLATIONS = { es: ES };
+
+export const LANGUAGES = [["en", "English"], ["es", "Español"]];
+export const language = pick();
+
+function pick() {
+  const wanted = [localStorage.getItem(CHOSEN), ...navigator.languages].filter(Boolean).map((tag) => tag.slice(0, 2));
+  return wanted.find((tag) => tag === "en" || tag in TRANSLATIONS) ?? "en";
+}
+
+/** Keep this language and show the page in it. */
+export function choose(tag) {
+  localStorage.setItem(CHOSEN, tag);
+  location.reload();
+}
+
+/** `english` in the person's language, each `{name}` in it replaced by `values.name`. */
+export function t(english, values = {}) {
+  const text = TRANSLATIONS[language]?.[english] ?? english;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+/** The form for one, or the form for another number, which `{n}` stands for. */
+export function count(n, one, many) {
+  return t(n === 1 ? one : many, { n });
+}
+
+document.documentElement.lang = language;

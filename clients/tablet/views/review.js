@@ -1,0 +1,130 @@
+// After the session: the note to be read, set right and signed, and beside it the words it rests on.
+
+import { Desk } from "../desk.js";
+import { clock, el, replace, say } from "../dom.js";
+import { PLACES, STATES } from "../names.js";
+import { t } from "../text.js";
+import { exported } from "./exporting.js";
+import { Find } from "./find.js";
+import { Lint } from "./lint.js";
+import { Lost } from "./lost.js";
+import { Missing } from "./missing.js";
+import { Told } from "./notices.js";
+import { Reviewed } from "./reviewed.js";
+import { Risk } from "./risk.js";
+import { amend, sign } from "./signing.js";
+import { Words } from "./words.js";
+
+const ENGINES = {
+  outline: t("Written by Scribe's outline, without a language model. Tap a sentence to see the words it rests on."),
+  ollama: t("Worded by the clinic's own language model, each sentence checked against what was said. Tap one to see the words it rests on."),
+};
+const UNSIGNED = ["ended", "draft", "reviewed"];
+const REVIEWABLE = ["draft", "reviewed"];
+
+export class ReviewView {
+  constructor(app) {
+    this.app = app;
+    this.desk = new Desk(app);
+    this.words = new Words(app, { live: false });
+    const point = (ids) => this.words.point(ids);
+    this.note = new Reviewed(app, this.desk, point);
+    this.risk = new Risk(app, point);
+    this.missing = new Missing(app);
+    this.lint = new Lint(app, this.desk, { reveal: (id) => this.note.reveal(id), find: (id) => this.note.find(id) });
+    this.find = new Find(app, point);
+    this.lost = new Lost(app);
+    this.told = new Told(app);
+    this.facts = el("dl", { className: "facts" });
+    this.signatures = el("ul", { className: "signatures" });
+    this.words.element.prepend(el("h2", { className: "pane-title" }, t("What was said")), this.find.element);
+    this.element = el("main", { className: "review" }, el("div", {}, this.bar(), this.lost.element), this.panes());
+  }
+
+  bar() {
+    const { app } = this;
+    const button = (text, onclick, kind = "") => el("button", { type: "button", className: kind, onclick }, text);
+    return el("header", { className: "bar" },
+      el("h1", { tabIndex: -1 }, t("Session note")),
+      this.mark = el("span", { className: "watermark" }, t("Draft, not signed")),
+      el("span", { className: "space" }), this.told.element,
+      this.undo = button(t("Undo"), () => this.desk.undo(), "quiet"),
+      button(t("Find"), () => this.find.toggle(), "quiet"),
+      this.day = button(t("Today"), () => app.go("day"), "quiet"),
+      this.again = button(t("New session"), () => app.go("start"), "quiet"),
+      this.export = button(t("Export"), () => exported(app, this.desk.session, this.signed)),
+      this.amend = button(t("Add an addendum"), () => amend(this.signer(), this.desk)),
+      this.sign = button(t("Sign"), () => this.askSign(), "primary"));
+  }
+
+  panes() {
+    return el("div", { className: "panes" },
+      el("section", { className: "pane note-pane", "aria-label": t("Note") },
+        this.writing = el("p", { className: "writing", role: "status" }, t("Writing the note…")),
+        this.facts, this.signatures, this.lint.element, this.note.element, this.missing.element,
+        this.engine = el("p", { className: "engine muted" }), this.risk.element),
+      this.words.element);
+  }
+
+  get state() { return this.app.state.state?.state ?? ""; }
+  get signed() { return !UNSIGNED.includes(this.state); }
+
+  /** This page's app, knowing who led the session: the one who usually signs. */
+  signer() {
+    const therapist = this.app.state.consents.find((consent) => consent.role === "therapist");
+    return Object.assign(Object.create(this.app), { clinician: therapist?.name ?? "" });
+  }
+
+  askSign() {
+    const { note, review } = this.app.state;
+    const statements = review?.sections.flatMap((section) => section.statements) ?? [];
+    return sign(this.signer(), this.desk, {
+      missing: note?.missing ?? [], findings: this.lint.findings.length,
+      unread: statements.filter((one) => one.verdict === "open").length,
+    });
+  }
+
+  draw() {
+    const { state, person } = this.app;
+    const may = person?.role !== "viewer";
+    this.mark.hidden = this.signed;
+    this.writing.hidden = this.state !== "ended";
+    this.again.hidden = this.day.hidden = this.state === "ended";
+    this.sign.hidden = !may || !REVIEWABLE.includes(this.state);
+    this.amend.hidden = !may || !this.signed;
+    this.export.hidden = !may || this.state === "ended";
+    this.undo.hidden = !this.desk.back.length || this.signed;
+    say(this.engine, state.note?.final ? ENGINES[state.note.engine] ?? t("Written by {engine}.", state.note) : "");
+    if (this.state !== "ended") this.desk.refresh();
+    this.header();
+    for (const part of [this.lost, this.told, this.note, this.missing, this.lint, this.risk, this.words]) part.draw();
+  }
+
+  header() {
+    const { state, review, consents } = this.app.state;
+    const key = JSON.stringify([state, review?.signatures.length]);
+    if (!state || key === this.drawn) return;
+    this.drawn = key;
+    const began = state.started_at && new Date(state.started_at);
+    const ended = state.ended_at && new Date(state.ended_at);
+    const time = (date) => date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const facts = [
+      [t("Who"), consents.map((consent) => consent.name).join(", ")],
+      [t("Date"), began ? began.toLocaleDateString([], { dateStyle: "long" }) : ""],
+      [t("Time"), began && ended ? `${time(began)}–${time(ended)}` : ""],
+      [t("Length"), began && ended ? clock((ended - began) / 1000) : ""],
+      [t("Setting"), PLACES[state.modality] ?? state.modality ?? ""],
+      [t("Format"), state.format],
+      [t("State"), STATES[state.state] ?? state.state],
+    ];
+    replace(this.facts, ...facts.filter(([, text]) => text).map(([label, text]) => el("div", {}, el("dt", {}, label), el("dd", {}, text))));
+    replace(this.signatures, ...(review?.signatures ?? []).map((one) => el("li", {}, signature(one))));
+  }
+}
+
+function signature(one) {
+  const when = new Date(one.signed_at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  const who = [one.name, one.credentials].filter(Boolean).join(", ");
+  if (one.kind === "addendum") return t("Addendum by {who}, {when}: {text}", { who, when, text: one.text });
+  return one.kind === "cosigned" ? t("Co-signed by {who}, {when}", { who, when }) : t("Signed by {who}, {when}", { who, when });
+}

@@ -1,0 +1,60 @@
+// The end of a note: what is still open is said, then it is signed; after that only addenda.
+
+import { el } from "../dom.js";
+import { count, t } from "../text.js";
+import { show } from "./confirm.js";
+
+/** Ask for the signature, with a check of what is missing. `open` is {missing, findings, unread}. */
+export async function sign(app, desk, open) {
+  const given = await show((dialog) => form(dialog, {
+    question: t("Sign this note?"), yes: t("Sign"), before: check(open), name: signer(app),
+    after: el("p", { className: "muted" }, t("After that it does not change any more, and the session's sound is destroyed.")),
+  }));
+  return Boolean(given) && desk.do({ do: "sign", cosigner: "", ...JSON.parse(given) });
+}
+
+/** Ask for an entry below a signed note. */
+export async function amend(app, desk) {
+  const text = el("textarea", { id: "addendum", rows: 5, maxLength: 40000 });
+  const given = await show((dialog) => form(dialog, {
+    question: t("Add an addendum"), yes: t("Sign the addendum"), name: signer(app), text,
+    before: el("div", { className: "spans" }, el("label", { for: "addendum" }, t("What is to be added")), text),
+  }));
+  return Boolean(given) && desk.do({ do: "addendum", ...JSON.parse(given), text: text.value.trim() });
+}
+
+/** [name, credentials] as far as they are known: “Marian Cole, LCSW” is both. */
+function signer(app) {
+  const [name, ...credentials] = (app.person?.name ?? app.clinician ?? "").split(",");
+  return [name.trim(), credentials.join(",").trim()];
+}
+
+function check({ missing, findings, unread }) {
+  const rows = [
+    ...missing.map((one) => one.text),
+    findings ? count(findings, "{n} finding was not looked at.", "{n} findings were not looked at.") : "",
+    unread ? count(unread, "{n} statement was not marked as right.", "{n} statements were not marked as right.") : "",
+  ].filter(Boolean);
+  if (!rows.length) return el("p", { className: "effect" }, t("Nothing is missing."));
+  return el("section", { className: "check", "aria-label": t("Still open") }, el("h3", {}, t("Still open")), el("ul", {}, ...rows.map((row) => el("li", {}, row))));
+}
+
+function form(dialog, { question, yes, before, after = null, name, text = null }) {
+  const who = el("input", { id: "signer", autocomplete: "off", spellcheck: false, maxLength: 120, value: name[0] });
+  const credentials = el("input", { id: "credentials", autocomplete: "off", spellcheck: false, maxLength: 120, placeholder: "LCSW", value: name[1] });
+  const done = () => {
+    for (const field of [who, credentials, ...(text ? [text] : [])]) {
+      if (field.value.trim()) continue;
+      field.focus();
+      return;
+    }
+    dialog.close(JSON.stringify({ name: who.value.trim(), credentials: credentials.value.trim() }));
+  };
+  return el("form", { onsubmit: (event) => { event.preventDefault(); done(); } },
+    el("h2", { id: "question" }, question), before,
+    el("label", { for: "signer" }, t("Your name")), who,
+    el("label", { for: "credentials" }, t("Credentials")), credentials, after,
+    el("div", { className: "choices" },
+      el("button", { type: "button", className: "large", onclick: () => dialog.close("") }, t("Cancel")),
+      el("button", { type: "submit", className: "primary large" }, yes)));
+}

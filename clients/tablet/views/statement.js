@@ -1,0 +1,113 @@
+// One statement of the note: how it reads, what it rests on, and what can be done with it.
+
+import { clock, el } from "../dom.js";
+import { title } from "../names.js";
+import { whose } from "../people.js";
+import { t } from "../text.js";
+import { show } from "./confirm.js";
+import { writing } from "./writing.js";
+
+const FLAGS = { observed: t("your observation"), edited: t("edited") };
+
+export class Statement {
+  /** `note` is the Reviewed that it stands in. */
+  constructor(note, section, one) {
+    this.note = note;
+    this.section = section;
+    this.one = one;
+    this.verdict = one.verdict ?? "open";
+    if (section) this.element = el("li", { className: `reviewed ${this.verdict}` }, ...this.parts());
+  }
+
+  parts() {
+    const { note, one } = this;
+    if (note.writing === one.id) {
+      return [writing({ label: t("The statement"), text: one.text, done: () => note.write(null), save: (text) => note.desk.edit(one, text) })];
+    }
+    if (!one.cites.length && !note.open) return [el("p", { className: "statement plain" }, one.text, ...this.flags())];
+    const open = note.opened === one.id;
+    return [this.button(open), el("div", { id: `evidence-${one.id}`, className: "evidence", hidden: !open }, ...(open ? this.inside() : []))];
+  }
+
+  button(open) {
+    const { one } = this;
+    const button = el("button", {
+      type: "button", className: "statement", "aria-expanded": String(open), "aria-controls": `evidence-${one.id}`,
+      onclick: () => this.note.toggle(one),
+    }, el("span", { className: "reads" }, one.text), ...this.flags());
+    button.dataset.statement = one.id;
+    return button;
+  }
+
+  flags() {
+    const { one } = this;
+    const marks = one.flags.map((flag) => FLAGS[flag] ?? title(flag));
+    if (one.kind === "clinician") marks.push(t("your own"));
+    if (one.original) marks.push(t("edited"));
+    if (this.verdict === "rejected") marks.push(t("left out"));
+    const shown = [...new Set(marks)].map((mark) => el("span", { className: "flag" }, mark));
+    return this.verdict === "accepted" ? [el("span", { className: "accepted-mark", role: "img", "aria-label": t("right") }, "✓"), ...shown] : shown;
+  }
+
+  /** Words it rests on, and the deeds. */
+  inside() {
+    const { one, note } = this;
+    const said = one.cites.map((id) => note.app.state.said.get(id)).filter((each) => each && !each.struck).sort((a, b) => a.start - b.start);
+    return [
+      ...said.map((each) => this.quote(each)),
+      one.original ? el("p", { className: "muted original" }, t("The draft said: {text}", { text: one.original })) : null,
+      note.open ? this.deeds() : null,
+    ].filter(Boolean);
+  }
+
+  quote(said) {
+    const person = whose(this.note.app.state, said);
+    const listen = this.note.open ? el("button", {
+      type: "button", className: "quiet small", "aria-label": t("Listen to {name} at {time}", { name: person.name, time: clock(said.start) }),
+      onclick: (event) => this.listen(event.currentTarget, said),
+    }, t("Listen")) : null;
+    return el("blockquote", { className: person.role },
+      el("p", { className: "who" }, el("span", { className: "name" }, person.name), el("span", { className: "time" }, clock(said.start)), listen),
+      el("p", {}, said.text));
+  }
+
+  async listen(button, said) {
+    button.ariaBusy = "true";
+    await this.note.desk.listen(said.start, said.end);
+    button.ariaBusy = "false";
+  }
+
+  deeds() {
+    const { note, one, section } = this;
+    const deed = (text, onclick, kind = "") => el("button", { type: "button", className: kind, onclick }, text);
+    return el("div", { className: "deeds", role: "group", "aria-label": t("This statement") },
+      this.verdict === "open" ? deed(t("Right"), () => note.desk.accept([one]), "primary") : deed(t("Look again"), () => note.desk.reopen(one)),
+      deed(t("Edit"), () => note.write(one.id)),
+      this.verdict === "rejected" ? null : deed(t("Leave out"), () => this.leaveOut()),
+      one.original ? deed(t("The draft's words"), () => note.desk.edit(one, one.original)) : null,
+      el("button", { type: "button", "aria-label": t("Move up"), onclick: () => note.desk.move(section, one, -1) }, "↑"),
+      el("button", { type: "button", "aria-label": t("Move down"), onclick: () => note.desk.move(section, one, 1) }, "↓"));
+  }
+
+  /** A statement of risk is left out only with a reason. */
+  async leaveOut() {
+    const { note, one } = this;
+    if (one.kind !== "risk") {
+      note.desk.reject(one);
+      return;
+    }
+    const reason = await show((dialog) => asked(dialog));
+    if (reason) note.desk.reject(one, reason);
+  }
+}
+
+function asked(dialog) {
+  const reason = el("textarea", { id: "reason", rows: 3, maxLength: 1000 });
+  return el("form", { onsubmit: (event) => { event.preventDefault(); dialog.close(reason.value.trim()); } },
+    el("h2", { id: "question" }, t("Why is this left out?")),
+    el("p", {}, t("It is about safety. The reason is kept with the record, not in the note.")),
+    el("label", { for: "reason" }, t("Reason")), reason,
+    el("div", { className: "choices" },
+      el("button", { type: "button", className: "large", onclick: () => dialog.close("") }, t("Cancel")),
+      el("button", { type: "submit", className: "primary large" }, t("Leave out"))));
+}

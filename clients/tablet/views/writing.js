@@ -1,0 +1,25 @@
+// A text to be written or changed in its place: Enter keeps it, Escape gives it up.
+
+import { el } from "../dom.js";
+import { t } from "../text.js";
+
+/** `save(text)` resolves true when it was kept; then, and when it is given up, `done()` is called. */
+export function writing({ label, text = "", save, done }) {
+  const area = el("textarea", { className: "correcting", value: text, rows: Math.max(2, Math.ceil(text.length / 60)), "aria-label": label });
+  const keep = async () => {
+    const written = area.value.trim();
+    if (written && written !== text && !await save(written)) return;
+    done();
+  };
+  const key = (event) => {
+    event.stopPropagation(); // arrows move in the text, not in the list
+    if (event.key === "Escape") done();
+    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); keep(); }
+  };
+  return el("form", {
+    className: "correction", onkeydown: key, onclick: (event) => event.stopPropagation(),
+    onsubmit: (event) => { event.preventDefault(); keep(); },
+  }, area, el("div", { className: "deeds" },
+    el("button", { type: "submit", className: "primary" }, t("Save")),
+    el("button", { type: "button", onclick: done }, t("Cancel"))));
+}

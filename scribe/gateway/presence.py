@@ -1,0 +1,88 @@
+"""Who is at which device, and for how long nobody was. Pure: the clock is given.
+
+A device that nobody touched for a while asks for the PIN again. It is not asked for while a session is heard: then the
+clinician is in the room and looks at the client, and pause must work with one touch.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scribe.errors import ScribeError
+from scribe.gateway.people import Person
+
+IDLE_S = 900.0
+"""Fifteen minutes without a touch (HIPAA 164.312(a)(2)(iii), automatic logoff)."""
+
+MAX_WRONG = 5
+FIRST_LOCK_S, LAST_LOCK_S = 60.0, 900.0
+"""After MAX_WRONG wrong PINs of one person; twice as long each time."""
+
+
+class PinError(ScribeError):
+    """The PIN was not accepted. Says the same for a wrong PIN and an unknown person."""
+
+    code = "pin"
+
+
+@dataclass(slots=True)
+class _Here:
+    person: Person
+    touched: float
+
+
+@dataclass(slots=True)
+class _Tries:
+    wrong: int = 0
+    lock_s: float = FIRST_LOCK_S
+    locked_until: float = 0.0
+
+
+class Presence:
+    def __init__(self, clock: Callable[[], float], idle_s: float = IDLE_S) -> None:
+        self._clock = clock
+        self._idle_s = idle_s
+        self._here: dict[int, _Here] = {}
+        self._tries: dict[int, _Tries] = {}
+
+    def enter(self, device: int, person: Person) -> None:
+        self._here[device] = _Here(person, self._clock())
+
+    def touch(self, device: int) -> None:
+        """A finger or a key, or a session that is heard. Who went is not brought back by it."""
+        if self.who(device):
+            self._here[device].touched = self._clock()
+
+    def who(self, device: int) -> Person | None:
+        """None: nobody, or nobody any more."""
+        here = self._here.get(device)
+        if here and self._clock() - here.touched >= self._idle_s:
+            del self._here[device]
+            here = None
+        return here.person if here else None
+
+    def leave(self, device: int) -> None:
+        self._here.pop(device, None)
+
+    def end(self, person: int) -> None:
+        """This person may not be anywhere any more."""
+        self._here = {device: here for device, here in self._here.items() if here.person.id != person}
+
+    # -- wrong PINs ------------------------------------------------------------------------------------------------
+
+    def may_try(self, person: int) -> None:
+        """Raises PinError while this person is locked out after wrong PINs."""
+        left = self._tries.setdefault(person, _Tries()).locked_until - self._clock()
+        if left > 0:
+            raise PinError("Too many wrong PINs.", f"Wait {int(left) + 1} seconds.")
+
+    def tried(self, person: int, *, good: bool) -> None:
+        """Raises PinError when it was not."""
+        if good:
+            self._tries.pop(person, None)
+            return
+        tries = self._tries.setdefault(person, _Tries())
+        tries.wrong += 1
+        if tries.wrong >= MAX_WRONG:
+            tries.wrong, tries.locked_until = 0, self._clock() + tries.lock_s
+            tries.lock_s = min(tries.lock_s * 2, LAST_LOCK_S)
+        raise PinError("This PIN is not right.", "Try again.")

@@ -1,0 +1,63 @@
+"""The desk of a scripted room: the real review, a real signature, without a store."""
+
+import base64
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import soundfile
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from scribe import commands
+from scribe import events as ev
+from scribe.session import reviewing, signature
+from scribe.session.log import SessionLog
+from scribe.session.machine import Transition
+
+NOW = "2026-03-12T15:00:00.000+00:00"
+EARLIER = {"id": "earlier", "client": "Kim Osei", "state": "draft", "started_at": "2026-03-11T09:00:00+00:00"}
+KEY = Ed25519PrivateKey.generate()
+
+
+async def do(log: SessionLog, command: commands.Command, by: str) -> Mapping[str, Any]:
+    """As `scribe.session.desk` does it."""
+    match command:
+        case commands.Sessions():
+            return {"sessions": [row(log), {**EARLIER, "format": "DAP", "today": False, "overdue": True}]}
+        case commands.Open():
+            return {"snapshot": log.transcript.snapshot()}
+        case commands.Export():
+            text = "\n".join(s.text for section in log.transcript.sections.values() for s in section.statements)
+            return {"name": "note.txt", "media_type": "text/plain", "data": base64.b64encode(text.encode()).decode()}
+        case commands.Listen():
+            return {"media_type": "audio/wav", "data": base64.b64encode(silence()).decode()}
+        case commands.Sign():
+            signer = signature.Signer(name=command.name, credentials=command.credentials, at=NOW)
+            signed = signature.sign(KEY, log.session, ev.SignatureKind.SIGNED, signer, {}, [])
+            read = reviewing.reviewed(log.transcript)
+            state = reviewing.state_of(log.transcript) if not read else read[0]
+            assert isinstance(state, ev.Session)
+            await log.append(*read, signed, reviewing.moved(state, Transition.SIGN))
+        case commands.Addendum():
+            signer = signature.Signer(name=command.name, credentials=command.credentials, at=NOW)
+            before, body = log.transcript.review.signatures, {"text": command.text}
+            added = signature.sign(KEY, log.session, ev.SignatureKind.ADDENDUM, signer, body, before)
+            await log.append(added, reviewing.moved(reviewing.state_of(log.transcript), Transition.AMEND))
+        case _:
+            await log.append(*reviewing.events(log.transcript, command, by, NOW))  # type: ignore[arg-type]
+    state_now = reviewing.state_of(log.transcript).state
+    review = log.transcript.review.snapshot()
+    return {"session": log.session, "seq": log.seq, "state": state_now, "review": review}
+
+
+def row(log: SessionLog) -> dict[str, Any]:
+    state = reviewing.state_of(log.transcript)
+    shown = {"id": log.session, "client": "Rowan", "state": state.state, "started_at": state.started_at}
+    return {**shown, "format": "DAP", "today": True, "overdue": False}
+
+
+def silence() -> bytes:
+    held = io.BytesIO()
+    soundfile.write(held, np.zeros(1600, np.float32), 16000, format="WAV")
+    return held.getvalue()

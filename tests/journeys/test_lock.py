@@ -1,0 +1,55 @@
+"""A tablet that several people use: each with a PIN, and nothing of a session in the browser before it."""
+
+from collections.abc import AsyncIterator
+
+import argon2
+import pytest
+from playwright.async_api import expect
+
+from scribe.gateway import people
+from tests.gateway.scripted import TALK
+from tests.gateway.test_people import OTHER, PIN, MemoryPeople
+from tests.journeys import looks
+from tests.journeys.browser import chromium, tablet
+from tests.journeys.stage import Stage, stage
+
+
+@pytest.fixture
+async def at(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
+    monkeypatch.setattr(people, "HASHER", argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    async with chromium() as web, stage(web, people=MemoryPeople()) as made:
+        await made.gateway.add_person("Marian Cole", "clinician", PIN)
+        await made.gateway.add_person("Ines Vidal", "administrator", PIN)
+        yield made
+
+
+async def test_a_pin_lets_in_and_the_lock_empties_the_page(at: Stage) -> None:
+    await at.host.start()
+    await at.host.hear_on(3)
+    async with tablet(at.browser) as held:
+        page = held.page
+        await page.goto(f"{at.gateway.url}/#{at.gateway.new_pairing_code()}")
+        await expect(page.get_by_role("heading", name="Who is here?")).to_be_visible()
+        await looks.check(held)
+        assert TALK[0][2] not in await page.content()
+        await page.get_by_role("button", name="Marian Cole").click()
+        await looks.check(held)
+        for digit in OTHER:
+            await page.get_by_role("button", name=digit, exact=True).click()
+        await page.get_by_role("button", name="Unlock").click()
+        await expect(page.get_by_role("alert")).to_contain_text("This PIN is not right.")
+        await page.keyboard.type(PIN)
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_text(TALK[2][2])).to_be_visible()
+        await page.get_by_role("button", name="Pause").click()
+        await expect(page.get_by_text("Nothing is heard, and nothing is kept")).to_be_visible()
+        assert at.host.done[-1][1] == "Marian Cole"
+        await at.gateway.end_person(1)
+        await expect(page.get_by_role("heading", name="Ines Vidal")).to_be_visible()
+        assert TALK[0][2] not in await page.content()
+        await page.keyboard.type(PIN)
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_text("Sessions are shown to clinicians.")).to_be_visible()
+        assert TALK[0][2] not in await page.content()
+        await looks.check(held)
+    assert held.problems == []
