@@ -24,7 +24,7 @@ async function begin() {
     told?.own ? intro() : el("p", {}, t("Nothing has to be installed: this device uses a certificate that your tablet knows, or no network.")),
     told?.own ? steps("iPad", IPAD) : null,
     told?.own ? steps("Android", ANDROID) : null,
-    told ? seal(told) : null,
+    told?.fingerprint ? seal(told) : null,
     el("p", {}, el("a", { href: "/" }, t("Go on to the room"))));
 }
 

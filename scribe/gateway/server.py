@@ -283,11 +283,10 @@ class Gateway:
 
 def trust_pages(secure: Encryption | None) -> dict[str, pages.Page]:
     """What a tablet needs to trust this device: the authority to install, and its fingerprint to compare."""
-    if secure is None:
-        return {}
-    told = {"fingerprint": secure.fingerprint, "own": secure.authority is not None}
+    own = secure is not None and secure.authority is not None
+    told = {"fingerprint": secure.fingerprint if secure else "", "own": own}
     found = {"/trust.json": pages.Page(msgspec.json.encode(told), pages.JSON)}
-    if secure.authority:
+    if secure and secure.authority:
         found["/authority.crt"] = pages.Page(authority.der(secure.authority), "application/x-x509-ca-cert")
     return found
 

@@ -201,6 +201,11 @@ async def test_a_stuck_reader_is_dropped_with_1013_and_harms_nobody() -> None:
                 await asyncio.sleep(0.05)
             stuck.socket.transport.resume_reading()
             assert await closed_with(stuck) == 1013
+            async with connect(at.address) as again:
+                welcome = await again.hello(token, (log.session, 190))
+                assert welcome.resumed
+                texts = await notices(again, "last")
+                assert [text.split()[0] for text in texts] == [*map(str, range(190, 200)), "last"]
 
 
 async def test_a_slow_reader_gets_a_snapshot_instead_of_a_gap() -> None:

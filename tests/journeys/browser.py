@@ -1,12 +1,23 @@
 """A real Chromium at tablet size, and a cable that can be cut."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Literal
 
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from jsonschema import Draft202012Validator
+from playwright.async_api import Browser, BrowserContext, Page, WebSocket, async_playwright
+
+SCHEMA = Path(__file__).parents[2] / "docs" / "protocol.schema.json"
+CLIENT = Draft202012Validator(
+    {
+        "$defs": json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"],
+        "anyOf": [{"$ref": "#/$defs/FromClient"}, {"$ref": "#/$defs/Command"}],
+    }
+)
+"""What a client may send."""
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -49,6 +60,7 @@ async def tablet(
     page.set_default_timeout(15_000)
     held = Tablet(context, page)
     yield held
+    held.check_sent()
     await context.close()
 
 
@@ -62,9 +74,19 @@ class Tablet:
         self.problems: list[str] = []
         self.asked: list[str] = []
         page.on("request", lambda request: self.asked.append(request.url))
-        page.on("websocket", lambda socket: self.asked.append(socket.url))
+        self.sent: list[str] = []
+        page.on("websocket", self._follow)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("console", lambda said: self.problems.append(said.text) if said.type == "error" else None)
+
+    def _follow(self, socket: WebSocket) -> None:
+        self.asked.append(socket.url)
+        socket.on("framesent", lambda frame: self.sent.append(frame) if isinstance(frame, str) else None)
+
+    def check_sent(self) -> None:
+        """Every message that the page sent is one of the protocol's schema."""
+        for text in self.sent:
+            CLIENT.validate(json.loads(text))
 
     async def words(self) -> dict[str, str]:
         """Utterance id -> the confirmed words on the screen."""

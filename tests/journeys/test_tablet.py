@@ -252,6 +252,19 @@ async def test_the_shell_opens_without_the_room(web: Browser) -> None:
         await shows(held.page, "Connecting to the room")
 
 
+async def test_a_tablet_that_is_slow_harms_nobody_and_shows_the_same_in_the_end(at: Stage) -> None:
+    async with at.tablet() as slow, at.tablet() as quick:
+        tools = await slow.context.new_cdp_session(slow.page)
+        await tools.send("Emulation.setCPUThrottlingRate", {"rate": 20})
+        await in_session(at, quick, 0)
+        await at.host.hear_on(10, pace_s=0.02)
+        await shows(quick.page, TALK[9][2])
+        assert list(await quick.words()) == [f"u{number}" for number in range(1, 11)]
+        await tools.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+        await shows(slow.page, TALK[9][2])
+        assert await slow.words() == await quick.words()
+
+
 async def test_the_page_speaks_spanish_where_the_browser_does(web: Browser, at: Stage) -> None:
     context = await web.new_context(locale="es-MX")
     page = await context.new_page()
