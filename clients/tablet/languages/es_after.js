@@ -60,6 +60,7 @@ export const ES_AFTER = {
   "Still open": "Queda pendiente",
   "Credentials": "Titulación",
   "Text": "Texto",
+  "For a health record (FHIR)": "Para una historia clínica (FHIR)",
   "Export the note": "Exportar la nota",
   "Export the draft": "Exportar el borrador",
   "The file is kept where this tablet keeps its downloads. Take care who can read it there.": "El archivo queda donde esta tableta guarda sus descargas. Cuide quién puede leerlo allí.",

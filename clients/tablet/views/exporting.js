@@ -5,7 +5,7 @@ import { el } from "../dom.js";
 import { t } from "../text.js";
 import { show } from "./confirm.js";
 
-export const FORMS = [["text", t("Text")]];
+const FORMS = [["pdf", "PDF"], ["docx", "Word (DOCX)"], ["text", t("Text")], ["markdown", "Markdown"], ["fhir", t("For a health record (FHIR)")]];
 
 export async function exported(app, session, signed) {
   const form = await show(() => el("form", { method: "dialog" },
