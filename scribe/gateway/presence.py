@@ -13,6 +13,9 @@ from scribe.gateway.people import Person
 IDLE_S = 900.0
 """Fifteen minutes without a touch (HIPAA 164.312(a)(2)(iii), automatic logoff)."""
 
+LONGEST_S = 12 * 3600.0
+"""A working day; then the PIN is asked for however often the device was touched (ASVS 7.3.2)."""
+
 MAX_WRONG = 5
 FIRST_LOCK_S, LAST_LOCK_S = 60.0, 900.0
 """After MAX_WRONG wrong PINs of one person; twice as long each time."""
@@ -28,6 +31,7 @@ class PinError(ScribeError):
 class _Here:
     person: Person
     touched: float
+    entered: float
 
 
 @dataclass(slots=True)
@@ -45,17 +49,23 @@ class Presence:
         self._tries: dict[int, _Tries] = {}
 
     def enter(self, device: int, person: Person) -> None:
-        self._here[device] = _Here(person, self._clock())
+        self._here[device] = _Here(person, self._clock(), self._clock())
 
     def touch(self, device: int) -> None:
-        """A finger or a key, or a session that is heard. Who went is not brought back by it."""
+        """A finger or a key. Who went is not brought back by it."""
         if self.who(device):
             self._here[device].touched = self._clock()
 
+    def hold(self, device: int) -> None:
+        """A session is heard: nobody is asked for a PIN in the middle of it, nor in the minutes after."""
+        if self.who(device):
+            here, now = self._here[device], self._clock()
+            here.touched, here.entered = now, max(here.entered, now - LONGEST_S + self._idle_s)
+
     def who(self, device: int) -> Person | None:
         """None: nobody, or nobody any more."""
-        here = self._here.get(device)
-        if here and self._clock() - here.touched >= self._idle_s:
+        here, now = self._here.get(device), self._clock()
+        if here and (now - here.touched >= self._idle_s or now - here.entered >= LONGEST_S):
             del self._here[device]
             here = None
         return here.person if here else None

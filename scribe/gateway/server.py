@@ -197,7 +197,7 @@ class Gateway:
                 if client.person is None or client.device is None:
                     continue
                 if heard:
-                    self.keeper.presence.touch(client.device.id)
+                    self.keeper.presence.hold(client.device.id)
                 if self.keeper.presence.who(client.device.id) is None:
                     await client.lock()
 

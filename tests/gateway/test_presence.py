@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.gateway.people import Access, Person
-from scribe.gateway.presence import IDLE_S, MAX_WRONG, PinError, Presence
+from scribe.gateway.presence import IDLE_S, LONGEST_S, MAX_WRONG, PinError, Presence
 
 MARIAN = Person(1, "Marian", Access.CLINICIAN)
 
@@ -32,6 +32,21 @@ def test_a_device_that_nobody_touches_forgets_who_was_there() -> None:
     clock.now += IDLE_S - 1
     assert presence.who(7) == MARIAN
     clock.now += 1
+    assert presence.who(7) is None
+
+
+def test_a_day_is_the_longest_however_often_it_is_touched_but_never_in_a_session() -> None:
+    clock, presence = here()
+    while clock.now < 1000 + LONGEST_S - IDLE_S:
+        clock.now += IDLE_S / 2
+        presence.touch(7)
+    for _ in range(10):
+        clock.now += IDLE_S / 2
+        presence.hold(7)
+    assert presence.who(7) == MARIAN
+    for _ in range(3):
+        clock.now += IDLE_S / 2
+        presence.touch(7)
     assert presence.who(7) is None
 
 
@@ -74,7 +89,7 @@ def test_after_five_wrong_pins_a_person_waits_and_longer_each_time() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(["enter", "touch", "leave", "wait"]), st.floats(0, 1000)), max_size=30))
 def test_nobody_is_there_who_did_not_enter_or_touch_within_the_time(steps: list[tuple[str, float]]) -> None:
-    clock, presence, last = Clock(), None, None
+    clock, last = Clock(), None
     presence = Presence(clock)
     for step, wait in steps:
         match step:
@@ -90,6 +105,6 @@ def test_nobody_is_there_who_did_not_enter_or_touch_within_the_time(steps: list[
                 last = None
             case _:
                 clock.now += wait
-        if last is not None and clock.now - last >= IDLE_S:
+        if last is not None and clock.now - last >= IDLE_S:  # thirty steps are less than a day
             last = None
         assert (presence.who(7) is not None) == (last is not None)

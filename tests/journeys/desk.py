@@ -53,7 +53,8 @@ async def do(log: SessionLog, command: commands.Command, by: str) -> Mapping[str
 
 def row(log: SessionLog) -> dict[str, Any]:
     state = reviewing.state_of(log.transcript)
-    shown = {"id": log.session, "client": "Rowan", "state": state.state, "started_at": state.started_at}
+    client = next((c.name for c in log.transcript.consents if c.role == ev.Role.CLIENT), "Rowan")
+    shown = {"id": log.session, "client": client, "state": state.state, "started_at": state.started_at}
     return {**shown, "format": "DAP", "today": True, "overdue": False}
 
 

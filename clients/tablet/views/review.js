@@ -6,6 +6,7 @@ import { PLACES, STATES } from "../names.js";
 import { t } from "../text.js";
 import { exported } from "./exporting.js";
 import { Find } from "./find.js";
+import { reformat } from "./layout.js";
 import { Lint } from "./lint.js";
 import { Lost } from "./lost.js";
 import { Missing } from "./missing.js";
@@ -52,6 +53,7 @@ export class ReviewView {
       button(t("Find"), () => this.find.toggle(), "quiet"),
       this.day = button(t("Today"), () => app.go("day"), "quiet"),
       this.again = button(t("New session"), () => app.go("start"), "quiet"),
+      this.format = button(t("Format"), () => reformat(app, this.desk), "quiet"),
       this.export = button(t("Export"), () => exported(app, this.desk.session, this.signed)),
       this.amend = button(t("Add an addendum"), () => amend(this.signer(), this.desk)),
       this.sign = button(t("Sign"), () => this.askSign(), "primary"));
@@ -93,6 +95,7 @@ export class ReviewView {
     this.sign.hidden = !may || !REVIEWABLE.includes(this.state);
     this.amend.hidden = !may || !this.signed;
     this.export.hidden = !may || this.state === "ended";
+    this.format.hidden = this.sign.hidden;
     this.undo.hidden = !this.desk.back.length || this.signed;
     say(this.engine, state.note?.final ? ENGINES[state.note.engine] ?? t("Written by {engine}.", state.note) : "");
     if (this.state !== "ended") this.desk.refresh();
