@@ -1,6 +1,7 @@
 """The tablet's page in a real browser, before a scripted session: each view, each touch, each state."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from typing import Literal
 
@@ -209,12 +210,9 @@ async def test_a_glance_shows_the_time_and_pause_and_nothing_that_was_said(at: S
         page = await in_session(at, held, 6)
         await press(page, "Glance")
         visible = await page.locator("main").inner_text()
-        assert [line for line in visible.splitlines() if line.strip()] == [
-            "0:40",
-            "Show the page",
-            "Pause",
-            "off the record",
-        ]
+        time, *rest = [line for line in visible.splitlines() if line.strip()]
+        assert re.fullmatch(r"\d+:\d\d", time), time
+        assert rest == ["Show the page", "Pause", "off the record"]
         await at.host.hear_on(1)
         await press(page, "Pause")
         await shows(page, "Nothing is heard, and nothing is kept, until you resume.")

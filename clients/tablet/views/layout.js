@@ -25,7 +25,7 @@ export async function reformat(app, desk) {
 /** Ask how, and have a section written anew. */
 export async function anew(app, desk, section) {
   const hint = await show(() => el("form", { method: "dialog" },
-    el("h2", { id: "question" }, t("Write “{section}” anew?", { section: section.title })),
+    el("h2", { id: "question" }, t("Rewrite “{section}”?", { section: section.title })),
     el("p", {}, t("From the same evidence. What you wrote yourself stays.")),
     el("div", { className: "people-here" }, ...HINTS.map(([value, text]) => el("button", { value: `x${value}`, className: "large" }, text))),
     el("div", { className: "choices" }, el("button", { value: "", className: "large" }, t("Cancel")))));

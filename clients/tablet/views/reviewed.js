@@ -44,7 +44,7 @@ export class Reviewed {
     return el("section", { "aria-label": section.title },
       el("div", { className: "section-head" }, el("h3", {}, section.title), el("span", { className: "space" }),
         this.open && open.length ? el("button", { type: "button", className: "quiet small", onclick: () => this.desk.accept(open) }, t("All right")) : null,
-        this.open ? el("button", { type: "button", className: "quiet small", "aria-label": t("Write {section} anew", { section: section.title }), onclick: () => anew(this.app, this.desk, section) }, t("Anew")) : null,
+        this.open ? el("button", { type: "button", className: "quiet small", "aria-label": t("Rewrite {section}", { section: section.title }), onclick: () => anew(this.app, this.desk, section) }, t("Rewrite")) : null,
         this.open ? el("button", { type: "button", className: "quiet small", "aria-label": t("Add to {section}", { section: section.title }), onclick: () => this.write(section.key) }, t("+ Add")) : null),
       section.statements.length ? el("ul", {}, ...section.statements.map((one) => new Statement(this, section, one).element))
         : el("p", { className: "muted" }, t("Nothing that was said belongs here.")),
