@@ -42,6 +42,7 @@ from scribe.session.log import SessionLog
 from scribe.session.machine import missing_consent
 from scribe.speech.listener import Listener
 from scribe.speech.models import SpeechModels
+from scribe.speech.vocabulary import terms
 
 Report = dict[str, Any]
 
@@ -227,6 +228,7 @@ class Daemon:
                 self.settings.speech,
                 chart.participants,
                 emit,
+                vocabulary=terms(chart),
                 first_utterance=recovery.next_utterance(log.transcript),
                 earlier=recovery.earlier(log.transcript, voices),
                 keep=keep,

@@ -2,8 +2,8 @@
 
 The window is the sound that is decoded again and again; it begins at a confirmed word and moves on when it grows long.
 A word is confirmed once its aligned end lies a guard before the edge of the sound, or a smaller guard when the pass
-before heard the same, or when the stretch of speech has ended. What is confirmed never changes: it is the decoder's
-forced prefix as long as its sound is in the window, and its prompt after that.
+before heard the same, or when the stretch of speech has ended. What is confirmed never changes: the newest words are
+the decoder's forced prefix, those before them its prompt.
 """
 
 from collections.abc import Sequence
@@ -25,8 +25,10 @@ FRESH_GAP_S = 1.0
 """After a silence this long the window begins anew: what lies before helps no more."""
 AGREED_GUARD_S = 0.12
 """Guard for a word that two passes heard alike."""
+ANCHOR_WORDS = 2
+"""Confirmed words that the decoder starts from; with fewer it leaves out what follows, more cost more."""
 CONTEXT_TOKENS = 48
-"""Of what was said before the window, as the decoder's prompt: some 35 words."""
+"""Of what was said before them, as the decoder's prompt: some 35 words."""
 PAUSE_S = 0.15
 """A silence between words that is a good place to cut."""
 SLACK_S = 0.06
@@ -69,8 +71,14 @@ class Hypothesis:
 
     @property
     def prefix(self) -> tuple[int, ...]:
-        """Tokens of the confirmed words whose sound is in the window."""
-        return tuple(token for word in self._inside for token in word.tokens)
+        """Tokens of the newest confirmed words, if their sound is in the window."""
+        return _tokens(self._inside[-ANCHOR_WORDS:])
+
+    @property
+    def seen_from(self) -> float:
+        """Where the first word of the prefix begins, seconds from the window's start."""
+        anchor = self._inside[-ANCHOR_WORDS:]
+        return max(0.0, anchor[0].start - self.window_start) if anchor else 0.0
 
     @property
     def spoken(self) -> tuple[str, ...]:
@@ -79,8 +87,8 @@ class Hypothesis:
 
     @property
     def context(self) -> tuple[int, ...]:
-        """Tokens of what was said before the window, newest last."""
-        return self._before
+        """Tokens of what was said before the prefix, newest last."""
+        return (*self._before, *_tokens(self._inside[:-ANCHOR_WORDS]))[-CONTEXT_TOKENS:]
 
     @property
     def last_end(self) -> float:
@@ -135,7 +143,7 @@ class Hypothesis:
     def _cut_at(self, start: float) -> None:
         gone = [word for word in self._inside if (word.start + word.end) / 2 < start]
         self._inside = self._inside[len(gone) :]
-        self._before = (*self._before, *(token for word in gone for token in word.tokens))[-CONTEXT_TOKENS:]
+        self._before = (*self._before, *_tokens(gone))[-CONTEXT_TOKENS:]
         self.window_start = start
 
     def _placed(self, heard: Sequence[HeardWord], edge: float, voiced: tuple[Voiced, ...]) -> tuple[ConfirmedWord, ...]:
@@ -160,6 +168,10 @@ class Hypothesis:
                 break
             count += 1
         return words[:count]
+
+
+def _tokens(words: Sequence[ConfirmedWord]) -> tuple[int, ...]:
+    return tuple(token for word in words for token in word.tokens)
 
 
 def _is_seam(before: ConfirmedWord, after: ConfirmedWord) -> bool:

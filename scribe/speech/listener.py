@@ -15,6 +15,7 @@ from scribe.audio.frame import FRAME, RATE, Frame
 from scribe.chart import Participant
 from scribe.config import SpeechSettings
 from scribe.events import AnyEvent, Draft, Utterance, Word, Words
+from scribe.speech import pace
 from scribe.speech.attribution import Attributed, Attribution, Complete, Said, whose
 from scribe.speech.bounds import bounds
 from scribe.speech.cast import Cast
@@ -27,6 +28,7 @@ from scribe.speech.people import People
 from scribe.speech.sound import Sound
 from scribe.speech.transcriber import Pass, Transcriber
 from scribe.speech.turns import Turn
+from scribe.speech.vocabulary import Vocabulary, prompt
 
 PRE_ROLL_S = 0.3
 """Sound before the first detected speech: soft beginnings."""
@@ -62,20 +64,24 @@ class Listener:
         participants: Sequence[Participant],
         emit: Callable[[AnyEvent], Awaitable[None]],
         *,
+        vocabulary: Sequence[str] = (),
         first_utterance: int = 1,
         earlier: Earlier | None = None,
         keep: Callable[[bytes], Awaitable[None]] | None = None,
         workers: tuple[Executor, Executor] | None = None,
     ) -> None:
-        """`earlier`: the session before this listener. `keep` is given, now and then, what a later one needs of the
-        voices. `workers`: one thread for Whisper, one for all else; they must run calls in order."""
+        """`vocabulary`: terms that the chart makes likely. `earlier`: the session before this listener. `keep` is
+        given, now and then, what a later one needs of the voices. `workers`: one thread for Whisper, one for all else;
+        they must run calls in order."""
         self._settings = settings
         self._emit = emit
         self._voice = models.voice_activity
         self._voice.reset()
         self._endpointer = Endpointer(settings.endpoint_s)
         self._sound = Sound()
-        self._transcriber = Transcriber(models.whisper, settings.guard_s)
+        self._step_s = settings.step_s or pace.step_s(models.look_s)
+        likely = Vocabulary(tuple(vocabulary), models.whisper.encode_text(prompt(vocabulary)) if vocabulary else ())
+        self._transcriber = Transcriber(models.whisper, settings.guard_s, likely)
         self._people = People(models.speakers, participants)
         self._attribution = Attribution(first_utterance)
         self._cast = Cast()
@@ -227,7 +233,7 @@ class Listener:
     def _begin(self) -> None:
         start = max(self._endpointer.start / RATE - PRE_ROLL_S, self._passed, self._sound.start / RATE)
         self._transcriber.begin(start)
-        self._passed = self._endpointer.start / RATE + FIRST_PASS_S - self._settings.step_s
+        self._passed = self._endpointer.start / RATE + FIRST_PASS_S - self._step_s
         self._endpointer.silence_s = self._settings.endpoint_s
 
     def _is_due(self) -> bool:
@@ -235,7 +241,7 @@ class Listener:
         new = self._worked / RATE - self._passed
         heard_all = self._passed >= self._endpointer.speech_end / RATE + TAIL_S - FRAME / RATE
         if self._endpointer.silence < TAIL_S:
-            return new >= self._settings.step_s
+            return new >= self._step_s
         return not heard_all
 
     async def _pass(self, edge: float, *, final: bool) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from scribe import models
 from scribe.config import Settings, SpeechSettings
 from scribe.errors import ModelError
+from scribe.speech import pace
 from scribe.speech.speakers import SpeakerModels
 from scribe.speech.transcriber import Decoder
 from scribe.speech.voice_activity import VoiceActivity
@@ -21,6 +22,8 @@ class SpeechModels:
     whisper: Decoder
     speakers: SpeakerModels | None
     """None: not installed. Words go on without speakers."""
+    look_s: float = 0.0
+    """Seconds that one look of Whisper takes on this machine."""
 
     @classmethod
     def load(cls, settings: Settings) -> "SpeechModels":
@@ -39,7 +42,8 @@ class SpeechModels:
             heard = threads.submit(VoiceActivity, voice_activity)
             words = threads.submit(Whisper, whisper, settings.language, settings.threads)
             people = threads.submit(_speakers, speakers)
-            return cls(heard.result(), words.result(), people.result())
+            voice, speakers_found, decoder = heard.result(), people.result(), words.result()
+        return cls(voice, decoder, speakers_found, pace.look_s(decoder))
 
 
 def _speakers(folder: Path) -> SpeakerModels | None:

@@ -11,6 +11,7 @@ from scribe.speech import guards
 from scribe.speech.endpoint import Voiced
 from scribe.speech.hypothesis import ConfirmedWord, Hypothesis
 from scribe.speech.sound import Sound
+from scribe.speech.vocabulary import NO_VOCABULARY, Vocabulary, leaked
 from scribe.speech.whisper import Decoded
 
 UNHEARD_S = 0.6
@@ -21,8 +22,14 @@ class Decoder(Protocol):
     """What is needed of Whisper."""
 
     def decode(
-        self, samples: NDArray[np.float32], prefix: tuple[int, ...] = (), previous: tuple[int, ...] = ()
+        self,
+        samples: NDArray[np.float32],
+        prefix: tuple[int, ...] = (),
+        previous: tuple[int, ...] = (),
+        seen_from: float = 0.0,
     ) -> Decoded: ...
+
+    def encode_text(self, text: str) -> tuple[int, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +45,9 @@ class Pass:
 class Transcriber:
     """Not thread-safe: one pass at a time, on the Whisper thread; `begin`, `settle` and `forget` between passes."""
 
-    def __init__(self, whisper: Decoder, guard: float) -> None:
+    def __init__(self, whisper: Decoder, guard: float, vocabulary: Vocabulary = NO_VOCABULARY) -> None:
         self._whisper = whisper
+        self._vocabulary = vocabulary
         self._hypothesis = Hypothesis(guard)
 
     @property
@@ -80,9 +88,11 @@ class Transcriber:
         samples = sound.between(known.window_start, edge)
         if len(samples) < RATE // 10:
             return ()
-        found = self._whisper.decode(samples, known.prefix, known.context)
+        previous = (*self._vocabulary.tokens, *known.context)
+        found = self._whisper.decode(samples, known.prefix, previous, known.seen_from)
         voiced_s = _voiced_after(voiced, known.last_end, edge)
         words = guards.heard(found.words, found.no_speech, found.log_probability, voiced_s, known.spoken)
+        words = words[: leaked([word.text for word in words], self._vocabulary.terms)]
         return known.hear(words, edge, voiced, final=final)
 
 

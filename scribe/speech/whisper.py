@@ -1,7 +1,9 @@
 """Whisper through CTranslate2: one window of sound and what is already known of it in, words with times out.
 
-The encoder sees a window just larger than the sound instead of 30 s, which keeps a call small; what was confirmed
-before is a forced prefix, which can't be heard otherwise any more.
+The encoder sees a window just larger than the sound instead of 30 s, which keeps a call small. What was confirmed
+before can't be heard otherwise any more: its last words are a forced prefix, the ones before them the prompt.
+CTranslate2 reads a prompt at once but a prefix token by token, at the price of new words, so the prefix is short, and
+the decoder sees only the encoder's output from its first word on.
 """
 
 import re
@@ -34,6 +36,8 @@ HYPHENATED = re.compile(r"-\w")
 """How the tokenizer's pieces of a hyphenated word begin, but for its first."""
 FROM_CONFIG = -1
 """CTranslate2's word for the tokens that the model's own configuration suppresses."""
+LEAD_S = 0.1
+"""Sound before the first word of the prefix that the decoder sees: alignment is no more exact than that."""
 FRAME_S = 0.02
 """One step of the encoder's output, in which alignment counts."""
 
@@ -49,6 +53,9 @@ class HeardWord:
     end: float
     p: float
     """Mean probability of its tokens."""
+
+    def later(self, seconds: float) -> "HeardWord":
+        return replace(self, start=self.start + seconds, end=self.end + seconds)
 
     def __repr__(self) -> str:
         return f"HeardWord({self.start:.2f}-{self.end:.2f})"
@@ -84,12 +91,23 @@ class Whisper:
         self._head = [*self._tokens.sot_sequence, self._tokens.no_timestamps]
         self._suppressed = [FROM_CONFIG, *_digits(vocabulary, self._tokens.eot)]
 
-    def decode(self, samples: NDArray[np.float32], prefix: Sequence[int] = (), previous: Sequence[int] = ()) -> Decoded:
-        """Greedy. `prefix`: tokens of words already confirmed in this sound; `previous`: of words said before it."""
+    def decode(
+        self,
+        samples: NDArray[np.float32],
+        prefix: Sequence[int] = (),
+        previous: Sequence[int] = (),
+        seen_from: float = 0.0,
+    ) -> Decoded:
+        """Greedy. `prefix`: tokens of words already confirmed, the first of which begins `seen_from` seconds into the
+        sound; `previous`: of words said before it."""
         seconds = len(samples) / RATE
         window = min(LONGEST_WINDOW_S, max(LEAST_WINDOW_S, seconds + MARGIN_S))
         features = self._logmel(samples, int(window * 50) * 2)
         encoded = self._model.encode(ctranslate2.StorageView.from_array(features))
+        hidden = max(0, int((seen_from - LEAD_S) / FRAME_S))
+        if hidden:
+            encoded = ctranslate2.StorageView.from_array(np.ascontiguousarray(np.asarray(encoded)[:, hidden:]))
+            seconds -= hidden * FRAME_S
         bound = min(MOST_TOKENS, len(prefix) + max(LEAST_TOKENS, int(seconds * TOKENS_PER_S)))
         prompt = [*([self._tokens.sot_prev, *previous] if previous else ()), *self._head, *prefix]
         result = self._model.generate(
@@ -105,6 +123,7 @@ class Whisper:
         )[0]
         text = self._text(result.sequences_ids[0], prefix)
         words = self._words(encoded, text, len(prefix), seconds) if len(text) > len(prefix) else ()
+        words = tuple(word.later(hidden * FRAME_S) for word in words)
         return Decoded(words, result.no_speech_prob, result.scores[0], len(text) >= bound)
 
     def encode_text(self, text: str) -> tuple[int, ...]:

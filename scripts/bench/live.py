@@ -26,10 +26,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from scribe import events as ev
 from scribe.audio.frame import FRAME, RATE, Frame
 from scribe.audio.recording import Recording
-from scribe.chart import Action, Participant, read_actions, read_chart
+from scribe.chart import Action, Chart, read_actions, read_chart
 from scribe.config import Settings, load
 from scribe.speech.listener import Listener
 from scribe.speech.models import SpeechModels
+from scribe.speech.vocabulary import terms
 from scripts.bench.simulation import SimulatedLoop, SimulatedWorker
 
 Row = dict[str, Any]
@@ -44,9 +45,9 @@ class Case:
     seconds: float
 
     @property
-    def participants(self) -> Sequence[Participant]:
-        chart = self.corpus / f"{self.name}.chart.json"
-        return read_chart(chart).participants if chart.exists() else ()
+    def chart(self) -> Chart:
+        path = self.corpus / f"{self.name}.chart.json"
+        return read_chart(path) if path.exists() else Chart()
 
     @property
     def actions(self) -> Sequence[Action]:
@@ -99,7 +100,9 @@ async def run(case: Case, models: SpeechModels, settings: Settings, speed: str, 
             number += type(event).durable
             file.write(ev.encode(ev.stamp(event, seq=number, at=loop.time() - zero, session="bench")) + b"\n")
 
-        listener = Listener(models, settings.speech, case.participants, emit, workers=workers)
+        listener = Listener(
+            models, settings.speech, case.chart.participants, emit, vocabulary=terms(case.chart), workers=workers
+        )
         began = time.process_time()
         await play(case, listener, frames, paced=speed != "max")
         took = time.process_time() - began

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.speech.endpoint import Voiced
-from scribe.speech.hypothesis import CONTEXT_TOKENS, FRESH_GAP_S, LONGEST_S, ConfirmedWord, Hypothesis
+from scribe.speech.hypothesis import ANCHOR_WORDS, CONTEXT_TOKENS, FRESH_GAP_S, LONGEST_S, ConfirmedWord, Hypothesis
 from scribe.speech.whisper import HeardWord
 from tests.speech.hearing import heard, texts
 
@@ -51,6 +51,16 @@ def test_the_last_word_waits_for_a_silence_or_for_a_word_after_it() -> None:
     still_speaking = (Voiced(0.0, 0.9),)
     assert known.hear(word, 0.9, still_speaking, final=False) == ()
     assert texts(known.hear(word, 0.9, (Voiced(0.0, 0.3),), final=False)) == "one"
+
+
+def test_the_decoder_sees_sound_from_the_first_word_of_its_prefix_on() -> None:
+    known = Hypothesis(GUARD)
+    known.begin(0.0)
+    assert (known.prefix, known.seen_from) == ((), 0.0)
+    words = heard("one two three four")
+    known.hear(words, 1.21, voiced(words), final=False)
+    assert (known.context, known.prefix) == ((0,), (1, 2))
+    assert known.seen_from == pytest.approx(0.3)
 
 
 def test_the_end_of_a_stretch_makes_everything_certain() -> None:
@@ -204,5 +214,7 @@ def test_confirmed_words_stay_whatever_a_later_pass_says(passes: list[list[str]]
         edge = number * 0.8
         words = moved(heard(" ".join(said)), known.last_end - known.window_start)
         confirmed += known.hear(words, edge, (Voiced(0.0, edge),), final=False)
-        assert list(known.prefix) == [token for word in confirmed for token in word.tokens]
+        spoken = tuple(token for word in confirmed for token in word.tokens)
+        assert known.prefix == spoken[-ANCHOR_WORDS:]
+        assert (*known.context, *known.prefix) == spoken[-CONTEXT_TOKENS - ANCHOR_WORDS :]
         assert all(before.end <= after.start for before, after in pairwise([*confirmed, *known.draft]))

@@ -78,10 +78,17 @@ class ScriptedDecoder:
     known: list[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
 
     def decode(
-        self, samples: NDArray[np.float32], prefix: tuple[int, ...] = (), previous: tuple[int, ...] = ()
+        self,
+        samples: NDArray[np.float32],
+        prefix: tuple[int, ...] = (),
+        previous: tuple[int, ...] = (),
+        seen_from: float = 0.0,
     ) -> Decoded:
         self.known.append((prefix, previous))
         return Decoded(tuple(self.answers.pop(0)), 0.0, -0.2, False)
+
+    def encode_text(self, text: str) -> tuple[int, ...]:
+        return tuple(range(1000, 1000 + len(text.split())))
 
 
 def test_speech_that_the_prefix_kept_from_being_heard_is_looked_at_without_it() -> None:

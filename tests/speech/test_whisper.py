@@ -60,6 +60,18 @@ def test_what_is_confirmed_is_not_heard_again(whisper: Whisper, sentence: NDArra
 
 
 @pytest.mark.model
+def test_it_goes_on_from_the_last_words_alone_and_times_are_those_of_the_whole_sound(
+    whisper: Whisper, sentence: NDArray[np.float32]
+) -> None:
+    whole = whisper.decode(sentence).words
+    before, anchor = whole[:3], whole[3:5]
+    prompt, prefix = (tuple(t for word in part for t in word.tokens) for part in (before, anchor))
+    rest = whisper.decode(sentence, prefix, prompt, anchor[0].start).words
+    assert texts(rest) == texts(whole[5:])
+    assert [w.start for w in rest] == pytest.approx([w.start for w in whole[5:]], abs=0.1)
+
+
+@pytest.mark.model
 def test_a_long_prompt_still_leaves_room_for_words(whisper: Whisper, sentence: NDArray[np.float32]) -> None:
     whole = whisper.decode(sentence).words
     previous = whisper.encode_text(" We can look at what happened this week, and what you noticed." * 3)[:48]

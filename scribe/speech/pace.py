@@ -1,0 +1,37 @@
+"""How often to look at the open utterance: as often as this machine can afford. Pure, but for the measurement."""
+
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from scribe.speech.transcriber import Decoder
+
+RATE = 16_000
+SHARE = 0.25
+"""Of one core for looking while somebody speaks: the device stays cool, and the rest of the pipeline has room."""
+LEAST_S = 0.4
+"""New sound that a look is worth: with less, words come hardly sooner at a price that grows."""
+MOST_S = 1.5
+"""Rarer looks would let words come in lumps; a machine that needs them is too slow for its model."""
+TRIED_S = 5.0
+"""Sound of the trial look: the length of a usual window."""
+TRIALS = 3
+"""The quickest counts: the others were held up by something else."""
+
+
+def step_s(look_s: float) -> float:
+    """Seconds of new sound between looks, where one look takes `look_s` seconds."""
+    return min(MOST_S, max(LEAST_S, look_s / SHARE))
+
+
+def look_s(whisper: "Decoder") -> float:
+    """Seconds that a look takes on this machine, now."""
+    noise = np.random.default_rng(0).normal(0, 0.01, int(TRIED_S * RATE)).astype(np.float32)
+    took = []
+    for _ in range(TRIALS):
+        begun = time.perf_counter()
+        whisper.decode(noise)
+        took.append(time.perf_counter() - begun)
+    return min(took)
