@@ -25,7 +25,7 @@ FRESH_GAP_S = 1.0
 """After a silence this long the window begins anew: what lies before helps no more."""
 AGREED_GUARD_S = 0.12
 """Guard for a word that two passes heard alike."""
-ANCHOR_WORDS = 2
+ANCHOR_WORDS = 4
 """Confirmed words that the decoder starts from; with fewer it leaves out what follows, more cost more."""
 CONTEXT_TOKENS = 48
 """Of what was said before them, as the decoder's prompt: some 35 words."""

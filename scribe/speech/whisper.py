@@ -36,7 +36,7 @@ HYPHENATED = re.compile(r"-\w")
 """How the tokenizer's pieces of a hyphenated word begin, but for its first."""
 FROM_CONFIG = -1
 """CTranslate2's word for the tokens that the model's own configuration suppresses."""
-LEAD_S = 0.1
+LEAD_S = 0.2
 """Sound before the first word of the prefix that the decoder sees: alignment is no more exact than that."""
 FRAME_S = 0.02
 """One step of the encoder's output, in which alignment counts."""

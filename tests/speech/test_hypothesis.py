@@ -57,9 +57,9 @@ def test_the_decoder_sees_sound_from_the_first_word_of_its_prefix_on() -> None:
     known = Hypothesis(GUARD)
     known.begin(0.0)
     assert (known.prefix, known.seen_from) == ((), 0.0)
-    words = heard("one two three four")
-    known.hear(words, 1.21, voiced(words), final=False)
-    assert (known.context, known.prefix) == ((0,), (1, 2))
+    words = heard("one two three four five six")
+    known.hear(words, 1.81, voiced(words), final=False)
+    assert (known.context, known.prefix) == ((0,), (1, 2, 3, 4))
     assert known.seen_from == pytest.approx(0.3)
 
 
