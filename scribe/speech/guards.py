@@ -21,6 +21,12 @@ RUSHED_WORDS = 4
 RUSHED_S = 0.16
 """... in so little time were not aligned with any sound: faster than anyone speaks."""
 
+ECHOED = 2
+LONGEST_ECHO = 12
+"""A phrase of so many words said twice in a row: people do that, too, so it is looked at again rather than cut."""
+SKIPPED_S = 0.5
+"""Speech that is not passed over between two words: a cough is shorter."""
+
 PHANTOMS = re.compile(
     r"(thank you( so much| very much)?( for watching)?|thanks( for watching)?|please subscribe|bye( bye)?|you|so"
     r"|see you (next time|in the next video)|subtitles by .*|music|the end|i'll see you .*)",
@@ -60,6 +66,20 @@ def unlooped(words: Sequence[HeardWord], before: Sequence[str] = ()) -> tuple[He
             if times >= REPEATS.get(length, REPEATS_LONG) and first + times * length > len(before):
                 return tuple(words[: max(0, first + length - len(before))])
     return tuple(words)
+
+
+def misled(words: Sequence[HeardWord], before: Sequence[str], skipped_s: float) -> bool:
+    """A look that started from the last words alone went on at the wrong place: it tells again what stands `before`, or
+    leaves out `skipped_s` seconds of speech."""
+    if skipped_s >= SKIPPED_S:
+        return True
+    spoken = [_bare(text) for text in (*before, *(word.text for word in words))]
+    return any(
+        spoken[seam - length : seam] == spoken[seam : seam + length]
+        for seam in range(max(1, len(before) - LONGEST_ECHO), len(spoken))
+        for length in range(ECHOED, min(seam, len(spoken) - seam, LONGEST_ECHO) + 1)
+        if seam + length > len(before)
+    )
 
 
 def is_phantom(words: Sequence[HeardWord], voiced_s: float) -> bool:

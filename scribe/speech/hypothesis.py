@@ -81,6 +81,16 @@ class Hypothesis:
         return max(0.0, anchor[0].start - self.window_start) if anchor else 0.0
 
     @property
+    def whole_prefix(self) -> tuple[int, ...]:
+        """Tokens of all confirmed words whose sound is in the window: for a look at all of it."""
+        return _tokens(self._inside)
+
+    @property
+    def before(self) -> tuple[int, ...]:
+        """Tokens of what was said before the window, newest last."""
+        return self._before
+
+    @property
     def spoken(self) -> tuple[str, ...]:
         """Text of the confirmed words in the window."""
         return tuple(word.text for word in self._inside)

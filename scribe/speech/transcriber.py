@@ -1,5 +1,6 @@
 """Sound into words, a pass at a time: the model, what is known so far, and the guards against what was never said."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,8 +13,10 @@ from scribe.speech.endpoint import Voiced
 from scribe.speech.hypothesis import ConfirmedWord, Hypothesis
 from scribe.speech.sound import Sound
 from scribe.speech.vocabulary import NO_VOCABULARY, Vocabulary, leaked
-from scribe.speech.whisper import Decoded
+from scribe.speech.whisper import Decoded, HeardWord
 
+UNCLEAR_S = 0.3
+"""Speech so near the edge of the sound need not give a word yet."""
 UNHEARD_S = 0.6
 """So much speech at the end of a stretch without a word is worth a second pass without the prefix."""
 
@@ -88,12 +91,26 @@ class Transcriber:
         samples = sound.between(known.window_start, edge)
         if len(samples) < RATE // 10:
             return ()
-        previous = (*self._vocabulary.tokens, *known.context)
-        found = self._whisper.decode(samples, known.prefix, previous, known.seen_from)
         voiced_s = _voiced_after(voiced, known.last_end, edge)
-        words = guards.heard(found.words, found.no_speech, found.log_probability, voiced_s, known.spoken)
-        words = words[: leaked([word.text for word in words], self._vocabulary.terms)]
+        words = self._look(samples, voiced_s)
+        if known.spoken and guards.misled(words, known.spoken, self._skipped(words, edge, voiced)):
+            words = self._look(samples, voiced_s, closely=True)
         return known.hear(words, edge, voiced, final=final)
+
+    def _look(self, samples: NDArray[np.float32], voiced_s: float, *, closely: bool = False) -> tuple[HeardWord, ...]:
+        """From the last confirmed words on; `closely`: from the start of the window: it takes longer."""
+        known = self._hypothesis
+        start = (known.whole_prefix, known.before, 0.0) if closely else (known.prefix, known.context, known.seen_from)
+        prefix, before, seen_from = start
+        found = self._whisper.decode(samples, prefix, (*self._vocabulary.tokens, *before), seen_from)
+        words = guards.heard(found.words, found.no_speech, found.log_probability, voiced_s, known.spoken)
+        return words[: leaked([word.text for word in words], self._vocabulary.terms)]
+
+    def _skipped(self, words: Sequence[HeardWord], edge: float, voiced: tuple[Voiced, ...]) -> float:
+        """Seconds of speech between the last confirmed word and the first of these."""
+        known = self._hypothesis
+        first = known.window_start + words[0].start if words else edge - UNCLEAR_S
+        return _voiced_after(voiced, known.last_end, first)
 
 
 def _voiced_after(voiced: tuple[Voiced, ...], start: float, end: float) -> float:

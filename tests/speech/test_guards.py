@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.speech import guards
+from scribe.speech.guards import ECHOED, LONGEST_ECHO, SKIPPED_S, misled
 from tests.speech.hearing import heard, texts
 
 SURE = -0.2
@@ -89,3 +90,35 @@ def test_a_loop_that_began_before_these_words_is_cut() -> None:
 
 def test_a_loop_that_was_over_before_these_words_is_not_theirs() -> None:
     assert texts(guards.unlooped(heard("so I left"), ["no"] * 6)) == "so I left"
+
+
+# -- a look that began at the wrong place ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "new", "misled_by_it"),
+    [
+        ("I just forgot honestly and", "Saturday and Sunday", False),
+        ("Sunday I just forgot honestly and", "Sunday I just forgot honestly and", True),
+        ("I forgot and I", "forgot and it rained", True),  # the echo began in what is confirmed already
+        ("no", "no no no", True),
+        ("well I", "I was late", False),
+        ("that's flooding", "that's flooding yes", True),
+        ("", "we went there we came", False),
+    ],
+)
+def test_telling_again_what_was_said_is_worth_a_closer_look(before: str, new: str, misled_by_it: bool) -> None:
+    assert misled(heard(new), before.split(), 0.0) is misled_by_it
+
+
+def test_speech_that_was_passed_over_is_worth_a_closer_look() -> None:
+    assert misled(heard("and then"), ["yes"], SKIPPED_S)
+    assert not misled(heard("and then"), ["yes"], SKIPPED_S - 0.01)
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c"]), min_size=ECHOED, max_size=LONGEST_ECHO), st.integers(0, 8))
+def test_an_echo_is_found_wherever_the_confirmed_words_end_in_it(phrase: list[str], told: int) -> None:
+    known = [*phrase, *phrase[: min(told, len(phrase) - 1)]]
+    rest = [*phrase, *phrase][len(known) :]
+    assert misled(heard(" ".join(rest)), known, 0.0)
+    assert not misled([], known, 0.0)

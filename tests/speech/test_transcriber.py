@@ -92,14 +92,27 @@ class ScriptedDecoder:
 
 
 def test_speech_that_the_prefix_kept_from_being_heard_is_looked_at_without_it() -> None:
-    decoder = ScriptedDecoder([heard("one two"), [], heard("two")])
+    decoder = ScriptedDecoder([heard("one two"), [], [], heard("two")])
     transcriber = Transcriber(decoder, GUARD)
     transcriber.begin(0.0)
     sound, voiced = held(np.ones(2 * RATE, np.float32)), (Voiced(0.0, 2.0),)
     transcriber.listen(sound, 0.7, voiced, final=False)
     last = transcriber.listen(sound, 2.0, voiced, final=True)
     assert texts(last.confirmed) == "two"
-    assert decoder.known == [((), ()), ((0,), ()), ((), (0,))]
+    assert decoder.known == [((), ()), ((0,), ()), ((0,), ()), ((), (0,))]
+
+
+def test_what_is_told_again_is_looked_at_from_the_start_of_the_window() -> None:
+    said = heard("one two three four five six seven")
+    again = [HeardWord(w.text, w.tokens, w.start + 1.8, w.end + 1.8, w.p) for w in said[3:6]]
+    decoder = ScriptedDecoder([said, again, [HeardWord("seven", (6,), 1.8, 2.1, 0.9)]])
+    transcriber = Transcriber(decoder, GUARD)
+    transcriber.begin(0.0)
+    sound, voiced = held(np.ones(3 * RATE, np.float32)), (Voiced(0.0, 2.1),)
+    transcriber.listen(sound, 2.1, voiced, final=False)
+    last = transcriber.listen(sound, 2.7, voiced, final=True)
+    assert texts(last.confirmed) == "seven"
+    assert decoder.known[1:] == [((2, 3, 4, 5), (0, 1)), ((0, 1, 2, 3, 4, 5), ())]
 
 
 def test_a_stretch_heard_to_its_end_gets_no_second_look() -> None:
