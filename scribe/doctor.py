@@ -14,6 +14,8 @@ from scribe.errors import ScribeError
 from scribe.notes import ollama
 from scribe.records.store import STORE_NAME, Store
 from scribe.room.finding import Finding
+from scribe.speech import pace
+from scribe.speech.whisper import Whisper
 
 LEAST_DISK_GB = 2.0
 """About 60 hours of journal beside the store: enough for the person in charge to notice."""
@@ -26,6 +28,7 @@ async def examine(settings: Settings) -> list[Finding]:
     """Every part, also where an earlier one is missing. Changes nothing: a home that is not there is not made."""
     return [
         *await asyncio.to_thread(_models, settings),
+        await asyncio.to_thread(_speed, settings),
         await _store(settings),
         _disk(settings),
         await asyncio.to_thread(_microphone, settings),
@@ -54,6 +57,18 @@ def _own_model(settings: Settings) -> Finding:
     except ScribeError as error:
         return Finding("model", False, error.text, error.hint)
     return Finding("model", True, f"{settings.speech.model}: {folder}")
+
+
+def _speed(settings: Settings) -> Finding:
+    """What one look at the open utterance takes on this machine, and how often the daemon will therefore take one."""
+    try:
+        whisper = Whisper(models.whisper_folder(settings), settings.speech.language, settings.speech.threads)
+    except ScribeError as error:
+        return Finding("speed", False, error.text, error.hint)
+    look_s = pace.look_s(whisper)
+    step_s = settings.speech.step_s or pace.step_s(look_s)
+    text = f"a look at the newest words takes {look_s:.2f} s; one is taken every {step_s:.2f} s"
+    return Finding("speed", look_s < step_s, text, "" if look_s < step_s else 'Set speech.model = "whisper-tiny.en".')
 
 
 async def _store(settings: Settings) -> Finding:

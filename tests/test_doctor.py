@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from scribe import cli, models
+from scribe import cli, doctor, models
 from scribe.audio import microphone
 from scribe.audio.microphone import InputDevice
 from scribe.config import OllamaSettings, RecordsSettings, Settings, SpeechSettings
@@ -17,6 +17,7 @@ from scribe.errors import MissingPartError
 from scribe.models import ModelState
 from scribe.records.store import Store
 from scribe.room.finding import Finding
+from scribe.speech import pace
 from tests.local_llm import Script, serving
 
 NOWHERE = "http://127.0.0.1:9"
@@ -39,6 +40,25 @@ def whole_machine(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     monkeypatch.setenv("SCRIBE_OLLAMA__URL", NOWHERE)
     with_models(monkeypatch, {"whisper-base/model.bin": "good", "minilm/model.onnx": "good"})
     monkeypatch.setattr(microphone, "input_devices", lambda: [InputDevice(0, "Table", 2, 48_000)])
+
+
+class Listening:
+    """A speech model that needs no time; what it needs on a real machine is measured in tests/speech/test_pace.py."""
+
+    def __init__(self, folder: Path, language: str, threads: int) -> None:
+        self.seconds = 0.0
+
+
+@pytest.fixture(autouse=True)
+def look_s(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Say how long a look takes here."""
+
+    def takes(seconds: float) -> None:
+        monkeypatch.setattr(doctor, "Whisper", Listening)
+        monkeypatch.setattr(pace, "look_s", lambda whisper: seconds)
+
+    takes(0.1)
+    return takes
 
 
 def with_models(monkeypatch: pytest.MonkeyPatch, states: dict[str, models.installed.Status]) -> None:
@@ -81,7 +101,7 @@ def test_a_bare_home_is_good_and_stays_bare(run: Run, home: Path) -> None:
 def test_every_line_is_marked_and_an_optional_part_raises_no_alarm(run: Run) -> None:
     done = CliRunner().invoke(cli.app, ["doctor"])
     marks = {line.split()[1]: line.split()[0] for line in done.stdout.splitlines()}
-    assert marks == {"model": "ok", "store": "ok", "disk": "ok", "microphone": "ok", "ollama": "--"}
+    assert marks == {"model": "ok", "speed": "ok", "store": "ok", "disk": "ok", "microphone": "ok", "ollama": "--"}
 
 
 def test_no_room_on_the_disk(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,3 +252,17 @@ def test_an_address_outside_is_refused_without_asking_it(run: Run) -> None:
 async def test_settings_in_the_program_are_examined_as_they_are(home: Path) -> None:
     settings = Settings(home=home, speech=SpeechSettings(model="nowhere"), ollama=OllamaSettings(url=NOWHERE))
     assert [one.ok for one in await examine(settings) if one.part == "model"] == [True, True, False]
+
+
+def test_it_tells_how_often_this_machine_looks(run: Run, look_s: Callable[[float], None]) -> None:
+    assert "takes 0.10 s; one is taken every 0.40 s" in run()[1]["speed"].text
+    look_s(0.2)
+    assert "every 0.80 s" in run()[1]["speed"].text
+    assert "every 0.30 s" in run(SPEECH__STEP_S="0.3")[1]["speed"].text
+
+
+def test_a_machine_too_slow_for_its_model_is_told_of_a_smaller_one(run: Run, look_s: Callable[[float], None]) -> None:
+    look_s(2.0)
+    code, found = run()
+    assert (code, found["speed"].ok) == (3, False)
+    assert "whisper-tiny.en" in found["speed"].hint
