@@ -7,10 +7,17 @@ import msgspec
 
 from scribe import commands
 from scribe.config import Settings
-from scribe.errors import BusyError
+from scribe.errors import BusyError, UsageError
+from scribe.notes.cues import load_cues
+from scribe.notes.formats import load_format
+from scribe.notes.note import Timing
+from scribe.notes.relaying import relay
+from scribe.notes.writer import NoteWriter
 from scribe.records.lock import HomeLock
 from scribe.records.store import Store
 from scribe.session.desk import Desk
+from scribe.session.draft import report_of
+from scribe.session.rewriting import hand_of
 
 BY = "console"
 """Who the audit names for what is asked on the command line."""
@@ -34,3 +41,18 @@ async def read_note(settings: Settings, session: str) -> dict[str, Any]:
         report = await Desk(store, settings, lambda: None).note(session)
         await store.audit(BY, "note read", session)
     return report
+
+
+async def note_in_format(settings: Settings, session: str, name: str) -> dict[str, Any]:
+    """The note as another format lays it out, with the clinician's hand on it; nothing is stored."""
+    layout, cues = load_format(name, settings.notes.formats), load_cues()
+    async with Store.open(settings.home, settings.records) as store:
+        report = await store.report(session)
+        if report is None:
+            raise UsageError(f"{session}: no such session, or it has no note yet.", "See: scribe sessions")
+        history, chart = await store.events(session), await store.chart(session)
+        await store.audit(BY, f"note read as {layout.key}", session)
+    timing = msgspec.convert(report.get("timing", {}), Timing)
+    writer = NoteWriter(chart, layout, cues, None)
+    writer.learn(history)
+    return report_of(relay(writer.finish(timing), layout, cues, hand=hand_of(history)), timing, 0.0, None)

@@ -210,6 +210,18 @@ def sessions(as_json: Json = False) -> None:
 
 
 @app.command()
+def formats(
+    file: Annotated[Path | None, typer.Argument(help="Check this format file instead.")] = None, as_json: Json = False
+) -> None:
+    """The note formats there are, the clinic's own among them; with a file, whether it is one."""
+    from scribe.notes.formats import read_format
+    from scribe.session.rewriting import described, listed
+
+    rows = [described(read_format(file))] if file else listed(load())
+    _print(rows, as_json, "\n".join(f"{row['key']:16} {row['title']}. {row['about']}" for row in rows))
+
+
+@app.command()
 def verify(
     head: Annotated[str | None, typer.Option(help="SEQ:HASH from the log: shows rows that were cut off.")] = None,
     as_json: Json = False,
@@ -224,10 +236,21 @@ def verify(
 
 
 @app.command()
-def doctor(as_json: Json = False) -> None:
-    """What this machine has and lacks, with the next step for each."""
-    from scribe.doctor import examine
+def doctor(
+    notes: Annotated[bool, typer.Option("--notes", help="Try each of Ollama's models for a minute instead.")] = False,
+    as_json: Json = False,
+) -> None:
+    """What this machine has and lacks, with the next step for each; with --notes, how its language models write."""
+    from scribe.doctor import examine, try_models
 
+    if notes:
+        import msgspec
+
+        from scribe.notes.self_test import table
+
+        found = _run(try_models(load(), _say))
+        _print([msgspec.to_builtins(trial) for trial in found], as_json, table(found))
+        raise typer.Exit(0 if any(trial.good for trial in found) else 1)
     findings = _run(examine(load()))
     _print([asdict(finding) for finding in findings], as_json, "\n".join(map(str, findings)))
     if any(not f.ok and f.needed for f in findings):

@@ -184,11 +184,30 @@ class Sessions(Command, frozen=True, kw_only=True, tag="sessions"):
     """Every session, newest first."""
 
 
+class Formats(Command, frozen=True, kw_only=True, tag="formats"):
+    """Which note formats there are."""
+
+
+class Format(DeskCommand, frozen=True, kw_only=True, tag="format"):
+    """Lay the draft out under another format. What the clinician wrote stays."""
+
+    format: str
+
+
+class Regenerate(DeskCommand, frozen=True, kw_only=True, tag="regenerate"):
+    """Write one section of the draft anew. What the clinician wrote stays."""
+
+    section: str
+    hint: str = ""
+    """'shorter', 'more on homework'; empty: as it comes."""
+
+
 LiveCommand = Start | Pause | Resume | Stop | Strike | Mark | Jot | Name | Assign | Correct
 """About the session that is heard."""
 
 ReviewCommand = Edit | Accept | Reject | Reopen | Add | Reorder | Reviewed
 SigningCommand = Sign | Cosign | Addendum
-ReadCommand = Open | Listen | Export | Sessions
+RewriteCommand = Format | Regenerate
+ReadCommand = Open | Listen | Export | Sessions | Formats
 
-AnyCommand = LiveCommand | ReviewCommand | SigningCommand | ReadCommand
+AnyCommand = LiveCommand | ReviewCommand | RewriteCommand | SigningCommand | ReadCommand

@@ -56,7 +56,11 @@ class SpeechSettings(_Part):
 
 class NotesSettings(_Part):
     format: str = "DAP"
+    formats: Path | None = None
+    """Folder with the clinic's own formats; one of the same name goes before the one that comes with Scribe."""
     engine: Literal["outline", "ollama"] = "outline"
+    style: str = Field(default="", max_length=300)
+    """How the clinician writes, in a sentence or two: Ollama goes over the verified note once more; empty: not."""
 
 
 class OllamaSettings(_Part):

@@ -33,9 +33,10 @@ from scribe.notes.writer import NoteWriter
 from scribe.records.heads import Heads
 from scribe.records.lock import HomeLock
 from scribe.records.store import SessionRow, Store
-from scribe.session import recovery
+from scribe.session import recovery, rewriting
 from scribe.session.desk import Desk
 from scribe.session.draft import draft
+from scribe.session.earlier import earlier_notes
 from scribe.session.gaps import microphone_notice
 from scribe.session.live import CaptureClock, LiveSession, changed
 from scribe.session.log import SessionLog
@@ -92,6 +93,15 @@ class Daemon:
             )
             await parts.enter_async_context(ControlSocket(settings.home, self.gateway))
             parts.callback(self._worker.shutdown)
+            shelf = rewriting.Shelf(
+                chart=self.store.chart,
+                report=self.store.report,
+                save_report=self.store.save_report,
+                earlier=partial(earlier_notes, self.store),
+            )
+            self._rewriting = rewriting.Rewriting(
+                shelf, settings, lambda: asyncio.shield(self._note_parts), self._worker
+            )
             self._parts = parts.pop_all()
         return self
 
@@ -213,7 +223,8 @@ class Daemon:
     ) -> "asyncio.Task[Report]":
         models, note_parts = await self._models, await self._note_parts
         state = log.transcript.state
-        writer = note_parts.writer(chart, state.format if state else self.settings.notes.format)
+        earlier = await earlier_notes(self.store, chart.client, log.session)
+        writer = note_parts.writer(chart, state.format if state else self.settings.notes.format, earlier)
         recovery.relearn(writer, log.since(0))
         voices = await self.store.voices(log.session)
 
@@ -291,14 +302,26 @@ class Daemon:
         return lambda: self._callbacks.remove(callback)
 
     async def do(self, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
-        if isinstance(command, commands.Start):
-            return await self._start(command)
-        if isinstance(command, commands.DeskCommand | commands.Sessions):
-            return await self.desk.do(command, by)
+        match command:
+            case commands.Start():
+                return await self._start(command)
+            case commands.Formats():
+                return {"formats": await asyncio.to_thread(rewriting.listed, self.settings)}
+            case commands.Format() | commands.Regenerate():
+                return await self._rewrite(command)
+            case commands.DeskCommand() | commands.Sessions():
+                return await self.desk.do(command, by)
+            case _:
+                pass
         live = self._live
         if live is None or not self._hearing:
             raise StateError("No session is being heard.", "Start one first.")
         return await obey(live, command, by)
+
+    async def _rewrite(self, command: commands.Format | commands.Regenerate) -> Mapping[str, Any]:
+        if self._hearing and self._log and self._log.session == command.session:
+            raise StateError("The note is still being written.", "Wait for the final note.")
+        return await self._rewriting.do(await self.desk.log(command.session), command)
 
     async def _start(self, command: commands.Start) -> Mapping[str, Any]:
         self._refuse_second()

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from scribe import models
 from scribe.audio import microphone
 from scribe.config import Settings
 from scribe.errors import ScribeError
-from scribe.notes import ollama
+from scribe.notes import ollama, self_test
 from scribe.records.store import STORE_NAME, Store
 from scribe.room.finding import Finding
 from scribe.speech import pace
@@ -34,6 +34,15 @@ async def examine(settings: Settings) -> list[Finding]:
         await asyncio.to_thread(_microphone, settings),
         await _ollama(settings),
     ]
+
+
+async def try_models(settings: Settings, say: Callable[[str], None]) -> list[self_test.Trial]:
+    """A minute with each installed language model. EngineError where Ollama can't be asked."""
+    found = []
+    async for trial in self_test.trials(settings.ollama):
+        say(f"{trial.model}: {trial.seconds:.1f} s")
+        found.append(trial)
+    return found
 
 
 def _models(settings: Settings) -> list[Finding]:

@@ -243,11 +243,15 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     text: str
     kind: str
-    """An `EvidenceKind`, `session_info` (from the chart or the clock, no citation), `jotting`, or `clinician` (added in
-    review)."""
+    """An `EvidenceKind`, `session_info` (from the chart or the clock, no citation), or the clinician's own: `jotting`,
+    `mental_status`, or `clinician` (added in review)."""
     cites: tuple[str, ...]
     """Utterance ids."""
     goal: str | None = None
+    """Of the treatment plan, by id; as `objective` and `intervention` a suggestion until a person signs."""
+    objective: str | None = None
+    intervention: str | None = None
+    """The planned intervention, in the plan's words, that was carried out."""
     flags: tuple[str, ...] = ()
 
 

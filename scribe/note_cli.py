@@ -30,6 +30,16 @@ def show(session: Session, as_json: Json = False) -> None:
     print(json.dumps(report, ensure_ascii=False) if as_json else render(report))
 
 
+@note_app.command("format")
+def lay_out(session: Session, format: str, as_json: Json = False) -> None:
+    """The note as another format lays it out. The stored draft stays as it is."""
+    from scribe.asking import note_in_format
+    from scribe.export.text import render
+
+    report = asyncio.run(note_in_format(load(), session, format))
+    print(json.dumps(report, ensure_ascii=False) if as_json else render(report))
+
+
 @note_app.command("sign")
 def sign(
     session: Session,

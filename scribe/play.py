@@ -45,7 +45,7 @@ async def play(job: Job, settings: Settings, say: Say, *, any_port: bool) -> dic
     """Play the recording to its final note, which is returned. Everything wrong with the input is raised first."""
     chart = read_chart(job.chart) if job.chart else Chart()
     actions = read_actions(job.actions) if job.actions else ()
-    load_format(settings.notes.format)
+    load_format(settings.notes.format, settings.notes.formats)
     await Recording(job.audio, speed=job.speed).close()
     played = {"kind": "recording", "name": job.audio.name, "sha256": await asyncio.to_thread(digest, job.audio)}
     with _output(job.events) as events:

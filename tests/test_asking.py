@@ -9,10 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from scribe import commands
-from scribe.asking import ask_desk, read_note
+from scribe.asking import ask_desk, note_in_format, read_note
 from scribe.cli import app
 from scribe.config import Settings
-from scribe.errors import GatewayError, StoreError
+from scribe.errors import GatewayError, StoreError, UsageError
 from scribe.gateway.control import ControlSocket
 from scribe.records.lock import HomeLock
 from scribe.records.store import Store
@@ -85,3 +85,17 @@ def test_a_note_is_signed_amended_shown_and_exported(tmp_path: Path, monkeypatch
     written = tmp_path / "note.txt"
     scribe("export", "s1", "-o", str(written))
     assert "Addendum, signed by Dr. B, PhD" in written.read_text(encoding="utf-8")
+
+
+async def test_a_note_under_another_format_leaves_the_stored_one(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    async with samples.with_session(tmp_path) as store:
+        await store.save_report("s1", {"format": "DAP", "sections": [], "timing": {"heard_s": 60.0}})
+    laid = await note_in_format(settings, "s1", "soap")
+    assert (laid["format"], [part["key"] for part in laid["sections"]][:2]) == ("SOAP", ["subjective", "objective"])
+    async with Store.open(tmp_path, samples.SETTINGS) as store:
+        report = await store.report("s1")
+    assert report
+    assert report["format"] == "DAP"
+    with pytest.raises(UsageError, match="s9"):
+        await note_in_format(settings, "s9", "SOAP")

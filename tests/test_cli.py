@@ -38,6 +38,16 @@ def test_each_command_explains_itself(command: str) -> None:
     assert "Usage" in done.stdout
 
 
+def test_formats_are_listed_and_checked(tmp_path: Path) -> None:
+    listed = json.loads(RUN.invoke(app, ["formats", "--json"]).stdout)
+    assert {"DAP", "SOAP", "GROUP"} <= {row["key"] for row in listed}
+    assert re.search(r"^SOAP +Subjective", RUN.invoke(app, ["formats"]).stdout, re.M)
+    wrong = tmp_path / "HOUSE.toml"
+    wrong.write_text("key = 3\n", encoding="utf-8")
+    done = RUN.invoke(app, ["formats", str(wrong)])
+    assert "HOUSE.toml:1" in str(done.exception)
+
+
 def test_no_sessions_yet() -> None:
     assert RUN.invoke(app, ["sessions"]).stdout == "No sessions yet.\n"
     assert json.loads(RUN.invoke(app, ["sessions", "--json"]).stdout) == []

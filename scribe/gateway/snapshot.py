@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from scribe import events as ev
-from scribe.session.review import Review, ReviewedSection
+from scribe.session.review import Review, ReviewedSection, Touched, bare
 from scribe.session.transcript import Said, Transcript
 
 
@@ -32,6 +32,7 @@ class Reviewed(Struct, frozen=True):
     sections: tuple[ReviewedSection, ...]
     signatures: tuple[ev.Signature, ...] = ()
     destroyed: tuple[ev.Destruction, ...] = ()
+    touched: tuple[Touched, ...] = ()
 
 
 class Shown(Struct, frozen=True, kw_only=True):
@@ -131,4 +132,5 @@ def _review(shown: Reviewed | None) -> Review:
     if shown is None:
         return Review()
     sections = {section.key: section for section in shown.sections}
-    return Review(sections, list(shown.signatures), list(shown.destroyed))
+    touched = {bare(one.statement.id): one for one in shown.touched}
+    return Review(sections, list(shown.signatures), list(shown.destroyed), touched)

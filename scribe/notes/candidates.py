@@ -1,27 +1,12 @@
-"""A statement that might stand in the note, before selection."""
+"""What a statement of the note may rest on, and that nothing is said twice."""
 
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
-from scribe.events import Polarity
+from scribe.notes.note import Candidate
 from scribe.notes.reading import Clause, Session, Turn
 from scribe.notes.values import numbers
 
-
-class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    kind: str
-    text: str
-    cites: tuple[str, ...]
-    weight: float
-    """How much a reader needs it. From `MUST` on it is never left out for length."""
-    at: int
-    """Position in the session, for the order of the note."""
-    polarity: Polarity = Polarity.AFFIRMED
-
-    @property
-    def words(self) -> int:
-        return len(self.text.split())
+__all__ = ["MUST", "Candidate", "Claims", "cites_of", "faithful"]
 
 
 MUST = 10.0

@@ -90,12 +90,6 @@ class Helplines(_Strict, frozen=True):
     helpline: tuple[Helpline, ...]
 
 
-class LintRule(_Strict, frozen=True):
-    key: str
-    why: str
-    patterns: tuple[str, ...]
-
-
 class _Topics(_Strict, frozen=True):
     topic: tuple[Topic, ...]
 
@@ -109,6 +103,10 @@ class _Exclusions(_Strict, frozen=True):
     retract: _Patterns
 
 
+class _Orders(_Strict, frozen=True):
+    exclusion: tuple[Exclusion, ...]
+
+
 class _Risks(_Strict, frozen=True):
     risk: tuple[RiskCue, ...]
     context: tuple[RiskContext, ...]
@@ -117,10 +115,6 @@ class _Risks(_Strict, frozen=True):
 class _Measures(_Strict, frozen=True):
     measure: tuple[Measure, ...]
     rating: tuple[Rating, ...]
-
-
-class _Lint(_Strict, frozen=True):
-    rule: tuple[LintRule, ...]
 
 
 class Agreements(_Strict, frozen=True):
@@ -144,7 +138,6 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     measures: tuple[Measure, ...]
     ratings: tuple[Rating, ...]
     agreements: Agreements
-    lint: tuple[LintRule, ...]
     helplines: Helplines
 
 
@@ -171,14 +164,13 @@ def load_cues(folder: Path | None = None) -> Cues:
     built = Cues(
         topics=_read(folder / "topics.toml", _Topics).topic,
         interventions=_read(folder / "interventions.toml", _Interventions).intervention,
-        exclusions=exclusions.exclusion,
+        exclusions=(*_read(folder / "orders.toml", _Orders).exclusion, *exclusions.exclusion),
         retract=exclusions.retract.patterns,
         risks=risks.risk,
         contexts=risks.context,
         measures=measures.measure,
         ratings=measures.rating,
         agreements=_read(folder / "agreements.toml", Agreements),
-        lint=_read(folder / "lint.toml", _Lint).rule,
         helplines=_read(folder / "helplines.toml", Helplines),
     )
     _check_kinds(built, folder)

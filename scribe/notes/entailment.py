@@ -248,7 +248,7 @@ def _same_time(segment: Segment, claim: Claim) -> bool:
     if segment.frame in _ABOUT_TALK:
         return True
     if claim.when is When.PAST:
-        return segment.past or segment.ceased
+        return (segment.past or segment.ceased) and not segment.planned
     if segment.present and claim.past_tense:
         return False
     if claim.when is When.PLANNED:

@@ -22,6 +22,9 @@ class GoalLinker:
             goal.id: " ".join([goal.text, *(objective.text for objective in goal.objectives)]) for goal in chart.goals
         }
         self._stems = {key: _stems(text) for key, text in self._texts.items()}
+        self._objectives = {
+            goal.id: {objective.id: _stems(objective.text) for objective in goal.objectives} for goal in chart.goals
+        }
         self._encoder = encoder
         self._known: dict[str, str | None] = {}
         """Statement text to its goal: the live note asks for the same ones again and again."""
@@ -33,6 +36,16 @@ class GoalLinker:
                 self._known[candidate.text] = self._goal(candidate.text)
         linked = ((candidate.text, self._known[candidate.text]) for candidate in candidates)
         return {text: goal for text, goal in linked if goal}
+
+    def objectives(self, linked: dict[str, str]) -> dict[str, str]:
+        """Statement text to the id of the objective, of the goal it serves, that it shares most words with."""
+        found: dict[str, str] = {}
+        for text, goal in linked.items():
+            shared = {key: len(stems & _stems(text)) for key, stems in self._objectives.get(goal, {}).items()}
+            best = max(shared, key=lambda key: shared[key], default="")
+            if best and shared[best] >= SHARED:
+                found[text] = best
+        return found
 
     def _goal(self, text: str) -> str | None:
         if not self._texts:

@@ -1,6 +1,6 @@
 """The note's header from chart and clock, and what a progress note needs that the session did not give (CLINICAL 2)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -74,14 +74,22 @@ _FROM_SESSION = (
 )
 
 
-def missing(built: dict[str, Any], sections: Sequence[Section], chart: Chart) -> tuple[Missing, ...]:
+def missing(
+    built: dict[str, Any], sections: Sequence[Section], chart: Chart, left_out: Collection[str] = ()
+) -> tuple[Missing, ...]:
+    """`left_out`: kinds that the format has no place for, which can't be missing from it."""
     kinds = {statement.kind for section in sections for statement in section.statements}
     found = [Missing(element=name, text=text) for name, key, text in _FROM_CHART if key not in built]
-    found += [Missing(element=name, text=text) for name, wanted, text in _FROM_SESSION if not kinds & set(wanted)]
-    if "tele" in (chart.modality or "").lower() and "session_info" not in kinds:
+    found += [
+        Missing(element=name, text=text)
+        for name, wanted, text in _FROM_SESSION
+        if not kinds & set(wanted) and set(wanted) - set(left_out)
+    ]
+    said = {s.kind for section in sections for s in section.statements if s.cites}
+    if "tele" in (chart.modality or "").lower() and not {"session_info"} & {*said, *left_out}:
         found.append(Missing(element="client location", text="Telehealth: the client's location was not said."))
     if chart.goals and not any(s.goal for section in sections for s in section.statements):
         found.append(Missing(element="goal worked on", text="No statement could be linked to a treatment goal."))
-    if chart.medications and "medication" not in kinds:
+    if chart.medications and not {"medication"} & {*kinds, *left_out}:
         found.append(Missing(element="medication", text="The chart lists medication; adherence was not talked about."))
     return tuple(found)

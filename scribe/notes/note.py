@@ -4,7 +4,8 @@ from typing import Any
 
 import msgspec
 
-from scribe.events import Evidence, Finding, Missing, Note, Risk, Role
+from scribe.chart import Chart
+from scribe.events import Evidence, Finding, Missing, Note, Polarity, Risk, Role, Statement
 from scribe.notes.formats import NoteFormat
 
 
@@ -31,6 +32,52 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds of sound on the record, pauses not counted."""
 
 
+class Earlier(msgspec.Struct, frozen=True, kw_only=True):
+    """What an earlier note of the same client is needed for."""
+
+    statements: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    """Ids of the goals that its statements served."""
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement that might stand in the note, before selection."""
+
+    kind: str
+    text: str
+    cites: tuple[str, ...]
+    weight: float
+    """How much a reader needs it. From `MUST` on it is never left out for length."""
+    at: int
+    """Position in the session, for the order of the note."""
+    polarity: Polarity = Polarity.AFFIRMED
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+class Material(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that a layout of this session's note is made from, whatever the format: no layout takes from it."""
+
+    candidates: tuple[Candidate, ...] = ()
+    goals: dict[str, str] = {}
+    """A candidate's text to the id of the goal it serves."""
+    objectives: dict[str, str] = {}
+    """The same to the goal's objective."""
+    own: tuple[Statement, ...] = ()
+    """The clinician's jottings, as they were written."""
+    risk: tuple[Risk, ...] = ()
+    speakers: dict[str, str] = {}
+    """Utterance to what the note calls its speaker: a first name, 'Client', 'Therapist'."""
+    names: tuple[str, ...] = ()
+    """Words that were said like names: with a capital inside a sentence."""
+    chart: Chart = Chart()
+    earlier: tuple[Earlier, ...] = ()
+    """The client's notes before this one, newest first."""
+    timing: Timing = Timing()
+
+
 class FinalNote(msgspec.Struct, frozen=True, kw_only=True):
     """The outline engine's note of one session and everything a second writer may build on."""
 
@@ -45,3 +92,5 @@ class FinalNote(msgspec.Struct, frozen=True, kw_only=True):
     """What may be cited, in order. Struck and excluded utterances are not here."""
     evidence: tuple[Evidence, ...]
     format: NoteFormat
+    material: Material = Material()
+    """What another layout of the same session is made from."""

@@ -20,14 +20,16 @@ from scribe.config import OllamaSettings
 from scribe.errors import EngineError
 from scribe.events import Note, Section
 from scribe.notes.coverage import Rewording, replaced, woven
+from scribe.notes.hand import UNTOUCHED, Hand
 from scribe.notes.note import FinalNote, Heard
-from scribe.notes.ollama_chat import check_address, chunks, connect, models, slow
-from scribe.notes.prompts import Batch, answer_tokens, batches, context_tokens, messages, schema
+from scribe.notes.note_format import Reader
+from scribe.notes.ollama_chat import check_address, chunks, connect, context_length, models, slow
+from scribe.notes.prompts import Batch, answer_tokens, batches, context_tokens, messages, room_in, schema
 from scribe.notes.proposals import Proposal, ProposalStream
 from scribe.notes.verification import Grounds, Likeness, Verdict, mended, verify
 from scribe.notes.wording import load_wording
 
-__all__ = ["Drafted", "Drafting", "draft", "models"]
+__all__ = ["Drafted", "Drafting", "Task", "draft", "models"]
 
 SEED = 7
 """Any fixed number: the same evidence gives the same note."""
@@ -57,14 +59,34 @@ class Drafted(FinalNote, frozen=True, kw_only=True):
     drafting: Drafting
 
 
-async def draft(final: FinalNote, settings: OllamaSettings, emit: Emit, *, encoder: Likeness | None = None) -> Drafted:
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be worded, and how."""
+
+    sections: frozenset[str] | None = None
+    """Their keys; None: all."""
+    wish: str = ""
+    """A hint of the clinician's for this once: 'shorter'."""
+    style: str = ""
+    """The clinician's manner of writing: a second pass over what the first one made and the verifier let stand."""
+    hand: Hand = UNTOUCHED
+
+
+async def draft(
+    final: FinalNote,
+    settings: OllamaSettings,
+    emit: Emit,
+    *,
+    encoder: Likeness | None = None,
+    task: Task | None = None,
+) -> Drafted:
     """The note worded by the model of `settings`. Raises EngineError where not one section could be finished.
 
     Emits live `Note` events (one section each, revisions after the outline's); before an error is raised or a section
-    given up, that section is shown in the outline's words again.
+    given up, that section is shown in the outline's words again. A note whose reader may not know its people is left as
+    the outline worded it: a model is shown what was said, and could name them.
     """
     check_address(settings.url)
-    work = _Work(final, settings, emit, encoder)
+    work = _Work(final, settings, emit, encoder, task or Task())
     async with connect(settings) as client:
         await work.run(client)
     return work.result()
@@ -73,8 +95,10 @@ async def draft(final: FinalNote, settings: OllamaSettings, emit: Emit, *, encod
 class _Work:
     """One note being worded."""
 
-    def __init__(self, final: FinalNote, settings: OllamaSettings, emit: Emit, encoder: Likeness | None) -> None:
-        self._final, self._settings, self._emit, self._encoder = final, settings, emit, encoder
+    def __init__(
+        self, final: FinalNote, settings: OllamaSettings, emit: Emit, encoder: Likeness | None, task: Task
+    ) -> None:
+        self._final, self._settings, self._emit, self._encoder, self._task = final, settings, emit, encoder, task
         self._heard: dict[str, Heard] = {utterance.id: utterance for utterance in final.heard}
         self._wording = load_wording()
         self._engine = f"ollama:{settings.model}"
@@ -85,26 +109,40 @@ class _Work:
         self._failed = ""
 
     async def run(self, client: AsyncClient) -> None:
-        plan = [(section, batches(section, self._heard)) for section in self._final.note.sections]
-        context = context_tokens(batch for _, section_batches in plan for batch in section_batches)
+        room = room_in(await context_length(client, self._settings))
+        if room is None or self._final.format.reader is not Reader.CHART:
+            return
+        chosen = [one for one in self._final.note.sections if self._asked_for(one)]
+        plan = [(section, batches(section, self._heard, room, self._task.hand)) for section in chosen]
+        wish = max(self._task.wish, self._task.style, key=len)
+        context = context_tokens((batch for _, section_batches in plan for batch in section_batches), wish)
         for section, section_batches in plan:
             if not section_batches:
                 continue
             try:
-                self._sections[section.key] = await self._section(client, section, section_batches, context)
+                worded = await self._section(client, section, section_batches, context, self._task.wish)
+                self._sections[section.key] = worded
+                if self._task.style:
+                    again = batches(worded, self._heard, room, self._task.hand)
+                    self._sections[section.key] = await self._section(client, worded, again, context, self._task.style)
             except EngineError as error:
-                await self._show(section)
+                await self._show(self._sections.get(section.key, section))
                 if not self._sections:
                     raise
                 self._failed = error.reason
                 return
 
-    async def _section(self, client: AsyncClient, section: Section, parts: list[Batch], context: int) -> Section:
+    def _asked_for(self, section: Section) -> bool:
+        return self._task.sections is None or section.key in self._task.sections
+
+    async def _section(
+        self, client: AsyncClient, section: Section, parts: list[Batch], context: int, wish: str
+    ) -> Section:
         accepted: list[Rewording] = []
         try:
             async with asyncio.timeout(self._settings.section_s):
                 for batch in parts:
-                    async with aclosing(self._proposals(client, batch, context)) as proposals:
+                    async with aclosing(self._proposals(client, batch, context, wish)) as proposals:
                         async for proposal in proposals:
                             if rewording := await self._judge(proposal, batch, accepted):
                                 accepted.append(rewording)
@@ -113,18 +151,18 @@ class _Work:
             raise slow(self._settings.model, f"a section took longer than {self._settings.section_s:g} s") from None
         return woven(section, accepted)
 
-    async def _proposals(self, client: AsyncClient, batch: Batch, context: int) -> AsyncGenerator[Proposal]:
+    async def _proposals(self, client: AsyncClient, batch: Batch, context: int, wish: str) -> AsyncGenerator[Proposal]:
         stream = ProposalStream()
-        async with aclosing(chunks(client, self._request(batch, context), self._settings)) as parts:
+        async with aclosing(chunks(client, self._request(batch, context, wish), self._settings)) as parts:
             async for chunk in parts:
                 for proposal in stream.feed(chunk.message.content or ""):
                     yield proposal
         stream.finish()
 
-    def _request(self, batch: Batch, context: int) -> dict[str, Any]:
+    def _request(self, batch: Batch, context: int, wish: str) -> dict[str, Any]:
         return {
             "model": self._settings.model,
-            "messages": messages(batch),
+            "messages": messages(batch, wish),
             "format": schema(batch),
             "think": False,
             "options": {"temperature": 0, "seed": SEED, "num_predict": answer_tokens(batch), "num_ctx": context},
@@ -183,9 +221,8 @@ class _Work:
 
     def result(self) -> Drafted:
         sections = tuple(self._sections.get(section.key, section) for section in self._final.note.sections)
-        note = msgspec.structs.replace(
-            self._final.note, revision=self._revision + 1, engine=self._engine, sections=sections
-        )
+        engine = self._engine if self._sections else self._final.note.engine
+        note = msgspec.structs.replace(self._final.note, revision=self._revision + 1, engine=engine, sections=sections)
         fields = {name: getattr(self._final, name) for name in FinalNote.__struct_fields__}
         drafting = Drafting(**self._counts, reasons=dict(self._reasons), failed=self._failed)
         return Drafted(**{**fields, "note": note, "drafting": drafting})

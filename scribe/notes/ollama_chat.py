@@ -66,7 +66,15 @@ def connect(settings: OllamaSettings) -> AsyncClient:
 
 
 async def models(settings: OllamaSettings) -> list[str]:
-    """Names of the installed models. EngineError where Ollama can't be asked or has not the model of `settings`.
+    """Names of the installed models. EngineError where Ollama can't be asked or has not the model of `settings`."""
+    names = await installed(settings)
+    if settings.model not in names:
+        raise _unknown(settings.model)
+    return names
+
+
+async def installed(settings: OllamaSettings) -> list[str]:
+    """Names of the installed models. EngineError where Ollama can't be asked.
 
     Ollama calls a model without a tag NAME:latest; here it has the name that `settings` may give it.
     """
@@ -79,10 +87,18 @@ async def models(settings: OllamaSettings) -> list[str]:
             except TimeoutError:
                 raise _missing() from None
     names = [str(one.model) for one in listed.models if one.model]
-    names = [name if name == settings.model else name.removesuffix(":latest") for name in names]
-    if settings.model not in names:
-        raise _unknown(settings.model)
-    return names
+    return [name if name == settings.model else name.removesuffix(":latest") for name in names]
+
+
+async def context_length(client: AsyncClient, settings: OllamaSettings) -> int | None:
+    """How many tokens the model of `settings` can attend to; None where Ollama does not say."""
+    try:
+        async with asyncio.timeout(settings.connect_s):
+            shown = await client.show(settings.model)
+    except (ResponseError, httpx.HTTPError, ConnectionError, TimeoutError, ValueError, TypeError, AttributeError):
+        return None  # the first chat will tell what is wrong
+    lengths = [value for key, value in (shown.modelinfo or {}).items() if key.endswith(".context_length")]
+    return next((value for value in lengths if isinstance(value, int) and value > 0), None)
 
 
 async def chunks(

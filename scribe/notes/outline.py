@@ -1,13 +1,11 @@
-"""The embedded engine: evidence found, selected within the length, ordered by section. Same input, same note."""
+"""The embedded engine: evidence found and selected within the length. Same input, same note."""
 
 import re
 from collections.abc import Iterable, Sequence
 
-from scribe.events import Section, Statement
 from scribe.notes.agreements import agreements
 from scribe.notes.candidates import MUST, Candidate, Claims, faithful
 from scribe.notes.cues import Cues
-from scribe.notes.formats import NoteFormat
 from scribe.notes.interventions import interventions
 from scribe.notes.observations import escalations, observations
 from scribe.notes.phrasing import proper_names
@@ -52,30 +50,3 @@ def select(built: Sequence[Candidate], words: int) -> list[Candidate]:
             chosen.add(id(candidate))
             left -= candidate.words
     return [candidate for candidate in built if id(candidate) in chosen]
-
-
-def sections(
-    chosen: Sequence[Candidate], layout: NoteFormat, goals: dict[str, str], extra: Sequence[Statement] = ()
-) -> tuple[Section, ...]:
-    """The note's sections in the format's order. `goals`: a candidate's text to the id of the goal it serves."""
-    used: dict[str, int] = {}
-    built = []
-    for part in layout.sections:
-        statements = []
-        for candidate in sorted(chosen, key=lambda c: (c.at, c.text)):
-            if layout.section_of(candidate.kind) is part:
-                statements.append((part.kinds.index(candidate.kind), _as_statement(candidate, goals, used)))
-        statements += [(part.kinds.index(s.kind), s) for s in extra if layout.section_of(s.kind) is part]
-        ordered = [statement for _, statement in sorted(statements, key=lambda pair: pair[0])]
-        built.append(Section(key=part.key, title=part.title, statements=tuple(ordered)))
-    return tuple(built)
-
-
-def _as_statement(candidate: Candidate, goals: dict[str, str], used: dict[str, int]) -> Statement:
-    """Its id stays the same while it rests on the same first utterance, so that a revision replaces it in place."""
-    base = f"{candidate.kind}-{candidate.cites[0]}"
-    used[base] = used.get(base, 0) + 1
-    name = base if used[base] == 1 else f"{base}-{used[base]}"
-    return Statement(
-        id=name, text=candidate.text, kind=candidate.kind, cites=candidate.cites, goal=goals.get(candidate.text)
-    )

@@ -1,6 +1,7 @@
 """What a note writer is built from, loaded once for all sessions."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from scribe import models
 from scribe.chart import Chart
@@ -9,6 +10,7 @@ from scribe.errors import ModelError
 from scribe.notes.cues import Cues, load_cues
 from scribe.notes.encoder import SentenceEncoder
 from scribe.notes.formats import load_format
+from scribe.notes.note import Earlier
 from scribe.notes.writer import NoteWriter
 
 
@@ -17,15 +19,17 @@ class NoteParts:
     cues: Cues
     encoder: SentenceEncoder | None
     """None: the sentence model is not installed; notes are written without its second opinion."""
+    formats: Path | None = None
+    """The clinic's own formats."""
 
     @classmethod
     def load(cls, settings: Settings) -> "NoteParts":
         """ConfigError for a bad cue file."""
-        return cls(load_cues(), _encoder(settings))
+        return cls(load_cues(), _encoder(settings), settings.notes.formats)
 
-    def writer(self, chart: Chart, note_format: str) -> NoteWriter:
-        """For one session. ConfigError for an unknown format."""
-        return NoteWriter(chart, load_format(note_format), self.cues, self.encoder)
+    def writer(self, chart: Chart, note_format: str, earlier: tuple[Earlier, ...] = ()) -> NoteWriter:
+        """For one session, after the client's `earlier` notes. ConfigError for an unknown format."""
+        return NoteWriter(chart, load_format(note_format, self.formats), self.cues, self.encoder, earlier)
 
 
 def _encoder(settings: Settings) -> SentenceEncoder | None:

@@ -60,8 +60,8 @@ _BREAK = re.compile(
 _CHUNK = re.compile(
     r",\s*|:\s+|\s+and\s+(?!a half)|\s+or\s+|\s+after\s+|\s+because\s+|\s+before\s+|\s+when\s+|[()]", re.I
 )
-_LABEL = re.compile(r"^[A-Z][\w /-]{1,40}:\s+")
-"""'Sleep: client reported …': a topic, not a subject."""
+_LABEL = re.compile(r"^(?!(?:The )?(?:Clients?|Patient|Therapist|Clinician)\b)[A-Z][\w ,'’()/-]{1,80}?:\s+")
+"""'Sleep: client reported …': a topic, not a subject. 'Therapist observed: …' is one."""
 _RELATIVES = (
     r"(?:mother|father|mom|mum|dad|sister|brother|husband|wife|partner|boyfriend|girlfriend|son|"
     r"daughter|uncle|aunt|cousin|"
@@ -150,6 +150,9 @@ def _split(text: str) -> list[str]:
 
 
 def _subject(part: str, names: frozenset[str], before: str) -> str:
+    labelled = _LABEL.match(part)
+    if labelled and labelled[0].split(":")[0].lower() in names:
+        return labelled[0].split(":")[0].lower()  # 'Jo: they have …' is Jo's
     found = _SUBJECT.match(_LABEL.sub("", part))
     if not found:
         return before

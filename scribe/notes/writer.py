@@ -1,22 +1,25 @@
 """One session's evidence, risk and note, from utterances in order. Synchronous, deterministic, without I/O."""
 
+from collections.abc import Iterable, Sequence
+
 import msgspec
 
 from scribe.chart import Chart
-from scribe.events import AnyEvent, Jotting, Redaction, Risk, Role, Section, Speaker, Statement, Utterance
+from scribe.events import AnyEvent, Correction, Jotting, Redaction, Risk, Role, Speaker, Statement, Utterance
 from scribe.notes.candidates import Candidate
 from scribe.notes.cues import Cues
 from scribe.notes.encoder import SentenceEncoder
 from scribe.notes.evidence import EvidenceBook
 from scribe.notes.formats import NoteFormat
 from scribe.notes.goals import GoalLinker
-from scribe.notes.header import header, missing
-from scribe.notes.lint import lint
+from scribe.notes.layout import lay
 from scribe.notes.live import LiveNote
 from scribe.notes.naming import called, first_names
-from scribe.notes.note import FinalNote, Heard, Timing
-from scribe.notes.outline import candidates, sections, select
-from scribe.notes.reading import Reader, Session
+from scribe.notes.note import Earlier, FinalNote, Heard, Material, Timing
+from scribe.notes.outline import candidates
+from scribe.notes.phrasing import proper_names
+from scribe.notes.reading import Reader
+from scribe.notes.relaying import judged, minutes_of
 from scribe.notes.risk import mentions
 from scribe.notes.risk_ledger import ledger
 from scribe.notes.window import LiveWindow
@@ -24,19 +27,21 @@ from scribe.notes.window import LiveWindow
 SECONDS_A_MINUTE = 60.0
 
 
-class _Read(msgspec.Struct, frozen=True):
-    """One reading of everything heard so far."""
-
-    session: Session
-    found: list[Candidate]
-    goals: dict[str, str]
-    sections: tuple[Section, ...]
-    risk: tuple[Risk, ...]
+MENTAL_STATUS = "mental_status"
+"""Kind of a jotting that was tapped as mental status ('Affect: flat'); every other kind is a plain jotting."""
 
 
 class NoteWriter:
-    def __init__(self, chart: Chart, format: NoteFormat, cues: Cues, encoder: SentenceEncoder | None) -> None:
-        self._chart, self._format, self._cues = chart, format, cues
+    def __init__(
+        self,
+        chart: Chart,
+        format: NoteFormat,
+        cues: Cues,
+        encoder: SentenceEncoder | None,
+        earlier: tuple[Earlier, ...] = (),
+    ) -> None:
+        """`earlier`: the client's notes before this one, newest first."""
+        self._chart, self._format, self._cues, self._earlier = chart, format, cues, earlier
         self._reader = Reader(cues)
         self._linker = GoalLinker(chart, encoder)
         self._window = LiveWindow(self._reader, cues)
@@ -53,8 +58,30 @@ class NoteWriter:
 
     def hear(self, utterance: Utterance) -> list[AnyEvent]:
         """The Evidence, Risk and live Note events that a finished utterance causes. A struck one causes none."""
+        return self._events() if self._hear(utterance) else []
+
+    def learn(self, history: Iterable[AnyEvent]) -> None:
+        """Take in what was said and done before, without the live events that it caused then."""
+        said: dict[str, Utterance] = {}
+        for event in history:
+            match event:
+                case Utterance():
+                    said[event.id] = event
+                    self._hear(event)
+                case Correction() if event.text and event.utterance in said:
+                    self._hear(msgspec.structs.replace(said[event.utterance], text=event.text))
+                case Speaker():
+                    self._move(event)
+                case Redaction():
+                    self._strike(event)
+                case Jotting():
+                    self._jottings[event.id] = event
+                case _:
+                    pass
+
+    def _hear(self, utterance: Utterance) -> bool:
         if utterance.id in self._redacted or not utterance.text.strip():
-            return []
+            return False
         speaker = self._moved.get(utterance.id, utterance.speaker)
         role, name = self._labels.get(speaker, (utterance.role, None))
         told = utterance.role is Role.UNKNOWN or utterance.id in self._moved
@@ -67,24 +94,30 @@ class NoteWriter:
             text=utterance.text,
             name=name,
         )
-        return self._events()
+        return True
 
     def speaker(self, change: Speaker) -> list[AnyEvent]:
         """These utterances belong to this speaker now; the speaker's other utterances take its role and name, too."""
+        self._move(change)
+        return self._events()
+
+    def _move(self, change: Speaker) -> None:
         _, known = self._labels.get(change.speaker, (change.role, None))
         role, name = self._labels[change.speaker] = (change.role, change.name or known)
         self._moved.update(dict.fromkeys(change.utterances, change.speaker))
         for key, one in self._heard.items():
             if self._moved.get(key, one.speaker) == change.speaker:
                 self._heard[key] = msgspec.structs.replace(one, speaker=change.speaker, role=role, name=name)
-        return self._events()
 
     def redact(self, redaction: Redaction) -> list[AnyEvent]:
         """Drops the utterances and whatever rests on them; changed sections again."""
+        self._strike(redaction)
+        return self._events()
+
+    def _strike(self, redaction: Redaction) -> None:
         self._redacted.update(redaction.utterances)
         for key in redaction.utterances:
             self._heard.pop(key, None)
-        return self._events()
 
     def jot(self, jotting: Jotting) -> list[AnyEvent]:
         """The clinician's own observation: a statement of its own, in their words."""
@@ -93,29 +126,42 @@ class NoteWriter:
 
     def finish(self, timing: Timing) -> FinalNote:
         """The outline engine's note and what the clinician should know about it."""
-        read = self._read(timing.heard_s / SECONDS_A_MINUTE)
-        built = header(self._chart, timing)
-        lacking = missing(built, read.sections, self._chart)
-        findings = lint(read.sections, self._cues, self._format.word_limit(timing.heard_s / SECONDS_A_MINUTE))
-        note = msgspec.structs.replace(self._live.final(read.sections), missing=lacking, lint=findings)
-        return FinalNote(
-            note=note,
-            header=built,
-            missing=lacking,
-            lint=findings,
-            risk=read.risk,
-            heard=read.session.heard,
-            evidence=self._evidence.all(read.found, read.goals),
-            format=self._format,
+        heard = self._in_order()
+        who = called(heard, self._chart)
+        session = self._reader.read(heard, first_names(self._chart), who)
+        found_risk = mentions(session, self._cues)
+        found = candidates(session, found_risk, self._cues)
+        goals = self._linker.link(found)
+        material = msgspec.structs.replace(
+            self._material(found, goals, frozenset(one.id for one in session.heard), who),
+            risk=tuple(ledger(found_risk)),
+            names=tuple(sorted(proper_names(one.text for one in session.heard))),
+            earlier=self._earlier,
+            timing=timing,
         )
+        sections = lay(material, self._format, minutes_of(material))
+        final = FinalNote(
+            note=self._live.final(sections),
+            header={},
+            missing=(),
+            lint=(),
+            risk=(),
+            heard=session.heard,
+            evidence=self._evidence.all(found, goals),
+            format=self._format,
+            material=material,
+        )
+        return judged(final, sections, self._cues)
 
     def _events(self) -> list[AnyEvent]:
         """From the live window: the cost of one more utterance does not grow with the session."""
         heard = self._in_order()
-        read = self._window.read(heard, first_names(self._chart), called(heard, self._chart))
+        who = called(heard, self._chart)
+        read = self._window.read(heard, first_names(self._chart), who)
         minutes = heard[-1].end / SECONDS_A_MINUTE if heard else 0.0
         goals = self._linker.link(read.found)
-        built = self._built(read.found, goals, read.citable, minutes)
+        material = self._material(read.found, goals, read.citable, who)
+        built = lay(material, self._format, minutes)
         entries = tuple(ledger(read.risk))
         risk = [entry for entry in entries if entry not in self._risk]
         self._risk = entries
@@ -124,30 +170,32 @@ class NoteWriter:
     def _in_order(self) -> list[Heard]:
         return sorted(self._heard.values(), key=lambda one: (one.start, one.end))
 
-    def _read(self, minutes: float) -> _Read:
-        heard = self._in_order()
-        session = self._reader.read(heard, first_names(self._chart), called(heard, self._chart))
-        found_risk = mentions(session, self._cues)
-        found = candidates(session, found_risk, self._cues)
-        goals = self._linker.link(found)
-        built = self._built(found, goals, frozenset(one.id for one in session.heard), minutes)
-        return _Read(session, found, goals, built, tuple(ledger(found_risk)))
+    def _material(
+        self, found: Sequence[Candidate], goals: dict[str, str], citable: frozenset[str], called: dict[str, str]
+    ) -> Material:
+        return Material(
+            candidates=tuple(found),
+            goals=goals,
+            objectives=self._linker.objectives(goals),
+            own=self._own(citable),
+            speakers={
+                key: called.get(one.speaker, "Client")
+                for key, one in self._heard.items()
+                if one.role is not Role.THERAPIST
+            },
+            chart=self._chart,
+        )
 
-    def _built(
-        self, found: list[Candidate], goals: dict[str, str], citable: frozenset[str], minutes: float
-    ) -> tuple[Section, ...]:
-        chosen = select(found, self._format.word_limit(minutes))
-        return sections(chosen, self._format, goals, self._own(citable))
-
-    def _own(self, citable: frozenset[str]) -> list[Statement]:
-        """The clinician's own statements; one made near words that were struck since cites nothing."""
-        return [
+    def _own(self, citable: frozenset[str]) -> tuple[Statement, ...]:
+        """The clinician's own statements, word for word; one made near words that were struck since cites nothing."""
+        return tuple(
             Statement(
                 id=jotting.id,
                 text=jotting.text,
-                kind="jotting",
+                kind=jotting.kind if jotting.kind == MENTAL_STATUS else "jotting",
                 cites=(jotting.near,) if jotting.near in citable else (),
                 flags=("observed",),
             )
             for jotting in self._jottings.values()
-        ]
+            if jotting.text.strip()  # a mark is a moment, not a statement
+        )

@@ -67,14 +67,14 @@ class Desk:
         return {"sessions": backlog.rows(rows, datetime.now().astimezone(), everything=command.all)}
 
     async def _open(self, session: str, by: str) -> Answer:
-        log = await self._log(session)
+        log = await self.log(session)
         report = await self._store.report(session) or {}
         await self._store.audit(by, "session read", session)
         kept = {key: report.get(key) for key in ("header", "timing", "drafting")}
         return {"snapshot": log.transcript.snapshot(), **kept}
 
     async def _listen(self, command: commands.Listen, by: str) -> Answer:
-        log = await self._log(command.session)
+        log = await self.log(command.session)
         reviewing.refuse_unreviewable(log.transcript)
         span = clip.checked(command.start, command.end)
         key = await self._store.session_key(command.session)
@@ -92,7 +92,7 @@ class Desk:
 
     async def note(self, session: str) -> dict[str, Any]:
         """The note as it stands, with header, missing, signatures. UsageError when there is none yet."""
-        log = await self._log(session)
+        log = await self.log(session)
         report = await self._store.report(session)
         if report is None:
             raise UsageError(f"{session}: there is no note yet.", "See: scribe sessions")
@@ -101,12 +101,12 @@ class Desk:
     # -- review and signature --------------------------------------------------------------------------------------
 
     async def _review(self, command: commands.ReviewCommand, by: str) -> Answer:
-        log = await self._log(command.session)
+        log = await self.log(command.session)
         await log.append(*reviewing.events(log.transcript, command, by, _now()))
         return _answer(log)
 
     async def _sign(self, command: commands.SigningCommand) -> Answer:
-        log = await self._log(command.session)
+        log = await self.log(command.session)
         await log.append(*await self._signed(log, command))
         await asyncio.to_thread(self._remove_sound, log)
         return _answer(log)
@@ -168,7 +168,8 @@ class Desk:
 
     # -- logs ------------------------------------------------------------------------------------------------------
 
-    async def _log(self, session: str) -> SessionLog:
+    async def log(self, session: str) -> SessionLog:
+        """Of the session that is current, or of an earlier one whose note is drafted. StateError while it is not."""
         current = self._current()
         if current is not None and current.session == session:
             return current

@@ -39,14 +39,14 @@ async def draft(
     final = gaps.marked(final, gaps.found(log.since(0)))
     await log.append(final.note, changed(state, after(state.state, Transition.DRAFTED)))
     outline_s = time.monotonic() - begun
-    report = _report(final, timing, outline_s, None)
+    report = report_of(final, timing, outline_s, None)
     await save(report)
     if settings.notes.engine == "ollama":
         try:
             final = await _phrase(log, final, settings)
         except StateError:
             return report  # signed meanwhile: the note stands as it was signed
-        report = _report(final, timing, outline_s, time.monotonic() - begun)
+        report = report_of(final, timing, outline_s, time.monotonic() - begun)
         await save(report)
     return report
 
@@ -54,7 +54,8 @@ async def draft(
 async def _phrase(log: SessionLog, final: FinalNote, settings: Settings) -> FinalNote:
     """The model's version where it holds; the outline's, and a notice that says why, where there is none."""
     try:
-        phrased = await ollama.draft(final, settings.ollama, log.append)
+        task = ollama.Task(style=settings.notes.style)
+        phrased = await ollama.draft(final, settings.ollama, log.append, task=task)
     except EngineError as error:
         await log.append(_notice("drafted-without-language-model", str(error)), final.note)
         return final
@@ -69,7 +70,8 @@ def _notice(code: str, text: str) -> ev.Notice:
     return ev.Notice(level=ev.NoticeLevel.WARNING, code=code, text=text)
 
 
-def _report(final: FinalNote, timing: Timing, outline_s: float, model_s: float | None) -> dict[str, Any]:
+def report_of(final: FinalNote, timing: Timing, outline_s: float, model_s: float | None) -> dict[str, Any]:
+    """What `--note FILE` holds, and the store keeps."""
     built: dict[str, Any] = msgspec.to_builtins(final.note)
     clock = {**msgspec.to_builtins(timing), "stop_to_note_s": round(outline_s, 3)}
     if model_s is not None:

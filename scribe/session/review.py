@@ -17,6 +17,10 @@ from scribe import events as ev
 OWN = "clinician"
 """Kind of a statement that the clinician added."""
 
+_HAND = {"edited", "added"}
+"""Flags of a draft's statement that has the clinician's words already (`notes/hand.py`): a format whose reader may not
+know the people's names."""
+
 FROZEN = (
     ev.Words,
     ev.Utterance,
@@ -57,6 +61,13 @@ class ReviewedSection(msgspec.Struct, frozen=True, kw_only=True):
     statements: tuple[ReviewedStatement, ...]
 
 
+class Touched(msgspec.Struct, frozen=True):
+    """A statement as the clinician's hand left it, and the section it stood in then."""
+
+    section: str
+    statement: ReviewedStatement
+
+
 @dataclass(slots=True)
 class Review:
     """Empty until there is a final note."""
@@ -64,6 +75,8 @@ class Review:
     sections: dict[str, ReviewedSection] = field(default_factory=dict)
     signatures: list[ev.Signature] = field(default_factory=list)
     destroyed: list[ev.Destruction] = field(default_factory=list)
+    touched: dict[str, Touched] = field(default_factory=dict)
+    """By bare id, what the clinician's hand was on, whatever format it stood in: a later one may have it again."""
 
     def apply(self, event: ev.AnyEvent) -> None:
         """Fold one event in. One that names what is not there changes nothing."""
@@ -121,6 +134,7 @@ class Review:
             "sections": [msgspec.to_builtins(section) for section in self.sections.values()],
             "signatures": [ev.plain(signature) for signature in self.signatures],
             "destroyed": [ev.plain(one) for one in self.destroyed],
+            "touched": [msgspec.to_builtins(one) for one in self.touched.values()],
         }
 
     # -- the fold --------------------------------------------------------------------------------------------------
@@ -130,12 +144,14 @@ class Review:
             if any(statement.id == id for statement in section.statements):
                 changed = tuple(change(s) if s.id == id else s for s in section.statements)
                 self.sections[key] = msgspec.structs.replace(section, statements=changed)
+                self.touched[bare(id)] = Touched(key, next(s for s in changed if s.id == id))
 
     def _add(self, event: ev.Addition) -> None:
         section = self.sections.get(event.section)
         if section is None or self.find(event.statement.id):
             return
         own = _reviewed(event.statement, author=event.author)
+        self.touched[own.id] = Touched(event.section, own)
         before = list(section.statements)
         place = next((n for n, s in enumerate(before, 1) if s.id == event.after), len(before))
         self.sections[event.section] = msgspec.structs.replace(
@@ -154,27 +170,39 @@ class Review:
         for key, section in self.sections.items():
             kept = tuple(s for s in section.statements if not struck & set(s.cites))
             self.sections[key] = msgspec.structs.replace(section, statements=kept)
+        self.touched = {id: one for id, one in self.touched.items() if not struck & set(one.statement.cites)}
 
     def _redraft(self, note: ev.Note) -> None:
-        before = {statement.id: statement for statement in self.statements}
-        there = {statement.id for section in note.sections for statement in section.statements}
-        left = [(key, s) for key, section in self.sections.items() for s in section.statements if s.id not in there]
+        order = {bare(statement.id): place for place, statement in enumerate(self.statements)}
+        there = {bare(statement.id) for section in note.sections for statement in section.statements}
+        carries = any(_HAND & set(statement.flags) for section in note.sections for statement in section.statements)
         self.sections = {
             section.key: ReviewedSection(
                 key=section.key,
                 title=section.title,
-                statements=tuple(_carried(s, before.get(s.id)) for s in section.statements),
+                statements=tuple(_carried(s, self._left(s.id)) for s in section.statements),
             )
             for section in note.sections
         }
-        for key, statement in left:
-            if self.sections and (statement.kind == OWN or statement.original is not None):
-                self._keep(key, statement)
+        for id, one in sorted(self.touched.items(), key=lambda pair: order.get(pair[0], len(order))):
+            own = one.statement.kind == OWN or one.statement.original is not None
+            if self.sections and own and not carries and id not in there:
+                self._keep(one.section, one.statement)
+
+    def _left(self, id: str) -> ReviewedStatement | None:
+        one = self.touched.get(bare(id))
+        return one.statement if one else None
 
     def _keep(self, key: str, statement: ReviewedStatement) -> None:
         key = key if key in self.sections else next(reversed(self.sections))
         section = self.sections[key]
         self.sections[key] = msgspec.structs.replace(section, statements=(*section.statements, statement))
+
+
+def bare(id: str) -> str:
+    """Of a group's member ('m2.symptom-u4') the statement as other formats call it."""
+    member, _, rest = id.partition(".")
+    return rest if rest and member[:1] == "m" and member[1:].isdigit() else id
 
 
 def next_own(review: Review) -> str:
@@ -198,6 +226,10 @@ def _carried(drafted: ev.Statement, before: ReviewedStatement | None) -> Reviewe
     fresh = _reviewed(drafted)
     if before is None or before.author is None:
         return fresh
+    if _HAND & set(drafted.flags):
+        return msgspec.structs.replace(
+            fresh, original=before.original, verdict=before.verdict, reason=before.reason, author=before.author
+        )
     if before.original is not None and before.text != drafted.text:
         return msgspec.structs.replace(
             fresh,
@@ -207,7 +239,7 @@ def _carried(drafted: ev.Statement, before: ReviewedStatement | None) -> Reviewe
             reason=before.reason,
             author=before.author,
         )
-    if before.text == drafted.text:
+    if before.text == drafted.text or before.verdict is ev.Verdict.REJECTED:
         return msgspec.structs.replace(fresh, verdict=before.verdict, reason=before.reason, author=before.author)
     return fresh
 
@@ -223,6 +255,8 @@ def _plain(statement: ReviewedStatement) -> ev.Statement:
         kind=statement.kind,
         cites=statement.cites,
         goal=statement.goal,
+        objective=statement.objective,
+        intervention=statement.intervention,
         flags=statement.flags,
     )
 

@@ -1,5 +1,6 @@
 """A clinic's own note format: what is taken, and which file and key an error names."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ key = "OWN"
 title = "House style"
 words = 300
 words_long = 500
+leaves_out = ["presentation", "functioning", "measure", "stressor", "history", "strength", "intervention", "response",
+              "progress", "homework_review", "homework", "medication", "goal", "plan", "appointment", "session_info",
+              "mental_status", "jotting"]
 
 [[sections]]
 key = "safety"
@@ -45,27 +49,61 @@ def test_a_clinics_own_format(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "named"),
+    ("before", "after", "line", "named"),
     [
-        ('"symptom"', '"symptoms"', "sections[1].kinds"),
-        ("limit = 80", 'limit = "short"', "sections[1].limit"),
-        ("limit = 80", "limits = 80", "limits"),
-        ('title = "House style"', "", "title"),
-        ('"risk"', '"symptom"', "risk"),
-        ("words = 300", "words = ", "line 4"),
+        ('"symptom"', '"symptoms"', 18, "sections[1].kinds"),
+        ("limit = 80", 'limit = "short"', 19, "sections[1].limit"),
+        ("limit = 80", "limits = 80", 19, "limits"),
+        ("limit = 80", 'only = { goal = ["x"] }', 19, "sections[1].only"),
+        ("limit = 80", 'only = { symptom = ["("] }', 19, "sections[1].only"),
+        ("limit = 80", 'chart = ["hopes"]', 19, "sections[1].chart"),
+        ('title = "House style"', "", 1, "title"),
+        ('key = "OWN"', 'key = "HOUSE"', 2, "key"),
+        ('"jotting"]', '"moods"]', 1, "jotting"),
+        ('"jotting"]', '"jotting", "risk"]', 6, "leaves_out"),
+        ('"risk"', '"symptom"', 1, "risk"),
+        ("words = 300", "words = ", 4, "Invalid value"),
+        ('key = "rest"', 'key = "safety"', 16, "sections[1].key"),
     ],
 )
-def test_an_error_names_file_and_key(tmp_path: Path, before: str, after: str, named: str) -> None:
+def test_an_error_names_file_line_and_key(tmp_path: Path, before: str, after: str, line: int, named: str) -> None:
     path = written(tmp_path, OWN.replace(before, after))
     with pytest.raises(ConfigError) as caught:
         read_format(path)
-    assert str(path) in str(caught.value)
-    assert named in str(caught.value).replace("[...]", "[1]")
+    assert str(caught.value).startswith(f"{path}:{line}: ")
+    assert named in str(caught.value)
 
 
-def test_two_sections_may_not_share_a_key(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"OWN\.toml: sections\[1\]\.key"):
-        read_format(written(tmp_path, OWN.replace('key = "rest"', 'key = "safety"')))
+def test_a_file_without_sections(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="at least one section"):
+        read_format(written(tmp_path, 'key = "OWN"\ntitle = "Nothing"\nsections = []\n'))
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_a_format_or_a_config_error(text: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ANY.toml"
+        path.write_text(text, encoding="utf-8", errors="surrogateescape")
+        with pytest.raises(ConfigError, match="ANY"):
+            read_format(path)
+
+
+def test_a_clinics_own_file_goes_first(tmp_path: Path) -> None:
+    written(tmp_path, OWN)
+    (tmp_path / "SOAP.toml").write_text(OWN.replace('"OWN"', '"SOAP"'), encoding="utf-8")
+    assert load_format("own", tmp_path).title == "House style"
+    assert load_format("soap", tmp_path).title == "House style"
+    assert {"OWN", "SOAP", "DAP"} <= set(format_names(tmp_path))
+    assert load_format("SOAP").title != "House style"
+
+
+def test_very_words_go_before_the_whole_kind() -> None:
+    soap = load_format("SOAP")
+    seen, said = "Therapist observed: tears.", 'Mood: client said: "low".'
+    assert [part.key for text in (seen, said) if (part := soap.section_of("presentation", text))] == [
+        "objective",
+        "subjective",
+    ]
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
@@ -88,8 +126,10 @@ def test_an_unknown_name(name: str) -> None:
 
 @pytest.mark.parametrize("name", format_names())
 def test_every_format_that_is_shipped(name: str) -> None:
-    layout = load_format(name)
+    layout = load_format(name.lower())
     assert layout.key == name
+    assert layout.title
+    assert layout.about
     assert layout.section_of("risk") is not None
     assert layout.word_limit(0) <= layout.word_limit(60)
 

@@ -3,11 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scribe.events import Statement
 from scribe.notes.candidates import MUST, Candidate
 from scribe.notes.cues import load_cues
-from scribe.notes.formats import load_format
-from scribe.notes.outline import candidates, sections, select
+from scribe.notes.outline import candidates, select
 from scribe.notes.values import numbers
 from tests.notes.conversation import session
 from tests.notes.mock_lines import CLIENT, THERAPIST
@@ -57,25 +55,3 @@ def test_the_weightier_goes_first() -> None:
     heavy = Candidate(kind="symptom", text="Client fainted twice.", cites=("u2",), weight=2.0, at=1)
     assert select([light, heavy], 3) == [heavy]
     assert select([light, heavy], 6) == [light, heavy]
-
-
-@given(st.lists(CANDIDATE, max_size=10))
-def test_sections_follow_the_format(built: list[Candidate]) -> None:
-    layout = load_format("DAP")
-    made = sections(built, layout, {})
-    assert [section.key for section in made] == [part.key for part in layout.sections]
-    every = [statement for section in made for statement in section.statements]
-    assert len(every) == len(built)
-    assert len({one.id for one in every}) == len(every)
-    assert all(one.cites for one in every)
-    for section, part in zip(made, layout.sections, strict=True):
-        places = [part.kinds.index(one.kind) for one in section.statements]
-        assert places == sorted(places)
-
-
-def test_goals_and_extra_statements() -> None:
-    one = Candidate(kind="plan", text="Client will walk.", cites=("u4",), weight=1.0, at=2)
-    own = Statement(id="j1", text="Wore a scarf.", kind="jotting", cites=())
-    data, _, plan = sections([one], load_format("DAP"), {"Client will walk.": "g7"}, [own])
-    assert data.statements == (own,)
-    assert [(statement.id, statement.goal) for statement in plan.statements] == [("plan-u4", "g7")]

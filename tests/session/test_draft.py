@@ -63,7 +63,7 @@ async def test_the_outline_alone() -> None:
 
 @pytest.mark.parametrize("reason", ["missing", "slow", "garbage"])
 async def test_a_model_that_fails_leaves_the_outline_and_says_why(monkeypatch: pytest.MonkeyPatch, reason: str) -> None:
-    async def failing(*_: object) -> None:
+    async def failing(*_: object, **__: object) -> None:
         raise EngineError("The language model did not answer.", "Start it.", reason)
 
     monkeypatch.setattr(ollama, "draft", failing)
@@ -77,7 +77,7 @@ async def test_a_model_that_fails_leaves_the_outline_and_says_why(monkeypatch: p
 
 
 async def test_a_model_that_stops_in_the_middle_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def half(final: FinalNote, *_: object) -> ollama.Drafted:
+    async def half(final: FinalNote, *_: object, **__: object) -> ollama.Drafted:
         fields = {name: getattr(final, name) for name in FinalNote.__struct_fields__}
         return ollama.Drafted(**fields, drafting=ollama.Drafting(failed="cut"))
 
@@ -91,7 +91,7 @@ async def test_a_model_that_stops_in_the_middle_is_told(monkeypatch: pytest.Monk
 async def test_the_outline_is_stored_before_the_model_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     desk = Desk()
 
-    async def asked(final: FinalNote, *_: object) -> None:
+    async def asked(final: FinalNote, *_: object, **__: object) -> None:
         assert desk.final == [ev.stamp(final.note, seq=desk.final[0].seq, at=1.0, session="s")]
         assert len(desk.reports) == 1
         raise EngineError("Nothing.")

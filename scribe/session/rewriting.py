@@ -1,0 +1,178 @@
+"""A drafted note under another format, or one of its sections anew, as long as it is not signed.
+
+What was heard is read again from the log, so it makes no difference whether the daemon was started again meanwhile.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from concurrent.futures import Executor
+from typing import Any
+
+import msgspec
+
+from scribe import commands
+from scribe import events as ev
+from scribe.chart import Chart
+from scribe.config import Settings
+from scribe.errors import EngineError, StateError
+from scribe.notes import ollama
+from scribe.notes.formats import load_format, load_formats
+from scribe.notes.hand import UNTOUCHED, Hand
+from scribe.notes.note import Earlier, FinalNote, Timing
+from scribe.notes.note_format import NoteFormat, Reader
+from scribe.notes.parts import NoteParts
+from scribe.notes.regenerating import outline_section
+from scribe.notes.relaying import judged, relay
+from scribe.session import gaps
+from scribe.session.draft import report_of
+from scribe.session.log import SessionLog
+
+REWRITABLE = (ev.SessionState.DRAFT, ev.SessionState.REVIEWED)
+
+Report = dict[str, Any]
+
+
+class Shelf(msgspec.Struct, frozen=True, kw_only=True):
+    """What rewriting needs of the store."""
+
+    chart: Callable[[str], Awaitable[Chart]]
+    report: Callable[[str], Awaitable[Report | None]]
+    save_report: Callable[[str, Report], Awaitable[None]]
+    earlier: Callable[[str | None, str], Awaitable[tuple[Earlier, ...]]]
+    """The client's notes before that session."""
+
+
+class Rewriting:
+    def __init__(
+        self, shelf: Shelf, settings: Settings, parts: Callable[[], Awaitable[NoteParts]], worker: Executor
+    ) -> None:
+        self._shelf, self._settings, self._parts, self._worker = shelf, settings, parts, worker
+        self._one_at_a_time = asyncio.Lock()
+
+    async def do(self, log: SessionLog, command: commands.Format | commands.Regenerate) -> Mapping[str, Any]:
+        """Carry it out; a final `note` of a new revision tells the result. ScribeError where it can't be done."""
+        async with self._one_at_a_time:
+            refuse_signed(log)
+            report = await self._shelf.report(log.session)
+            if report is None or log.transcript.note is None:
+                raise StateError("There is no note yet.", "Wait for the draft.")
+            final = await self._read_again(log, report)
+            match command:
+                case commands.Format():
+                    made = await self._in_format(log, final, command.format)
+                case commands.Regenerate():
+                    made = await self._regenerated(log, final, command)
+            await self._keep(log, made, report)
+            return {"session": log.session, "revision": made.note.revision, "format": made.note.format}
+
+    async def _read_again(self, log: SessionLog, report: Report) -> FinalNote:
+        """The outline's note of the session under its present format, with everything another layout is made from."""
+        parts, chart = await self._parts(), await self._shelf.chart(log.session)
+        earlier = await self._shelf.earlier(chart.client, log.session)
+        note = log.transcript.note
+        assert note is not None
+        timing = msgspec.convert(report.get("timing", {}), Timing)
+        history = log.since(0)
+
+        def read() -> FinalNote:
+            writer = parts.writer(chart, note.format, earlier)
+            writer.learn(history)
+            return writer.finish(timing)
+
+        final = await asyncio.get_running_loop().run_in_executor(self._worker, read)
+        return msgspec.structs.replace(final, note=msgspec.structs.replace(final.note, revision=note.revision))
+
+    async def _in_format(self, log: SessionLog, final: FinalNote, name: str) -> FinalNote:
+        parts = await self._parts()
+        layout = load_format(name, self._settings.notes.formats)
+        made = relay(final, layout, parts.cues, hand=_carried_by(layout, log))
+        return gaps.marked(made, gaps.found(log.since(0)))
+
+    async def _regenerated(self, log: SessionLog, final: FinalNote, command: commands.Regenerate) -> FinalNote:
+        """The section anew, the others as they stand."""
+        parts, hand = await self._parts(), hand_of(log.since(0))
+        shown = _carried_by(final.format, log)
+        anew = outline_section(_as_it_stands(log, final), command.section, command.hint, shown)
+        sections = tuple(anew if one.key == anew.key else one for one in log.transcript.sections.values())
+        note = msgspec.structs.replace(final.note, revision=final.note.revision + 1, sections=sections)
+        made = judged(msgspec.structs.replace(final, note=note), sections, parts.cues)
+        if self._settings.notes.engine == "ollama":
+            made = await self._worded(log, made, command, hand)
+        return gaps.marked(made, gaps.found(log.since(0)))
+
+    async def _worded(self, log: SessionLog, made: FinalNote, command: commands.Regenerate, hand: Hand) -> FinalNote:
+        task = ollama.Task(
+            sections=frozenset([command.section]), wish=command.hint, style=self._settings.notes.style, hand=hand
+        )
+        try:
+            return await ollama.draft(made, self._settings.ollama, log.append, task=task)
+        except EngineError as error:
+            text = f"{error} The section is the outline's."
+            await log.append(ev.Notice(level=ev.NoticeLevel.WARNING, code="drafted-without-language-model", text=text))
+            return made
+
+    async def _keep(self, log: SessionLog, made: FinalNote, before: Report) -> None:
+        refuse_signed(log)  # a model takes its time: it may have been signed meanwhile
+        state = log.transcript.state
+        assert state is not None
+        events: list[ev.AnyEvent] = [made.note]
+        if state.format != made.note.format:
+            events.append(msgspec.structs.replace(state, format=made.note.format, reason="format"))
+        await log.append(*events)
+        timing = msgspec.convert(before.get("timing", {}), Timing)
+        report = report_of(made, timing, 0.0, None)
+        await self._shelf.save_report(log.session, {**report, "timing": before.get("timing", report["timing"])})
+
+
+def refuse_signed(log: SessionLog) -> None:
+    """StateError unless the session's note is a draft."""
+    state = log.transcript.state.state if log.transcript.state else None
+    if state not in REWRITABLE:
+        raise StateError(f"The session is {state or 'not there'}: only a draft is written anew.", "See its state.")
+
+
+def hand_of(history: Iterable[ev.AnyEvent]) -> Hand:
+    """What the clinician did to the note, in whichever format it stood then."""
+    edited: dict[str, str] = {}
+    added: dict[str, tuple[str, ev.Statement]] = {}
+    settled: dict[str, bool] = {}
+    for event in history:
+        match event:
+            case ev.Edit():
+                edited[event.statement] = event.text
+            case ev.Addition():
+                added[event.statement.id] = (event.section, event.statement)
+            case ev.Decision():
+                settled[event.statement] = event.verdict is not ev.Verdict.OPEN
+            case _:
+                pass
+    own = tuple(
+        (section, msgspec.structs.replace(one, text=edited.pop(one.id, one.text))) for section, one in added.values()
+    )
+    return Hand(edited=edited, added=own, settled=frozenset(id for id, is_settled in settled.items() if is_settled))
+
+
+def _carried_by(layout: NoteFormat, log: SessionLog) -> Hand:
+    """For the chart's readers the review lays the clinician's hand over the draft (`session/review.py`); a draft whose
+    people are called otherwise has to carry it itself."""
+    return UNTOUCHED if layout.reader is Reader.CHART else hand_of(log.since(0))
+
+
+def _as_it_stands(log: SessionLog, final: FinalNote) -> FinalNote:
+    sections = tuple(log.transcript.sections.values())
+    return msgspec.structs.replace(final, note=msgspec.structs.replace(final.note, sections=sections))
+
+
+def listed(settings: Settings) -> list[dict[str, Any]]:
+    """The formats that a clinician can choose from, JSON-ready."""
+    return [described(layout) for layout in load_formats(settings.notes.formats)]
+
+
+def described(layout: NoteFormat) -> dict[str, Any]:
+    return {
+        "key": layout.key,
+        "title": layout.title,
+        "about": layout.about,
+        "reader": layout.reader.value,
+        "sections": [{"key": part.key, "title": part.title} for part in layout.sections],
+    }

@@ -1,0 +1,220 @@
+"""A draft under another format or with a section anew, from the log alone, until it is signed."""
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from scribe import commands
+from scribe import events as ev
+from scribe.chart import Chart
+from scribe.config import NotesSettings, OllamaSettings, Settings
+from scribe.errors import ConfigError, StateError, UsageError
+from scribe.notes.cues import load_cues
+from scribe.notes.formats import format_names
+from scribe.notes.note import Earlier, Timing
+from scribe.notes.parts import NoteParts
+from scribe.session.draft import draft
+from scribe.session.live import changed
+from scribe.session.log import SessionLog
+from scribe.session.rewriting import Rewriting, Shelf, listed
+from tests.local_llm import Body, Script, serving
+from tests.notes.conversation import utterances
+
+TALK = """
+T: How did you sleep this week?
+C: I woke at three on four nights and stared at the ceiling.
+T: And the walks we agreed on?
+C: I walked on two mornings with the dog. It cleared my head.
+T: Have you had any thoughts of ending your life?
+C: No, none at all.
+T: Could you walk on three mornings before next week?
+C: Yes, I can do that.
+"""
+
+
+NOW = "2026-05-06T10:00:00Z"
+
+
+class Room:
+    """A drafted session and what the store holds of it."""
+
+    def __init__(self, worker: ThreadPoolExecutor, settings: Settings) -> None:
+        self.stored: list[ev.AnyEvent] = []
+        self.report: dict[str, Any] = {}
+        self.log = SessionLog("s1", self._store, lambda: 1.0)
+        self.parts = NoteParts(load_cues(), None)
+        self.worker, self.settings = worker, settings
+        self.rewriting = Rewriting(
+            Shelf(chart=self._chart, report=self._report, save_report=self._save, earlier=self._earlier),
+            settings,
+            self._parts,
+            worker,
+        )
+
+    async def _store(self, events: Any) -> None:
+        self.stored.extend(events)
+
+    async def _chart(self, session: str) -> Chart:
+        return Chart()
+
+    async def _earlier(self, client: str | None, session: str) -> tuple[Earlier, ...]:
+        return ()
+
+    async def _report(self, session: str) -> dict[str, Any]:
+        return self.report
+
+    async def _save(self, session: str, report: dict[str, Any]) -> None:
+        self.report = report
+
+    async def _parts(self) -> NoteParts:
+        return self.parts
+
+    async def drafted(self) -> "Room":
+        writer = self.parts.writer(Chart(), "DAP")
+        await self.log.append(changed(None, ev.SessionState.LIVE))
+        for one in utterances(TALK):
+            await self.log.append(one, *writer.hear(one))
+        await self.log.append(changed(self.log.transcript.state, ev.SessionState.ENDED))
+
+        async def save(report: dict[str, Any]) -> None:
+            self.report = report
+
+        outline = self.settings.model_copy(update={"notes": NotesSettings()})
+        await draft(self.log, writer, self.worker, outline, Timing(heard_s=50.0), save)
+        return self
+
+    async def do(self, command: commands.Format | commands.Regenerate) -> dict[str, Any]:
+        return dict(await self.rewriting.do(self.log, command))
+
+    def texts(self, section: str | None = None) -> list[str]:
+        """As the note would be signed now."""
+        sections = self.log.transcript.review.standing()
+        return [s.text for part in sections if section in (None, part.key) for s in part.statements]
+
+    async def edit(self, section: str, text: str) -> str:
+        """The first statement of the section as the clinician words it; its id."""
+        first = self.log.transcript.review.sections[section].statements[0].id
+        await self.log.append(ev.Edit(statement=first, text=text, author="clinician", made_at=NOW))
+        return first
+
+
+@pytest.fixture
+def worker() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(1) as threads:
+        yield threads
+
+
+@pytest.fixture
+async def room(worker: ThreadPoolExecutor) -> Room:
+    return await Room(worker, Settings()).drafted()
+
+
+async def test_a_format_is_switched_and_stored(room: Room) -> None:
+    before = room.log.transcript.note
+    answer = await room.do(commands.Format(session="s1", format="soap"))
+    note, state = room.log.transcript.note, room.log.transcript.state
+    assert before and note and state
+    assert answer == {"session": "s1", "revision": before.revision + 1, "format": "SOAP"}
+    assert (note.format, note.final, state.format, state.state) == ("SOAP", True, "SOAP", ev.SessionState.DRAFT)
+    assert [part.key for part in note.sections] == ["subjective", "objective", "assessment", "plan"]
+    assert (room.report["format"], room.report["timing"]["heard_s"]) == ("SOAP", 50.0)
+
+
+async def test_there_and_back_is_the_same_note(room: Room) -> None:
+    texts = room.texts()
+    for name in ("GROUP", "CONSULTATION", "CLIENT_SUMMARY", "DAP"):
+        await room.do(commands.Format(session="s1", format=name))
+    assert room.texts() == texts
+
+
+@pytest.mark.parametrize("name", format_names())
+async def test_the_clinicians_words_stay_under_every_format(room: Room, name: str) -> None:
+    id = await room.edit("plan", "Three short walks before work.")
+    own = ev.Statement(id="c1", text="Wore the blue scarf.", kind="clinician", cites=())
+    await room.log.append(ev.Addition(section="plan", statement=own, author="clinician", made_at=NOW))
+    left = room.log.transcript.review.sections["assessment"].statements[0]
+    rejected = ev.Decision(statement=left.id, verdict=ev.Verdict.REJECTED, reason="said twice", author="c", made_at=NOW)
+    await room.log.append(rejected)
+    for chosen in (name, "DAP"):
+        await room.do(commands.Format(session="s1", format=chosen))
+        assert room.texts().count("Three short walks before work.") == 1
+        assert room.texts().count("Wore the blue scarf.") == 1
+        assert left.text not in room.texts()
+    there = room.log.transcript.review.find(id)
+    assert there
+    assert there.original
+    await room.do(commands.Regenerate(session="s1", section="plan", hint="shorter"))
+    assert "Three short walks before work." in room.texts("plan")
+
+
+async def test_a_section_anew_leaves_the_others(room: Room) -> None:
+    others = room.texts("assessment") + room.texts("plan")
+    await room.do(commands.Regenerate(session="s1", section="data", hint="more on the walks"))
+    assert room.texts("assessment") + room.texts("plan") == others
+    assert any("walk" in text.lower() for text in room.texts("data"))
+
+
+@pytest.mark.parametrize(
+    ("command", "error"),
+    [
+        (commands.Format(session="s1", format="NONE"), ConfigError),
+        (commands.Regenerate(session="s1", section="nothing"), UsageError),
+    ],
+)
+async def test_what_is_not_there(room: Room, command: commands.Format | commands.Regenerate, error: type) -> None:
+    before = room.log.seq
+    with pytest.raises(error):
+        await room.do(command)
+    assert room.log.seq == before
+
+
+@pytest.mark.parametrize("state", [ev.SessionState.LIVE, ev.SessionState.SIGNED, ev.SessionState.AMENDED])
+async def test_only_a_draft_is_written_anew(room: Room, state: ev.SessionState) -> None:
+    await room.log.append(changed(room.log.transcript.state, state))
+    before = room.log.seq
+    for command in (commands.Format(session="s1", format="SOAP"), commands.Regenerate(session="s1", section="data")):
+        with pytest.raises(StateError, match=state):
+            await room.do(command)
+    assert room.log.seq == before
+
+
+def _shouting(body: Body) -> str:
+    """A model that gives nothing that holds."""
+    return '{"statements": [{"cites": ["u1"], "text": "Client was discharged from the hospital on Monday."}]}'
+
+
+async def test_a_models_section_is_verified(worker: ThreadPoolExecutor) -> None:
+    with serving(Script(_shouting), "script") as url:
+        settings = Settings(notes=NotesSettings(engine="ollama"), ollama=OllamaSettings(url=url, model="script"))
+        room = await Room(worker, settings).drafted()
+        texts = room.texts("data")
+        await room.do(commands.Regenerate(session="s1", section="data"))
+    assert room.texts("data") == texts
+    assert "hospital" not in " ".join(room.texts())
+
+
+async def test_without_a_model_the_section_is_the_outlines(worker: ThreadPoolExecutor) -> None:
+    settings = Settings(
+        notes=NotesSettings(engine="ollama"), ollama=OllamaSettings(url="http://127.0.0.1:9", model="none")
+    )
+    room = await Room(worker, settings).drafted()
+    texts = room.texts()
+    await room.do(commands.Regenerate(session="s1", section="data"))
+    assert room.texts() == texts
+    assert room.log.transcript.notices[-1].code == "drafted-without-language-model"
+
+
+async def test_two_switches_at_once_come_one_after_the_other(room: Room) -> None:
+    answers = await asyncio.gather(
+        *(room.do(commands.Format(session="s1", format=name)) for name in ("SOAP", "BIRP", "PIRP"))
+    )
+    assert len({answer["revision"] for answer in answers}) == 3
+
+
+def test_what_can_be_chosen() -> None:
+    rows = listed(Settings())
+    assert {"DAP", "SOAP", "GROUP"} <= {row["key"] for row in rows}
+    assert all(row["sections"] for row in rows)
