@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from scribe.events import Section, Statement
 from scribe.notes.agreements import agreements
-from scribe.notes.candidates import MUST, Candidate, Claims, faithful
+from scribe.notes.candidates import MUST, Candidate, Claims, faithful, shortened
 from scribe.notes.cues import Cues
 from scribe.notes.formats import NoteFormat
 from scribe.notes.interventions import interventions
@@ -43,15 +43,29 @@ def _distinct(built: Iterable[Candidate]) -> list[Candidate]:
 
 
 def select(built: Sequence[Candidate], words: int) -> list[Candidate]:
-    """The weightiest that fit into `words`; what must stand always does."""
-    must = [candidate for candidate in built if candidate.weight >= MUST]
-    left = words - sum(candidate.words for candidate in must)
-    chosen = {id(candidate) for candidate in must}
-    for candidate in sorted((c for c in built if c.weight < MUST), key=lambda c: (-c.weight, c.at, c.text)):
-        if candidate.words <= left:
-            chosen.add(id(candidate))
-            left -= candidate.words
-    return [candidate for candidate in built if id(candidate) in chosen]
+    """What tells most for its words, within `words`; what must stand always does, at least in its shortest form."""
+    forms = [shortened(candidate) for candidate in built]
+    level = [0 if each[-1].weight >= MUST else -1 for each in forms]
+    left = words - sum(each[0].words for each, now in zip(forms, level, strict=True) if now == 0)
+    while True:
+        steps = [step for place in range(len(forms)) if (step := _step(forms[place], level[place], left, place))]
+        if not steps:
+            break
+        _, cost, place, reached = min(steps)
+        level[place] = reached
+        left -= cost
+    return [each[now] for each, now in zip(forms, level, strict=True) if now >= 0]
+
+
+def _step(forms: list[Candidate], now: int, left: int, place: int) -> tuple[float, int, int, int] | None:
+    """(gain a word, negated; words; place; form) of the best longer form that still fits."""
+    weight, words = (forms[now].weight, forms[now].words) if now >= 0 else (0.0, 0)
+    steps = [
+        (-(form.weight - weight) / max(1, form.words - words), form.words - words, place, number)
+        for number, form in enumerate(forms)
+        if number > now and form.words - words <= left and form.weight > weight
+    ]
+    return min(steps, default=None)
 
 
 def sections(

@@ -15,7 +15,7 @@ from scribe.notes.values import NUMBER, numbers
 _SCALE = re.compile(
     r"\b(?:zero|nought|naught|nil|0|one|1)\s+(?:to|through)\s+(?:a\s+)?(?:hundred|ten|seven|five|eight|10|"
     r"100|7|5)\b|\bout of (?:ten|a hundred|10|100)\b"
-    r"|\bhow much (?:did|do) you believe\b|\bscale\b|\brate (?:it|that|your)\b",
+    r"|(?:^|[.,?!]\s+|\bthe |\byour )number\W*$|\bhow much (?:did|do) you believe\b|\bscale\b|\brate (?:it|that|your)\b",
     re.IGNORECASE,
 )
 _VALUE = re.compile(

@@ -12,12 +12,14 @@ import msgspec
 from scribe.events import Polarity, RiskKind, RiskStatus, Role
 from scribe.notes import risk_language as language
 from scribe.notes.clauses import without_lead, word_count
-from scribe.notes.cues import Cues, RiskCue, hit
-from scribe.notes.exclusions import OUT_OF_SIGHT
+from scribe.notes.cues import Cues, RiskCue, compiled, hit
+from scribe.notes.exclusions import OTHER_MEMBER, OUT_OF_SIGHT
 from scribe.notes.reading import Clause, Exchange, Session, Turn
-from scribe.notes.scope import OTHER_PERSON, When, speaks_of_self
+from scribe.notes.scope import OTHER_PERSON, When, negated, speaks_of_self
 
 CERTAIN = (RiskStatus.PRESENT, RiskStatus.PASSIVE)
+BROKEN = 2
+"""Words of a clause that may be half of a mention."""
 RECENT = 6
 """Exchanges after a mention in which 'any past attempts?' or 'access to' asks on about it."""
 _IDEATION = (RiskKind.SUICIDAL_IDEATION,)
@@ -70,7 +72,9 @@ def _opened(exchange: Exchange, before: _Question, found: list[Mention], cues: C
     if kinds:
         return _Question(kinds=kinds, context=context, fresh=True)
     if context and _asks_on(exchange, context, before, last):
-        return _Question(kinds=before.kinds if context == "safety" else _IDEATION, context=context, fresh=True)
+        return _Question(
+            kinds=_taken_up(context, before, last), context="" if context == "urges" else context, fresh=True
+        )
     if last and last.at >= exchange.index - 1 and language.LIKE_THAT.search(exchange.asked):
         return _Question(kinds=(last.kind,), fresh=True)
     if not exchange.follows or (exchange.topic and exchange.topic.kind not in ("risk", "history", "functioning")):
@@ -78,8 +82,21 @@ def _opened(exchange: Exchange, before: _Question, found: list[Mention], cues: C
     return msgspec.structs.replace(before, fresh=False)
 
 
+def _taken_up(context: str, before: _Question, last: Mention | None) -> tuple[RiskKind, ...]:
+    """What a question without a subject of its own asks on about."""
+    if context == "safety":
+        return before.kinds
+    if context == "urges":
+        return (RiskKind.SELF_HARM,)
+    if context == "history" and last is not None and last.kind is RiskKind.SELF_HARM:
+        return (RiskKind.SELF_HARM,)
+    return _IDEATION
+
+
 def _asks_on(exchange: Exchange, context: str, before: _Question, last: Mention | None) -> bool:
     """'Ever tried …', 'access to …', 'a plan' are about risk only where risk is the subject."""
+    if context == "urges":
+        return last is not None and last.kind is RiskKind.SELF_HARM and exchange.index - last.at <= RECENT
     if before.kinds or (context == "means" and language.MEANS_NAMED.search(exchange.asked)):
         return True
     return context in ("history", "family", "means") and last is not None and exchange.index - last.at <= RECENT
@@ -178,7 +195,9 @@ def _settled(turn: Turn, exchange: Exchange, question: _Question, own: list[Ment
     kinds, context = question.kinds, question.context
     if context in ("history", "family", "means"):
         status = _told_status(clauses, exchange, question, own)
-        return [_mention(kinds[0], status, turn, exchange, clauses, context)]
+        told = [_mention(kinds[0], status, turn, exchange, clauses, context)]
+        others = _of_others(clauses, kinds[0], turn, exchange) if context == "history" else []
+        return told + others + [one for one in own if one.kind not in (kinds[0], *_ONE_FAMILY)]
     denies = _denies(clauses, exchange, question)
     out: list[Mention] = []
     for kind in kinds:
@@ -186,6 +205,7 @@ def _settled(turn: Turn, exchange: Exchange, question: _Question, own: list[Ment
         if settled is not None:
             told = () if settled is RiskStatus.ASKED else clauses
             out.append(_mention(kind, settled, turn, exchange, told, context))
+    out += _of_others(clauses, kinds[0], turn, exchange)
     past = tuple(clause for clause in clauses if _is_past(clause, clauses))
     had_it = denies and not own and context not in ("plan", "intent", "safety")
     if had_it and any(language.HAD_IT.search(clause.text) for clause in past):
@@ -194,6 +214,20 @@ def _settled(turn: Turn, exchange: Exchange, question: _Question, own: list[Ment
         out.append(_mention(kinds[0], RiskStatus.ASKED, turn, exchange, _telling(clauses), context))
     kept = [one for one in own if not (denies and one.status is RiskStatus.DENIED and one.kind in kinds)]
     return out + [_widened(one, kept, clauses) if one.kind in kinds else one for one in kept]
+
+
+def _of_others(clauses: tuple[Clause, ...], kind: RiskKind, turn: Turn, exchange: Exchange) -> list[Mention]:
+    """'In the army a friend did': said of somebody else, in answer to what was asked of the client."""
+    if kind not in _ONE_FAMILY:
+        return []
+    told = tuple(
+        clause
+        for clause in clauses
+        if OTHER_PERSON.search(clause.text)
+        and language.DID_SO.search(clause.text)
+        and not speaks_of_self(OTHER_PERSON.sub("", clause.text))
+    )
+    return [_mention(kind, RiskStatus.THIRD_PARTY, turn, exchange, told, "")] if told else []
 
 
 def _telling(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
@@ -219,10 +253,20 @@ def _told_status(
 
 def _denies(clauses: tuple[Clause, ...], exchange: Exchange, question: _Question) -> bool:
     text = _words(clauses)
-    no = bool(language.NO.match(text)) and not language.BUT.search(text)
+    no = _says_no(clauses) and not language.BUT.search(text)
+    if language.PUT_NONE.search(exchange.asked) and (language.YES.match(text) or language.NOT_NOW.search(text)):
+        return True
     if _asks_safety(exchange, question):
         return bool(language.YES.match(text)) or (not no and bool(language.SAFE.search(text)))
     return no
+
+
+def _says_no(clauses: tuple[Clause, ...]) -> bool:
+    """At once, or after one exclamation: 'Good Lord. No.'"""
+    if language.NO.match(_words(clauses)):
+        return True
+    exclaims = len(clauses) > 1 and word_count(clauses[0].raw) <= BROKEN and not language.YES.match(clauses[0].raw)
+    return exclaims and bool(language.NO.match(_words(clauses[1:])))
 
 
 def _asks_safety(exchange: Exchange, question: _Question) -> bool:
@@ -241,7 +285,8 @@ def _answered(
     text = _words(clauses)
     if question.context == "safety" and kind in _AT_HOME and language.NO.match(text):
         return RiskStatus.PRESENT
-    if not (language.YES.match(text) or _amount(clauses, kind)):
+    rated = question.context == "intent" and any(clause.values - {"0"} for clause in clauses)
+    if not (language.YES.match(text) or _amount(clauses, kind) or rated):
         return None
     if len(question.kinds) > 1 and kind is not question.kinds[0]:
         return RiskStatus.ASKED
@@ -267,14 +312,35 @@ def _widened(mention: Mention, own: list[Mention], clauses: tuple[Clause, ...]) 
 def _own_mentions(turn: Turn, exchange: Exchange, cues: Cues) -> list[Mention]:
     """What the client's clauses mention by themselves, whoever asked. Left-out third-party talk is no mention."""
     found: list[Mention] = []
-    for clause in turn.clauses:
-        if clause.excluded:
+    for place, clause in enumerate(turn.clauses):
+        if clause.excluded not in (None, OTHER_MEMBER):
             continue
+        after = turn.clauses[place + 1] if place + 1 < len(turn.clauses) else None
         for cue in cues.risks:
-            if mentioned(cue, clause.raw):
-                status = _status(clause, turn.clauses, cue)
-                found.append(_mention(cue.kind, status, turn, exchange, (clause,), ""))
+            broken = after is not None and _in_two(cue, clause, after)
+            if broken or mentioned(cue, clause.raw):
+                status = _own_status(clause, turn.clauses, cue, exchange)
+                told = (clause, after) if broken and after else (clause,)
+                found.append(_mention(cue.kind, status, turn, exchange, told, ""))
+        if found and found[-1].kind in _AT_HOME and language.SPARED.match(clause.raw):
+            found.append(_mention(found[-1].kind, RiskStatus.DENIED, turn, exchange, (clause,), ""))
     return _folded(found)
+
+
+def _in_two(cue: RiskCue, clause: Clause, after: Clause) -> bool:
+    """'Cut. My leg.': one mention that a pause, or a recogniser, has made two clauses of."""
+    if min(word_count(clause.raw), word_count(after.raw)) > BROKEN or clause.utterance != after.utterance:
+        return False
+    alone = mentioned(cue, clause.raw) or mentioned(cue, after.raw)
+    return not alone and mentioned(cue, f"{clause.raw} {after.raw}")
+
+
+def _own_status(clause: Clause, around: tuple[Clause, ...], cue: RiskCue, exchange: Exchange) -> RiskStatus:
+    if clause.excluded == OTHER_MEMBER:
+        return RiskStatus.THIRD_PARTY
+    status = _status(clause, around, cue)
+    past = status in CERTAIN and language.ASKS_PAST.search(exchange.asked)
+    return RiskStatus.HISTORICAL if past else status
 
 
 def _status(clause: Clause, around: tuple[Clause, ...], cue: RiskCue) -> RiskStatus:
@@ -286,9 +352,19 @@ def _status(clause: Clause, around: tuple[Clause, ...], cue: RiskCue) -> RiskSta
         return RiskStatus.HISTORICAL
     if cue.passive and hit(cue.passive, clause.raw):
         return RiskStatus.PASSIVE
-    if clause.scope.polarity is Polarity.NEGATED and not (clause.values - {"0"} and _limits(clause)):
+    if _denied_by(clause, cue) and not (clause.values - {"0"} and _limits(clause)):
         return RiskStatus.DENIED
     return RiskStatus.PRESENT
+
+
+def _denied_by(clause: Clause, cue: RiskCue) -> bool:
+    """Negated outside the words of the mention itself: 'not wanting to wake up' denies nothing."""
+    if clause.scope.polarity is not Polarity.NEGATED:
+        return False
+    found = compiled(cue.patterns).search(clause.raw)
+    return (
+        found is None or found[0].lower().startswith("never") or negated(compiled(cue.patterns).sub(" ", clause.text))
+    )
 
 
 def _limits(clause: Clause) -> bool:
@@ -327,9 +403,9 @@ def _is_past(clause: Clause, around: tuple[Clause, ...]) -> bool:
 def _puts_back(other: Clause, clause: Clause) -> bool:
     """An earlier part of the sentence that is past, or a next clause that says how long ago it was."""
     if other.sentence == clause.sentence and other.place < clause.place:
-        return other.scope.when is When.PAST
+        return other.scope.when is When.PAST or bool(language.AGO.search(other.raw))
     follows = other.place == clause.place + 1
-    return follows and re.match(r"(?:that|it) was\b.*\bago", other.text, re.IGNORECASE) is not None
+    return follows and language.WHEN_IT_WAS.match(other.text) is not None
 
 
 def _mention(

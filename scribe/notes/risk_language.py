@@ -25,11 +25,35 @@ BUT = re.compile(
 HAD_IT = re.compile(
     r"\b(?:i (?:had|did|was|used to|felt|tried|took)|it was|there was|that was|the last (?:time|one))\b", re.IGNORECASE
 )
+_COUNT = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d+|a few|several)"
 AGO = re.compile(
-    r"\b(?:ago|back (?:in|then|when)|used to|when i was|at (?:nineteen|\w+teen|twenty)|in (?:college|high school)|"
+    rf"\b(?:{_COUNT} (?:years?|months?) back|(?:at|in) (?:university|uni|college|school|high school)|for a (?:while|time) (?:in|back)|"
+    r"in (?:like |around )?(?:january|february|march|april|june|july|august|september|october|november|december)|"
+    r"in my (?:teens|twenties|thirties|forties)|"
+    r"ago|back (?:in|then|when)|used to|when i was|at (?:nineteen|\w+teen|twenty)|in (?:college|high school)|"
     r"before (?:treatment|rehab|i quit)|after the divorce|was at|i was on)\b",
     re.IGNORECASE,
 )
+WHEN_IT_WAS = re.compile(
+    rf"^\W*(?:(?:that|it) was\b.*\bago\b|(?:about |like |maybe |over |more than )?{_COUNT} (?:weeks|months|years) (?:ago|back)\b|"
+    r"i was (?:about )?(?:\w+teen|twenty|twelve|eleven|ten|nine|thirty|a (?:kid|child|teenager)|in (?:high school|college))\b)",
+    re.IGNORECASE,
+)
+"""A next clause that says how long ago it was."""
+ASKS_PAST = re.compile(
+    r"\b(?:back then|was there (?:ever )?a time|when was the last time|in the past|at that time|have you ever)\b",
+    re.IGNORECASE,
+)
+NOT_NOW = re.compile(r"\bnot (?:now|anymore|any more|currently|today|these days|lately|since)\b", re.IGNORECASE)
+PUT_NONE = re.compile(
+    r"\byou (?:put|marked|said|wrote|circled|scored|gave)\b.{0,20}\b(?:zero|none|no|never|not at all)\b", re.IGNORECASE
+)
+"""'You put zero. Is zero true?': a yes to it is a no."""
+SPARED = re.compile(
+    r"^\W*(?:and )?(?:no|not|never)\b,? (?:my|the|her|him|them|anyone|anybody|a)\b[^,]{0,24}$", re.IGNORECASE
+)
+"""'Never my wife.' after a violent act that was told."""
+DID_SO = re.compile(r"\b(?:did|tried|died|hanged|killed)\b", re.IGNORECASE)
 LIKE_THAT = re.compile(
     r"\b(?:thoughts?|urges?|feelings?|anything|ideas?) like (?:that|this|those)\b|"
     r"\bfe(?:el|lt) (?:that way|like that)\b",

@@ -34,10 +34,15 @@ class _Read(msgspec.Struct, frozen=True):
     risk: tuple[Risk, ...]
 
 
+def _member(chart: Chart) -> str:
+    """First name of the client whose note of a group session this is; '' for every other format."""
+    return (chart.client or "").split(" ")[0] if chart.format == "group" else ""
+
+
 class NoteWriter:
     def __init__(self, chart: Chart, format: NoteFormat, cues: Cues, encoder: SentenceEncoder | None) -> None:
         self._chart, self._format, self._cues = chart, format, cues
-        self._reader = Reader(cues)
+        self._reader = Reader(cues, member=_member(chart))
         self._linker = GoalLinker(chart, encoder)
         self._window = LiveWindow(self._reader, cues)
         self._evidence = EvidenceBook()

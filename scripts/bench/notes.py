@@ -3,7 +3,8 @@
     python scripts/bench/notes.py CORPUS --score SCORE_NOTE.py [--texts FOLDER] [--only NAME] [--list] [--show]
 
 Utterances come from the true turns (what was off the record or struck is left out, as the daemon would), or with
---texts from FOLDER/NAME.json: [{id, speaker, role, start, end, text}], what a recogniser made of them.
+--texts what a recogniser made of them: FOLDER/NAME.events.jsonl, as `scribe play --events` wrote it, or FOLDER/NAME.json:
+[{id, speaker, role, start, end, text}].
 """
 
 import argparse
@@ -28,12 +29,33 @@ from scribe.notes.writer import NoteWriter
 KEEP_NEAR_S = 0.3
 """A fact's utterance must overlap the note's by this much to count as evidence: what the scorer asks for."""
 
+STAGE = re.compile(r"\{[\d.]+\}\s*|^\s*\^\s*")
+"""Marks of a script for its speakers: a silence in seconds, and a turn that cuts in."""
+
+
+def recognised(log: Path) -> tuple[list[dict[str, Any]], set[str]]:
+    """Utterances as the daemon's events had them in the end, and which of them were struck."""
+    rows: dict[str, dict[str, Any]] = {}
+    struck: set[str] = set()
+    for event in map(json.loads, log.read_text().splitlines()):
+        if event["type"] == "utterance":
+            rows[event["id"]] = {k: event[k] for k in ("id", "speaker", "role", "start", "end", "text")}
+        elif event["type"] == "speaker":
+            for row in rows.values():
+                if row["id"] in event["utterances"] or row["speaker"] == event["speaker"]:
+                    row.update(speaker=event["speaker"], role=event["role"])
+        elif event["type"] == "redaction":
+            struck |= set(event["utterances"])
+    return list(rows.values()), struck
+
 
 def utterances(folder: Path, name: str, texts: Path | None) -> list[Utterance]:
     script = json.loads((folder / f"{name}.json").read_text())
     turns = json.loads((folder / f"{name}.utterances.json").read_text())
     struck = set(script.get("struck", []))
-    if texts:
+    if texts and (log := texts / f"{name}.events.jsonl").is_file():
+        rows, struck = recognised(log)
+    elif texts:
         rows = json.loads((texts / f"{name}.json").read_text())
     else:
         rows = [
@@ -41,7 +63,9 @@ def utterances(folder: Path, name: str, texts: Path | None) -> list[Utterance]:
                 "id": t["id"],
                 "speaker": t["by"],
                 "role": script["speakers"][t["by"]]["role"],
-                **{k: t[k] for k in ("start", "end", "text")},
+                "start": t["start"],
+                "end": t["end"],
+                "text": STAGE.sub("", t["text"]),
             }
             for t in turns
             if not t["off_record"]
