@@ -36,9 +36,10 @@ ASIDE = 0.45
 def account(told: Told, session: Session, proper: frozenset[str]) -> Candidate | None:
     """The longest form, with the shorter ones behind it; None where nothing can be told."""
     ranked = _ranked(told)
+    first = max(1, sum(who == THERAPIST for who, *_ in ranked))
     held = told.topic is not None and told.topic.kind in HELD
     found: Candidate | None = None
-    for count in range(1 if ranked else 0, min(len(ranked), MOST_HELD if held else MOST_FORMS) + 1):
+    for count in range(min(first, len(ranked)), min(len(ranked), MOST_HELD if held else MOST_FORMS) + 1):
         chosen = {id(clause) for _, clause, _ in ranked[:count]}
         form = _form(told, chosen, sum(score for *_, score in ranked[:count]), session, proper)
         if form is None or (found is not None and (form.words <= found.words or form.words > MOST_WORDS)):
@@ -48,26 +49,26 @@ def account(told: Told, session: Session, proper: frozenset[str]) -> Candidate |
 
 
 def _ranked(told: Told) -> list[tuple[str, Clause, float]]:
-    """Clauses from the most telling to the least, repetitions left out."""
+    """What the therapist stated, then clauses from the most telling to the least, repetitions left out."""
     scored = [
         (who, clause, salience(clause, told.topic, answers=place == 0 and bool(told.prompts)))
         for place, (who, clause) in enumerate(told.said)
         if content_words(clause.text) or clause.values
     ]
-    scored += [(THERAPIST, clause, salience(clause, told.topic, answers=False) + FOUND) for clause in told.known]
     found: list[tuple[str, Clause, float]] = []
     for who, clause, score in sorted(scored, key=lambda one: -one[2]):
         if not any(repeats(clause, other) for other_who, other, _ in found if other_who == who):
             found.append((who, clause, score if told.label else ASIDE * score))
-    return found
+    known = [(THERAPIST, clause, salience(clause, told.topic, answers=False) + FOUND) for clause in told.known]
+    return known + found
 
 
 def _form(told: Told, chosen: set[int], score: float, session: Session, proper: frozenset[str]) -> Candidate | None:
     """With the clauses of these ids."""
     said = [pair for pair in told.said if id(pair[1]) in chosen]
     known = [clause for clause in told.known if id(clause) in chosen]
-    parts = _parts(told, said, session, proper) if said else []
-    first = [part for clause in known if (part := _confirmed(clause, proper))]
+    parts = _parts(told, said, session, proper)
+    first = [part for clause in known if (part := _stated(clause, proper))]
     body = "; ".join([*(part.text for part in first), *_body(told, parts, session, bare=not said and bool(first))])
     if not body or (not told.label and not any(part.form is Form.CLAUSE for part in (*first, *(p for _, p in parts)))):
         return None
@@ -112,6 +113,12 @@ def _parts(
 def _overlaps(noun: str, told: Told) -> bool:
     """The label already says the noun."""
     return {w[:5] for w in content_words(noun)} <= {w[:5] for w in content_words(told.label)}
+
+
+def _stated(clause: Clause, proper: frozenset[str]) -> Part | None:
+    """What the therapist said was so; it needs no frame, so that any form of words will do."""
+    text = lowered(from_therapist(bare(clause.text)), proper)
+    return Part(Form.CLAUSE, text) if text else None
 
 
 def _confirmed(clause: Clause, proper: frozenset[str]) -> Part | None:

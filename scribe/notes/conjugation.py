@@ -16,18 +16,22 @@ _IRREGULAR = {
     "were not": "was not",
     "have not": "has not",
 }
-_UNCHANGED = frozenset(
+_KEPT = (
     "will would can could should might may must cannot had did ought used never always still also already only "
-    "both just".split()
+    "both just"
 )
-_PAST = frozenset(
+_UNCHANGED = frozenset(_KEPT.split())
+"""Helpers that never change, and adverbs that stand in their place."""
+_IRREGULAR_PAST = (
     "went came told said got took made gave kept found felt thought knew saw ran rang began broke brought bought built "
     "drank drove ate fell fought forgot grew heard held led left lost met paid sat sent slept spent spoke stood threw "
     "wrote woke caught taught sang swam stuck shook chose hid rode rose shot sold struck wore won bit blew drew flew "
     "froze hung hurt lay laid lent lit meant quit read rid set shut put cut let hit cost burst bet split spread "
-    "understood forgave withdrew became overslept dealt leant learnt dreamt burnt swore tore".split()
+    "understood forgave withdrew became overslept dealt leant learnt dreamt burnt swore tore"
 )
-_ADVERBS = frozenset("never always still also already only both just usually mostly often sometimes now".split())
+_PAST = frozenset(_IRREGULAR_PAST.split())
+_BETWEEN = "never always still also already only both just usually mostly often sometimes now"
+_ADVERBS = frozenset(_BETWEEN.split())
 _SUBJECT = re.compile(
     r"^they\s+(?P<adverbs>(?:(?:\w+ly|" + "|".join(sorted(_ADVERBS)) + r")\s+)*)(?P<verb>\w+)(?P<not> not)?"
 )

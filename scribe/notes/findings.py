@@ -1,4 +1,4 @@
-"""What the therapist says is so: a score read out, a dose, a date, a figure worked out. It is as much evidence as an answer.
+"""What the therapist says is so: a score read out, a dose, a date, a figure worked out. It is evidence like an answer.
 
 A question, a proposal, praise and an echo of what was just answered are not.
 """
@@ -17,8 +17,8 @@ BEFORE = 2
 ECHO = 0.6
 """Share of content words heard before from which a clause is an echo."""
 _ABOUT = re.compile(
-    r"\b(?:you|your|you're|you've|you'd|score\w*|average|total|came (?:out|to|back)|it was|that makes|down from|up from|"
-    r"dr|doctor|we (?:said|agreed|had|started|set|planned))\b",
+    r"\b(?:you|your|you're|you've|you'd|score\w*|average|total|came (?:out|to|back)|it was|that makes|down from|"
+    r"up from|dr|doctor|we (?:said|agreed|had|started|set|planned))\b",
     re.IGNORECASE,
 )
 _TO_DO = re.compile(
@@ -30,7 +30,8 @@ _TO_DO = re.compile(
 )
 _PRAISE = re.compile(
     r"\b(?:great|wonderful|lovely|brilliant|fantastic|good (?:for|on) you|well done|proud of you|impressive|delighted|"
-    r"thank you|thanks|sorry|glad|i (?:see|hear|know|remember|believe|bet)|makes sense|that's (?:huge|big|hard|a lot))\b",
+    r"thank you|thanks|sorry|glad|i (?:see|hear|know|remember|believe|bet)|makes sense|"
+    r"that's (?:huge|big|hard|a lot))\b",
     re.IGNORECASE,
 )
 

@@ -11,21 +11,25 @@ from scribe.notes.reading import Exchange, Turn
 
 MOST_WORDS = 6
 _TAIL = re.compile(
-    r"(?:[,\s]+(?:like|looking like|going|doing|been|been like|this week|last week|today|lately|recently|now|then|so far|"
-    r"otherwise|for you|with you|with it|with that|at all|all in|right now|these days|at the moment|anyway|though|please|"
+    r"(?:[,\s]+(?:like|looking like|going|doing|been|been like|this week|last week|today|lately|recently|now|then|"
+    r"so far|otherwise|for you|with you|with it|with that|at all|all in|right now|these days|at the moment|anyway|though|please|"
     r"again|too|look|feel|work|go|sound|mean|happen|out))+$",
     re.IGNORECASE,
 )
 _ARTICLE = r"(?:the|your|those|these|that|this|his|her|their|any|some|a|an)\s+"
 _NOUN = r"(?P<noun>[\w' -]{3,50}?)"
 _FORMS = (
-    rf"(?:how's|how is|how are|how was|how were|how about|what about|what's|what is|what are|what was|where's|where is) "
-    rf"(?:it with )?{_ARTICLE}{_NOUN}",
+    rf"(?:how's|how is|how are|how was|how were|how about|what about|what's|what is|what are|what was|"
+    rf"where's|where is) (?:it with )?{_ARTICLE}{_NOUN}",
     rf"(?:how have|how has) {_ARTICLE}{_NOUN} been",
-    rf"(?:how (?:did|does|do)|what (?:did|does|do|happened to|happened with)) {_ARTICLE}{_NOUN} (?:do|go|get|look|say|feel|work|seem)\b.*",
+    rf"(?:how (?:did|does|do)|what (?:did|does|do|happened to|happened with)) {_ARTICLE}{_NOUN} "
+    r"(?:do|go|get|look|say|feel|work|seem)\b.*",
+    rf"(?:are you )?(?:still|back) (?:on |taking |doing )?(?:{_ARTICLE})?{_NOUN}",
     rf"(?:any|anything with|anything about|more) {_NOUN}",
-    rf"(?:did|do|have|are|were|is there|are there|was there|have you had|do you have|did you have|do you get) (?:you )?(?:have |get |had )?(?:any|other) {_NOUN}",
-    rf"(?:how many|how much|how often|what) {_NOUN} (?:did|do|does|have|has|are|were|is|was|since|would|could|can|will)\b.*",
+    r"(?:did|do|have|are|were|is there|are there|was there|have you had|do you have|did you have|do you get) "
+    rf"(?:you )?(?:have |get |had )?(?:any|other) {_NOUN}",
+    rf"(?:how many|how much|how often|what) {_NOUN} "
+    r"(?:did|do|does|have|has|are|were|is|was|since|would|could|can|will)\b.*",
     rf"how long (?:did|do|does|have|has|was|were|is|are) (?:the |your |those |that |it |you )?{_NOUN}",
     rf"(?:how was|how's|how is) (?:it )?(?:at|in|on|with) (?:{_ARTICLE})?{_NOUN}",
     rf"(?:tell me|talk to me|say) (?:more )?about (?:{_ARTICLE})?{_NOUN}",
@@ -38,11 +42,13 @@ _VERB = re.compile(
     r"me|him|her|them|us|take|tell|look|stay|keep|start|stop|try|say|hold|give|put|come)\b",
     re.IGNORECASE,
 )
-_NOTHING = frozenset(
+_WORDS_OF_NOTHING = (
     "one ones time times thing things else last first other others every each some any most same good great right okay "
     "sure really yes yeah no never always so far since then today week day night morning number part side else ever "
-    "sorry thanks thank alright exactly wonderful perfect lovely nice absolutely course".split()
+    "sorry thanks thank alright exactly wonderful perfect lovely nice absolutely course"
 )
+_NOTHING = frozenset(_WORDS_OF_NOTHING.split())
+"""A heading of nothing else names no subject."""
 _QUICK = re.compile(r"^(?:\w+[,.]\s+)?(?:and|so|okay|now|right|well|then|but)[,.]?\s+", re.IGNORECASE)
 
 

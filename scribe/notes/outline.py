@@ -30,7 +30,7 @@ def candidates(session: Session, found: Sequence[Mention], cues: Cues) -> list[C
         *observations(session, claims, proper),
         *escalations(session, claims),
         *interventions(session, cues, claims),
-        *reports(session, claims, proper),
+        *reports(session, cues, claims, proper),
     ]
     return faithful(_distinct(built), session)
 

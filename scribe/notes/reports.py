@@ -6,10 +6,11 @@ the question. Thoughts, feelings and images stay in the client's own words.
 
 from scribe.notes.accounts import account
 from scribe.notes.candidates import Candidate, Claims
+from scribe.notes.cues import Cues
 from scribe.notes.reading import Session
 from scribe.notes.runs import runs
 
 
-def reports(session: Session, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
-    built = [account(told, session, proper) for told in runs(session, claims)]
+def reports(session: Session, cues: Cues, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
+    built = [account(told, session, proper) for told in runs(session, cues, claims)]
     return [candidate for candidate in built if candidate is not None]

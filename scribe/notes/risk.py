@@ -15,7 +15,7 @@ from scribe.notes.clauses import without_lead, word_count
 from scribe.notes.cues import Cues, RiskCue, compiled, hit
 from scribe.notes.exclusions import OTHER_MEMBER, OUT_OF_SIGHT
 from scribe.notes.reading import Clause, Exchange, Session, Turn
-from scribe.notes.scope import OTHER_PERSON, When, negated, speaks_of_self
+from scribe.notes.scope import OTHER_PERSON, When, conditional, negated, speaks_of_self
 
 CERTAIN = (RiskStatus.PRESENT, RiskStatus.PASSIVE)
 BROKEN = 2
@@ -145,6 +145,8 @@ def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str]:
 
 
 def _asks_openly(clause: Clause) -> bool:
+    if clause.end != "?" and conditional(clause.text):
+        return False  # what is to be done if it comes to that
     return clause.excluded not in OUT_OF_SIGHT and not language.PROPOSES.match(without_lead(clause.text))
 
 
@@ -195,13 +197,14 @@ def _settled(turn: Turn, exchange: Exchange, question: _Question, own: list[Ment
     kinds, context = question.kinds, question.context
     if context in ("history", "family", "means"):
         status = _told_status(clauses, exchange, question, own)
-        told = [_mention(kinds[0], status, turn, exchange, clauses, context)]
+        first = _mention(kinds[0], status, turn, exchange, clauses, context)
         others = _of_others(clauses, kinds[0], turn, exchange) if context == "history" else []
-        return told + others + [one for one in own if one.kind not in (kinds[0], *_ONE_FAMILY)]
+        return [first, *others] + [one for one in own if one.kind not in (kinds[0], *_ONE_FAMILY)]
     denies = _denies(clauses, exchange, question)
     out: list[Mention] = []
     for kind in kinds:
-        settled = _answered(clauses, kind, question, own, denies=denies)
+        how_much = bool(language.HOW_MUCH.search(exchange.asked))
+        settled = _answered(clauses, kind, question, own, denies=denies, asked_how_much=how_much)
         if settled is not None:
             told = () if settled is RiskStatus.ASKED else clauses
             out.append(_mention(kind, settled, turn, exchange, told, context))
@@ -274,18 +277,26 @@ def _asks_safety(exchange: Exchange, question: _Question) -> bool:
 
 
 def _answered(
-    clauses: tuple[Clause, ...], kind: RiskKind, question: _Question, own: list[Mention], *, denies: bool
+    clauses: tuple[Clause, ...],
+    kind: RiskKind,
+    question: _Question,
+    own: list[Mention],
+    *,
+    denies: bool,
+    asked_how_much: bool,
 ) -> RiskStatus | None:
     """What the answer says of this kind; None where it says nothing of it, or says it in words of its own."""
     if denies:
         return None if any(one.kind is kind and one.status in CERTAIN for one in own) else RiskStatus.DENIED
     said = {one.kind for one in own}
+    if said and not question.fresh:
+        return None
     if kind in said or (kind in _ONE_FAMILY and said & _ONE_FAMILY):
         return None
     text = _words(clauses)
     if question.context == "safety" and kind in _AT_HOME and language.NO.match(text):
         return RiskStatus.PRESENT
-    rated = question.context == "intent" and any(clause.values - {"0"} for clause in clauses)
+    rated = question.context == "intent" and any(clause.values - {"0"} for clause in clauses) and asked_how_much
     if not (language.YES.match(text) or _amount(clauses, kind) or rated):
         return None
     if len(question.kinds) > 1 and kind is not question.kinds[0]:
@@ -363,7 +374,9 @@ def _denied_by(clause: Clause, cue: RiskCue) -> bool:
         return False
     found = compiled(cue.patterns).search(clause.raw)
     return (
-        found is None or found[0].lower().startswith("never") or negated(compiled(cue.patterns).sub(" ", clause.text))
+        found is None
+        or found[0].lower().startswith(("never", "nobody", "no one"))
+        or negated(compiled(cue.patterns).sub(" ", clause.text))
     )
 
 

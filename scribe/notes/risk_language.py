@@ -27,16 +27,18 @@ HAD_IT = re.compile(
 )
 _COUNT = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d+|a few|several)"
 AGO = re.compile(
-    rf"\b(?:{_COUNT} (?:years?|months?) back|(?:at|in) (?:university|uni|college|school|high school)|for a (?:while|time) (?:in|back)|"
-    r"in (?:like |around )?(?:january|february|march|april|june|july|august|september|october|november|december)|"
-    r"in my (?:teens|twenties|thirties|forties)|"
+    rf"\b(?:{_COUNT} (?:years?|months?) back|(?:at|in) (?:university|uni|college|high school)|"
+    r"for a (?:while|time) (?:in|back)|in (?:like |around )?(?:january|february|march|april|june|july|august|september|october|"
+    r"november|december)|in my (?:teens|twenties|thirties|forties)|"
     r"ago|back (?:in|then|when)|used to|when i was|at (?:nineteen|\w+teen|twenty)|in (?:college|high school)|"
     r"before (?:treatment|rehab|i quit)|after the divorce|was at|i was on)\b",
     re.IGNORECASE,
 )
 WHEN_IT_WAS = re.compile(
-    rf"^\W*(?:(?:that|it) was\b.*\bago\b|(?:about |like |maybe |over |more than )?{_COUNT} (?:weeks|months|years) (?:ago|back)\b|"
-    r"i was (?:about )?(?:\w+teen|twenty|twelve|eleven|ten|nine|thirty|a (?:kid|child|teenager)|in (?:high school|college))\b)",
+    r"^\W*(?:(?:that|it) was\b.*\bago\b|"
+    rf"(?:about |like |maybe |over |more than )?{_COUNT} (?:weeks|months|years) (?:ago|back)\b|"
+    r"i was (?:about )?(?:\w+teen|twenty|twelve|eleven|ten|nine|thirty|a (?:kid|child|teenager)|"
+    r"in (?:high school|college))\b)",
     re.IGNORECASE,
 )
 """A next clause that says how long ago it was."""
@@ -53,6 +55,9 @@ SPARED = re.compile(
     r"^\W*(?:and )?(?:no|not|never)\b,? (?:my|the|her|him|them|anyone|anybody|a)\b[^,]{0,24}$", re.IGNORECASE
 )
 """'Never my wife.' after a violent act that was told."""
+HOW_MUCH = re.compile(
+    r"\bhow (?:strong|much|high|likely|intense)\b|\bzero to\b|\bout of\b|\bscale\b|\bright now\b|\b0 to\b", re.I
+)
 DID_SO = re.compile(r"\b(?:did|tried|died|hanged|killed)\b", re.IGNORECASE)
 LIKE_THAT = re.compile(
     r"\b(?:thoughts?|urges?|feelings?|anything|ideas?) like (?:that|this|those)\b|"

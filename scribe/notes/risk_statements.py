@@ -38,6 +38,8 @@ _BARE = re.compile(
 )
 FORMS = (3, 5, 9)
 """Clauses told of one run of mentions: the most telling ones where words run out."""
+UNSETTLED_USE = 3.0
+"""Weight of talk around drinking that answers nothing: it stands in the ledger, and in the note where there is room."""
 _SUPPOSED = ", conditional"
 _UNSETTLED = "unsettled"
 """A question answered by neither yes nor no."""
@@ -203,7 +205,9 @@ def _unsettled(group: list[Mention], cues: Cues, claims: Claims, session: Sessio
     claims.take(clauses)
     said = ", ".join(quoted(span) for span in spans(clauses, session.texts))
     who = _subject(group[0].who, True)
-    return _candidate(group, f"Asked about {listed(kinds)}, {who} said {said}", Polarity.QUESTION)
+    told = _candidate(group, f"Asked about {listed(kinds)}, {who} said {said}", Polarity.QUESTION)
+    light = {mention.kind for mention in group} == {RiskKind.SUBSTANCE_USE}
+    return msgspec.structs.replace(told, weight=UNSETTLED_USE) if light else told
 
 
 def _about(mention: Mention) -> str:

@@ -8,17 +8,46 @@ import msgspec
 from scribe.events import Polarity
 from scribe.notes.candidates import Claims
 from scribe.notes.clauses import cut_off, without_lead
-from scribe.notes.cues import Topic
+from scribe.notes.cues import Cues, Topic, hit
 from scribe.notes.findings import findings
 from scribe.notes.headings import heading_of
+from scribe.notes.offers import TASK
 from scribe.notes.phrasing import asked_about
 from scribe.notes.questions import confirmed, subject_of
 from scribe.notes.reading import Clause, Exchange, Session, Turn, about_someone_else
 from scribe.notes.values import NUMBER
 
+PLANNING = 0.65
+"""Share of a session after which talk of days and amounts is about what comes next."""
+_SETTLED = {
+    "medication",
+    "protective",
+    "safety_plan",
+    "belief",
+    "noticing",
+    "takeaway",
+    "mood",
+    "location",
+    "contingency",
+}
+"""Topics that stay what they are, however late."""
+_WHAT_NEXT = re.compile(
+    r"\b(?:what (?:would|will|could|can|do) you (?:like|want|try|do|aim|need|be)|what else|next step|"
+    r"when\?|when (?:could|would|will)|this week|next (?:week|time)|every (?:day|night|morning)|for the week|at home|goal|plan|practice|aim|back in|by when)",
+    re.IGNORECASE,
+)
+_BY_WHEN = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|tonight|tomorrow|midnight|noon|every|each|daily|"
+    r"weekends?|next)\b",
+    re.IGNORECASE,
+)
+_BY_HEADING = {"symptom", "functioning", "medication", "stressor", "history"}
+_ASKS_WAS = re.compile(
+    r"\b(?:did|was|were|have you|has|had|how (?:likely|confident|sure|true|strong))\b", re.IGNORECASE
+)
 UNTOLD = "presentation"
 """Kind of talk whose subject no cue names."""
-MUST_KINDS = {"session_info", "medication", "protective"}
+MUST_KINDS = {"session_info", "medication", "protective", "homework"}
 """Kinds that a note must hold, each at least in its shortest form."""
 NEEDED = {"symptom": 1.0, "functioning": 1.0, "homework_review": 1.0, "risk": 3.0}
 """Added for what medical necessity rests on: symptom, impairment, work done between sessions."""
@@ -75,6 +104,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """The therapist's clause that holds the subject."""
     known: tuple[Clause, ...] = ()
     """What the therapist said was so."""
+    planned: bool = False
+    """Said where the session settles what comes next, as something to do."""
     heading: str = ""
     """What the question asks about, where no cue names the subject."""
 
@@ -88,14 +119,18 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def label(self) -> str:
+        if self.planned:
+            return f"Plan, {self.heading[:1].lower()}{self.heading[1:]}" if self.heading else "Plan"
         if self.topic is None:
             return self.heading
         if self.subject and self.topic.key == "homework_review":
             return f"{self.topic.label}, {self.subject}"
-        return self.subject or self.topic.label
+        return self.subject or self.heading or self.topic.label
 
     @property
     def kind(self) -> str:
+        if self.planned:
+            return "homework"
         return self.topic.kind if self.topic else UNTOLD
 
     @property
@@ -113,7 +148,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         return Polarity.NEGATED if negated else Polarity.AFFIRMED
 
 
-def runs(session: Session, claims: Claims) -> list[Told]:
+def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
     found: list[Told] = []
     heading = ""
     for exchange in session.exchanges:
@@ -122,14 +157,41 @@ def runs(session: Session, claims: Claims) -> list[Told]:
         known = _findings(exchange, session, claims)
         for turn in exchange.answers:
             for told in _told(exchange, turn, claims):
+                planned = _plans(told, exchange, session, cues)
                 named = msgspec.structs.replace(
-                    told, heading="" if told.topic else heading, known=() if _refused(turn) else known
+                    told,
+                    heading=heading if planned or _heads(told, exchange) else "",
+                    known=() if _refused(turn) else known,
+                    planned=planned,
                 )
                 known = ()
                 _add(found, named, several=bool(session.names))
         if known:
-            _add(found, _alone(exchange, known, heading), several=False)
+            alone = _alone(exchange, known, heading)
+            planned = _plans(alone, exchange, session, cues)
+            _add(found, msgspec.structs.replace(alone, planned=planned), several=False)
     return found
+
+
+def _plans(told: Told, exchange: Exchange, session: Session, cues: Cues) -> bool:
+    """Late in the session, something taken on, or an amount or a day in answer to what will be done."""
+    if exchange.index < PLANNING * len(session.exchanges) or (told.topic and told.topic.key in _SETTLED):
+        return False
+    said = [*told.clauses, *told.known]
+    asks = bool(
+        exchange.prompt and (_WHAT_NEXT.search(exchange.asked) or hit(cues.agreements.propose.patterns, exchange.asked))
+    )
+    firm = any(TASK.search(c.text) for c in told.clauses)
+    terms = any(c.values or _BY_WHEN.search(c.text) for c in said)
+    was = exchange.prompt is not None and any(_ASKS_WAS.search(c.text) for c in exchange.prompt.questions)
+    return not was and (firm or (asks and bool(said)) or (terms and exchange.follows))
+
+
+def _heads(told: Told, exchange: Exchange) -> bool:
+    """The question's own noun says more than the subject it belongs to."""
+    if told.topic is None:
+        return True
+    return told.topic is exchange.topic and not told.topic.quote and told.topic.kind in _BY_HEADING
 
 
 def _findings(exchange: Exchange, session: Session, claims: Claims) -> tuple[Clause, ...]:
@@ -198,6 +260,8 @@ def _denies(prompt: Turn | None, turn: Turn, run: Sequence[Clause]) -> tuple[Cla
 
 
 def _key(told: Told) -> str:
+    if told.planned:
+        return f"plan {told.heading}"
     return _subject(told.topic) or told.heading
 
 

@@ -3,8 +3,8 @@
     python scripts/bench/notes.py CORPUS --score SCORE_NOTE.py [--texts FOLDER] [--only NAME] [--list] [--show]
 
 Utterances come from the true turns (what was off the record or struck is left out, as the daemon would), or with
---texts what a recogniser made of them: FOLDER/NAME.events.jsonl, as `scribe play --events` wrote it, or FOLDER/NAME.json:
-[{id, speaker, role, start, end, text}].
+--texts what a recogniser made of them: FOLDER/NAME.events.jsonl, as `scribe play --events` wrote it, or
+FOLDER/NAME.json: [{id, speaker, role, start, end, text}].
 """
 
 import argparse
