@@ -43,8 +43,8 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 _THERAPIST_DOES = re.compile(
-    r"\b(?:i'll|i will|i'd like to|i'm going to|i can|(?:may|can|could) i)\s+(?:also )?(?:send|call|email|write|check|ring|phone|speak|let|"
-    r"talk to|print|text|refer|"
+    r"\b(?:i'll|i will|i'd like to|i'm going to|i can|(?:may|can|could) i)\s+(?:also )?(?:send|call|email|write|check|"
+    r"ring|phone|speak|let|talk to|print|text|refer|"
     r"fax|request|coordinate|give|see|keep|ask|follow|get|reach|contact|invite|book|schedule)\b",
     re.IGNORECASE,
 )

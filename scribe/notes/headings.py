@@ -12,8 +12,8 @@ from scribe.notes.reading import Exchange, Turn
 MOST_WORDS = 6
 _TAIL = re.compile(
     r"(?:[,\s]+(?:like|looking like|going|doing|been|been like|this week|last week|today|lately|recently|now|then|"
-    r"so far|otherwise|for you|with you|with it|with that|at all|all in|right now|these days|at the moment|anyway|though|please|"
-    r"again|too|look|feel|work|go|sound|mean|happen|out))+$",
+    r"so far|otherwise|for you|with you|with it|with that|at all|all in|right now|these days|at the moment|"
+    r"anyway|though|please|again|too|look|feel|work|go|sound|mean|happen|out))+$",
     re.IGNORECASE,
 )
 _ARTICLE = r"(?:the|your|those|these|that|this|his|her|their|any|some|a|an)\s+"
@@ -49,6 +49,7 @@ _WORDS_OF_NOTHING = (
 )
 _NOTHING = frozenset(_WORDS_OF_NOTHING.split())
 """A heading of nothing else names no subject."""
+_INVITES = re.compile(r"^(?:tell me|talk to me|say more)\b", re.IGNORECASE)
 _QUICK = re.compile(r"^(?:\w+[,.]\s+)?(?:and|so|okay|now|right|well|then|but)[,.]?\s+", re.IGNORECASE)
 
 
@@ -59,7 +60,8 @@ def heading_of(prompt: Turn | None, before: Exchange | None) -> str:
     """
     said = {word[:5] for turn in (before.answers if before else ()) for word in content_words(turn.text)}
     for clause in reversed(prompt.kept[-3:] if prompt else ()):
-        if (clause.end != "?" and word_count(clause.text) > 4) or clause.values:
+        invites = clause.end == "?" or _INVITES.match(without_lead(clause.text))
+        if (not invites and word_count(clause.text) > 4) or clause.values:
             continue
         found = _noun(_QUICK.sub("", without_lead(clause.text)).strip(" ?.!,"))
         if found and (clause.end == "?" or not {word[:5] for word in content_words(found)} <= said):

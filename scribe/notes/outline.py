@@ -16,12 +16,14 @@ from scribe.notes.reading import Session
 from scribe.notes.reports import reports
 from scribe.notes.risk import Mention
 from scribe.notes.risk_statements import risk_statements
+from scribe.notes.teaching import teaching
 
 
 def candidates(session: Session, found: Sequence[Mention], cues: Cues) -> list[Candidate]:
     """Every statement the session supports, the most specific reading of each clause first."""
     claims = Claims()
     proper = proper_names(one.text for one in session.heard) | frozenset(session.names)
+    named = interventions(session, cues, claims)
     built = [
         *risk_statements(list(found), session, cues, claims, proper),
         *measures(session, cues, claims, proper),
@@ -29,8 +31,9 @@ def candidates(session: Session, found: Sequence[Mention], cues: Cues) -> list[C
         *agreements(session, cues, claims, proper),
         *observations(session, claims, proper),
         *escalations(session, claims),
-        *interventions(session, cues, claims),
+        *named,
         *reports(session, cues, claims, proper),
+        *teaching(session, claims, named, proper),
     ]
     return faithful(_distinct(built), session)
 

@@ -172,7 +172,8 @@ def _statement(group: list[Rated], session: Session, claims: Claims, proper: fro
             if len(spoken) == 1 or len(set(spoken)) == 1
             else f"{spoken[0]}, then {', then '.join(spoken[1:])}"
         )
-        name = f"{label} ({who})" if several else label
+        shown = "own number" if label == "rating" else label
+        name = f"{shown} ({who})" if several else shown
         parts.append(f"{name} {change}")
     thought, cited = (
         _balanced(group, session, claims, proper) if group[0].label == _BALANCED else _thought(group, session)

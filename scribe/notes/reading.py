@@ -285,7 +285,8 @@ class Reader:
                 answers = []
                 asked = asked_topic(turn, self._cues)
                 follows = asked is None and follows_up(turn)
-                prompt, topic = turn, asked if asked else (topic if follows else None)
+                kept = topic if follows and topic is not None and not topic.quote else None
+                prompt, topic = turn, asked or kept
         close()
         return exchanges
 

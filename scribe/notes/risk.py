@@ -9,22 +9,25 @@ import re
 
 import msgspec
 
-from scribe.events import Polarity, RiskKind, RiskStatus, Role
+from scribe.events import RiskKind, RiskStatus, Role
 from scribe.notes import risk_language as language
 from scribe.notes.clauses import without_lead, word_count
-from scribe.notes.cues import Cues, RiskCue, compiled, hit
+from scribe.notes.cues import Cues, RiskCue, hit
 from scribe.notes.exclusions import OTHER_MEMBER, OUT_OF_SIGHT
 from scribe.notes.reading import Clause, Exchange, Session, Turn
-from scribe.notes.scope import OTHER_PERSON, When, conditional, negated, speaks_of_self
+from scribe.notes.risk_status import ONE_FAMILY, is_past, status_of
+from scribe.notes.scope import OTHER_PERSON, conditional, speaks_of_self
 
 CERTAIN = (RiskStatus.PRESENT, RiskStatus.PASSIVE)
+NAMING = 6
+"""Words of a prompt that names a subject instead of asking: 'And the drinking.'"""
+_COMMON = (RiskKind.SUBSTANCE_USE,)
+"""What is also talked of in advice and plans, where nothing is asked."""
 BROKEN = 2
 """Words of a clause that may be half of a mention."""
 RECENT = 6
 """Exchanges after a mention in which 'any past attempts?' or 'access to' asks on about it."""
 _IDEATION = (RiskKind.SUICIDAL_IDEATION,)
-_ONE_FAMILY = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM})
-"""Asked of one, people answer of the other."""
 _AT_HOME = frozenset({RiskKind.VIOLENCE, RiskKind.ABUSE})
 
 
@@ -99,7 +102,14 @@ def _asks_on(exchange: Exchange, context: str, before: _Question, last: Mention 
         return last is not None and last.kind is RiskKind.SELF_HARM and exchange.index - last.at <= RECENT
     if before.kinds or (context == "means" and language.MEANS_NAMED.search(exchange.asked)):
         return True
-    return context in ("history", "family", "means") and last is not None and exchange.index - last.at <= RECENT
+    if last is None:
+        return False
+    if context == "intent" and language.HOW_MUCH.search(exchange.asked):
+        return last.kind in ONE_FAMILY or "intent" in exchange.asked.lower()
+    near = exchange.index - last.at <= RECENT
+    if context == "plan":
+        return near and last.kind in ONE_FAMILY and bool(language.ASKS_HOW.search(exchange.asked))
+    return near and context in ("history", "family", "means")
 
 
 def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
@@ -138,9 +148,11 @@ def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str]:
     """Kinds and context of the therapist's prompt. A proposal ('keep the drink diary?') asks for none."""
     if not exchange.prompt:
         return (), ""
-    text = " ".join(c.raw for c in exchange.prompt.clauses if _asks_openly(c))
-    kinds = tuple(cue.kind for cue in cues.risks if mentioned(cue, text))
-    context = next((c.key for c in cues.contexts if hit(c.patterns, text)), "")
+    open_ones = [c for c in exchange.prompt.clauses if _asks_openly(c)]
+    text = " ".join(c.raw for c in open_ones)
+    asks = " ".join(c.raw for c in open_ones if c.end == "?") or (text if word_count(text) <= NAMING else "")
+    kinds = tuple(cue.kind for cue in cues.risks if mentioned(cue, asks if cue.kind in _COMMON else text))
+    context = next((c.key for c in cues.contexts if hit(c.patterns, asks or text)), "")
     return kinds, context
 
 
@@ -199,7 +211,7 @@ def _settled(turn: Turn, exchange: Exchange, question: _Question, own: list[Ment
         status = _told_status(clauses, exchange, question, own)
         first = _mention(kinds[0], status, turn, exchange, clauses, context)
         others = _of_others(clauses, kinds[0], turn, exchange) if context == "history" else []
-        return [first, *others] + [one for one in own if one.kind not in (kinds[0], *_ONE_FAMILY)]
+        return [first, *others] + [one for one in own if one.kind not in (kinds[0], *ONE_FAMILY)]
     denies = _denies(clauses, exchange, question)
     out: list[Mention] = []
     for kind in kinds:
@@ -209,7 +221,7 @@ def _settled(turn: Turn, exchange: Exchange, question: _Question, own: list[Ment
             told = () if settled is RiskStatus.ASKED else clauses
             out.append(_mention(kind, settled, turn, exchange, told, context))
     out += _of_others(clauses, kinds[0], turn, exchange)
-    past = tuple(clause for clause in clauses if _is_past(clause, clauses))
+    past = tuple(clause for clause in clauses if is_past(clause, clauses))
     had_it = denies and not own and context not in ("plan", "intent", "safety")
     if had_it and any(language.HAD_IT.search(clause.text) for clause in past):
         out.append(_mention(kinds[0], RiskStatus.HISTORICAL, turn, exchange, past, context))
@@ -221,7 +233,7 @@ def _settled(turn: Turn, exchange: Exchange, question: _Question, own: list[Ment
 
 def _of_others(clauses: tuple[Clause, ...], kind: RiskKind, turn: Turn, exchange: Exchange) -> list[Mention]:
     """'In the army a friend did': said of somebody else, in answer to what was asked of the client."""
-    if kind not in _ONE_FAMILY:
+    if kind not in ONE_FAMILY:
         return []
     told = tuple(
         clause
@@ -291,17 +303,18 @@ def _answered(
     said = {one.kind for one in own}
     if said and not question.fresh:
         return None
-    if kind in said or (kind in _ONE_FAMILY and said & _ONE_FAMILY):
+    if kind in said or (kind in ONE_FAMILY and said & ONE_FAMILY):
         return None
     text = _words(clauses)
     if question.context == "safety" and kind in _AT_HOME and language.NO.match(text):
         return RiskStatus.PRESENT
     rated = question.context == "intent" and any(clause.values - {"0"} for clause in clauses) and asked_how_much
-    if not (language.YES.match(text) or _amount(clauses, kind) or rated):
+    named = question.context == "plan" and kind in _IDEATION and bool(language.MEANS.search(text))
+    if not (language.YES.match(text) or _amount(clauses, kind) or rated or named):
         return None
     if len(question.kinds) > 1 and kind is not question.kinds[0]:
         return RiskStatus.ASKED
-    past = [_is_past(clause, clauses) for clause in clauses if clause.words or clause.values]
+    past = [is_past(clause, clauses) for clause in clauses if clause.words or clause.values]
     return RiskStatus.HISTORICAL if past and all(past) else RiskStatus.PRESENT
 
 
@@ -349,76 +362,9 @@ def _in_two(cue: RiskCue, clause: Clause, after: Clause) -> bool:
 def _own_status(clause: Clause, around: tuple[Clause, ...], cue: RiskCue, exchange: Exchange) -> RiskStatus:
     if clause.excluded == OTHER_MEMBER:
         return RiskStatus.THIRD_PARTY
-    status = _status(clause, around, cue)
+    status = status_of(clause, around, cue)
     past = status in CERTAIN and language.ASKS_PAST.search(exchange.asked)
     return RiskStatus.HISTORICAL if past else status
-
-
-def _status(clause: Clause, around: tuple[Clause, ...], cue: RiskCue) -> RiskStatus:
-    if _others_only(clause, cue):
-        return RiskStatus.THIRD_PARTY
-    if _abstains(clause, cue):
-        return RiskStatus.DENIED
-    if _is_past(clause, around):
-        return RiskStatus.HISTORICAL
-    if cue.passive and hit(cue.passive, clause.raw):
-        return RiskStatus.PASSIVE
-    if _denied_by(clause, cue) and not (clause.values - {"0"} and _limits(clause)):
-        return RiskStatus.DENIED
-    return RiskStatus.PRESENT
-
-
-def _denied_by(clause: Clause, cue: RiskCue) -> bool:
-    """Negated outside the words of the mention itself: 'not wanting to wake up' denies nothing."""
-    if clause.scope.polarity is not Polarity.NEGATED:
-        return False
-    found = compiled(cue.patterns).search(clause.raw)
-    return (
-        found is None
-        or found[0].lower().startswith(("never", "nobody", "no one"))
-        or negated(compiled(cue.patterns).sub(" ", clause.text))
-    )
-
-
-def _limits(clause: Clause) -> bool:
-    """'No more than two' drinks two."""
-    return bool(language.AS_LIMIT.search(clause.text))
-
-
-def _abstains(clause: Clause, cue: RiskCue) -> bool:
-    """'Ninety days sober'; 'I poured it away'; 'I haven't been drinking since August', no talk of August."""
-    if cue.kind is not RiskKind.SUBSTANCE_USE:
-        return False
-    if language.DISCARDS.search(clause.text):
-        return True
-    negated = clause.scope.polarity is Polarity.NEGATED
-    if language.SOBER.search(clause.text):
-        return clause.scope.polarity is Polarity.AFFIRMED and not language.WISHES.search(clause.text)
-    return negated and bool(language.NOT_SINCE.search(clause.text)) and not _limits(clause)
-
-
-def _others_only(clause: Clause, cue: RiskCue) -> bool:
-    if language.OTHERS_OWN.search(clause.text) and cue.kind in _ONE_FAMILY and not language.MY_OWN.search(clause.text):
-        return True
-    if language.STORY.search(clause.text) and not language.MY_OWN.search(clause.text):
-        return True
-    subject = bool(OTHER_PERSON.search(clause.text)) or not clause.scope.self_
-    return subject and not speaks_of_self(OTHER_PERSON.sub("", clause.text))
-
-
-def _is_past(clause: Clause, around: tuple[Clause, ...]) -> bool:
-    """Past by its own words, by its sentence, or by the next clause: 'That was three years ago.'"""
-    if clause.scope.when is When.PAST or language.AGO.search(clause.raw):
-        return True
-    return any(_puts_back(other, clause) for other in around if other.utterance == clause.utterance)
-
-
-def _puts_back(other: Clause, clause: Clause) -> bool:
-    """An earlier part of the sentence that is past, or a next clause that says how long ago it was."""
-    if other.sentence == clause.sentence and other.place < clause.place:
-        return other.scope.when is When.PAST or bool(language.AGO.search(other.raw))
-    follows = other.place == clause.place + 1
-    return follows and language.WHEN_IT_WAS.match(other.text) is not None
 
 
 def _mention(

@@ -28,8 +28,9 @@ HAD_IT = re.compile(
 _COUNT = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d+|a few|several)"
 AGO = re.compile(
     rf"\b(?:{_COUNT} (?:years?|months?) back|(?:at|in) (?:university|uni|college|high school)|"
-    r"for a (?:while|time) (?:in|back)|in (?:like |around )?(?:january|february|march|april|june|july|august|september|october|"
-    r"november|december)|in my (?:teens|twenties|thirties|forties)|"
+    r"for a (?:while|time) (?:in|back)|in (?:like |around )?"
+    r"(?:january|february|march|april|june|july|august|september|october|november|december)|"
+    r"in my (?:teens|twenties|thirties|forties)|"
     r"ago|back (?:in|then|when)|used to|when i was|at (?:nineteen|\w+teen|twenty)|in (?:college|high school)|"
     r"before (?:treatment|rehab|i quit)|after the divorce|was at|i was on)\b",
     re.IGNORECASE,
@@ -55,6 +56,15 @@ SPARED = re.compile(
     r"^\W*(?:and )?(?:no|not|never)\b,? (?:my|the|her|him|them|anyone|anybody|a)\b[^,]{0,24}$", re.IGNORECASE
 )
 """'Never my wife.' after a violent act that was told."""
+MEANS = re.compile(
+    r"\b(?:guns?|pistol|rifle|shotgun|firearm|pills|tablets|overdose|rope|hang\w*|bridge|train|tracks|roof|knife|knives|"
+    r"razor|car|garage|cliff|jump\w*|gas|poison)\b",
+    re.IGNORECASE,
+)
+"""A means named in answer to 'how' or 'a plan'."""
+ASKS_HOW = re.compile(
+    r"\bthought (?:about|of) (?:how|a way|ways)\b|\b(?:any|a|specific) plan\b|\ba method\b", re.IGNORECASE
+)
 HOW_MUCH = re.compile(
     r"\bhow (?:strong|much|high|likely|intense)\b|\bzero to\b|\bout of\b|\bscale\b|\bright now\b|\b0 to\b", re.I
 )

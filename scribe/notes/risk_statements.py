@@ -194,7 +194,11 @@ def _stated(
 def _affirmed(who: str, group: list[Mention], proper: frozenset[str]) -> str:
     """A bare yes takes what it says from the question."""
     gists = [gist for mention in group if (gist := _gist(mention))]
-    return f"{who} confirmed {lowered(gists[0], proper)}" if gists else f"{who} said: {quoted(group[0].text)}"
+    if gists:
+        return f"{who} confirmed {lowered(gists[0], proper)}"
+    questions = [c.raw for mention in group if mention.question for c in mention.question.questions]
+    asked = f"asked {quoted(questions[-1] + '?')}, " if questions else ""
+    return f"{asked}{_subject(who, bool(asked))} said {quoted(group[0].text)}"
 
 
 def _unsettled(group: list[Mention], cues: Cues, claims: Claims, session: Session) -> Candidate:

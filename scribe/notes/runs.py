@@ -33,7 +33,8 @@ _SETTLED = {
 """Topics that stay what they are, however late."""
 _WHAT_NEXT = re.compile(
     r"\b(?:what (?:would|will|could|can|do) you (?:like|want|try|do|aim|need|be)|what else|next step|"
-    r"when\?|when (?:could|would|will)|this week|next (?:week|time)|every (?:day|night|morning)|for the week|at home|goal|plan|practice|aim|back in|by when)",
+    r"when\?|when (?:could|would|will)|this week|next (?:week|time)|every (?:day|night|morning)|"
+    r"for the week|at home|goal|plan|practice|aim|back in|by when)",
     re.IGNORECASE,
 )
 _BY_WHEN = re.compile(
@@ -182,9 +183,8 @@ def _plans(told: Told, exchange: Exchange, session: Session, cues: Cues) -> bool
         exchange.prompt and (_WHAT_NEXT.search(exchange.asked) or hit(cues.agreements.propose.patterns, exchange.asked))
     )
     firm = any(TASK.search(c.text) for c in told.clauses)
-    terms = any(c.values or _BY_WHEN.search(c.text) for c in said)
     was = exchange.prompt is not None and any(_ASKS_WAS.search(c.text) for c in exchange.prompt.questions)
-    return not was and (firm or (asks and bool(said)) or (terms and exchange.follows))
+    return not was and (firm or (asks and any(c.values or c.words > 1 or _BY_WHEN.search(c.text) for c in said)))
 
 
 def _heads(told: Told, exchange: Exchange) -> bool:

@@ -20,6 +20,7 @@ import msgspec
 
 from scribe.chart import read_chart
 from scribe.events import AnyEvent, Role, Utterance, plain
+from scribe.notes.clauses import content_words
 from scribe.notes.cues import load_cues
 from scribe.notes.encoder import SentenceEncoder
 from scribe.notes.formats import NoteFormat, load_format
@@ -133,6 +134,42 @@ def risk_found(script: dict[str, Any], final: FinalNote, turns: list[dict[str, A
     return hits, len(script.get("risk", [])), lost
 
 
+SHARED = 2
+"""Stems that a statement and a fact share at least where one carries the other."""
+
+
+def precision(script: dict[str, Any], final: FinalNote, turns: list[dict[str, Any]]) -> dict[str, tuple[int, int]]:
+    """Kind to (statements that carry a fact, must or not; statements)."""
+    spans = {one.id: (one.start, one.end) for one in final.heard}
+    when = {turn["id"]: (turn["start"], turn["end"]) for turn in turns}
+    table: dict[str, tuple[int, int]] = {}
+    for statement in (s for section in final.note.sections for s in section.statements if s.cites):
+        words = {word[:5] for word in content_words(statement.text)}
+        carries = any(
+            len(words & {word[:5] for word in content_words(fact["text"])}) >= SHARED
+            and any(_overlap(spans.get(c), when.get(e)) for c in statement.cites for e in fact["evidence"])
+            for fact in script["facts"]
+        )
+        good, all_ = table.get(statement.kind, (0, 0))
+        table[statement.kind] = (good + carries, all_ + 1)
+    return table
+
+
+def traps_to_read(script: dict[str, Any], final: FinalNote, turns: list[dict[str, Any]]) -> list[str]:
+    """Statements that rest on a trap's words and share most of its own: whether they fall into it is for a reader."""
+    spans = {one.id: (one.start, one.end) for one in final.heard}
+    when = {turn["id"]: (turn["start"], turn["end"]) for turn in turns}
+    found = []
+    for trap in script.get("traps", []):
+        wanted = {word[:5] for word in content_words(trap["text"])}
+        for statement in (s for section in final.note.sections for s in section.statements):
+            shared = wanted & {word[:5] for word in content_words(statement.text)}
+            near = any(_overlap(spans.get(c), when.get(e)) for c in statement.cites for e in trap["evidence"])
+            if near and len(shared) >= 0.6 * len(wanted):
+                found.append(f"{trap['kind']}: {trap['text']} <- {statement.text}")
+    return found
+
+
 def _overlap(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
     return bool(
         one and other and min(one[1], other[1]) - max(one[0], other[0]) >= min(KEEP_NEAR_S, 0.5 * (other[1] - other[0]))
@@ -168,6 +205,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     names = sorted(p.name.removesuffix(".utterances.json") for p in args.corpus.glob("*.utterances.json"))
     kinds: dict[str, tuple[int, int]] = {}
+    precise: dict[str, tuple[int, int]] = {}
     layout = load_format(args.format)
     if args.words:
         layout = msgspec.structs.replace(layout, words=args.words, words_long=args.words)
@@ -189,12 +227,21 @@ def main() -> None:
         )
         if args.list:
             print(missed, *(f"  risk     {line}" for line in lost), sep="\n")
+            print(*(f"  trap?    {line}" for line in traps_to_read(script, final, turns)), sep="\n")
         if args.show:
             show(final)
         for kind, (good, all_) in by_kind(script, missed).items():
             before = kinds.get(kind, (0, 0))
             kinds[kind] = (before[0] + good, before[1] + all_)
-    print("by kind:", ", ".join(f"{kind} {good}/{all_}" for kind, (good, all_) in sorted(kinds.items())))
+        for kind, (good, all_) in precision(script, final, turns).items():
+            before = precise.get(kind, (0, 0))
+            precise[kind] = (before[0] + good, before[1] + all_)
+    told = ", ".join(f"{kind} {good}/{all_}" for kind, (good, all_) in sorted(precise.items()))
+    print("precision, statements that carry a fact by kind:", told)
+    print(
+        "recall, must-facts carried by kind:",
+        ", ".join(f"{kind} {good}/{all_}" for kind, (good, all_) in sorted(kinds.items())),
+    )
 
 
 if __name__ == "__main__":
