@@ -43,8 +43,8 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 _THERAPIST_DOES = re.compile(
-    r"\b(?:i'll|i will|i'd like to|i'm going to|i can)\s+(?:also )?(?:send|call|email|write|check|"
-    r"talk to|print|text|refer|"
+    r"\b(?:i'll|i will|i'd like to|i'm going to|i can|(?:may|can|could) i)\s+(?:also )?(?:send|call|email|write|check|"
+    r"ring|phone|speak|let|talk to|print|text|refer|"
     r"fax|request|coordinate|give|see|keep|ask|follow|get|reach|contact|invite|book|schedule)\b",
     re.IGNORECASE,
 )
@@ -95,6 +95,8 @@ MOST_ROUNDS = 3
 """Counter-offers followed before the bargain is read as it stands."""
 TALKATIVE = 14
 """Content words from which an answer tells more than its yes: those clauses stay free for other statements."""
+PROPOSED = 3.0
+"""Weight of what nobody took on."""
 MOST_TASKS = 8
 MOST_QUOTED = 25
 """Words of an answer shown beside a proposal."""
@@ -270,8 +272,8 @@ def _outcome(
     agreed = last.verdict is Verdict.AGREED or (settled and last.verdict is not Verdict.DECLINED)
     said = [c for c in last.accepted if c not in used and _commits(c, session)] if agreed else []
     for offer in bargain:
-        turned = offer.verdict is not Verdict.AGREED
-        claims.take_all(offer.exchange.answers if turned or not _talkative(offer.exchange) else ())
+        quiet = offer.verdict is Verdict.AGREED and not _talkative(offer.exchange)
+        claims.take_all(offer.exchange.answers if quiet or offer.verdict in _TURNED else ())
     claims.take([*used, *said])
     built: list[Candidate] = []
     for by_therapist in (True, False):
@@ -377,9 +379,16 @@ def _candidate(
         kind="plan" if plan else "homework",
         text=sentence(f"{lead}: " + ". ".join(part for part in (joined(parts), answer) if part)),
         cites=cites_of([*(task.clause for task in tasks), *said], *answers),
-        weight=MUST if first.exchange.index * 2 > len(session.exchanges) else MUST - 3,
+        weight=_weight(first, session, firm=agreed or plan),
         at=first.exchange.index,
     )
+
+
+def _weight(first: Offer, session: Session, *, firm: bool) -> float:
+    """What was agreed in the second half of a session is what it comes to; what nobody took on is talk."""
+    if not firm:
+        return PROPOSED
+    return MUST if first.exchange.index * 2 > len(session.exchanges) else MUST - 3
 
 
 def _answered(last: Offer, session: Session) -> str:

@@ -2,14 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from scribe.notes.note import Candidate
 from scribe.notes.reading import Clause, Session, Turn
 from scribe.notes.values import numbers
 
-__all__ = ["MUST", "Candidate", "Claims", "cites_of", "faithful"]
+__all__ = ["MUST", "Candidate", "Claims", "cites_of", "faithful", "shortened"]
 
 
 MUST = 10.0
+
+
+def shortened(candidate: Candidate) -> list[Candidate]:
+    """The candidate's forms from the shortest to itself."""
+    forms = [candidate]
+    while forms[0].shorter is not None:
+        forms.insert(0, forms[0].shorter)
+    return forms
 
 
 class Claims:
@@ -34,12 +44,20 @@ def cites_of(clauses: Iterable[Clause], *more: str) -> tuple[str, ...]:
 
 
 def faithful(candidates: Sequence[Candidate], session: Session) -> list[Candidate]:
-    """Only candidates whose citations may be cited and hold every number of the text."""
+    """Only candidates whose citations may be cited and hold every number of the text, in that form."""
     spoken = {one.id: one.text for one in session.heard}
     kept = []
     for candidate in candidates:
-        cites = tuple(cite for cite in candidate.cites if cite in spoken)
-        source = " . ".join(spoken[cite] for cite in cites)
-        if cites == candidate.cites and cites and numbers(candidate.text) <= numbers(source):
-            kept.append(candidate)
+        whole: Candidate | None = None
+        for form in shortened(candidate):
+            if _holds(form, spoken):
+                whole = msgspec.structs.replace(form, shorter=whole)
+        if whole is not None:
+            kept.append(whole)
     return kept
+
+
+def _holds(candidate: Candidate, spoken: dict[str, str]) -> bool:
+    cites = tuple(cite for cite in candidate.cites if cite in spoken)
+    source = " . ".join(spoken[cite] for cite in cites)
+    return cites == candidate.cites and bool(cites) and numbers(candidate.text) <= numbers(source)

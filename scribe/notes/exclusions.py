@@ -17,6 +17,8 @@ _CONTINUES = re.compile(
 )
 _COMPARED = re.compile(r"\b(?:not|nothing) like (?:[A-Z]\w+|(?:my|the|that|those) \w+ (?:who|next|down|across|with))")
 _OF_OTHERS = re.compile(rf"\b(?:he|she|they|his|her|their|him|them)\b|{OTHER_PERSON.pattern}", re.IGNORECASE)
+OTHER_MEMBER = "other_member"
+"""Said by another member of a group: not in this client's note, whatever it is about."""
 OUT_OF_SIGHT = frozenset({"instruction", "off_record", "identifier", "privileged"})
 """Reasons that take the whole utterance out of everything, citations included."""
 

@@ -226,7 +226,7 @@ def _standing(parts: Sequence[Part]) -> list[Part]:
 def _link(form: Form, last: Form | None, who: str, verbs: tuple[str, str]) -> str:
     if last in (Form.CLAUSE, Form.PHRASE, Form.ADJUNCT) and form is not Form.QUOTE:
         return "; " if form is Form.CLAUSE else ", "
-    if last is Form.QUOTE and form is Form.QUOTE:
-        return ", "
+    if last is not None:
+        return "; "
     begin = f"{who} " if last is None else f". {who} "
     return begin + {Form.QUOTE: "said:", Form.CLAUSE: verbs[0]}.get(form, verbs[1]) + " "

@@ -51,6 +51,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     at: int
     """Position in the session, for the order of the note."""
     polarity: Polarity = Polarity.AFFIRMED
+    shorter: "Candidate | None" = None
+    """The same with less of it, for where the words run out."""
 
     @property
     def words(self) -> int:

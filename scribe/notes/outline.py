@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from scribe.notes.agreements import agreements
-from scribe.notes.candidates import MUST, Candidate, Claims, faithful
+from scribe.notes.candidates import MUST, Candidate, Claims, faithful, shortened
 from scribe.notes.cues import Cues
 from scribe.notes.interventions import interventions
 from scribe.notes.observations import escalations, observations
@@ -14,12 +14,14 @@ from scribe.notes.reading import Session
 from scribe.notes.reports import reports
 from scribe.notes.risk import Mention
 from scribe.notes.risk_statements import risk_statements
+from scribe.notes.teaching import teaching
 
 
 def candidates(session: Session, found: Sequence[Mention], cues: Cues) -> list[Candidate]:
     """Every statement the session supports, the most specific reading of each clause first."""
     claims = Claims()
     proper = proper_names(one.text for one in session.heard) | frozenset(session.names)
+    named = interventions(session, cues, claims)
     built = [
         *risk_statements(list(found), session, cues, claims, proper),
         *measures(session, cues, claims, proper),
@@ -27,8 +29,9 @@ def candidates(session: Session, found: Sequence[Mention], cues: Cues) -> list[C
         *agreements(session, cues, claims, proper),
         *observations(session, claims, proper),
         *escalations(session, claims),
-        *interventions(session, cues, claims),
-        *reports(session, claims, proper),
+        *named,
+        *reports(session, cues, claims, proper),
+        *teaching(session, claims, named, proper),
     ]
     return faithful(_distinct(built), session)
 
@@ -41,12 +44,26 @@ def _distinct(built: Iterable[Candidate]) -> list[Candidate]:
 
 
 def select(built: Sequence[Candidate], words: int) -> list[Candidate]:
-    """The weightiest that fit into `words`; what must stand always does."""
-    must = [candidate for candidate in built if candidate.weight >= MUST]
-    left = words - sum(candidate.words for candidate in must)
-    chosen = {id(candidate) for candidate in must}
-    for candidate in sorted((c for c in built if c.weight < MUST), key=lambda c: (-c.weight, c.at, c.text)):
-        if candidate.words <= left:
-            chosen.add(id(candidate))
-            left -= candidate.words
-    return [candidate for candidate in built if id(candidate) in chosen]
+    """What tells most for its words, within `words`; what must stand always does, at least in its shortest form."""
+    forms = [shortened(candidate) for candidate in built]
+    level = [0 if each[-1].weight >= MUST else -1 for each in forms]
+    left = words - sum(each[0].words for each, now in zip(forms, level, strict=True) if now == 0)
+    while True:
+        steps = [step for place in range(len(forms)) if (step := _step(forms[place], level[place], left, place))]
+        if not steps:
+            break
+        _, cost, place, reached = min(steps)
+        level[place] = reached
+        left -= cost
+    return [each[now] for each, now in zip(forms, level, strict=True) if now >= 0]
+
+
+def _step(forms: list[Candidate], now: int, left: int, place: int) -> tuple[float, int, int, int] | None:
+    """(gain a word, negated; words; place; form) of the best longer form that still fits."""
+    weight, words = (forms[now].weight, forms[now].words) if now >= 0 else (0.0, 0)
+    steps = [
+        (-(form.weight - weight) / max(1, form.words - words), form.words - words, place, number)
+        for number, form in enumerate(forms)
+        if number > now and form.words - words <= left and form.weight > weight
+    ]
+    return min(steps, default=None)

@@ -15,7 +15,8 @@ from scribe.notes.values import NUMBER, numbers
 _SCALE = re.compile(
     r"\b(?:zero|nought|naught|nil|0|one|1)\s+(?:to|through)\s+(?:a\s+)?(?:hundred|ten|seven|five|eight|10|"
     r"100|7|5)\b|\bout of (?:ten|a hundred|10|100)\b"
-    r"|\bhow much (?:did|do) you believe\b|\bscale\b|\brate (?:it|that|your)\b",
+    r"|(?:^|[.,?!]\s+|\bthe |\byour )number\W*$|"
+    r"\bhow much (?:did|do) you believe\b|\bscale\b|\brate (?:it|that|your)\b",
     re.IGNORECASE,
 )
 _VALUE = re.compile(
@@ -58,7 +59,19 @@ def ratings(session: Session, cues: Cues, claims: Claims, proper: frozenset[str]
     groups: dict[str, list[Rated]] = {}
     for rated in found:
         groups.setdefault("work" if rated.label in _WORK else rated.label, []).append(rated)
-    return [_statement(group, session, claims, proper) for group in groups.values()]
+    return [_statement(group, session, claims, proper) for group in _together(list(groups.values()))]
+
+
+def _together(groups: list[list[Rated]]) -> list[list[Rated]]:
+    """Ratings asked for in one breath, each once, are one statement: importance, and then confidence."""
+    out: list[list[Rated]] = []
+    for group in groups:
+        near = out and len(group) == 1 and len(out[-1]) == 1 and group[0].at - out[-1][-1].at <= 1
+        if near and _BALANCED not in (group[0].label, out[-1][0].label):
+            out[-1] = [*out[-1], *group]
+        else:
+            out.append(group)
+    return out
 
 
 _WORK = {"belief in the thought", "anxiety", "intensity of the feeling", "rating", "SUD", "VOC", "distress"}
@@ -106,6 +119,7 @@ def _rated(exchange: Exchange, turn: Turn, label: str) -> Rated | None:
     more = [c for c in turn.kept if c not in with_value and c.words and c.end != "?" and not c.values]
     rest = more[:1] if label in _SHOWN_REST else []
     before = [c for c in with_value if c is not clause and c.sentence == clause.sentence and _was(c)]
+    before = before or [c for c in present[1:2] if c.sentence != clause.sentence and len(present) == 2][:1]
     cites = cites_of((*(prompt.kept[-1:] if prompt else ()), *with_value, *rest))
     return Rated(
         label=label,
@@ -158,7 +172,8 @@ def _statement(group: list[Rated], session: Session, claims: Claims, proper: fro
             if len(spoken) == 1 or len(set(spoken)) == 1
             else f"{spoken[0]}, then {', then '.join(spoken[1:])}"
         )
-        name = f"{label} ({who})" if several else label
+        shown = "own number" if label == "rating" else label
+        name = f"{shown} ({who})" if several else shown
         parts.append(f"{name} {change}")
     thought, cited = (
         _balanced(group, session, claims, proper) if group[0].label == _BALANCED else _thought(group, session)

@@ -12,7 +12,7 @@ import msgspec
 from scribe.events import Polarity, Role
 from scribe.notes.clauses import Piece, content_words, split, without_lead
 from scribe.notes.cues import Cues, Topic, compiled, hit
-from scribe.notes.exclusions import OUT_OF_SIGHT, reasons
+from scribe.notes.exclusions import OTHER_MEMBER, OUT_OF_SIGHT, reasons
 from scribe.notes.helplines import Doubts
 from scribe.notes.note import Heard
 from scribe.notes.scope import OTHER_PERSON, Scope, conditional, judge, speaks_of_self, would
@@ -199,8 +199,9 @@ def about_others(text: str) -> bool:
 class Reader:
     """Reads a growing list of utterances; each is analysed once as long as its context stays the same."""
 
-    def __init__(self, cues: Cues) -> None:
-        self._cues = cues
+    def __init__(self, cues: Cues, *, member: str = "") -> None:
+        """`member`: whose note of a group session it is; the other members' words are theirs."""
+        self._cues, self._member = cues, member
         self._cache: dict[tuple[Heard, bool, bool], tuple[Clause, ...]] = {}
         self._spelled: dict[Heard, Heard] = {}
 
@@ -234,8 +235,16 @@ class Reader:
                 opening = opening and not self._opens(one.text)
                 prompt = one.text if not is_backchannel(one.text) else prompt
             clauses = self._clauses(one, opening, about_others(prompt) and one.role is not Role.THERAPIST)
+            if self._another(one, called):
+                clauses = tuple(msgspec.structs.replace(c, excluded=c.excluded or OTHER_MEMBER) for c in clauses)
             _append(turns, one, clauses, called.get(one.speaker, "Client"))
         return turns
+
+    def _another(self, one: Heard, called: dict[str, str]) -> bool:
+        """Another member of the group, once it is known which speaker the note is about."""
+        if not self._member or one.role is Role.THERAPIST or self._member not in called.values():
+            return False
+        return called.get(one.speaker) != self._member
 
     def _opens(self, text: str) -> bool:
         """The first clinical question ends the small talk at the beginning."""
@@ -276,7 +285,8 @@ class Reader:
                 answers = []
                 asked = asked_topic(turn, self._cues)
                 follows = asked is None and follows_up(turn)
-                prompt, topic = turn, asked if asked else (topic if follows else None)
+                kept = topic if follows and topic is not None and not topic.quote else None
+                prompt, topic = turn, asked or kept
         close()
         return exchanges
 

@@ -9,20 +9,25 @@ import re
 
 import msgspec
 
-from scribe.events import Polarity, RiskKind, RiskStatus, Role
+from scribe.events import RiskKind, RiskStatus, Role
 from scribe.notes import risk_language as language
 from scribe.notes.clauses import without_lead, word_count
 from scribe.notes.cues import Cues, RiskCue, hit
-from scribe.notes.exclusions import OUT_OF_SIGHT
+from scribe.notes.exclusions import OTHER_MEMBER, OUT_OF_SIGHT
 from scribe.notes.reading import Clause, Exchange, Session, Turn
-from scribe.notes.scope import OTHER_PERSON, When, speaks_of_self
+from scribe.notes.risk_status import ONE_FAMILY, is_past, status_of
+from scribe.notes.scope import OTHER_PERSON, conditional, speaks_of_self
 
 CERTAIN = (RiskStatus.PRESENT, RiskStatus.PASSIVE)
+NAMING = 6
+"""Words of a prompt that names a subject instead of asking: 'And the drinking.'"""
+_COMMON = (RiskKind.SUBSTANCE_USE,)
+"""What is also talked of in advice and plans, where nothing is asked."""
+BROKEN = 2
+"""Words of a clause that may be half of a mention."""
 RECENT = 6
 """Exchanges after a mention in which 'any past attempts?' or 'access to' asks on about it."""
 _IDEATION = (RiskKind.SUICIDAL_IDEATION,)
-_ONE_FAMILY = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM})
-"""Asked of one, people answer of the other."""
 _AT_HOME = frozenset({RiskKind.VIOLENCE, RiskKind.ABUSE})
 
 
@@ -70,7 +75,9 @@ def _opened(exchange: Exchange, before: _Question, found: list[Mention], cues: C
     if kinds:
         return _Question(kinds=kinds, context=context, fresh=True)
     if context and _asks_on(exchange, context, before, last):
-        return _Question(kinds=before.kinds if context == "safety" else _IDEATION, context=context, fresh=True)
+        return _Question(
+            kinds=_taken_up(context, before, last), context="" if context == "urges" else context, fresh=True
+        )
     if last and last.at >= exchange.index - 1 and language.LIKE_THAT.search(exchange.asked):
         return _Question(kinds=(last.kind,), fresh=True)
     if not exchange.follows or (exchange.topic and exchange.topic.kind not in ("risk", "history", "functioning")):
@@ -78,11 +85,31 @@ def _opened(exchange: Exchange, before: _Question, found: list[Mention], cues: C
     return msgspec.structs.replace(before, fresh=False)
 
 
+def _taken_up(context: str, before: _Question, last: Mention | None) -> tuple[RiskKind, ...]:
+    """What a question without a subject of its own asks on about."""
+    if context == "safety":
+        return before.kinds
+    if context == "urges":
+        return (RiskKind.SELF_HARM,)
+    if context == "history" and last is not None and last.kind is RiskKind.SELF_HARM:
+        return (RiskKind.SELF_HARM,)
+    return _IDEATION
+
+
 def _asks_on(exchange: Exchange, context: str, before: _Question, last: Mention | None) -> bool:
     """'Ever tried …', 'access to …', 'a plan' are about risk only where risk is the subject."""
+    if context == "urges":
+        return last is not None and last.kind is RiskKind.SELF_HARM and exchange.index - last.at <= RECENT
     if before.kinds or (context == "means" and language.MEANS_NAMED.search(exchange.asked)):
         return True
-    return context in ("history", "family", "means") and last is not None and exchange.index - last.at <= RECENT
+    if last is None:
+        return False
+    if context == "intent" and language.HOW_MUCH.search(exchange.asked):
+        return last.kind in ONE_FAMILY or "intent" in exchange.asked.lower()
+    near = exchange.index - last.at <= RECENT
+    if context == "plan":
+        return near and last.kind in ONE_FAMILY and bool(language.ASKS_HOW.search(exchange.asked))
+    return near and context in ("history", "family", "means")
 
 
 def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
@@ -121,13 +148,17 @@ def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str]:
     """Kinds and context of the therapist's prompt. A proposal ('keep the drink diary?') asks for none."""
     if not exchange.prompt:
         return (), ""
-    text = " ".join(c.raw for c in exchange.prompt.clauses if _asks_openly(c))
-    kinds = tuple(cue.kind for cue in cues.risks if mentioned(cue, text))
-    context = next((c.key for c in cues.contexts if hit(c.patterns, text)), "")
+    open_ones = [c for c in exchange.prompt.clauses if _asks_openly(c)]
+    text = " ".join(c.raw for c in open_ones)
+    asks = " ".join(c.raw for c in open_ones if c.end == "?") or (text if word_count(text) <= NAMING else "")
+    kinds = tuple(cue.kind for cue in cues.risks if mentioned(cue, asks if cue.kind in _COMMON else text))
+    context = next((c.key for c in cues.contexts if hit(c.patterns, asks or text)), "")
     return kinds, context
 
 
 def _asks_openly(clause: Clause) -> bool:
+    if clause.end != "?" and conditional(clause.text):
+        return False  # what is to be done if it comes to that
     return clause.excluded not in OUT_OF_SIGHT and not language.PROPOSES.match(without_lead(clause.text))
 
 
@@ -178,15 +209,19 @@ def _settled(turn: Turn, exchange: Exchange, question: _Question, own: list[Ment
     kinds, context = question.kinds, question.context
     if context in ("history", "family", "means"):
         status = _told_status(clauses, exchange, question, own)
-        return [_mention(kinds[0], status, turn, exchange, clauses, context)]
+        first = _mention(kinds[0], status, turn, exchange, clauses, context)
+        others = _of_others(clauses, kinds[0], turn, exchange) if context == "history" else []
+        return [first, *others] + [one for one in own if one.kind not in (kinds[0], *ONE_FAMILY)]
     denies = _denies(clauses, exchange, question)
     out: list[Mention] = []
     for kind in kinds:
-        settled = _answered(clauses, kind, question, own, denies=denies)
+        how_much = bool(language.HOW_MUCH.search(exchange.asked))
+        settled = _answered(clauses, kind, question, own, denies=denies, asked_how_much=how_much)
         if settled is not None:
             told = () if settled is RiskStatus.ASKED else clauses
             out.append(_mention(kind, settled, turn, exchange, told, context))
-    past = tuple(clause for clause in clauses if _is_past(clause, clauses))
+    out += _of_others(clauses, kinds[0], turn, exchange)
+    past = tuple(clause for clause in clauses if is_past(clause, clauses))
     had_it = denies and not own and context not in ("plan", "intent", "safety")
     if had_it and any(language.HAD_IT.search(clause.text) for clause in past):
         out.append(_mention(kinds[0], RiskStatus.HISTORICAL, turn, exchange, past, context))
@@ -194,6 +229,20 @@ def _settled(turn: Turn, exchange: Exchange, question: _Question, own: list[Ment
         out.append(_mention(kinds[0], RiskStatus.ASKED, turn, exchange, _telling(clauses), context))
     kept = [one for one in own if not (denies and one.status is RiskStatus.DENIED and one.kind in kinds)]
     return out + [_widened(one, kept, clauses) if one.kind in kinds else one for one in kept]
+
+
+def _of_others(clauses: tuple[Clause, ...], kind: RiskKind, turn: Turn, exchange: Exchange) -> list[Mention]:
+    """'In the army a friend did': said of somebody else, in answer to what was asked of the client."""
+    if kind not in ONE_FAMILY:
+        return []
+    told = tuple(
+        clause
+        for clause in clauses
+        if OTHER_PERSON.search(clause.text)
+        and language.DID_SO.search(clause.text)
+        and not speaks_of_self(OTHER_PERSON.sub("", clause.text))
+    )
+    return [_mention(kind, RiskStatus.THIRD_PARTY, turn, exchange, told, "")] if told else []
 
 
 def _telling(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
@@ -219,10 +268,20 @@ def _told_status(
 
 def _denies(clauses: tuple[Clause, ...], exchange: Exchange, question: _Question) -> bool:
     text = _words(clauses)
-    no = bool(language.NO.match(text)) and not language.BUT.search(text)
+    no = _says_no(clauses) and not language.BUT.search(text)
+    if language.PUT_NONE.search(exchange.asked) and (language.YES.match(text) or language.NOT_NOW.search(text)):
+        return True
     if _asks_safety(exchange, question):
         return bool(language.YES.match(text)) or (not no and bool(language.SAFE.search(text)))
     return no
+
+
+def _says_no(clauses: tuple[Clause, ...]) -> bool:
+    """At once, or after one exclamation: 'Good Lord. No.'"""
+    if language.NO.match(_words(clauses)):
+        return True
+    exclaims = len(clauses) > 1 and word_count(clauses[0].raw) <= BROKEN and not language.YES.match(clauses[0].raw)
+    return exclaims and bool(language.NO.match(_words(clauses[1:])))
 
 
 def _asks_safety(exchange: Exchange, question: _Question) -> bool:
@@ -230,22 +289,32 @@ def _asks_safety(exchange: Exchange, question: _Question) -> bool:
 
 
 def _answered(
-    clauses: tuple[Clause, ...], kind: RiskKind, question: _Question, own: list[Mention], *, denies: bool
+    clauses: tuple[Clause, ...],
+    kind: RiskKind,
+    question: _Question,
+    own: list[Mention],
+    *,
+    denies: bool,
+    asked_how_much: bool,
 ) -> RiskStatus | None:
     """What the answer says of this kind; None where it says nothing of it, or says it in words of its own."""
     if denies:
         return None if any(one.kind is kind and one.status in CERTAIN for one in own) else RiskStatus.DENIED
     said = {one.kind for one in own}
-    if kind in said or (kind in _ONE_FAMILY and said & _ONE_FAMILY):
+    if said and not question.fresh:
+        return None
+    if kind in said or (kind in ONE_FAMILY and said & ONE_FAMILY):
         return None
     text = _words(clauses)
     if question.context == "safety" and kind in _AT_HOME and language.NO.match(text):
         return RiskStatus.PRESENT
-    if not (language.YES.match(text) or _amount(clauses, kind)):
+    rated = question.context == "intent" and any(clause.values - {"0"} for clause in clauses) and asked_how_much
+    named = question.context == "plan" and kind in _IDEATION and bool(language.MEANS.search(text))
+    if not (language.YES.match(text) or _amount(clauses, kind) or rated or named):
         return None
     if len(question.kinds) > 1 and kind is not question.kinds[0]:
         return RiskStatus.ASKED
-    past = [_is_past(clause, clauses) for clause in clauses if clause.words or clause.values]
+    past = [is_past(clause, clauses) for clause in clauses if clause.words or clause.values]
     return RiskStatus.HISTORICAL if past and all(past) else RiskStatus.PRESENT
 
 
@@ -267,69 +336,35 @@ def _widened(mention: Mention, own: list[Mention], clauses: tuple[Clause, ...]) 
 def _own_mentions(turn: Turn, exchange: Exchange, cues: Cues) -> list[Mention]:
     """What the client's clauses mention by themselves, whoever asked. Left-out third-party talk is no mention."""
     found: list[Mention] = []
-    for clause in turn.clauses:
-        if clause.excluded:
+    for place, clause in enumerate(turn.clauses):
+        if clause.excluded not in (None, OTHER_MEMBER):
             continue
+        after = turn.clauses[place + 1] if place + 1 < len(turn.clauses) else None
         for cue in cues.risks:
-            if mentioned(cue, clause.raw):
-                status = _status(clause, turn.clauses, cue)
-                found.append(_mention(cue.kind, status, turn, exchange, (clause,), ""))
+            broken = after is not None and _in_two(cue, clause, after)
+            if broken or mentioned(cue, clause.raw):
+                status = _own_status(clause, turn.clauses, cue, exchange)
+                told = (clause, after) if broken and after else (clause,)
+                found.append(_mention(cue.kind, status, turn, exchange, told, ""))
+        if found and found[-1].kind in _AT_HOME and language.SPARED.match(clause.raw):
+            found.append(_mention(found[-1].kind, RiskStatus.DENIED, turn, exchange, (clause,), ""))
     return _folded(found)
 
 
-def _status(clause: Clause, around: tuple[Clause, ...], cue: RiskCue) -> RiskStatus:
-    if _others_only(clause, cue):
-        return RiskStatus.THIRD_PARTY
-    if _abstains(clause, cue):
-        return RiskStatus.DENIED
-    if _is_past(clause, around):
-        return RiskStatus.HISTORICAL
-    if cue.passive and hit(cue.passive, clause.raw):
-        return RiskStatus.PASSIVE
-    if clause.scope.polarity is Polarity.NEGATED and not (clause.values - {"0"} and _limits(clause)):
-        return RiskStatus.DENIED
-    return RiskStatus.PRESENT
-
-
-def _limits(clause: Clause) -> bool:
-    """'No more than two' drinks two."""
-    return bool(language.AS_LIMIT.search(clause.text))
-
-
-def _abstains(clause: Clause, cue: RiskCue) -> bool:
-    """'Ninety days sober'; 'I poured it away'; 'I haven't been drinking since August', no talk of August."""
-    if cue.kind is not RiskKind.SUBSTANCE_USE:
+def _in_two(cue: RiskCue, clause: Clause, after: Clause) -> bool:
+    """'Cut. My leg.': one mention that a pause, or a recogniser, has made two clauses of."""
+    if min(word_count(clause.raw), word_count(after.raw)) > BROKEN or clause.utterance != after.utterance:
         return False
-    if language.DISCARDS.search(clause.text):
-        return True
-    negated = clause.scope.polarity is Polarity.NEGATED
-    if language.SOBER.search(clause.text):
-        return clause.scope.polarity is Polarity.AFFIRMED and not language.WISHES.search(clause.text)
-    return negated and bool(language.NOT_SINCE.search(clause.text)) and not _limits(clause)
+    alone = mentioned(cue, clause.raw) or mentioned(cue, after.raw)
+    return not alone and mentioned(cue, f"{clause.raw} {after.raw}")
 
 
-def _others_only(clause: Clause, cue: RiskCue) -> bool:
-    if language.OTHERS_OWN.search(clause.text) and cue.kind in _ONE_FAMILY and not language.MY_OWN.search(clause.text):
-        return True
-    if language.STORY.search(clause.text) and not language.MY_OWN.search(clause.text):
-        return True
-    subject = bool(OTHER_PERSON.search(clause.text)) or not clause.scope.self_
-    return subject and not speaks_of_self(OTHER_PERSON.sub("", clause.text))
-
-
-def _is_past(clause: Clause, around: tuple[Clause, ...]) -> bool:
-    """Past by its own words, by its sentence, or by the next clause: 'That was three years ago.'"""
-    if clause.scope.when is When.PAST or language.AGO.search(clause.raw):
-        return True
-    return any(_puts_back(other, clause) for other in around if other.utterance == clause.utterance)
-
-
-def _puts_back(other: Clause, clause: Clause) -> bool:
-    """An earlier part of the sentence that is past, or a next clause that says how long ago it was."""
-    if other.sentence == clause.sentence and other.place < clause.place:
-        return other.scope.when is When.PAST
-    follows = other.place == clause.place + 1
-    return follows and re.match(r"(?:that|it) was\b.*\bago", other.text, re.IGNORECASE) is not None
+def _own_status(clause: Clause, around: tuple[Clause, ...], cue: RiskCue, exchange: Exchange) -> RiskStatus:
+    if clause.excluded == OTHER_MEMBER:
+        return RiskStatus.THIRD_PARTY
+    status = status_of(clause, around, cue)
+    past = status in CERTAIN and language.ASKS_PAST.search(exchange.asked)
+    return RiskStatus.HISTORICAL if past else status
 
 
 def _mention(

@@ -25,11 +25,50 @@ BUT = re.compile(
 HAD_IT = re.compile(
     r"\b(?:i (?:had|did|was|used to|felt|tried|took)|it was|there was|that was|the last (?:time|one))\b", re.IGNORECASE
 )
+_COUNT = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d+|a few|several)"
 AGO = re.compile(
-    r"\b(?:ago|back (?:in|then|when)|used to|when i was|at (?:nineteen|\w+teen|twenty)|in (?:college|high school)|"
+    rf"\b(?:{_COUNT} (?:years?|months?) back|(?:at|in) (?:university|uni|college|high school)|"
+    r"for a (?:while|time) (?:in|back)|in (?:like |around )?"
+    r"(?:january|february|march|april|june|july|august|september|october|november|december)|"
+    r"in my (?:teens|twenties|thirties|forties)|"
+    r"ago|back (?:in|then|when)|used to|when i was|at (?:nineteen|\w+teen|twenty)|in (?:college|high school)|"
     r"before (?:treatment|rehab|i quit)|after the divorce|was at|i was on)\b",
     re.IGNORECASE,
 )
+WHEN_IT_WAS = re.compile(
+    r"^\W*(?:(?:that|it) was\b.*\bago\b|"
+    rf"(?:about |like |maybe |over |more than )?{_COUNT} (?:weeks|months|years) (?:ago|back)\b|"
+    r"i was (?:about )?(?:\w+teen|twenty|twelve|eleven|ten|nine|thirty|a (?:kid|child|teenager)|"
+    r"in (?:high school|college))\b)",
+    re.IGNORECASE,
+)
+"""A next clause that says how long ago it was."""
+ASKS_PAST = re.compile(
+    r"\b(?:back then|was there (?:ever )?a time|when was the last time|in the past|at that time|have you ever)\b",
+    re.IGNORECASE,
+)
+NOT_NOW = re.compile(r"\bnot (?:now|anymore|any more|currently|today|these days|lately|since)\b", re.IGNORECASE)
+PUT_NONE = re.compile(
+    r"\byou (?:put|marked|said|wrote|circled|scored|gave)\b.{0,20}\b(?:zero|none|no|never|not at all)\b", re.IGNORECASE
+)
+"""'You put zero. Is zero true?': a yes to it is a no."""
+SPARED = re.compile(
+    r"^\W*(?:and )?(?:no|not|never)\b,? (?:my|the|her|him|them|anyone|anybody|a)\b[^,]{0,24}$", re.IGNORECASE
+)
+"""'Never my wife.' after a violent act that was told."""
+MEANS = re.compile(
+    r"\b(?:guns?|pistol|rifle|shotgun|firearm|pills|tablets|overdose|rope|hang\w*|bridge|train|tracks|roof|knife|knives|"
+    r"razor|car|garage|cliff|jump\w*|gas|poison)\b",
+    re.IGNORECASE,
+)
+"""A means named in answer to 'how' or 'a plan'."""
+ASKS_HOW = re.compile(
+    r"\bthought (?:about|of) (?:how|a way|ways)\b|\b(?:any|a|specific) plan\b|\ba method\b", re.IGNORECASE
+)
+HOW_MUCH = re.compile(
+    r"\bhow (?:strong|much|high|likely|intense)\b|\bzero to\b|\bout of\b|\bscale\b|\bright now\b|\b0 to\b", re.I
+)
+DID_SO = re.compile(r"\b(?:did|tried|died|hanged|killed)\b", re.IGNORECASE)
 LIKE_THAT = re.compile(
     r"\b(?:thoughts?|urges?|feelings?|anything|ideas?) like (?:that|this|those)\b|"
     r"\bfe(?:el|lt) (?:that way|like that)\b",

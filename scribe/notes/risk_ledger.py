@@ -41,8 +41,8 @@ def _with(before: Mention, mention: Mention) -> Mention:
 
 
 def _absorbing(entries: dict[_Key, Mention], mention: Mention) -> _Key | None:
-    """A 'no' to plan, intent or a detail belongs to the ideation or use that was affirmed, not beside it."""
-    if mention.status is not RiskStatus.DENIED or not (mention.context or mention.kind is RiskKind.SUBSTANCE_USE):
+    """A 'no' to plan or intent belongs to the ideation that was affirmed, not beside it."""
+    if mention.status is not RiskStatus.DENIED or mention.context not in ("plan", "intent", "means", "safety"):
         return None
     return next(
         (key for key in entries if key[:2] == (mention.kind, mention.who) and key[2] in CERTAIN),

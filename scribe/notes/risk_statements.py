@@ -2,6 +2,8 @@
 
 import re
 
+import msgspec
+
 from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.candidates import MUST, Candidate, Claims
 from scribe.notes.clauses import cut_off, without_lead
@@ -10,6 +12,7 @@ from scribe.notes.narration import Part, narrate, part_of, quotation
 from scribe.notes.phrasing import asked_about, from_therapist, joined, listed, lowered, quoted, sentence
 from scribe.notes.reading import Clause, Session, spans
 from scribe.notes.risk import CERTAIN, Mention
+from scribe.notes.salience import salience
 
 _LABELS = {
     (RiskKind.SUICIDAL_IDEATION, RiskStatus.PASSIVE): "Passive suicidal ideation",
@@ -33,8 +36,10 @@ _BARE = re.compile(
     r"that i never did|i never did|that's it|that's all|i know it)$",
     re.IGNORECASE,
 )
-MOST_PARTS = 9
-"""Clauses told of one run of mentions."""
+FORMS = (3, 5, 9)
+"""Clauses told of one run of mentions: the most telling ones where words run out."""
+UNSETTLED_USE = 3.0
+"""Weight of talk around drinking that answers nothing: it stands in the ledger, and in the note where there is room."""
 _SUPPOSED = ", conditional"
 _UNSETTLED = "unsettled"
 """A question answered by neither yes nor no."""
@@ -46,6 +51,8 @@ def risk_statements(
     """Every mention stands in one; runs of the same person and label are one statement."""
     groups: list[tuple[str, list[Mention]]] = []
     for mention in found:
+        if any(clause.excluded for clause in mention.clauses):
+            continue
         label = _label(mention)
         near = next(
             (g for g in reversed(groups) if g[0] == label and _belongs(mention, g[1][-1], several=bool(session.names))),
@@ -168,17 +175,30 @@ def _stated(
         )
     if label == _UNSETTLED:
         return _unsettled(group, cues, claims, session)
-    parts = [p for clause in clauses if (p := _said(clause, proper))]
+    told = [(clause, part) for clause in clauses if (part := _said(clause, proper))]
     claims.take(clauses)
-    body = narrate(who, parts[:MOST_PARTS], "They" if who == "Client" else who) or _affirmed(who, group, proper)
-    told = lowered(body, proper | ({who} - {"Client"}))
-    return _candidate(group, f"{label}{_about(group[0])}: {told}", Polarity.AFFIRMED)
+    names = proper | ({who} - {"Client"})
+    ranked = sorted(told, key=lambda pair: -salience(pair[0], None, answers=False))
+    found: Candidate | None = None
+    for most in sorted({min(len(told), most) for most in FORMS}):
+        kept = {id(clause) for clause, _ in ranked[:most]}
+        parts = [part for clause, part in told if id(clause) in kept]
+        body = narrate(who, parts, "They" if who == "Client" else who) or _affirmed(who, group, proper)
+        text = f"{label}{_about(group[0])}: {lowered(body, names)}"
+        form = _candidate(group, text, Polarity.AFFIRMED)
+        if found is None or form.words > found.words:
+            found = msgspec.structs.replace(form, weight=form.weight + most, shorter=found)
+    return found
 
 
 def _affirmed(who: str, group: list[Mention], proper: frozenset[str]) -> str:
     """A bare yes takes what it says from the question."""
     gists = [gist for mention in group if (gist := _gist(mention))]
-    return f"{who} confirmed {lowered(gists[0], proper)}" if gists else f"{who} said: {quoted(group[0].text)}"
+    if gists:
+        return f"{who} confirmed {lowered(gists[0], proper)}"
+    questions = [c.raw for mention in group if mention.question for c in mention.question.questions]
+    asked = f"asked {quoted(questions[-1] + '?')}, " if questions else ""
+    return f"{asked}{_subject(who, bool(asked))} said {quoted(group[0].text)}"
 
 
 def _unsettled(group: list[Mention], cues: Cues, claims: Claims, session: Session) -> Candidate:
@@ -189,7 +209,9 @@ def _unsettled(group: list[Mention], cues: Cues, claims: Claims, session: Sessio
     claims.take(clauses)
     said = ", ".join(quoted(span) for span in spans(clauses, session.texts))
     who = _subject(group[0].who, True)
-    return _candidate(group, f"Asked about {listed(kinds)}, {who} said {said}", Polarity.QUESTION)
+    told = _candidate(group, f"Asked about {listed(kinds)}, {who} said {said}", Polarity.QUESTION)
+    light = {mention.kind for mention in group} == {RiskKind.SUBSTANCE_USE}
+    return msgspec.structs.replace(told, weight=UNSETTLED_USE) if light else told
 
 
 def _about(mention: Mention) -> str:

@@ -31,6 +31,11 @@ MENTAL_STATUS = "mental_status"
 """Kind of a jotting that was tapped as mental status ('Affect: flat'); every other kind is a plain jotting."""
 
 
+def _member(chart: Chart) -> str:
+    """First name of the client whose note of a group session this is; '' for every other format."""
+    return (chart.client or "").split(" ")[0] if chart.format == "group" else ""
+
+
 class NoteWriter:
     def __init__(
         self,
@@ -42,7 +47,7 @@ class NoteWriter:
     ) -> None:
         """`earlier`: the client's notes before this one, newest first."""
         self._chart, self._format, self._cues, self._earlier = chart, format, cues, earlier
-        self._reader = Reader(cues)
+        self._reader = Reader(cues, member=_member(chart))
         self._linker = GoalLinker(chart, encoder)
         self._window = LiveWindow(self._reader, cues)
         self._evidence = EvidenceBook()

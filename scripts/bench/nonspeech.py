@@ -87,8 +87,7 @@ def _noise(seconds: int, random: np.random.Generator) -> Sound:
 
 
 def _band(sound: Sound, low: float, high: float) -> Sound:
-    filtered: Sound = signal.sosfilt(signal.butter(2, (low, high), "bandpass", fs=RATE, output="sos"), sound)
-    return filtered
+    return np.asarray(signal.sosfilt(signal.butter(2, (low, high), "bandpass", fs=RATE, output="sos"), sound), np.float32)
 
 
 def _strikes(
@@ -99,7 +98,7 @@ def _strikes(
     at = 0.0
     while (at := at + random.exponential(1 / a_second)) < seconds:
         struck = _band(random.normal(0, 1, len(length)).astype(np.float32), low, high) * np.exp(-length / decay_s)
-        _add(found, int(at * RATE), struck.astype(np.float32) * random.uniform(0.4, 1))
+        _add(found, int(at * RATE), np.asarray(struck * random.uniform(0.4, 1), np.float32))
     return found
 
 

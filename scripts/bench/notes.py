@@ -3,7 +3,8 @@
     python scripts/bench/notes.py CORPUS --score SCORE_NOTE.py [--texts FOLDER] [--only NAME] [--list] [--show]
 
 Utterances come from the true turns (what was off the record or struck is left out, as the daemon would), or with
---texts from FOLDER/NAME.json: [{id, speaker, role, start, end, text}], what a recogniser made of them.
+--texts what a recogniser made of them: FOLDER/NAME.events.jsonl, as `scribe play --events` wrote it, or
+FOLDER/NAME.json: [{id, speaker, role, start, end, text}].
 """
 
 import argparse
@@ -19,6 +20,7 @@ import msgspec
 
 from scribe.chart import read_chart
 from scribe.events import AnyEvent, Role, Utterance, plain
+from scribe.notes.clauses import content_words
 from scribe.notes.cues import load_cues
 from scribe.notes.encoder import SentenceEncoder
 from scribe.notes.formats import NoteFormat, load_format
@@ -28,12 +30,33 @@ from scribe.notes.writer import NoteWriter
 KEEP_NEAR_S = 0.3
 """A fact's utterance must overlap the note's by this much to count as evidence: what the scorer asks for."""
 
+STAGE = re.compile(r"\{[\d.]+\}\s*|^\s*\^\s*")
+"""Marks of a script for its speakers: a silence in seconds, and a turn that cuts in."""
+
+
+def recognised(log: Path) -> tuple[list[dict[str, Any]], set[str]]:
+    """Utterances as the daemon's events had them in the end, and which of them were struck."""
+    rows: dict[str, dict[str, Any]] = {}
+    struck: set[str] = set()
+    for event in map(json.loads, log.read_text().splitlines()):
+        if event["type"] == "utterance":
+            rows[event["id"]] = {k: event[k] for k in ("id", "speaker", "role", "start", "end", "text")}
+        elif event["type"] == "speaker":
+            for row in rows.values():
+                if row["id"] in event["utterances"] or row["speaker"] == event["speaker"]:
+                    row.update(speaker=event["speaker"], role=event["role"])
+        elif event["type"] == "redaction":
+            struck |= set(event["utterances"])
+    return list(rows.values()), struck
+
 
 def utterances(folder: Path, name: str, texts: Path | None) -> list[Utterance]:
     script = json.loads((folder / f"{name}.json").read_text())
     turns = json.loads((folder / f"{name}.utterances.json").read_text())
     struck = set(script.get("struck", []))
-    if texts:
+    if texts and (log := texts / f"{name}.events.jsonl").is_file():
+        rows, struck = recognised(log)
+    elif texts:
         rows = json.loads((texts / f"{name}.json").read_text())
     else:
         rows = [
@@ -41,7 +64,9 @@ def utterances(folder: Path, name: str, texts: Path | None) -> list[Utterance]:
                 "id": t["id"],
                 "speaker": t["by"],
                 "role": script["speakers"][t["by"]]["role"],
-                **{k: t[k] for k in ("start", "end", "text")},
+                "start": t["start"],
+                "end": t["end"],
+                "text": STAGE.sub("", t["text"]),
             }
             for t in turns
             if not t["off_record"]
@@ -109,6 +134,42 @@ def risk_found(script: dict[str, Any], final: FinalNote, turns: list[dict[str, A
     return hits, len(script.get("risk", [])), lost
 
 
+SHARED = 2
+"""Stems that a statement and a fact share at least where one carries the other."""
+
+
+def precision(script: dict[str, Any], final: FinalNote, turns: list[dict[str, Any]]) -> dict[str, tuple[int, int]]:
+    """Kind to (statements that carry a fact, must or not; statements)."""
+    spans = {one.id: (one.start, one.end) for one in final.heard}
+    when = {turn["id"]: (turn["start"], turn["end"]) for turn in turns}
+    table: dict[str, tuple[int, int]] = {}
+    for statement in (s for section in final.note.sections for s in section.statements if s.cites):
+        words = {word[:5] for word in content_words(statement.text)}
+        carries = any(
+            len(words & {word[:5] for word in content_words(fact["text"])}) >= SHARED
+            and any(_overlap(spans.get(c), when.get(e)) for c in statement.cites for e in fact["evidence"])
+            for fact in script["facts"]
+        )
+        good, all_ = table.get(statement.kind, (0, 0))
+        table[statement.kind] = (good + carries, all_ + 1)
+    return table
+
+
+def traps_to_read(script: dict[str, Any], final: FinalNote, turns: list[dict[str, Any]]) -> list[str]:
+    """Statements that rest on a trap's words and share most of its own: whether they fall into it is for a reader."""
+    spans = {one.id: (one.start, one.end) for one in final.heard}
+    when = {turn["id"]: (turn["start"], turn["end"]) for turn in turns}
+    found = []
+    for trap in script.get("traps", []):
+        wanted = {word[:5] for word in content_words(trap["text"])}
+        for statement in (s for section in final.note.sections for s in section.statements):
+            shared = wanted & {word[:5] for word in content_words(statement.text)}
+            near = any(_overlap(spans.get(c), when.get(e)) for c in statement.cites for e in trap["evidence"])
+            if near and len(shared) >= 0.6 * len(wanted):
+                found.append(f"{trap['kind']}: {trap['text']} <- {statement.text}")
+    return found
+
+
 def _overlap(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
     return bool(
         one and other and min(one[1], other[1]) - max(one[0], other[0]) >= min(KEEP_NEAR_S, 0.5 * (other[1] - other[0]))
@@ -144,6 +205,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     names = sorted(p.name.removesuffix(".utterances.json") for p in args.corpus.glob("*.utterances.json"))
     kinds: dict[str, tuple[int, int]] = {}
+    precise: dict[str, tuple[int, int]] = {}
     layout = load_format(args.format)
     if args.words:
         layout = msgspec.structs.replace(layout, words=args.words, words_long=args.words)
@@ -165,12 +227,21 @@ def main() -> None:
         )
         if args.list:
             print(missed, *(f"  risk     {line}" for line in lost), sep="\n")
+            print(*(f"  trap?    {line}" for line in traps_to_read(script, final, turns)), sep="\n")
         if args.show:
             show(final)
         for kind, (good, all_) in by_kind(script, missed).items():
             before = kinds.get(kind, (0, 0))
             kinds[kind] = (before[0] + good, before[1] + all_)
-    print("by kind:", ", ".join(f"{kind} {good}/{all_}" for kind, (good, all_) in sorted(kinds.items())))
+        for kind, (good, all_) in precision(script, final, turns).items():
+            before = precise.get(kind, (0, 0))
+            precise[kind] = (before[0] + good, before[1] + all_)
+    told = ", ".join(f"{kind} {good}/{all_}" for kind, (good, all_) in sorted(precise.items()))
+    print("precision, statements that carry a fact by kind:", told)
+    print(
+        "recall, must-facts carried by kind:",
+        ", ".join(f"{kind} {good}/{all_}" for kind, (good, all_) in sorted(kinds.items())),
+    )
 
 
 if __name__ == "__main__":

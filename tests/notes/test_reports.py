@@ -15,7 +15,7 @@ def note(talk: str) -> str:
         (
             "T: How have you been sleeping?\nC: About six and a half hours.",
             "symptom",
-            "sleep: client reported about six and",
+            "sleep: about six and a half hours",
         ),
         ("T: How is your appetite?\nC: I'm skipping lunch most days.", "symptom", "appetite:"),
         ("T: How's school?\nC: I got detention twice and I'm failing maths.", "functioning", "detention twice"),

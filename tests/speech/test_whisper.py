@@ -64,11 +64,11 @@ def test_it_goes_on_from_the_last_words_alone_and_times_are_those_of_the_whole_s
     whisper: Whisper, sentence: NDArray[np.float32]
 ) -> None:
     whole = whisper.decode(sentence).words
-    before, anchor = whole[:3], whole[3:5]
+    before, anchor = whole[:2], whole[2:6]
     prompt, prefix = (tuple(t for word in part for t in word.tokens) for part in (before, anchor))
     rest = whisper.decode(sentence, prefix, prompt, anchor[0].start).words
-    assert texts(rest) == texts(whole[5:])
-    assert [w.start for w in rest] == pytest.approx([w.start for w in whole[5:]], abs=0.1)
+    assert texts(rest) == texts(whole[6:])
+    assert [w.start for w in rest] == pytest.approx([w.start for w in whole[6:]], abs=0.1)
 
 
 @pytest.mark.model

@@ -1,0 +1,174 @@
+"""A run of talk on one subject as a statement, in forms of growing length: the most telling clause alone, then more.
+
+'Sleep: about four hours; client is up at two, staring at the ceiling.' The subject stands once, and what follows needs
+no frame of its own.
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from scribe.events import Polarity
+from scribe.notes.candidates import MUST, Candidate, cites_of
+from scribe.notes.clauses import content_words, without_lead
+from scribe.notes.conjugation import singular
+from scribe.notes.narration import Form, Part, bare, form_of, part_of, quotation
+from scribe.notes.phrasing import asked_about, from_therapist, lowered, quoted, sentence
+from scribe.notes.questions import counted_noun
+from scribe.notes.reading import Clause, Session, spans
+from scribe.notes.runs import AMOUNT, Told, needs_quotes
+from scribe.notes.salience import repeats, salience
+
+MOST_FORMS = 6
+"""Clauses of one statement at most: more is a transcript."""
+MOST_HELD = 10
+"""Of what is to be told whole: medication, what protects, where the client is."""
+HELD = {"session_info", "protective", "medication", "risk"}
+MOST_WORDS = 60
+THERAPIST = "Therapist"
+FOUND = 1.0
+"""Added for what the therapist read out or worked out."""
+ASIDE = 0.45
+"""Share of its salience that talk on no known subject keeps."""
+
+
+def account(told: Told, session: Session, proper: frozenset[str]) -> Candidate | None:
+    """The longest form, with the shorter ones behind it; None where nothing can be told."""
+    ranked = _ranked(told)
+    first = max(1, sum(who == THERAPIST for who, *_ in ranked))
+    held = told.topic is not None and told.topic.kind in HELD
+    found: Candidate | None = None
+    for count in range(min(first, len(ranked)), min(len(ranked), MOST_HELD if held else MOST_FORMS) + 1):
+        chosen = {id(clause) for _, clause, _ in ranked[:count]}
+        form = _form(told, chosen, sum(score for *_, score in ranked[:count]), session, proper)
+        if form is None or (found is not None and (form.words <= found.words or form.words > MOST_WORDS)):
+            continue
+        found = msgspec.structs.replace(form, shorter=found)
+    return found
+
+
+def _ranked(told: Told) -> list[tuple[str, Clause, float]]:
+    """What the therapist stated, then clauses from the most telling to the least, repetitions left out."""
+    scored = [
+        (who, clause, salience(clause, told.topic, answers=place == 0 and bool(told.prompts)))
+        for place, (who, clause) in enumerate(told.said)
+        if content_words(clause.text) or clause.values
+    ]
+    found: list[tuple[str, Clause, float]] = []
+    for who, clause, score in sorted(scored, key=lambda one: -one[2]):
+        if not any(repeats(clause, other) for other_who, other, _ in found if other_who == who):
+            found.append((who, clause, score if told.label else ASIDE * score))
+    known = [(THERAPIST, clause, salience(clause, told.topic, answers=False) + FOUND) for clause in told.known]
+    return known + found
+
+
+def _form(told: Told, chosen: set[int], score: float, session: Session, proper: frozenset[str]) -> Candidate | None:
+    """With the clauses of these ids."""
+    said = [pair for pair in told.said if id(pair[1]) in chosen]
+    known = [clause for clause in told.known if id(clause) in chosen]
+    parts = _parts(told, said, session, proper)
+    first = [part for clause in known if (part := _stated(clause, proper))]
+    body = "; ".join([*(part.text for part in first), *_body(told, parts, session, bare=not said and bool(first))])
+    if not body or (not told.label and not any(part.form is Form.CLAUSE for part in (*first, *(p for _, p in parts)))):
+        return None
+    label = f"{told.label}: " if told.label else ""
+    clauses = [*known, *(clause for _, clause in said)]
+    cited = [*told.confirmed, *told.named, *told.prompts, *(clauses or told.clauses)]
+    return Candidate(
+        kind=told.kind,
+        text=sentence(label + body),
+        cites=cites_of(cited),
+        weight=score + told.weight + (MUST if told.must else 0.0),
+        at=told.at,
+        polarity=told.polarity(clauses),
+    )
+
+
+def _parts(
+    told: Told, said: Sequence[tuple[str, Clause]], session: Session, proper: frozenset[str]
+) -> list[tuple[str, Part]]:
+    """(who, part) in order; what was confirmed first."""
+    voice = told.voices[0]
+    parts = [(voice, part) for clause in dict.fromkeys(told.confirmed) if (part := _confirmed(clause, proper))]
+    quote = bool(told.topic and told.topic.quote)
+    run: list[Clause] = []
+    for place, (who, clause) in enumerate(said):
+        if quote or needs_quotes(clause):
+            run.append(clause)
+            after = said[place + 1] if place + 1 < len(said) else None
+            if after and after[0] == who and (quote or needs_quotes(after[1])):
+                continue
+            found = [quotation(span) for span in spans(run, session.texts)]
+            run = []
+        else:
+            found = [part_of(clause.text, clause.raw, proper, listed=bool(told.label))]
+        parts += [(who, part) for part in found if part is not None]
+    noun = counted_noun(told.prompts[0]) if told.prompts and parts and not told.confirmed else ""
+    if noun and AMOUNT.match(parts[0][1].text) and not _overlaps(noun, told):
+        parts[0] = (parts[0][0], Part(Form.PHRASE, f"{parts[0][1].text} {noun}"))
+    return list(dict.fromkeys(parts))
+
+
+def _overlaps(noun: str, told: Told) -> bool:
+    """The label already says the noun."""
+    return {w[:5] for w in content_words(noun)} <= {w[:5] for w in content_words(told.label)}
+
+
+def _stated(clause: Clause, proper: frozenset[str]) -> Part | None:
+    """What the therapist said was so; it needs no frame, so that any form of words will do."""
+    text = lowered(from_therapist(bare(clause.text)), proper)
+    return Part(Form.CLAUSE, text) if text else None
+
+
+def _confirmed(clause: Clause, proper: frozenset[str]) -> Part | None:
+    """What a 'yes' took over from the therapist's words."""
+    text = lowered(from_therapist(bare(clause.text)), proper)
+    return Part(form_of(text), text) if text and form_of(text) is not Form.QUOTE else None
+
+
+def _body(told: Told, parts: Sequence[tuple[str, Part]], session: Session, *, bare: bool) -> list[str]:
+    """What was answered. `bare`: nothing needs to be."""
+    said = [_denied(told)] if told.denied else []
+    last = ""
+    for who, part in parts:
+        said.append(_piece(part, who, first=who != last, alone=bool(told.label), several=bool(session.names)))
+        last = who
+    answered = "" if said or bare or not told.said else _answered(told)
+    return [text for text in (*said, answered) if text]
+
+
+def _piece(part: Part, who: str, *, first: bool, alone: bool, several: bool) -> str:
+    """Who speaks is named once, in whatever form the first words allow."""
+    subject = who.lower() if who == "Client" else who
+    if part.form is Form.QUOTE:
+        return f"{subject}: {part.text}" if first and several else part.text
+    if part.form is Form.CLAUSE and first:
+        told = singular(part.text, subject)
+        if told != part.text:
+            return told
+        return f"{subject} reported {part.text}" if several or not alone else part.text
+    if first and (several or not alone):
+        return f"{subject} reported {part.text}"
+    return part.text
+
+
+def _answered(told: Told) -> str:
+    """A bare yes or no says what its question asked: 'denied any trouble sleeping'."""
+    gist = asked_about(told.prompts[-1].text) if told.prompts else ""
+    if not gist:
+        asked = bool(told.prompts) and _ASKING.match(without_lead(told.prompts[-1].text))
+        heard = f"{quoted(told.prompts[-1].raw)}, said {quoted(told.clauses[0].raw)}" if asked else ""
+        return f"{told.voices[0]}, asked {heard}" if heard else ""
+    denies = told.clauses[0].scope.polarity is Polarity.NEGATED
+    return f"{told.voices[0]} {'denied' if denies else 'confirmed'} {lowered(gist, frozenset())}"
+
+
+_ASKING = re.compile(
+    r"^(?:any|is|are|do|does|did|can|could|would|will|should|what|why|how|when|who|am|have)\b", re.IGNORECASE
+)
+
+
+def _denied(told: Told) -> str:
+    """The 'no' that the answer begins with, as what it denied."""
+    return f"{told.voices[0]} denied {lowered(asked_about(told.denied[0].text), frozenset())}"

@@ -1,0 +1,57 @@
+"""'They are getting six hours' as 'client is getting six hours': the verb after a singular subject.
+
+Only the verb that follows the pronoun at the beginning is changed; a past tense and a helper that never changes stay.
+"""
+
+import re
+
+_IRREGULAR = {
+    "are": "is",
+    "were": "was",
+    "have": "has",
+    "do": "does",
+    "go": "goes",
+    "do not": "does not",
+    "are not": "is not",
+    "were not": "was not",
+    "have not": "has not",
+}
+_KEPT = (
+    "will would can could should might may must cannot had did ought used never always still also already only "
+    "both just"
+)
+_UNCHANGED = frozenset(_KEPT.split())
+"""Helpers that never change, and adverbs that stand in their place."""
+_IRREGULAR_PAST = (
+    "went came told said got took made gave kept found felt thought knew saw ran rang began broke brought bought built "
+    "drank drove ate fell fought forgot grew heard held led left lost met paid sat sent slept spent spoke stood threw "
+    "wrote woke caught taught sang swam stuck shook chose hid rode rose shot sold struck wore won bit blew drew flew "
+    "froze hung hurt lay laid lent lit meant quit read rid set shut put cut let hit cost burst bet split spread "
+    "understood forgave withdrew became overslept dealt leant learnt dreamt burnt swore tore"
+)
+_PAST = frozenset(_IRREGULAR_PAST.split())
+_BETWEEN = "never always still also already only both just usually mostly often sometimes now"
+_ADVERBS = frozenset(_BETWEEN.split())
+_SUBJECT = re.compile(
+    r"^they\s+(?P<adverbs>(?:(?:\w+ly|" + "|".join(sorted(_ADVERBS)) + r")\s+)*)(?P<verb>\w+)(?P<not> not)?"
+)
+
+
+def singular(text: str, subject: str) -> str:
+    """`text` with its opening 'they' replaced by `subject`, its verb following; unchanged where it opens otherwise."""
+    found = _SUBJECT.match(text)
+    if not found:
+        return text
+    verb = third_person(found["verb"], bool(found["not"]))
+    return f"{subject} {found['adverbs']}{verb}{found['not'] or ''}{text[found.end() :]}"
+
+
+def third_person(verb: str, negated: bool = False) -> str:
+    """The form of a verb after 'client'. A verb not known as past is taken for present."""
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb]
+    if negated or verb in _UNCHANGED or verb in _PAST or verb.endswith("ed") or not verb.islower():
+        return verb
+    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if re.search(r"[^aeiou]y$", verb) else f"{verb}s"

@@ -1,0 +1,83 @@
+"""What a question asks about, as the few words that head its answer: 'hand washing' of 'What's the hand washing like?'.
+
+Used where no cue names the subject, so that a short answer can be read without its question.
+"""
+
+import re
+
+from scribe.notes.clauses import content_words, without_lead, word_count
+from scribe.notes.phrasing import capital, from_therapist
+from scribe.notes.reading import Exchange, Turn
+
+MOST_WORDS = 6
+_TAIL = re.compile(
+    r"(?:[,\s]+(?:like|looking like|going|doing|been|been like|this week|last week|today|lately|recently|now|then|"
+    r"so far|otherwise|for you|with you|with it|with that|at all|all in|right now|these days|at the moment|"
+    r"anyway|though|please|again|too|look|feel|work|go|sound|mean|happen|out))+$",
+    re.IGNORECASE,
+)
+_ARTICLE = r"(?:the|your|those|these|that|this|his|her|their|any|some|a|an)\s+"
+_NOUN = r"(?P<noun>[\w' -]{3,50}?)"
+_FORMS = (
+    rf"(?:how's|how is|how are|how was|how were|how about|what about|what's|what is|what are|what was|"
+    rf"where's|where is) (?:it with )?{_ARTICLE}{_NOUN}",
+    rf"(?:how have|how has) {_ARTICLE}{_NOUN} been",
+    rf"(?:how (?:did|does|do)|what (?:did|does|do|happened to|happened with)) {_ARTICLE}{_NOUN} "
+    r"(?:do|go|get|look|say|feel|work|seem)\b.*",
+    rf"(?:are you )?(?:still|back) (?:on |taking |doing )?(?:{_ARTICLE})?{_NOUN}",
+    rf"(?:any|anything with|anything about|more) {_NOUN}",
+    r"(?:did|do|have|are|were|is there|are there|was there|have you had|do you have|did you have|do you get) "
+    rf"(?:you )?(?:have |get |had )?(?:any|other) {_NOUN}",
+    rf"(?:how many|how much|how often|what) {_NOUN} "
+    r"(?:did|do|does|have|has|are|were|is|was|since|would|could|can|will)\b.*",
+    rf"how long (?:did|do|does|have|has|was|were|is|are) (?:the |your |those |that |it |you )?{_NOUN}",
+    rf"(?:how was|how's|how is) (?:it )?(?:at|in|on|with) (?:{_ARTICLE})?{_NOUN}",
+    rf"(?:tell me|talk to me|say) (?:more )?about (?:{_ARTICLE})?{_NOUN}",
+    rf"(?:and |on to )?(?:{_ARTICLE})?{_NOUN}",
+)
+_MATCH = tuple(re.compile(rf"^{form}$", re.IGNORECASE) for form in _FORMS)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|do|did|does|have|has|had|i|i'm|you|you're|you'd|we|we'd|he|she|they|it|it's|that|that's|go|"
+    r"going|got|get|let's|what|who|why|how|when|where|which|can|could|would|will|should|might|may|if|because|and|or|"
+    r"me|him|her|them|us|take|tell|look|stay|keep|start|stop|try|say|hold|give|put|come)\b",
+    re.IGNORECASE,
+)
+_WORDS_OF_NOTHING = (
+    "one ones time times thing things else last first other others every each some any most same good great right okay "
+    "sure really yes yeah no never always so far since then today week day night morning number part side else ever "
+    "sorry thanks thank alright exactly wonderful perfect lovely nice absolutely course"
+)
+_NOTHING = frozenset(_WORDS_OF_NOTHING.split())
+"""A heading of nothing else names no subject."""
+_INVITES = re.compile(r"^(?:tell me|talk to me|say more)\b", re.IGNORECASE)
+_QUICK = re.compile(r"^(?:\w+[,.]\s+)?(?:and|so|okay|now|right|well|then|but)[,.]?\s+", re.IGNORECASE)
+
+
+def heading_of(prompt: Turn | None, before: Exchange | None) -> str:
+    """The noun phrase of the prompt's last question or short naming ('Tablets.'), '' where it has none.
+
+    `before`: what it may echo. 'Four nights.' after 'I did that four nights' names no subject.
+    """
+    said = {word[:5] for turn in (before.answers if before else ()) for word in content_words(turn.text)}
+    for clause in reversed(prompt.kept[-3:] if prompt else ()):
+        invites = clause.end == "?" or _INVITES.match(without_lead(clause.text))
+        if (not invites and word_count(clause.text) > 4) or clause.values:
+            continue
+        found = _noun(_QUICK.sub("", without_lead(clause.text)).strip(" ?.!,"))
+        if found and (clause.end == "?" or not {word[:5] for word in content_words(found)} <= said):
+            return capital(from_therapist(found))
+    return ""
+
+
+def _noun(text: str) -> str:
+    for pattern in _MATCH:
+        if found := pattern.match(text):
+            noun = _TAIL.sub("", found["noun"].strip(" ,")).strip(" ,")
+            words = content_words(noun)
+            if (
+                word_count(noun) <= MOST_WORDS
+                and not _VERB.search(noun)
+                and [word for word in words if word not in _NOTHING]
+            ):
+                return noun
+    return ""

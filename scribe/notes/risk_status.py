@@ -1,0 +1,77 @@
+"""What one clause that mentions risk says of it: present, passive, past, denied, or somebody else's."""
+
+from scribe.events import Polarity, RiskKind, RiskStatus
+from scribe.notes import risk_language as language
+from scribe.notes.cues import RiskCue, compiled, hit
+from scribe.notes.reading import Clause
+from scribe.notes.scope import OTHER_PERSON, When, negated, speaks_of_self
+
+ONE_FAMILY = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM})
+"""Asked of one, people answer of the other."""
+
+
+def status_of(clause: Clause, around: tuple[Clause, ...], cue: RiskCue) -> RiskStatus:
+    if others_only(clause, cue):
+        return RiskStatus.THIRD_PARTY
+    if _abstains(clause, cue):
+        return RiskStatus.DENIED
+    if is_past(clause, around):
+        return RiskStatus.HISTORICAL
+    if cue.passive and hit(cue.passive, clause.raw):
+        return RiskStatus.PASSIVE
+    if _denied_by(clause, cue) and not (clause.values - {"0"} and _limits(clause)):
+        return RiskStatus.DENIED
+    return RiskStatus.PRESENT
+
+
+def _denied_by(clause: Clause, cue: RiskCue) -> bool:
+    """Negated outside the words of the mention itself: 'not wanting to wake up' denies nothing."""
+    if clause.scope.polarity is not Polarity.NEGATED:
+        return False
+    found = compiled(cue.patterns).search(clause.raw)
+    return (
+        found is None
+        or found[0].lower().startswith(("never", "nobody", "no one"))
+        or negated(compiled(cue.patterns).sub(" ", clause.text))
+    )
+
+
+def _limits(clause: Clause) -> bool:
+    """'No more than two' drinks two."""
+    return bool(language.AS_LIMIT.search(clause.text))
+
+
+def _abstains(clause: Clause, cue: RiskCue) -> bool:
+    """'Ninety days sober'; 'I poured it away'; 'I haven't been drinking since August', no talk of August."""
+    if cue.kind is not RiskKind.SUBSTANCE_USE:
+        return False
+    if language.DISCARDS.search(clause.text):
+        return True
+    negated = clause.scope.polarity is Polarity.NEGATED
+    if language.SOBER.search(clause.text):
+        return clause.scope.polarity is Polarity.AFFIRMED and not language.WISHES.search(clause.text)
+    return negated and bool(language.NOT_SINCE.search(clause.text)) and not _limits(clause)
+
+
+def others_only(clause: Clause, cue: RiskCue) -> bool:
+    if language.OTHERS_OWN.search(clause.text) and cue.kind in ONE_FAMILY and not language.MY_OWN.search(clause.text):
+        return True
+    if language.STORY.search(clause.text) and not language.MY_OWN.search(clause.text):
+        return True
+    subject = bool(OTHER_PERSON.search(clause.text)) or not clause.scope.self_
+    return subject and not speaks_of_self(OTHER_PERSON.sub("", clause.text))
+
+
+def is_past(clause: Clause, around: tuple[Clause, ...]) -> bool:
+    """Past by its own words, by its sentence, or by the next clause: 'That was three years ago.'"""
+    if clause.scope.when is When.PAST or language.AGO.search(clause.raw):
+        return True
+    return any(_puts_back(other, clause) for other in around if other.utterance == clause.utterance)
+
+
+def _puts_back(other: Clause, clause: Clause) -> bool:
+    """An earlier part of the sentence that is past, or a next clause that says how long ago it was."""
+    if other.sentence == clause.sentence and other.place < clause.place:
+        return other.scope.when is When.PAST or bool(language.AGO.search(other.raw))
+    follows = other.place == clause.place + 1
+    return follows and language.WHEN_IT_WAS.match(other.text) is not None

@@ -1,0 +1,89 @@
+"""What the therapist explained or had the client do in the room, where no cue names the intervention.
+
+A turn of plain statements about how things work is teaching; a turn of directions for here and now is guided work.
+Both are told in the therapist's own words turned to third person, in forms of growing length.
+"""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from scribe.notes.candidates import Candidate, Claims, cites_of
+from scribe.notes.clauses import cut_off, without_lead, word_count
+from scribe.notes.narration import bare
+from scribe.notes.phrasing import from_therapist, joined, lowered, sentence
+from scribe.notes.reading import Clause, Exchange, Session
+
+FEWEST_WORDS = 12
+"""Words of a turn's teaching that make it more than a remark."""
+MOST_WORDS = 34
+WEIGHT, EACH = 3.0, 1.1
+"""Of the first clause, and of each further one."""
+_TEACHES = re.compile(
+    r"\b(?:that's (?:a|an|the|what|why|how|called|common|not)|this is|it's (?:a|an|the|called|common)|they (?:go|do|"
+    r"are|sound|feel|get)|the (?:idea|point|trick|difference|reason|aim|rule|tool|brain|body|mood|cycle|pattern)|"
+    r"here's|"
+    r"when (?:you|we|people|it)|people|everybody|everyone|the (?:more|less)|your (?:body|brain|mind|nervous system)|"
+    r"because|so that|which means|means|makes|works|helps|tends?|usually|often|wears? off|safer|goes (?:up|down)|"
+    r"don't wait|so he|so she|so they|with \w+,? the|you (?:reach|feel|do|avoid|get|go|changed|put))\b",
+    re.IGNORECASE,
+)
+_DIRECTS = re.compile(
+    r"^(?:(?:and|now|then|so|okay|good|right|just)[, ]+)*(?:put|take|look|feel|keep|hold|breathe|notice|"
+    r"name|tell (?:me|her|him|them)|turn to|say|read|write|draw|imagine|picture|close|open|"
+    r"start|stop|stay|touch|push|press|tap|let (?:it|the|your)|pick|go back|bring|find|guess|"
+    r"multiply|think of|no \w+ing|flat|eyes|feet|hands?|shoulders)\b",
+    re.IGNORECASE,
+)
+_NO_TEACHING = re.compile(
+    r"\b(?:thank you|thanks|sorry|i(?:'m| am) (?:glad|really|so|not|delighted|thrilled)|"
+    r"well done|see you|next (?:week|time|session)|homework|i'll|i will|i'd|we'll|hang on|let me|come in|sit)\b",
+    re.IGNORECASE,
+)
+
+
+def teaching(session: Session, claims: Claims, named: list[Candidate], proper: frozenset[str]) -> list[Candidate]:
+    """`named`: interventions told by name; their own quotations are not told again."""
+    quoted = {cite for one in named if '"' in one.text for cite in one.cites}
+    found = []
+    for exchange in session.exchanges:
+        for does, pattern in (("explained that", _TEACHES), ("directed", _DIRECTS)):
+            clauses = [c for c in _said(exchange, claims, pattern) if c.utterance not in quoted]
+            told = _forms(does, clauses, exchange, proper)
+            if told is not None:
+                claims.take(clauses)
+                found.append(told)
+    return found
+
+
+def _said(exchange: Exchange, claims: Claims, pattern: re.Pattern[str]) -> Iterator[Clause]:
+    for clause in exchange.prompt.kept if exchange.prompt else ():
+        text = without_lead(clause.text)
+        if clause.end == "?" or cut_off(text) or not claims.free(clause) or _NO_TEACHING.search(text):
+            continue
+        if pattern.search(text) and word_count(text) > 2:
+            yield clause
+
+
+def _forms(does: str, clauses: list[Clause], exchange: Exchange, proper: frozenset[str]) -> Candidate | None:
+    if sum(word_count(clause.text) for clause in clauses) < FEWEST_WORDS:
+        return None
+    ranked = sorted(clauses, key=lambda clause: -clause.words)
+    found: Candidate | None = None
+    for count in range(1, len(ranked) + 1):
+        kept = {id(clause) for clause in ranked[:count]}
+        chosen = [clause for clause in clauses if id(clause) in kept]
+        told = [lowered(bare(from_therapist(clause.text)), proper) for clause in chosen]
+        text = sentence(f"Therapist {does} {joined(told)}")
+        if found is not None and word_count(text) > MOST_WORDS:
+            break
+        form = Candidate(
+            kind="intervention",
+            text=text,
+            cites=cites_of(clauses),
+            weight=WEIGHT + EACH * sum(min(1.5, 0.25 * clause.words) for clause in chosen),
+            at=exchange.index,
+        )
+        found = msgspec.structs.replace(form, shorter=found)
+    return found
