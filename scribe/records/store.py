@@ -8,20 +8,38 @@ Every method is one transaction: done and on the disk when it returns, or not do
 """
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec.structs import replace as replace_struct
 
 from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import RecordsSettings
 from scribe.errors import StoreError
-from scribe.records import audit, devices, epochs, event_log, integrity, keyring, people, reports, sessions, signers
+from scribe.practice.brief import brief
+from scribe.records import (
+    audit,
+    backup,
+    clients,
+    devices,
+    epochs,
+    event_log,
+    integrity,
+    keyring,
+    past,
+    people,
+    removal,
+    reports,
+    sessions,
+    signers,
+)
 from scribe.records.audit import AuditRow, Head
 from scribe.records.connection import Connection, Db, empty_log
 from scribe.records.devices import DeviceRow
@@ -106,6 +124,16 @@ class Store:
     async def session_key(self, id: str) -> bytes:
         """Raises WrongKeyError when the stored key is not this session's."""
         return await self._connection.read(lambda db: self._wrapping(db).session(id, sessions.wrapped_key(db, id)))
+
+    async def renew_session_key(self, id: str) -> bytes:
+        """For a session whose sound is gone and that goes on all the same."""
+
+        def work(db: Db) -> bytes:
+            key, wrapped = self._wrapping(db).new_session(id)
+            sessions.keep_key(db, id, wrapped)
+            return key
+
+        return await self._write(work)
 
     def _wrapping(self, db: Db) -> Keys:
         """The keys with the wrapping key of the epoch that the database is in."""
@@ -249,6 +277,55 @@ class Store:
             self._note_in_audit(db, ACTOR, "device revoked", _device(id))
 
         await self._write(work)
+
+    # -- over months -----------------------------------------------------------------------------------------------
+
+    @property
+    def keys(self) -> Keys:
+        return self._keys
+
+    async def ask(self, work: Callable[[Db], T]) -> T:
+        """One of this room's readers (`past`, `clients`, `removal.log`) on one consistent state."""
+        return await self._connection.read(work)
+
+    async def change(self, work: Callable[[Db], T], actor: str, action: str, subject: str | None = None) -> T:
+        """One of this room's writers, with its audit row in the same transaction."""
+
+        def audited(db: Db) -> T:
+            result = work(db)
+            self._note_in_audit(db, actor, action, subject)
+            return result
+
+        return await self._write(audited)
+
+    async def brief(self, client: str) -> dict[str, Any]:
+        """What a clinician wants to know before a session with this client (`practice/brief.py`)."""
+
+        def work(db: Db) -> dict[str, Any]:
+            known = clients.get(db, client)
+            rows = clients.sessions_of(db, client)
+            chart = sessions.chart(db, rows[-1]["id"]) if rows else Chart(client=client)
+            goals = known.plan.goals if known.plan else chart.goals
+            return brief(past.notes_of(db, client), replace_struct(chart, goals=goals))
+
+        return await self._connection.read(work)
+
+    async def remove_session(self, id: str, actor: str, reason: str) -> None:
+        """The session, its sound and all that was derived from it; the destruction log and the audit keep that."""
+
+        def work(db: Db) -> None:
+            sessions.one(db, id)
+            removal.remove(db, self._keys, id, actor, "session", reason, _now())
+            self._note_in_audit(db, actor, f"session destroyed: {reason}", id)
+
+        self._to_rotate = self._to_wipe = True
+        await self._write(work)
+        await asyncio.to_thread(shutil.rmtree, self._home / "audio" / id, ignore_errors=True)
+        await self._wipe()
+
+    async def backup(self, target: Path) -> backup.Manifest:
+        """One verified file (`backup.py`), while this store goes on."""
+        return await asyncio.to_thread(backup.write, self._home, self._keys, target)
 
     # -- keys ------------------------------------------------------------------------------------------------------
 
