@@ -28,6 +28,8 @@ WRAPPED_KEYS = ("key.json", "recovery.json")
 PRIVATE = ("private.db", "private.json")
 """The clinician's own side: copied as it lies, since only their passphrase opens it."""
 MANIFEST = "manifest.json"
+MANIFEST_SUM = "manifest.sha256"
+"""Against decay, as the manifest's sums are. Against forgery the store's own pages and chain stand."""
 BLOCK = 1 << 20
 
 
@@ -87,7 +89,9 @@ def _pack(home: Path, copy: Path, part: Path) -> Manifest:
     )
     with _new(part) as written:
         with tarfile.open(fileobj=written, mode="w") as tar:
-            _add(tar, MANIFEST, msgspec.json.encode(manifest))
+            plain = msgspec.json.encode(manifest)
+            _add(tar, MANIFEST, plain)
+            _add(tar, MANIFEST_SUM, hashlib.sha256(plain).hexdigest().encode())
             for name, path in files:
                 tar.add(path, name, filter=_anonymous)
         written.flush()
@@ -120,7 +124,7 @@ def read(file: Path) -> Manifest:
             entries = tar.getmembers()
             manifest = _manifest(tar)
             names = [entry.name for entry in entries]
-            if sorted(names) != sorted([MANIFEST, *manifest.sha256]) or not all(entry.isreg() for entry in entries):
+            if sorted(names) != sorted([MANIFEST, MANIFEST_SUM, *manifest.sha256]) or not all(entry.isreg() for entry in entries):
                 raise ValueError("it holds other files than its manifest names")
             for name, wanted in manifest.sha256.items():
                 if _digest_in(tar, name) != wanted:
@@ -132,9 +136,12 @@ def read(file: Path) -> Manifest:
 
 
 def _manifest(tar: tarfile.TarFile) -> Manifest:
-    held = tar.extractfile(MANIFEST)
-    assert held is not None
-    manifest = msgspec.json.decode(held.read(BLOCK), type=Manifest)
+    held, told = tar.extractfile(MANIFEST), tar.extractfile(MANIFEST_SUM)
+    assert held is not None and told is not None
+    plain = held.read(BLOCK)
+    if hashlib.sha256(plain).hexdigest().encode() != told.read(BLOCK):
+        raise ValueError("its manifest was changed")
+    manifest = msgspec.json.decode(plain, type=Manifest)
     known = {STORE_NAME, *WRAPPED_KEYS, *PRIVATE}
     if manifest.scribe != VERSION or STORE_NAME not in manifest.sha256 or not known >= manifest.sha256.keys():
         raise ValueError("a newer Scribe made it, or none did")

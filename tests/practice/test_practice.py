@@ -140,7 +140,7 @@ def test_nothing_is_ever_due_before_its_years_have_passed(last: date, born: date
         ("[default.progress_note]\nyears = 'x'", "years"),
         ("[default.progress_note]\nyear = 7", "year"),
         ("[CA.progress_note]\nyears = 7", "default.progress_note is missing"),
-        ("[default", "line 1"),
+        ("[default", "at end of document"),
     ],
 )
 def test_a_wrong_file_is_named_with_its_key(tmp_path: Path, text: str, why: str) -> None:
