@@ -124,7 +124,8 @@ def read(file: Path) -> Manifest:
             entries = tar.getmembers()
             manifest = _manifest(tar)
             names = [entry.name for entry in entries]
-            if sorted(names) != sorted([MANIFEST, MANIFEST_SUM, *manifest.sha256]) or not all(entry.isreg() for entry in entries):
+            wanted_names = sorted([MANIFEST, MANIFEST_SUM, *manifest.sha256])
+            if sorted(names) != wanted_names or not all(entry.isreg() for entry in entries):
                 raise ValueError("it holds other files than its manifest names")
             for name, wanted in manifest.sha256.items():
                 if _digest_in(tar, name) != wanted:
