@@ -47,7 +47,7 @@ def opened(settings: Settings) -> AbstractAsyncContextManager[Store]:
 
 async def backup(settings: Settings, file: Path) -> Row:
     async with opened(settings) as store:
-        manifest = await store.backup(file)
+        manifest = await asyncio.to_thread(backups.write, settings.home, store.keys, file)
         await store.audit(BY, "backup made", None)
     built: Row = msgspec.to_builtins(manifest)
     return built
@@ -126,7 +126,7 @@ async def set_client(settings: Settings, file: Path) -> str:
 
 async def brief(settings: Settings, name: str) -> Row:
     async with opened(settings) as store:
-        found = await store.brief(name)
+        found = await store.ask(lambda db: past.brief_of(db, name))
         await store.audit(BY, "brief read", name)
     return found
 

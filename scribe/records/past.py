@@ -5,8 +5,11 @@ from typing import Any
 import msgspec
 
 from scribe import events as ev
+from scribe.chart import Chart
+from scribe.practice.brief import brief
 from scribe.practice.past import Past
 from scribe.practice.report import Entry
+from scribe.records import clients, sessions
 from scribe.records.connection import Db
 
 _NOTE = "SELECT body FROM notes WHERE session = ? AND final = 1 ORDER BY seq DESC LIMIT 1"
@@ -36,6 +39,14 @@ def _sections(db: Db, session: str) -> tuple[ev.Section, ...]:
         return msgspec.convert(document["sections"], tuple[ev.Section, ...])
     drafted = db.execute(_NOTE, (session,)).fetchone()
     return msgspec.json.decode(drafted[0], type=tuple[ev.Section, ...]) if drafted else ()
+
+
+def brief_of(db: Db, client: str) -> dict[str, Any]:
+    """What a clinician wants to know before a session with this client (`practice/brief.py`)."""
+    known, rows = clients.get(db, client), clients.sessions_of(db, client)
+    chart = sessions.chart(db, rows[-1]["id"]) if rows else Chart(client=client)
+    goals = known.plan.goals if known.plan else chart.goals
+    return brief(notes_of(db, client), msgspec.structs.replace(chart, goals=goals))
 
 
 def entries(db: Db, first: str, last: str) -> list[Entry]:

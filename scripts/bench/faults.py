@@ -29,7 +29,7 @@ import sqlcipher3
 from scribe import commands
 from scribe import events as ev
 from scribe.errors import BusyError, ScribeError
-from scribe.records import audit, epochs, migrations
+from scribe.records import audit, backup, epochs, migrations
 from scribe.records.connection import Db, connect
 from scribe.records.keys import unwrap
 from scribe.records.lock import HomeLock
@@ -279,7 +279,7 @@ async def _spoken(home: Path) -> None:
         await desk.do(commands.Add(session=S, section="plan", text=CANARY), "bench")
         await desk.do(commands.Sign(session=S, name="Dr. B", credentials="PhD"), "bench")
         await store.new_recovery_code()
-        await store.backup(home / "backup")
+        await asyncio.to_thread(backup.write, home, store.keys, home / "backup")
 
 
 def shredded(folder: Path, count: int, chance: random.Random) -> Result:

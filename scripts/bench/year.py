@@ -26,6 +26,7 @@ from scribe import commands, keeping
 from scribe import events as ev
 from scribe.chart import Chart, Goal
 from scribe.config import Settings
+from scribe.records import backup, past
 from scribe.records.store import Store
 from scribe.session.desk import Desk
 
@@ -133,20 +134,19 @@ async def measure(home: Path, folder: Path, clients: int) -> dict[str, Any]:
     async with Store.open(home, settings.records) as store:
         desk = Desk(store, settings, lambda: None)
         names = iter(f"Client {number % clients}" for number in range(1000))
-        await timed("brief", found, 30, lambda: store.brief(next(names)))
+        await timed("brief", found, 30, lambda: store.ask(lambda db: past.brief_of(db, next(names))))
         await timed("backlog", found, 10, lambda: desk.do(commands.Sessions(), "bench"))
         words = iter(["diary exams", "suicide mother", "restructuring", "waking money", "nothing-of-it"] * 10)
         await timed("search", found, 30, lambda: store.ask(partial(_search, next(words))))
         numbers = iter(range(10))
-        await timed("backup", found, 1, lambda: store.backup(folder / f"backup{next(numbers)}"))
+        write = partial(asyncio.to_thread, backup.write, home, store.keys)
+        await timed("backup", found, 1, lambda: write(folder / f"backup{next(numbers)}"))
     await timed("verify", found, 1, lambda: _verify(settings))
     await timed("practice_report", found, 1, lambda: keeping.practice(settings, "2025-03-01", "2026-03-01", 20.0))
     return found
 
 
 def _search(words: str, db: Any) -> Any:
-    from scribe.records import past
-
     return past.search(db, words, 20)
 
 

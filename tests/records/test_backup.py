@@ -18,13 +18,17 @@ from tests.session.test_desk import S, at_work
 CANARY = "the heron stood in the tall reeds"
 
 
+async def taken(store: Store, home: Path, file: Path) -> None:
+    await asyncio.to_thread(backup.write, home, store.keys, file)
+
+
 async def backed_up(tmp_path: Path) -> tuple[Path, Path]:
     """A home in use, with a recovery code, and its backup."""
     home, file = tmp_path / "home", tmp_path / "backup"
     async with at_work(home) as (desk, store):
         await desk.do(commands.Add(session=S, section="plan", text=CANARY), "tablet")
         await desk.do(commands.Sign(session=S, name="Dr. B", credentials="PhD"), "tablet")
-        await store.backup(file)
+        await taken(store, home, file)
         await desk.do(commands.Addendum(session=S, name="Dr. B", credentials="PhD", text="Later."), "tablet")
     return home, file
 
@@ -51,7 +55,7 @@ async def test_restored_with_the_recovery_code_alone(tmp_path: Path) -> None:
     async with Store.open(home, samples.SETTINGS) as store:
         await samples.begin(store)
         code = await store.new_recovery_code()
-        await store.backup(tmp_path / "backup")
+        await taken(store, home, tmp_path / "backup")
     other = Settings(home=tmp_path / "other")
     answer = await keeping.restore(other, tmp_path / "backup")
     assert not answer["opens"] and "scribe keys recover" in answer["text"]
@@ -65,7 +69,7 @@ async def test_a_backup_shows_nothing_and_a_copy_is_never_taken_over_another(tmp
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["backup"]
     async with Store.open(tmp_path / "home", samples.SETTINGS) as store:
         with pytest.raises(UsageError, match="a file already"):
-            await store.backup(file)
+            await taken(store, tmp_path / "home", file)
     with pytest.raises(UsageError, match="a store already"):
         backup.restore(file, tmp_path / "home")
 
@@ -98,7 +102,7 @@ async def test_while_events_are_stored_the_backup_is_one_consistent_state(tmp_pa
 
         talking = asyncio.create_task(talk())
         for number in range(3):
-            await store.backup(tmp_path / f"backup{number}")
+            await taken(store, tmp_path / "home", tmp_path / f"backup{number}")
         await talking
         for number in range(3):
             assert backup.read(tmp_path / f"backup{number}").scribe == 1
@@ -110,7 +114,7 @@ async def test_a_damaged_store_is_not_backed_up_as_if_it_were_whole(tmp_path: Pa
     samples.tampered(tmp_path, "DELETE FROM events WHERE seq = 1")
     async with Store.open(tmp_path, samples.SETTINGS) as store:
         with pytest.raises(Exception, match="event 1 is missing"):
-            await store.backup(tmp_path / "backup")
+            await taken(store, tmp_path, tmp_path / "backup")
     assert not list(tmp_path.glob("backup*"))
 
 
