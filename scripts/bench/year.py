@@ -138,9 +138,8 @@ async def measure(home: Path, folder: Path, clients: int) -> dict[str, Any]:
         await timed("backlog", found, 10, lambda: desk.do(commands.Sessions(), "bench"))
         words = iter(["diary exams", "suicide mother", "restructuring", "waking money", "nothing-of-it"] * 10)
         await timed("search", found, 30, lambda: store.ask(partial(_search, next(words))))
-        numbers = iter(range(10))
-        write = partial(asyncio.to_thread, backup.write, home, store.keys)
-        await timed("backup", found, 1, lambda: write(folder / f"backup{next(numbers)}"))
+        target = folder / "backup"
+        await timed("backup", found, 1, lambda: asyncio.to_thread(backup.write, home, store.keys, target))
     await timed("verify", found, 1, lambda: _verify(settings))
     await timed("practice_report", found, 1, lambda: keeping.practice(settings, "2025-03-01", "2026-03-01", 20.0))
     return found
