@@ -16,6 +16,8 @@ from scribe.config import Settings, load
 from scribe.errors import ScribeError
 from scribe.keys_cli import keys_app
 from scribe.note_cli import note_app
+from scribe.private.cli import private_app
+from scribe.records_cli import add_to as add_records
 
 app = typer.Typer(
     help="Real-time ambient scribe for psychotherapy. Nothing leaves the room.",
@@ -28,6 +30,8 @@ app.add_typer(models_app, name="models")
 app.add_typer(note_app, name="note")
 app.add_typer(keys_app, name="keys")
 app.add_typer(people_cli.app, name="people")
+app.add_typer(private_app, name="private")
+add_records(app)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 T = TypeVar("T")

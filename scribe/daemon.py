@@ -23,7 +23,7 @@ from scribe.audio.source import Nothing, Source
 from scribe.audio.steady import Steady
 from scribe.chart import Chart, Goal
 from scribe.config import Settings
-from scribe.errors import AudioDeviceError, StateError
+from scribe.errors import AudioDeviceError, SoundGoneError, StateError
 from scribe.gateway.control import ControlSocket
 from scribe.gateway.palette import read_palette
 from scribe.gateway.server import Gateway
@@ -164,8 +164,7 @@ class Daemon:
     ) -> "asyncio.Task[Report]":
         """Take up a session that was cut off. `source(start)` is what it hears from sample `start` on."""
         self._refuse_second()
-        key = await self.store.session_key(row.id)
-        journal = Journal.open(self._folder(row.id), key)
+        journal = await self._journal(row.id)
         clock = CaptureClock()
         log = SessionLog(row.id, partial(self.store.append, row.id), clock, await self.store.events(row.id))
         await log.append(*recovery.completions(log.transcript), recovery.notice(reason))
@@ -175,6 +174,13 @@ class Daemon:
         if row.state == ev.SessionState.PAUSED:
             following.pause()
         return await self._run(log, clock, following, journal, chart, replay_from=heard_from, paced=paced)
+
+    async def _journal(self, session: str) -> Journal:
+        """A restored backup holds no sound: then the session goes on with a journal of its own from now on."""
+        try:
+            return Journal.open(self._folder(session), await self.store.session_key(session))
+        except SoundGoneError:
+            return Journal.create(self._folder(session), await self.store.renew_session_key(session))
 
     async def finish_interrupted(self, row: SessionRow) -> "asyncio.Task[Report]":
         """Write the note of a session that was cut off, from what was heard of it."""

@@ -14,7 +14,8 @@
         ├── JournalError               the audio journal can't be written or read
         ├── SpeakerStateError          a saved state of the speakers that is damaged, or not one
         ├── StoreError                 the encrypted store can't be opened, read or written
-        │   └── WrongKeyError          the key does not open the store
+        │   ├── WrongKeyError          the key does not open the store
+        │   └── SoundGoneError         the session's sound was destroyed, or is in no backup
         ├── GatewayError               the port is taken or the certificate can't be used
         ├── ProtocolError              a peer sent what `scribe.v1` does not allow
         └── EngineError                a drafting engine gave no usable answer
@@ -98,6 +99,10 @@ class StoreError(FailedError):
 
 class WrongKeyError(StoreError):
     code = "wrong-key"
+
+
+class SoundGoneError(StoreError):
+    code = "sound-gone"
 
 
 class GatewayError(FailedError):

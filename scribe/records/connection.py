@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Self, TypeVar, cast
 
@@ -99,8 +99,8 @@ def empty_log(db: Db) -> bool:
     return not busy
 
 
-def connect(path: Path, key: bytes) -> Db:
-    """The database at `path`, made when it is not there, with its schema brought up to date.
+def connect(path: Path, key: bytes, schema: Sequence[migrations.Step] | None = None) -> Db:
+    """The database at `path`, made when it is not there, with its schema (None: the chart's) brought up to date.
 
     Raises WrongKeyError or StoreError.
     """
@@ -111,7 +111,7 @@ def connect(path: Path, key: bytes) -> Db:
         _unlock(db, key, path)
         for pragma in PRAGMAS:
             db.execute(pragma)
-        migrations.apply(db)
+        migrations.apply(db, schema)
         return db
     except sqlcipher3.Error as error:
         _close(db)

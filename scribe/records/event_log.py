@@ -27,12 +27,7 @@ def append(db: Db, keys: Keys, session: str, events: Sequence[ev.AnyEvent]) -> N
         _refuse_misplaced(event, session, seq)
         if signed and isinstance(event, FROZEN):
             raise StoreError(f"The note of session {session} is signed.", "It is amended by an addendum only.")
-        clean = scrub(event, struck)
-        db.execute(
-            "INSERT INTO events (session, seq, at, type, body) VALUES (?, ?, ?, ?, ?)",
-            (session, seq, event.at, _type(event), ev.encode(clean)),
-        )
-        projections.apply(db, clean, struck)
+        store(db, event, struck)
         match event:
             case ev.Session():
                 if event.state not in sessions.INTERRUPTED:
@@ -44,6 +39,16 @@ def append(db: Db, keys: Keys, session: str, events: Sequence[ev.AnyEvent]) -> N
                 sessions.forget_key(db, session)
         for actor, action in audited(event):
             audit.add(db, keys.audit, actor, action, keys.pseudonym(session))
+
+
+def store(db: Db, event: ev.AnyEvent, struck: Set[str]) -> None:
+    """The event, less what was struck, in its place, and what it amounts to."""
+    clean = scrub(event, struck)
+    db.execute(
+        "INSERT INTO events (session, seq, at, type, body) VALUES (?, ?, ?, ?, ?)",
+        (event.session, event.seq, event.at, _type(event), ev.encode(clean)),
+    )
+    projections.apply(db, clean, struck)
 
 
 def _refuse_misplaced(event: ev.AnyEvent, session: str, seq: int) -> None:
@@ -128,7 +133,7 @@ def signature_findings(db: Db) -> list[str]:
     for session, signatures in signed.items():
         found += signature.findings(session, signatures)
         for one in signatures:
-            if known.get(one.name) != one.public_key:
+            if (one.name, one.public_key) not in known:
                 found.append(f"session {session}: a signature was made with a key that is not the signer's.")
     return found
 

@@ -36,6 +36,8 @@ def apply(db: Db, event: ev.AnyEvent, struck: Set[str]) -> None:
             _note(db, event)
         case ev.Redaction():
             _redaction(db, event)
+        case ev.Signature():
+            _signature(db, event)
         case _:
             pass
 
@@ -140,6 +142,23 @@ def _note(db: Db, event: ev.Note) -> None:
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (event.session, event.seq, event.revision, event.engine, event.final, event.format, _json(event.sections)),
     )
+    if event.final:
+        _index(db, event.session, event.sections)
+
+
+def _signature(db: Db, event: ev.Signature) -> None:
+    """What was signed is what is found; an addendum is found as well."""
+    document: dict[str, Any] = msgspec.json.decode(event.document)
+    if "sections" in document:
+        _index(db, event.session, msgspec.convert(document["sections"], tuple[ev.Section, ...]))
+    if event.text:
+        db.execute("UPDATE note_index SET text = text || ' ' || ? WHERE session = ?", (event.text, event.session))
+
+
+def _index(db: Db, session: str, sections: tuple[ev.Section, ...]) -> None:
+    text = " ".join(statement.text for section in sections for statement in section.statements)
+    db.execute("DELETE FROM note_index WHERE session = ?", (session,))
+    db.execute("INSERT INTO note_index (session, text) VALUES (?, ?)", (session, text))
 
 
 def _redaction(db: Db, event: ev.Redaction) -> None:

@@ -6,7 +6,7 @@ import msgspec
 
 from scribe import events as ev
 from scribe.chart import Chart
-from scribe.errors import StoreError
+from scribe.errors import SoundGoneError, StoreError
 from scribe.records.connection import Db
 
 Source = dict[str, Any]
@@ -103,13 +103,17 @@ def wrapped_key(db: Db, session: str) -> bytes:
     if not found:
         raise unknown(session)
     if not found[0]:
-        raise StoreError(f"The sound of session {session} was destroyed.", "Its note is kept.")
+        raise SoundGoneError(f"The sound of session {session} was destroyed.", "Its note is kept.")
     return bytes(found[0])
 
 
 def forget_key(db: Db, session: str) -> None:
     """Crypto-shredding: without its key the session's sound is noise, wherever a copy of it may lie."""
     db.execute("UPDATE sessions SET wrapped_key = x'' WHERE id = ?", (session,))
+
+
+def keep_key(db: Db, session: str, wrapped_key: bytes) -> None:
+    db.execute("UPDATE sessions SET wrapped_key = ? WHERE id = ?", (wrapped_key, session))
 
 
 def without_sound(db: Db) -> list[str]:

@@ -8,9 +8,9 @@ Every method is one transaction: done and on the disk when it returns, or not do
 """
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -21,7 +21,18 @@ from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import RecordsSettings
 from scribe.errors import StoreError
-from scribe.records import audit, devices, epochs, event_log, integrity, keyring, people, reports, sessions, signers
+from scribe.records import (
+    audit,
+    devices,
+    event_log,
+    integrity,
+    keyring,
+    people,
+    removal,
+    reports,
+    sessions,
+    signers,
+)
 from scribe.records.audit import AuditRow, Head
 from scribe.records.connection import Connection, Db, empty_log
 from scribe.records.devices import DeviceRow
@@ -29,6 +40,7 @@ from scribe.records.keys import Keys
 from scribe.records.master_key import master_key
 from scribe.records.people import PersonRow
 from scribe.records.reports import Report
+from scribe.records.session_keys import SessionKeys
 from scribe.records.sessions import SessionRow, Source
 
 __all__ = ["AuditRow", "DeviceRow", "Head", "Report", "SessionRow", "Source", "Store"]
@@ -50,8 +62,7 @@ class Store:
         self._keys = keys
         self._home = home
         self._master = master
-        self._sealing: dict[int, bytes] = {}
-        """Epoch -> the key that wraps the sessions' keys in it (`epochs.py`)."""
+        self._session_keys = SessionKeys(connection, home, keys)
         self._to_rotate = False
         self._to_wipe = False
         self._head: Head | None = None
@@ -92,11 +103,10 @@ class Store:
         created_at: str,
     ) -> bytes:
         """The session's own key, 32 bytes, for its sound. `source`: what is played; None: the room."""
-        if await self._connection.read(epochs.current) == 0:
-            await self._rotate()  # epoch 0's key comes from the master key and can't be destroyed
+        await self._session_keys.leave_epoch_0()
 
         def work(db: Db) -> bytes:
-            key, wrapped = self._wrapping(db).new_session(id)
+            key, wrapped = self._session_keys.wrapping(db).new_session(id)
             sessions.create(db, id, room, format, modality, chart, source, created_at, wrapped)
             self._note_in_audit(db, ACTOR, "session created", id)
             return key
@@ -105,14 +115,20 @@ class Store:
 
     async def session_key(self, id: str) -> bytes:
         """Raises WrongKeyError when the stored key is not this session's."""
-        return await self._connection.read(lambda db: self._wrapping(db).session(id, sessions.wrapped_key(db, id)))
+        return await self._connection.read(
+            lambda db: self._session_keys.wrapping(db).session(id, sessions.wrapped_key(db, id))
+        )
 
-    def _wrapping(self, db: Db) -> Keys:
-        """The keys with the wrapping key of the epoch that the database is in."""
-        epoch = epochs.current(db)
-        if epoch not in self._sealing:
-            self._sealing[epoch] = epochs.key_of(self._home, self._keys, epoch)
-        return replace(self._keys, wrapping=self._sealing[epoch])
+    async def renew_session_key(self, id: str) -> bytes:
+        """For a session whose sound is gone and that goes on all the same."""
+        await self._session_keys.leave_epoch_0()
+
+        def work(db: Db) -> bytes:
+            key, wrapped = self._session_keys.wrapping(db).new_session(id)
+            sessions.keep_key(db, id, wrapped)
+            return key
+
+        return await self._write(work)
 
     async def session(self, id: str) -> SessionRow:
         return await self._connection.read(lambda db: sessions.one(db, id))
@@ -163,23 +179,9 @@ class Store:
         """
         with suppress(StoreError):
             if self._to_rotate:
-                await self._rotate()
+                await self._session_keys.rotate()
                 self._to_rotate = False
             self._to_wipe = not await self._connection.bare(empty_log)
-
-    async def _rotate(self) -> None:
-        """A destroyed session's key may survive in a copy of the database: what opened it there is destroyed too."""
-
-        def begin(db: Db) -> int:
-            old = epochs.current(db)
-            self._wrapping(db)
-            self._sealing[old + 1] = epochs.add(self._home, self._keys, old + 1)
-            return old
-
-        old = await self._connection.read(begin)
-        await self._connection.write(lambda db: epochs.go_over(db, self._sealing[old], self._sealing[old + 1], old + 1))
-        self._sealing.pop(old)
-        await asyncio.to_thread(epochs.forget_others, self._home, old + 1)
 
     async def events(self, session_id: str, after: int = 0) -> list[ev.AnyEvent]:
         """In order, those after `after`."""
@@ -249,6 +251,39 @@ class Store:
             self._note_in_audit(db, ACTOR, "device revoked", _device(id))
 
         await self._write(work)
+
+    # -- over months -----------------------------------------------------------------------------------------------
+
+    @property
+    def keys(self) -> Keys:
+        return self._keys
+
+    async def ask(self, work: Callable[[Db], T]) -> T:
+        """One of this room's readers (`past`, `clients`, `removal.log`) on one consistent state."""
+        return await self._connection.read(work)
+
+    async def change(self, work: Callable[[Db], T], actor: str, action: str, subject: str | None = None) -> T:
+        """One of this room's writers, with its audit row in the same transaction."""
+
+        def audited(db: Db) -> T:
+            result = work(db)
+            self._note_in_audit(db, actor, action, subject)
+            return result
+
+        return await self._write(audited)
+
+    async def remove_session(self, id: str, actor: str, reason: str) -> None:
+        """The session, its sound and all that was derived from it; the destruction log and the audit keep that."""
+
+        def work(db: Db) -> None:
+            sessions.one(db, id)
+            removal.remove(db, self._keys, id, actor, "session", reason, _now())
+            self._note_in_audit(db, actor, f"session destroyed: {reason}", id)
+
+        self._to_rotate = self._to_wipe = True
+        await self._write(work)
+        await asyncio.to_thread(shutil.rmtree, self._home / "audio" / id, ignore_errors=True)
+        await self._wipe()
 
     # -- keys ------------------------------------------------------------------------------------------------------
 

@@ -87,7 +87,8 @@ def _noise(seconds: int, random: np.random.Generator) -> Sound:
 
 
 def _band(sound: Sound, low: float, high: float) -> Sound:
-    return np.asarray(signal.sosfilt(signal.butter(2, (low, high), "bandpass", fs=RATE, output="sos"), sound), np.float32)
+    sections = signal.butter(2, (low, high), "bandpass", fs=RATE, output="sos")
+    return np.asarray(signal.sosfilt(sections, sound), np.float32)
 
 
 def _strikes(

@@ -1,0 +1,62 @@
+"""Before a session, on one screen: what the last notes say that matters today. Each line names the note it is from."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from scribe import events as ev
+from scribe.chart import Chart, Goal
+from scribe.practice.past import Past, scores
+
+THEMES = ("presentation", "symptom", "stressor", "functioning")
+MOST_THEMES = 5
+QUIET_SESSIONS = 3
+"""A goal that none of so many last notes touched is named."""
+
+Line = dict[str, Any]
+
+
+def brief(notes: Sequence[Past], chart: Chart) -> Line:
+    """`notes` oldest first; `chart` is the newest. JSON-ready. Says what the notes say, and concludes nothing."""
+    last = notes[-1] if notes else None
+    return {
+        "sessions": len(notes),
+        "last": {"session": last.session, "date": last.date, "state": last.state} if last else None,
+        "themes": _lines(last, *THEMES)[:MOST_THEMES],
+        "homework": _newest(notes, ev.EvidenceKind.HOMEWORK),
+        "homework_outcome": _newest(notes, ev.EvidenceKind.HOMEWORK_REVIEW),
+        "risks": _newest(notes, ev.EvidenceKind.RISK),
+        "medication": _newest(notes, ev.EvidenceKind.MEDICATION),
+        "medications_of_chart": list(chart.medications),
+        "measures": measures(notes),
+        "goals": [_goal(goal, notes) for goal in chart.goals],
+    }
+
+
+def measures(notes: Sequence[Past]) -> dict[str, list[Line]]:
+    """Scale -> its values over time, each with its note."""
+    lines: dict[str, list[Line]] = {}
+    for note in notes:
+        for name, value in scores(note.of(ev.EvidenceKind.MEASURE)).items():
+            lines.setdefault(name, []).append({"session": note.session, "date": note.date, "value": value})
+    return lines
+
+
+def _lines(note: Past | None, *kinds: str) -> list[Line]:
+    return [{"text": text, "session": note.session, "date": note.date} for text in note.of(*kinds)] if note else []
+
+
+def _newest(notes: Sequence[Past], kind: str) -> list[Line]:
+    """Of the newest note that says anything of the kind."""
+    return next((lines for note in reversed(notes) if (lines := _lines(note, kind))), [])
+
+
+def _goal(goal: Goal, notes: Sequence[Past]) -> Line:
+    """Since how many sessions nothing of a goal was noted; None: never."""
+    touched = [any(s.goal == goal.id for s in note.statements) for note in reversed(notes)]
+    since = touched.index(True) if True in touched else None
+    return {
+        "id": goal.id,
+        "text": goal.text,
+        "sessions_since": since,
+        "quiet": len(notes) >= QUIET_SESSIONS and (since is None or since >= QUIET_SESSIONS),
+    }

@@ -1,0 +1,137 @@
+"""private.db: another file, another key, another passphrase. Locks itself after ten minutes without use."""
+
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+import sqlcipher3
+
+from scribe.errors import StoreError, UsageError, WrongKeyError
+from scribe.records import passphrase
+from scribe.records.connection import connect, explained
+from scribe.records.keys import Keys
+from scribe.records.master_key import write_new, write_over
+from scribe.records.migrations import Step
+
+T = TypeVar("T")
+
+NAME = "private.db"
+WRAPPED_NAME = "private.json"
+
+LOCK_S = 600.0
+"""Ten minutes without use: about as long as somebody is away from a desk without locking it."""
+
+SHORTEST_PASSPHRASE = 12
+"""Letters. Nothing but these opens the notes: no recovery code, no administrator."""
+
+SCHEMA = (
+    Step(
+        1,
+        "initial",
+        "CREATE TABLE entries (id INTEGER PRIMARY KEY, client TEXT NOT NULL, session TEXT, written_at TEXT NOT NULL,"
+        " text TEXT NOT NULL) STRICT;",
+    ),
+)
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    id: int
+    client: str
+    session: str | None
+    """The session it is about, if it is about one."""
+    written_at: str
+    text: str
+
+
+class LockedError(StoreError):
+    """The private side is locked."""
+
+    code = "locked"
+
+
+class PrivateNotes:
+    """`unlock` with the passphrase, then `write`, `read`, `remove`; `lock`, or ten minutes, ends it."""
+
+    def __init__(self, home: Path, clock: Callable[[], float] = time.monotonic) -> None:
+        self._home = home
+        self._clock = clock
+        self._key: bytes | None = None
+        self._used = 0.0
+
+    def create(self, words: str) -> None:
+        """The private side of this home, where there is none."""
+        if len(words) < SHORTEST_PASSPHRASE:
+            raise UsageError(
+                f"A passphrase has at least {SHORTEST_PASSPHRASE} letters.", "Four or five words are good."
+            )
+        data, master = passphrase.made(words)
+        write_new(self._home / WRAPPED_NAME, data)
+        self._unlocked(master)
+
+    def unlock(self, words: str) -> None:
+        """Slow on purpose (Argon2id). WrongKeyError for another passphrase."""
+        if not (self._home / WRAPPED_NAME).exists():
+            raise UsageError("There are no private notes here.", "Begin them: scribe private begin.")
+        try:
+            self._unlocked(passphrase.opened(self._home / WRAPPED_NAME, words))
+        except WrongKeyError:
+            raise WrongKeyError("That passphrase does not open the private notes.", "It is not the clinic's.") from None
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        if len(new) < SHORTEST_PASSPHRASE:
+            raise UsageError(
+                f"A passphrase has at least {SHORTEST_PASSPHRASE} letters.", "Four or five words are good."
+            )
+        master = passphrase.opened(self._home / WRAPPED_NAME, old)
+        write_over(self._home / WRAPPED_NAME, passphrase.kept_under(new, master))
+
+    def lock(self) -> None:
+        self._key = None
+
+    @property
+    def locked(self) -> bool:
+        if self._key is not None and self._clock() - self._used >= LOCK_S:
+            self.lock()
+        return self._key is None
+
+    def write(self, client: str, session: str | None, text: str) -> int:
+        """The entry's number."""
+        if not text.strip():
+            raise UsageError("There is nothing to keep.", "Write something.")
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        query = "INSERT INTO entries (client, session, written_at, text) VALUES (?, ?, ?, ?) RETURNING id"
+        return int(self._do(lambda db: db.execute(query, (client, session, at, text)).fetchone()[0]))
+
+    def read(self, client: str) -> list[Entry]:
+        """Oldest first."""
+        query = "SELECT id, client, session, written_at, text FROM entries WHERE client = ? ORDER BY id"
+        rows = self._do(lambda db: db.execute(query, (client,)).fetchall())
+        return [Entry(**dict(zip(Entry.__struct_fields__, row, strict=True))) for row in rows]
+
+    def remove(self, id: int) -> None:
+        if self._do(lambda db: db.execute("DELETE FROM entries WHERE id = ?", (id,)).rowcount) != 1:
+            raise UsageError(f"There is no private entry {id}.", "scribe private show lists them.")
+
+    def _unlocked(self, master: bytes) -> None:
+        self._key, self._used = Keys.derive(master).store, self._clock()
+
+    def _do(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        if self.locked or self._key is None:
+            raise LockedError("The private notes are locked.", "Unlock them with your own passphrase.")
+        self._used = self._clock()
+        try:
+            # Open only while it is used: no page of it stays in memory.
+            with closing(connect(self._home / NAME, self._key, SCHEMA)) as db:
+                return work(db)
+        except sqlcipher3.Error as error:
+            raise explained(error, self._home / NAME) from None
+
+
+def _refuse_short(words: str) -> None:
+    if len(words) < SHORTEST_PASSPHRASE:
+        raise UsageError(f"A passphrase has at least {SHORTEST_PASSPHRASE} letters.", "Four or five words are good.")

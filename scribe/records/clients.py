@@ -1,0 +1,74 @@
+"""What the record knows of a client beyond each session's own chart. Works inside the caller's transaction."""
+
+from typing import Any
+
+import msgspec
+
+from scribe.chart import Diagnosis, Goal
+from scribe.errors import StoreError
+from scribe.records.connection import Db
+
+
+class Episode(msgspec.Struct, frozen=True, kw_only=True):
+    """From one intake to its discharge."""
+
+    opened: str
+    closed: str | None = None
+    reason: str = ""
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """The treatment plan: goals with objectives, what is planned for them, and when it is looked at again."""
+
+    made: str
+    review_due: str | None = None
+    goals: tuple[Goal, ...] = ()
+    interventions: tuple[str, ...] = ()
+
+
+class Client(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Dates are YYYY-MM-DD."""
+
+    name: str
+    born: str | None = None
+    jurisdiction: str = "default"
+    """A section of config/retention.toml."""
+    episodes: tuple[Episode, ...] = ()
+    diagnoses: tuple[Diagnosis, ...] = ()
+    plan: Plan | None = None
+    substance_use: bool = False
+    """Substance-use counselling notes are kept for them: 42 CFR Part 2."""
+    hold: str = ""
+    """Why nothing of theirs may be destroyed; empty: no legal hold."""
+
+
+def put(db: Db, client: Client) -> None:
+    body = msgspec.json.encode(client).decode()
+    db.execute("INSERT OR REPLACE INTO clients (name, body) VALUES (?, ?)", (client.name, body))
+
+
+def get(db: Db, name: str) -> Client:
+    """One that only sessions name is known by the name alone."""
+    found = db.execute("SELECT body FROM clients WHERE name = ?", (name,)).fetchone()
+    if found:
+        return msgspec.json.decode(found[0], type=Client)
+    if db.execute("SELECT 1 FROM sessions WHERE chart ->> '$.client' = ? LIMIT 1", (name,)).fetchone():
+        return Client(name=name)
+    raise StoreError(f"There is no client {name}.", "`scribe clients` lists them.")
+
+
+def names(db: Db) -> list[str]:
+    found = db.execute(
+        "SELECT name FROM clients UNION SELECT chart ->> '$.client' FROM sessions"
+        " WHERE chart ->> '$.client' IS NOT NULL ORDER BY 1"
+    )
+    return [name for (name,) in found]
+
+
+def sessions_of(db: Db, name: str) -> list[dict[str, Any]]:
+    """Oldest first: id, state, started_at, created_at."""
+    found = db.execute(
+        "SELECT id, state, started_at, created_at FROM sessions WHERE chart ->> '$.client' = ? ORDER BY created_at",
+        (name,),
+    )
+    return [dict(zip(("id", "state", "started_at", "created_at"), row, strict=True)) for row in found]

@@ -1,0 +1,35 @@
+"""Taking a session out of the record, and everything derived from it. Works inside the caller's transaction."""
+
+from scribe.records.connection import Db
+from scribe.records.keys import Keys
+
+DERIVED = (
+    "words",
+    "utterances",
+    "speakers",
+    "evidence",
+    "risks",
+    "notes",
+    "consents",
+    "redactions",
+    "note_index",
+    "events",
+)
+"""Every table with a session's rows, children before what they refer to. A test compares this with the schema."""
+
+
+def remove(db: Db, keys: Keys, session: str, actor: str, kind: str, reason: str, at: str) -> None:
+    """Nothing of it is left but a line in the destruction log, under its pseudonym."""
+    for table in DERIVED:
+        db.execute(f"DELETE FROM {table} WHERE session = ?", (session,))  # noqa: S608 - names from this file
+    db.execute("DELETE FROM sessions WHERE id = ?", (session,))
+    db.execute(
+        "INSERT INTO destruction_log (at, actor, subject, kind, reason) VALUES (?, ?, ?, ?, ?)",
+        (at, actor, keys.pseudonym(session), kind, reason),
+    )
+
+
+def log(db: Db) -> list[dict[str, str]]:
+    """Oldest first."""
+    found = db.execute("SELECT at, actor, subject, kind, reason FROM destruction_log ORDER BY seq")
+    return [dict(zip(("at", "actor", "subject", "kind", "reason"), row, strict=True)) for row in found]

@@ -1,0 +1,198 @@
+"""Backup, bulk export, clients, briefs, search, retention on the command line; thin."""
+
+import asyncio
+import json
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from scribe.config import load
+
+bulk_app = typer.Typer(help="Everything in the record as plain files, and back.", no_args_is_help=True)
+client_app = typer.Typer(help="Clients: what the record knows of each.", no_args_is_help=True)
+retention_app = typer.Typer(help="How long records are kept, and their destruction.", no_args_is_help=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+ClientName = Annotated[str, typer.Argument(help="The client's name, as in `scribe client list`.")]
+Folder = Annotated[Path, typer.Argument(help="A folder.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """The commands of this file, at the program's top."""
+    app.add_typer(bulk_app, name="bulk")
+    app.add_typer(client_app, name="client")
+    app.add_typer(retention_app, name="retention")
+    for command in (backup, restore, search, practice):
+        app.command()(command)
+
+
+def backup(file: Annotated[Path, typer.Argument(help="A new file.")], as_json: Json = False) -> None:
+    """A verified backup of the record, encrypted as it is, while the daemon runs. It holds no sound and no bare key."""
+    from scribe import keeping
+
+    manifest = asyncio.run(keeping.backup(load(), file))
+    _print(manifest, as_json, f"{file}: the record as of {manifest['made_at']}.")
+    if "recovery.json" not in manifest["sha256"] and "key.json" not in manifest["sha256"]:
+        print(
+            "The backup opens with this device's key only. Make a recovery code: scribe keys recovery.", file=sys.stderr
+        )
+
+
+def restore(file: Annotated[Path, typer.Argument(help="What `scribe backup` wrote.")], as_json: Json = False) -> None:
+    """Put a backup into an empty SCRIBE_HOME, on this machine or another one."""
+    from scribe import keeping
+
+    answer = asyncio.run(keeping.restore(load(), file))
+    _print(answer, as_json, answer["text"])
+
+
+def search(
+    words: Annotated[str, typer.Argument(help="All of them must be in the note.")],
+    limit: Annotated[int, typer.Option(help="How many notes at most.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """Find notes by their words."""
+    from scribe import keeping
+
+    rows = asyncio.run(keeping.search(load(), words, limit))
+    _print(rows, as_json, "\n".join(f"{r['session']}  {r['text']}" for r in rows) or "Nothing found.")
+
+
+def practice(
+    first: Annotated[str, typer.Argument(help="First day, YYYY-MM-DD.")],
+    last: Annotated[str, typer.Argument(help="Last day, YYYY-MM-DD.")],
+    baseline: Annotated[float | None, typer.Option(help="Minutes a note took you before.")] = None,
+    as_json: Json = False,
+) -> None:
+    """A period for an auditor: what notes lack, when they were signed, minutes and CPT time ranges, repeated text."""
+    from scribe import keeping
+
+    found = asyncio.run(keeping.practice(load(), first, last, baseline))
+    lines = [
+        f"{n['date']}  {n['session']}  {n['face_to_face_minutes']:3} min  {n['cpt'] or '-':5}"
+        f"  {'signed' if n['signed_at'] else 'UNSIGNED':8}  lacks: {', '.join(n['missing']) or '-'}"
+        for n in found["notes"]
+    ]
+    head = f"{found['sessions']} sessions, {found['unsigned']} unsigned, {found['lacking']} lack something."
+    _print(found, as_json, "\n".join([head, *lines]))
+
+
+@bulk_app.command("export")
+def bulk_export(folder: Folder, as_json: Json = False) -> None:
+    """Write every session, event, note, signature, client and audit row, unencrypted, into a new folder."""
+    from scribe import keeping
+
+    count = asyncio.run(keeping.bulk_export(load(), folder))
+    _print({"sessions": count}, as_json, f"{folder}: {count} sessions, unencrypted. Guard them.")
+
+
+@bulk_app.command("import")
+def bulk_import(folder: Folder, as_json: Json = False) -> None:
+    """Take in what `scribe bulk export` wrote; sessions that are there already stay as they are."""
+    from scribe import keeping
+
+    taken, known = asyncio.run(keeping.bulk_import(load(), folder))
+    _print({"taken": taken, "known": known}, as_json, f"{taken} sessions were taken in, {known} were there.")
+
+
+@client_app.command("list")
+def client_list(as_json: Json = False) -> None:
+    """Everybody the record names."""
+    from scribe import keeping
+
+    names = asyncio.run(keeping.clients(load()))
+    _print(names, as_json, "\n".join(names) or "No clients yet.")
+
+
+@client_app.command("show")
+def client_show(name: ClientName, as_json: Json = False) -> None:
+    """Birth date, jurisdiction, episodes, diagnoses, plan, holds, and their sessions."""
+    from scribe import keeping
+
+    found = asyncio.run(keeping.client(load(), name))
+    _print(found, as_json, json.dumps(found, ensure_ascii=False, indent=1))
+
+
+@client_app.command("set")
+def client_set(file: Annotated[Path, typer.Argument(help="JSON, as `scribe client show --json` prints.")]) -> None:
+    """Replace what the record knows of a client."""
+    from scribe import keeping
+
+    print(f"{asyncio.run(keeping.set_client(load(), file))} is stored.")
+
+
+@client_app.command("brief")
+def client_brief(name: ClientName, as_json: Json = False) -> None:
+    """Before a session: last themes, homework and its outcome, measures, risks, goals not touched lately."""
+    from scribe import keeping
+
+    found = asyncio.run(keeping.brief(load(), name))
+    _print(found, as_json, _brief_text(found))
+
+
+@client_app.command("access")
+def client_access(
+    name: ClientName,
+    folder: Folder,
+    disclosure: Annotated[str, typer.Option(help="To whom, if not the client; adds the notice of 42 CFR 2.32.")] = "",
+    as_json: Json = False,
+) -> None:
+    """A client's access request: the designated record set in one folder, with what is withheld and why."""
+    from scribe import keeping
+
+    made = asyncio.run(keeping.access(load(), name, folder, disclosure))
+    _print(made, as_json, f"{folder}: {len(made['notes'])} notes; withheld: {len(made['withheld'])}.")
+
+
+@retention_app.command("due")
+def retention_due(as_json: Json = False) -> None:
+    """Clients whose record may be destroyed, or may not and why."""
+    from scribe import keeping
+
+    rows = asyncio.run(keeping.due(load(), datetime.now(UTC).date()))
+    lines = [f"{r['kept_until']}  {'DUE' if r['due'] else r['why']:12}  {r['client']}" for r in rows]
+    _print(rows, as_json, "\n".join(lines) or "No clients yet.")
+
+
+@retention_app.command("destroy")
+def retention_destroy(
+    session: Annotated[str, typer.Argument(help="Its id in `scribe sessions`.")],
+    reason: Annotated[str, typer.Option(help="Why; kept in the destruction log.")],
+    confirm: Annotated[str, typer.Option(help="The code that this command prints the first time.")] = "",
+    early: Annotated[bool, typer.Option("--early", help="Before its period has passed.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Destroy a session and everything derived from it. Asked twice: the first time prints the code for the second."""
+    from scribe import keeping
+
+    today: date = datetime.now(UTC).date()
+    answer = asyncio.run(keeping.destroy(load(), session, reason, confirm, today, early=early))
+    _print(answer, as_json, answer["text"])
+
+
+@retention_app.command("log")
+def retention_log(as_json: Json = False) -> None:
+    """What was destroyed, when and why."""
+    from scribe import keeping
+
+    rows = asyncio.run(keeping.destruction_log(load()))
+    _print(rows, as_json, "\n".join(f"{r['at']}  {r['kind']}  {r['reason']}" for r in rows) or "Nothing yet.")
+
+
+def _brief_text(found: dict[str, Any]) -> str:
+    blocks = []
+    for key in ("themes", "homework", "homework_outcome", "risks", "medication"):
+        lines = [f"  {line['text']}  [{line['date']} {line['session']}]" for line in found[key]]
+        blocks += ["\n".join([key.replace("_", " ").capitalize(), *lines])] if lines else []
+    for name, line in found["measures"].items():
+        blocks.append(f"{name}: " + " → ".join(f"{point['value']:g}" for point in line))
+    quiet = [f"  {goal['text']}" for goal in found["goals"] if goal["quiet"]]
+    blocks += ["\n".join(["Not touched lately", *quiet])] if quiet else []
+    return "\n\n".join(blocks) or "No earlier note."
+
+
+def _print(value: Any, as_json: bool, plain: str) -> None:
+    print(json.dumps(value, ensure_ascii=False) if as_json else plain)

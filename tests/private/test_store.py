@@ -1,0 +1,133 @@
+"""The clinician's own notes: their passphrase alone, ten minutes, and no way to them from anywhere else."""
+
+import ast
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from scribe.cli import app
+from scribe.errors import UsageError, WrongKeyError
+from scribe.private.store import LOCK_S, LockedError, PrivateNotes
+
+WORDS, OTHER = "my own four words", "another four words"
+CANARY = "I wonder about my own impatience"
+ROOT = Path(__file__).parents[2]
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_kept_under_a_passphrase_of_its_own_and_read_back(tmp_path: Path) -> None:
+    notes = PrivateNotes(tmp_path)
+    with pytest.raises(UsageError, match="no private notes"):
+        notes.unlock(WORDS)
+    notes.create(WORDS)
+    first = notes.write("Ada L.", "s1", CANARY)
+    notes.write("Bo M.", None, "Something else")
+    again = PrivateNotes(tmp_path)
+    with pytest.raises(LockedError):
+        again.read("Ada L.")
+    with pytest.raises(WrongKeyError):
+        again.unlock(OTHER)
+    again.unlock(WORDS)
+    assert [(e.id, e.session, e.text) for e in again.read("Ada L.")] == [(first, "s1", CANARY)]
+    again.remove(first)
+    assert again.read("Ada L.") == []
+    for path in tmp_path.iterdir():
+        assert CANARY.encode() not in path.read_bytes()
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_ten_minutes_without_use_lock_it(tmp_path: Path) -> None:
+    clock = Clock()
+    notes = PrivateNotes(tmp_path, clock)
+    notes.create(WORDS)
+    for _ in range(3):
+        clock.now += LOCK_S - 1
+        notes.write("Ada L.", None, "still here")
+    clock.now += LOCK_S
+    assert notes.locked
+    with pytest.raises(LockedError, match="are locked"):
+        notes.read("Ada L.")
+    notes.unlock(WORDS)
+    assert len(notes.read("Ada L.")) == 3
+    notes.lock()
+    assert notes.locked
+
+
+def test_a_new_passphrase_and_what_is_refused(tmp_path: Path) -> None:
+    notes = PrivateNotes(tmp_path)
+    with pytest.raises(UsageError, match="at least 12"):
+        notes.create("short")
+    notes.create(WORDS)
+    for text in ("", "  \n"):
+        with pytest.raises(UsageError, match="nothing to keep"):
+            notes.write("Ada L.", None, text)
+    with pytest.raises(UsageError, match="no private entry 7"):
+        notes.remove(7)
+    notes.change_passphrase(WORDS, OTHER)
+    with pytest.raises(WrongKeyError):
+        notes.unlock(WORDS)
+    notes.unlock(OTHER)
+
+
+# -- nobody else ------------------------------------------------------------------------------------------------------
+
+
+def imports(path: Path) -> set[str]:
+    """Every module of ours that a file names, wherever in it the import stands."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+    return {name for name in found if name.split(".")[0] in ("scribe", "clients")}
+
+
+def graph() -> dict[str, set[str]]:
+    files = [*ROOT.glob("scribe/**/*.py"), *ROOT.glob("clients/**/*.py")]
+    return {_name(file): imports(file) for file in files}
+
+
+def _name(file: Path) -> str:
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def test_no_room_but_the_command_line_can_reach_the_private_side() -> None:
+    """Walked through every import, also those inside functions."""
+    edges = graph()
+    reaches = {"scribe.private", *(name for name in edges if name.startswith("scribe.private."))}
+    assert len(reaches) == 3
+    while grown := {name for name, to in edges.items() if name not in reaches and to & reaches}:
+        reaches |= grown
+    outside = {name for name in reaches if not name.startswith("scribe.private")}
+    assert outside <= {"scribe.cli", "scribe.__main__"}
+
+
+def test_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCRIBE_HOME", str(tmp_path / "home"))
+
+    def scribe(*arguments: str, code: int = 0, **more: Any) -> str:
+        done = CliRunner().invoke(app, ["private", *arguments], **more)
+        assert done.exit_code == code, done.output
+        return str(done.stdout)
+
+    scribe("begin", input=f"{WORDS}\n")
+    scribe("write", "Ada L.", "--session", "s1", input=f"{WORDS}\n{CANARY}\n")
+    (row,) = json.loads(scribe("show", "Ada L.", "--json", input=f"{WORDS}\n"))
+    assert (row["session"], row["text"]) == ("s1", f"{CANARY}\n")
+    out = tmp_path / "out.txt"
+    scribe("export", "Ada L.", "-o", str(out), "--authorized", code=1, input=f"{WORDS}\n")
+    assert not out.exists()
+    scribe("export", "Ada L.", "-o", str(out), "--authorized", "--confirm", "Ada L.", input=f"{WORDS}\n")
+    assert CANARY in out.read_text(encoding="utf-8")
+    scribe("passphrase", input=f"{WORDS}\n{OTHER}\n")
+    scribe("show", "Ada L.", input=f"{OTHER}\n")
