@@ -13,6 +13,7 @@ from scribe.config import Settings
 from scribe.errors import ScribeError
 from scribe.notes import ollama
 from scribe.records.store import STORE_NAME, Store
+from scribe.room import surroundings
 from scribe.room.finding import Finding
 
 LEAST_DISK_GB = 2.0
@@ -30,6 +31,9 @@ async def examine(settings: Settings) -> list[Finding]:
         _disk(settings),
         await asyncio.to_thread(_microphone, settings),
         await _ollama(settings),
+        await asyncio.to_thread(surroundings.clock),
+        *surroundings.certificate(settings.gateway),
+        *await surroundings.broker(settings.mqtt),
     ]
 
 

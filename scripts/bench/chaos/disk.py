@@ -107,7 +107,7 @@ async def full_disk(folder: Path, _: random.Random, rounds: int) -> Outcome:
     for number in range(rounds):
         home = folder / str(number)
         await begin(home)
-        command = [sys.executable, "-c", CRAMPED, home]
+        command = [sys.executable, "-c", CRAMPED, str(home)]
         done = await asyncio.to_thread(
             subprocess.run, command, capture_output=True, text=True, cwd=ROOT, timeout=120, check=False
         )

@@ -52,7 +52,7 @@ def escaped(attempt: Callable[[], object], allowed: type[ScribeError]) -> bool:
     return False
 
 
-async def frames(_: Path, chance: random.Random, rounds: int) -> Outcome:
+async def frames(_folder: Path, chance: random.Random, rounds: int) -> Outcome:
     wrong = 0
     for _ in range(rounds):
         data = mangled(chance.choice(FRAMES).encode(), chance)

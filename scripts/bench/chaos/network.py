@@ -21,7 +21,7 @@ READERS, STUCK = 80, 20
 MOST_GROWTH_MB = 60.0
 
 
-async def cut_connections(_: Path, chance: random.Random, rounds: int) -> Outcome:
+async def cut_connections(_folder: Path, chance: random.Random, rounds: int) -> Outcome:
     """One viewer's connection breaks at a random moment, again and again; every event reaches it exactly once."""
     seen: list[int] = []
     async with room() as here:
@@ -56,7 +56,7 @@ async def take(client: Client, seen: list[int]) -> None:
         seen.append(message.seq)
 
 
-async def crowd(_: Path, chance: random.Random, rounds: int) -> Outcome:
+async def crowd(_folder: Path, chance: random.Random, rounds: int) -> Outcome:
     """A hundred clients, twenty of which never read."""
     before = psutil.Process().memory_info().rss
     async with room() as here, AsyncExitStack() as clients:
