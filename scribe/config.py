@@ -186,7 +186,7 @@ def load(**flags: Any) -> Settings:
 
 def _check_toml(path: Path) -> None:
     try:
-        tomllib.loads(path.read_text(encoding="utf-8"))
+        tomllib.loads(path.read_bytes().decode("utf-8"))  # read_text would turn a lone \r into a line break
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: {error}.", "Mend that line; config/scribe.toml shows every key.") from None
     except OSError as error:
