@@ -50,6 +50,8 @@ class SpeechSettings(_Part):
     """A word is confirmed when its aligned end lies this far before the edge of the audio."""
     endpoint_s: float = Field(default=0.5, ge=0.1, le=5)
     """Silence that completes an utterance."""
+    unload_after_s: float = Field(default=900.0, ge=0)
+    """An idle room gives the models' memory back after this; the next session loads them. 0: never."""
     threads: int = Field(default=1, ge=1, le=32)
     """CTranslate2 threads for one inference; more than one was slower on the measured machines."""
 
@@ -188,7 +190,7 @@ def load(**flags: Any) -> Settings:
 
 def _check_toml(path: Path) -> None:
     try:
-        tomllib.loads(path.read_text(encoding="utf-8"))
+        tomllib.loads(path.read_bytes().decode("utf-8"))  # read_text would turn a lone \r into a line break
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: {error}.", "Mend that line; config/scribe.toml shows every key.") from None
     except OSError as error:

@@ -33,6 +33,7 @@ from scribe.notes.writer import NoteWriter
 from scribe.records.heads import Heads
 from scribe.records.lock import HomeLock
 from scribe.records.store import SessionRow, Store
+from scribe.room.on_call import OnCall
 from scribe.session import recovery, rewriting
 from scribe.session.desk import Desk
 from scribe.session.draft import draft
@@ -76,8 +77,10 @@ class Daemon:
             self.store.on_head(Heads(settings.records.audit_heads))
             self.desk = Desk(self.store, settings, lambda: self._log)
             await self.desk.sweep()
-            self._models = asyncio.create_task(asyncio.to_thread(SpeechModels.load, settings), name="load models")
-            self._note_parts = asyncio.create_task(asyncio.to_thread(NoteParts.load, settings), name="load cues")
+            self._models = OnCall(partial(SpeechModels.load, settings), "load models")
+            self._note_parts = OnCall(partial(NoteParts.load, settings), "load cues")
+            self._models.fetch()
+            self._note_parts.fetch()
             self.gateway = await parts.enter_async_context(
                 Gateway(
                     settings.gateway,
@@ -99,20 +102,17 @@ class Daemon:
                 save_report=self.store.save_report,
                 earlier=partial(earlier_notes, self.store),
             )
-            self._rewriting = rewriting.Rewriting(
-                shelf, settings, lambda: asyncio.shield(self._note_parts), self._worker
-            )
+            self._rewriting = rewriting.Rewriting(shelf, settings, self._note_parts.get, self._worker)
             self._parts = parts.pop_all()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for task in (self._running, self._models, self._note_parts):
-            if task and not task.done():
-                task.cancel()
-            if task:
-                await asyncio.gather(task, return_exceptions=True)
+        if self._running:
+            self._running.cancel()
+            await asyncio.gather(self._running, return_exceptions=True)
+        await asyncio.gather(self._models.close(), self._note_parts.close())
         await self._parts.aclose()
 
     # -- sessions --------------------------------------------------------------------------------------------------
@@ -204,10 +204,17 @@ class Daemon:
 
     @property
     def ready(self) -> bool:
-        """A session could begin now. False while models load, and where one is missing."""
-        return all(
-            task.done() and not task.cancelled() and not task.exception() for task in (self._models, self._note_parts)
-        )
+        """A session could begin now. False until the models were loaded once, and where one is missing."""
+        return self._models.good and self._note_parts.good
+
+    def rest(self) -> bool:
+        """Put the models away while nothing is heard; the next session loads them. True when there was something."""
+        if self._hearing or not self._models.held:
+            return False
+        self._models.put_away()
+        self._note_parts.put_away()
+        self._live = self._source = None  # a session that is over holds them too
+        return True
 
     def _refuse_second(self) -> None:
         if self._hearing:
@@ -227,7 +234,7 @@ class Daemon:
         replay_from: float | None = None,
         paced: bool,
     ) -> "asyncio.Task[Report]":
-        models, note_parts = await self._models, await self._note_parts
+        models, note_parts = await self._models.get(), await self._note_parts.get()
         state = log.transcript.state
         earlier = await earlier_notes(self.store, chart.client, log.session)
         writer = note_parts.writer(chart, state.format if state else self.settings.notes.format, earlier)

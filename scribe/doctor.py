@@ -13,6 +13,7 @@ from scribe.config import Settings
 from scribe.errors import ScribeError
 from scribe.notes import ollama, self_test
 from scribe.records.store import STORE_NAME, Store
+from scribe.room import surroundings
 from scribe.room.finding import Finding
 from scribe.speech import pace
 from scribe.speech.whisper import Whisper
@@ -33,6 +34,9 @@ async def examine(settings: Settings) -> list[Finding]:
         _disk(settings),
         await asyncio.to_thread(_microphone, settings),
         await _ollama(settings),
+        await asyncio.to_thread(surroundings.clock),
+        *surroundings.certificate(settings.gateway),
+        *await surroundings.broker(settings.mqtt),
     ]
 
 

@@ -101,6 +101,7 @@ def test_a_bare_home_is_good_and_stays_bare(run: Run, home: Path) -> None:
 def test_every_line_is_marked_and_an_optional_part_raises_no_alarm(run: Run) -> None:
     done = CliRunner().invoke(cli.app, ["doctor"])
     marks = {line.split()[1]: line.split()[0] for line in done.stdout.splitlines()}
+    assert marks.pop("clock") in ("ok", "--"), "whoever sets this machine's clock"
     assert marks == {"model": "ok", "speed": "ok", "store": "ok", "disk": "ok", "microphone": "ok", "ollama": "--"}
 
 

@@ -5,9 +5,10 @@ A duty that fails is begun again; none of them can hold up a session or end it.
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from scribe import events as ev
 from scribe.config import Settings
@@ -15,6 +16,7 @@ from scribe.daemon import Daemon
 from scribe.room import logs
 from scribe.room.condition import Condition, condition_of
 from scribe.room.notify import Notifier
+from scribe.room.on_call import give_back_memory
 from scribe.room.problems import Problems
 from scribe.room.watchdog import keep_alive
 from scribe.session.log import SessionLog
@@ -30,6 +32,18 @@ AGAIN_S = 10.0
 
 ASK_S = 1.0
 """Before a duty that should end is asked again."""
+
+
+LOOK_S = 5.0
+"""How often it is asked whether the room is idle."""
+
+
+class Resting(Protocol):
+    """What can give memory back."""
+
+    @property
+    def busy(self) -> bool: ...
+    def rest(self) -> bool: ...
 
 
 class Duties:
@@ -48,6 +62,8 @@ class Duties:
     async def __aenter__(self) -> Self:
         self._detach = self._daemon.on_session(self._follow)
         self._begin("watchdog", lambda: keep_alive(self._notifier, self._daemon, lambda: str(self.condition)))
+        if self._settings.speech.unload_after_s:
+            self._begin("rest", lambda: rest(self._daemon, self._settings.speech.unload_after_s))
         if self._settings.metrics.port:
             self._measure()
         if self._settings.mqtt.host:
@@ -100,6 +116,19 @@ class Duties:
         logs.chronicle(event)
         if self._metrics:
             self._metrics.hear(event)
+
+
+async def rest(room: Resting, after_s: float) -> None:
+    """Until cancelled: an idle room gives its memory back."""
+    idle_since = time.monotonic()
+    while True:
+        if room.busy:
+            idle_since = time.monotonic()
+        elif time.monotonic() - idle_since >= after_s and room.rest():
+            await asyncio.sleep(0)  # whoever waits for the models' task holds them a moment longer
+            give_back_memory()
+            log.info("the models are put away until the next session")
+        await asyncio.sleep(min(LOOK_S, after_s))
 
 
 async def _end(task: asyncio.Task[None]) -> None:

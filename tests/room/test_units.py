@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scribe.errors import ScribeError, UsageError
@@ -65,9 +65,9 @@ def test_the_language_model_reaches_no_network() -> None:
 
 def test_settings_name_the_room() -> None:
     (file,) = (file for file in files("Room 3", (), PROGRAM) if file.keep)
-    settings = tomllib.loads(file.text)
-    assert settings["room"] == "Room 3"
-    assert settings["models"] == units.MODELS
+    read = tomllib.loads(file.text)
+    assert read["room"] == "Room 3"
+    assert read["models"] == units.MODELS
 
 
 @pytest.mark.parametrize("text", ["", '3"\nmodels = "/', "a" * 65, "Room\n3", " 3", "3\\"])
@@ -76,6 +76,7 @@ def test_a_room_has_a_plain_name(text: str) -> None:
         room_name(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=70))
 def test_any_name_that_is_taken_makes_settings_that_say_it(text: str) -> None:
     try:

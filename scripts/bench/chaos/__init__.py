@@ -1,0 +1,1 @@
+"""Faults, seeded: each prints what was lost."""
