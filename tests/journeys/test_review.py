@@ -1,0 +1,128 @@
+"""The note on the tablet after the session: set right, signed, exported; the day and what waits for a signature."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+
+from scribe import commands
+from tests.journeys import looks
+from tests.journeys.browser import Tablet, chromium
+from tests.journeys.stage import FINDING, MISSING, Stage, stage
+from tests.journeys.test_tablet import in_session, is_gone, press, shows
+
+
+@pytest.fixture
+async def web() -> AsyncIterator[Browser]:
+    async with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+async def at(web: Browser) -> AsyncIterator[Stage]:
+    async with stage(web) as made:
+        yield made
+
+
+async def reviewed(at: Stage, held: Tablet) -> Page:
+    """A session that is over, its note on the screen."""
+    page = await in_session(at, held, 9)
+    await at.host.do(commands.Stop(), "tablet")
+    await shows(page, "Draft, not signed")
+    await expect(page.get_by_role("button", name="All right").first).to_be_visible()
+    return page
+
+
+async def test_a_note_is_set_right_and_every_deed_can_be_taken_back(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await press(page, "Client reported sleeping")
+        await page.get_by_role("button", name="Edit", exact=True).click()
+        await page.get_by_role("textbox", name="The statement").fill("Client slept four hours on most nights.")
+        await page.keyboard.press("Enter")
+        await shows(page, "The draft said: Client reported sleeping about four hours on most nights.")
+        await press(page, "Undo")
+        await expect(page.get_by_text("The draft said:")).to_have_count(0)
+        await page.get_by_role("button", name="Leave out").click()
+        await expect(page.locator(".reviewed.rejected")).to_have_count(1)
+        await press(page, "Undo")
+        await expect(page.locator(".reviewed.rejected")).to_have_count(0)
+        await press(page, "Add to Plan")
+        await page.get_by_role("textbox", name="Your own statement").fill("Next appointment in a week.")
+        await page.get_by_role("button", name="Save").click()
+        await expect(page.get_by_role("region", name="Plan")).to_contain_text("your own")
+        await page.get_by_role("region", name="Data").get_by_role("button", name="All right").click()
+        await expect(page.get_by_role("region", name="Data").get_by_label("right", exact=True)).to_have_count(4)
+        first = page.get_by_role("region", name="Data").locator(".statement").first
+        await page.get_by_role("button", name="Move down").click()
+        await expect(first).to_contain_text("going over conversations")
+        await press(page, "Undo")
+        await expect(first).to_contain_text("sleeping about four hours")
+    assert held.problems == []
+
+
+async def test_a_finding_is_mended_with_one_tap_and_the_note_is_signed_and_leaves(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await press(page, f"Write instead: {FINDING.fix}")
+        await is_gone(page, FINDING.why)
+        await page.get_by_role("button", name="Sign", exact=True).click()
+        dialog = page.get_by_role("dialog")
+        await expect(dialog).to_contain_text(MISSING.text)
+        await expect(dialog).to_contain_text("1 finding was not looked at.")
+        await dialog.get_by_label("Your name").fill("Marian Cole")
+        await dialog.get_by_label("Credentials").fill("LCSW")
+        await dialog.get_by_role("button", name="Sign").click()
+        await shows(page, "Signed by Marian Cole, LCSW")
+        await expect(page.get_by_text("Draft, not signed")).to_be_hidden()
+        await expect(page.get_by_role("button", name="Undo")).to_be_hidden()
+        await press(page, "Export")
+        async with page.expect_download() as left:
+            await page.get_by_role("dialog").get_by_role("button", name="Text").click()
+        assert (await left.value).suggested_filename == "note.txt"
+        await press(page, "Add an addendum")
+        await page.get_by_label("What is to be added").fill("The client called back.")
+        await dialog.get_by_label("Your name").fill("Marian Cole")
+        await dialog.get_by_label("Credentials").fill("LCSW")
+        await press(page, "Sign the addendum")
+        await shows(page, "Addendum by Marian Cole, LCSW")
+    assert at.host.asked()[-4:] == ["edit", "sign", "export", "addendum"]
+    assert held.problems == []
+
+
+async def test_what_another_tablet_does_to_the_note_is_shown_here(at: Stage) -> None:
+    async with at.tablet() as held, at.tablet() as other:
+        page = await reviewed(at, held)
+        await shows(other.page, "Draft, not signed")
+        await page.get_by_role("region", name="Data").get_by_role("button", name="All right").click()
+        await expect(other.page.get_by_label("right", exact=True)).to_have_count(4)
+
+
+async def test_a_statement_of_risk_is_left_out_with_a_reason_only(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await press(page, "Client denied thoughts")
+        await page.get_by_role("button", name="Listen to Client").click()
+        await page.get_by_role("button", name="Leave out").click()
+        await page.get_by_role("dialog").get_by_role("button", name="Leave out").click()
+        await expect(page.locator(".reviewed.rejected")).to_have_count(0)
+        await press(page, "Client denied thoughts")
+        await press(page, "Client denied thoughts")
+        await page.get_by_role("button", name="Leave out").click()
+        await page.get_by_role("dialog").get_by_label("Reason").fill("Said about a film.")
+        await page.get_by_role("dialog").get_by_role("button", name="Leave out").click()
+        await expect(page.locator(".reviewed.rejected")).to_have_count(1)
+
+
+async def test_the_day_shows_what_waits_for_a_signature(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await press(page, "Today")
+        await shows(page, "2 notes are not signed")
+        await looks.check(held)
+        await expect(page.get_by_role("button", name="Kim Osei")).to_contain_text("overdue")
+        await page.get_by_role("button", name="Rowan").click()
+        await shows(page, "Draft, not signed")
+        await press(page, "Today")
+        await press(page, "New session")
+        await shows(page, "Who is here")
