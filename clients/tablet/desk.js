@@ -89,6 +89,16 @@ export class Desk {
     this.app.redraw();
   }
 
+  /** The note was laid out or written anew: an earlier session's events are not told here, so it is read again. */
+  async reload() {
+    const answer = await this.app.ask({ do: "open", session: this.session });
+    const { state } = this.app;
+    if (!answer || answer.snapshot.session !== state.session) return;
+    const { review, note, seq } = answer.snapshot;
+    Object.assign(state, { review, note, reviewed: Math.max(seq, state.touched) });
+    this.app.redraw();
+  }
+
   /** What was said, as sound. Resolves when it was played, false when it can't be. */
   async listen(start, end) {
     const answer = await this.app.ask({ do: "listen", session: this.session, start, end: Math.min(end, start + SECONDS_AT_MOST) });

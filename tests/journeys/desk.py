@@ -5,6 +5,7 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 import numpy as np
 import soundfile
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -30,6 +31,11 @@ async def do(log: SessionLog, command: commands.Command, by: str) -> Mapping[str
         case commands.Export():
             text = "\n".join(s.text for section in log.transcript.sections.values() for s in section.statements)
             return {"name": "note.txt", "media_type": "text/plain", "data": base64.b64encode(text.encode()).decode()}
+        case commands.Formats():
+            about = {"about": "A layout.", "reader": "record", "sections": []}
+            return {"formats": [{"key": key, "title": key, **about} for key in ("DAP", "SOAP")]}
+        case commands.Format() | commands.Regenerate():
+            return await rewrite(log, command)
         case commands.Listen():
             return {"media_type": "audio/wav", "data": base64.b64encode(silence()).decode()}
         case commands.Sign():
@@ -49,6 +55,23 @@ async def do(log: SessionLog, command: commands.Command, by: str) -> Mapping[str
     state_now = reviewing.state_of(log.transcript).state
     review = log.transcript.review.snapshot()
     return {"session": log.session, "seq": log.seq, "state": state_now, "review": review}
+
+
+async def rewrite(log: SessionLog, command: commands.Format | commands.Regenerate) -> Mapping[str, Any]:
+    """The same statements under another format's name, or one section of them as if worded anew."""
+    note = log.transcript.note
+    assert note
+    key = command.format if isinstance(command, commands.Format) else note.format
+    sections = tuple(log.transcript.sections.values())
+    if isinstance(command, commands.Regenerate):
+        sections = tuple(
+            msgspec.structs.replace(section, statements=section.statements[:1])
+            if section.key == command.section
+            else section
+            for section in sections
+        )
+    await log.append(msgspec.structs.replace(note, revision=note.revision + 1, format=key, sections=sections))
+    return {"session": log.session, "revision": note.revision + 1, "format": key}
 
 
 def row(log: SessionLog) -> dict[str, Any]:

@@ -54,7 +54,7 @@ class Host(ScriptedHost):
 
     async def do(self, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
         match command:
-            case commands.DeskCommand() | commands.Sessions():
+            case commands.DeskCommand() | commands.Sessions() | commands.Formats():
                 self.done.append((command, by))
                 return await desk.do(self.log, command, by)
             case commands.Mark():

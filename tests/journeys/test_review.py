@@ -126,3 +126,17 @@ async def test_the_day_shows_what_waits_for_a_signature(at: Stage) -> None:
         await press(page, "Today")
         await press(page, "New session")
         await shows(page, "Who is here")
+
+
+async def test_a_note_is_laid_out_in_another_format_and_a_section_is_rewritten(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await press(page, "Format")
+        await page.get_by_role("dialog").get_by_role("button", name="SOAP").click()
+        await expect(page.locator(".facts dd", has_text="SOAP")).to_be_visible()
+        data = page.get_by_role("region", name="Data")
+        await expect(data.locator(".statement")).to_have_count(4)
+        await press(page, "Rewrite Data")
+        await page.get_by_role("dialog").get_by_role("button", name="Shorter").click()
+        await expect(data.locator(".statement")).to_have_count(1)
+    assert held.problems == []

@@ -19,7 +19,7 @@ export async function reformat(app, desk) {
         el("strong", {}, format.title), el("span", { className: "muted" }, format.about)))),
     el("div", { className: "choices" }, el("button", { value: "", className: "large" }, t("Cancel")))));
   if (!chosen || chosen === now) return false;
-  return Boolean(await app.ask({ do: "format", session: desk.session, format: chosen }));
+  return done(desk, await app.ask({ do: "format", session: desk.session, format: chosen }));
 }
 
 /** Ask how, and have a section written anew. */
@@ -30,5 +30,10 @@ export async function anew(app, desk, section) {
     el("div", { className: "people-here" }, ...HINTS.map(([value, text]) => el("button", { value: `x${value}`, className: "large" }, text))),
     el("div", { className: "choices" }, el("button", { value: "", className: "large" }, t("Cancel")))));
   if (!hint) return false;
-  return Boolean(await app.ask({ do: "regenerate", session: desk.session, section: section.key, hint: hint.slice(1) }));
+  return done(desk, await app.ask({ do: "regenerate", session: desk.session, section: section.key, hint: hint.slice(1) }));
+}
+
+async function done(desk, answer) {
+  if (answer) await desk.reload();
+  return Boolean(answer);
 }

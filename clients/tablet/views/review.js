@@ -105,7 +105,7 @@ export class ReviewView {
 
   header() {
     const { state, review, consents } = this.app.state;
-    const key = JSON.stringify([state, review?.signatures.length]);
+    const key = JSON.stringify([state, review?.signatures.length, this.app.state.note?.format]);
     if (!state || key === this.drawn) return;
     this.drawn = key;
     const began = state.started_at && new Date(state.started_at);
@@ -117,7 +117,7 @@ export class ReviewView {
       [t("Time"), began && ended ? `${time(began)}–${time(ended)}` : ""],
       [t("Length"), began && ended ? clock((ended - began) / 1000) : ""],
       [t("Setting"), PLACES[state.modality] ?? state.modality ?? ""],
-      [t("Format"), state.format],
+      [t("Format"), this.app.state.note?.format ?? state.format],
       [t("State"), STATES[state.state] ?? state.state],
     ];
     replace(this.facts, ...facts.filter(([, text]) => text).map(([label, text]) => el("div", {}, el("dt", {}, label), el("dd", {}, text))));
