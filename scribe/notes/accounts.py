@@ -29,6 +29,8 @@ MOST_WORDS = 60
 THERAPIST = "Therapist"
 FOUND = 1.0
 """Added for what the therapist read out or worked out."""
+CONFIRMED = 1.5
+"""Added for what a yes or a no takes over from its question."""
 ASIDE = 0.45
 """Share of its salience that talk on no known subject keeps."""
 
@@ -73,13 +75,14 @@ def _form(told: Told, chosen: set[int], score: float, session: Session, proper: 
     if not body or (not told.label and not any(part.form is Form.CLAUSE for part in (*first, *(p for _, p in parts)))):
         return None
     label = f"{told.label}: " if told.label else ""
+    must = MUST if told.must else 0.0
     clauses = [*known, *(clause for _, clause in said)]
     cited = [*told.confirmed, *told.named, *told.prompts, *(clauses or told.clauses)]
     return Candidate(
         kind=told.kind,
         text=sentence(label + body),
         cites=cites_of(cited),
-        weight=score + told.weight + (MUST if told.must else 0.0),
+        weight=score + told.weight + CONFIRMED * (bool(told.confirmed or told.denied) or not said) + must,
         at=told.at,
         polarity=told.polarity(clauses),
     )

@@ -6,6 +6,7 @@ import msgspec
 
 from scribe.events import Section, Statement
 from scribe.notes import readers
+from scribe.notes.candidates import shortened
 from scribe.notes.chart_facts import chart_facts
 from scribe.notes.hand import ADDED, EDITED, UNTOUCHED, Hand
 from scribe.notes.note import Candidate, Material
@@ -40,12 +41,22 @@ def _laid(material: Material, layout: NoteFormat, minutes: float, hand: Hand, pr
 def _chosen(material: Material, layout: NoteFormat, minutes: float) -> list[Statement]:
     """What fits into the note's and the sections' lengths, in the order of the session."""
     placed = [one for one in material.candidates if layout.section_of(one.kind, one.text)]
-    kept = {id(one) for one in select(placed, layout.word_limit(minutes))}
+    kept = _forms(placed, layout.word_limit(minutes))
     for part in (section for section in layout.sections if section.limit is not None):
         mine = [one for one in placed if id(one) in kept and layout.section_of(one.kind, one.text) is part]
-        fitting = {id(one) for one in select(mine, part.limit or 0)}
-        kept -= {id(one) for one in mine} - fitting
-    return [_statement(one, name, material) for one, name in _named(material.candidates) if id(one) in kept]
+        fitting = _forms([kept[id(one)] for one in mine], part.limit or 0)
+        for one in mine:
+            kept[id(one)] = fitting.get(id(kept[id(one)]), kept[id(one)])
+            if id(kept[id(one)]) not in {id(form) for form in fitting.values()}:
+                del kept[id(one)]
+    named = [(kept[id(one)], name) for one, name in _named(material.candidates) if id(one) in kept]
+    return [_statement(form, name, material) for form, name in named]
+
+
+def _forms(candidates: Sequence[Candidate], words: int) -> dict[int, Candidate]:
+    """By the id of a candidate: the form of it that was chosen."""
+    chosen = {id(form) for form in select(candidates, words)}
+    return {id(one): form for one in candidates for form in shortened(one) if id(form) in chosen}
 
 
 def _named(candidates: Sequence[Candidate]) -> Iterable[tuple[Candidate, str]]:

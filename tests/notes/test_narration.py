@@ -94,12 +94,12 @@ def test_an_adjunct_goes_on_and_never_begins() -> None:
     assert narrate("Client", []) == ""
 
 
-def test_the_second_sentence_has_a_pronoun() -> None:
+def test_a_quotation_goes_on_in_the_same_sentence() -> None:
     clause = part_of("I dread the lift", "I dread the lift", NONE)
     quote = quotation("over and out")
     assert clause is not None
     assert quote is not None
-    assert narrate("Ada", [clause, quote], "She").startswith("Ada reported that they dread the lift. She said: ")
+    assert narrate("Ada", [clause, quote], "She") == 'Ada reported that they dread the lift; "over and out"'
 
 
 def test_doubt_is_kept() -> None:

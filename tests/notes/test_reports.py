@@ -19,7 +19,7 @@ def note(talk: str) -> str:
         ),
         ("T: How is your appetite?\nC: I'm skipping lunch most days.", "symptom", "appetite:"),
         ("T: How's school?\nC: I got detention twice and I'm failing maths.", "functioning", "detention twice"),
-        ("T: So you've been crying every day?\nC: Yeah.", "presentation", "have been crying every day"),
+        ("T: So you've been crying every day?\nC: Yeah.", "presentation", "has been crying every day"),
         ("T: Are you still having panic attacks?\nC: No.", "symptom", 'asked "are you still having panic attacks"'),
         ("T: What went through your mind?\nC: That everyone's laughing at me.", "symptom", "everyone's laughing at me"),
         (
