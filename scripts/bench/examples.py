@@ -33,8 +33,8 @@ def page(final: FinalNote, name: str, models: Path | None) -> str:
     lines = [
         f"# {final.format.title}: a mock session",
         "",
-        f"Made by `scripts/bench/examples.py CORPUS{with_model}` from the mock session `{name}`;",
-        "nobody in it is real. Below each statement stands what it rests on. The header comes from the chart and the clock.",
+        f"Made by `scripts/bench/examples.py CORPUS{with_model}` from the mock session `{name}`; nobody in it",
+        "is real. Below each statement stands what it rests on. The header comes from the chart and the clock.",
         "",
     ]
     for section in final.note.sections:
