@@ -35,6 +35,12 @@ _MARKUP = re.compile(
 )
 _PERSON = re.compile(r"\b(?:I|I'[a-z]+|me|my|mine|myself|we|our|ours|us|you|your|yours|you'[a-z]+)\b", re.I)
 _NEVER = re.compile(r"\b(?:n?ever|none|nobody|no one|always)\b", re.I)
+_DONE_TO = re.compile(
+    r"\b(?:call|tell|contact|text|email|reach|see|meet|ask|help|hurt|hit|thank|remind)(?:s|ed|ing)?\s+"
+    r"(?:the\s+)?(client|therapist)\b|\btold\s+(?:the\s+)?(client|therapist)\b",
+    re.I,
+)
+"""Whom it is done to: speech has 'me' and 'you' there, so only the outline's own words tell which of the two."""
 _ALLOWED_CHARACTERS = re.compile(r"^[\w\s.,;:'’\"“”()%/&?!–—-]+$")
 
 
@@ -91,6 +97,8 @@ def verify(
     ]
     if _never_said(text, sources):
         reasons.append(Reason.POLARITY)
+    if not _done_to(text) <= {who for one in _premises(cited, grounds) for who in _done_to(one.text)}:
+        reasons.append(Reason.SPEAKER)
     if not reasons and encoder is not None and likeness(text, sources, encoder) < LEAST_LIKENESS:
         reasons.append(Reason.UNLIKE)
     return Verdict(tuple(dict.fromkeys(reasons)))
@@ -161,6 +169,10 @@ def _number_refusals(text: str, sources: list[str], wording: Wording) -> Iterabl
 def _never_said(text: str, sources: list[str]) -> bool:
     """'Never' is more than 'not': somebody has to have said so."""
     return bool(_NEVER.search(QUOTATION.sub(" ", text))) and not any(_NEVER.search(source) for source in sources)
+
+
+def _done_to(text: str) -> set[str]:
+    return {(found[1] or found[2]).lower() for found in _DONE_TO.finditer(QUOTATION.sub(" ", text))}
 
 
 def _segment_refusals(text: str, cited: frozenset[str], grounds: Grounds, wording: Wording) -> Iterable[Reason]:
