@@ -14,24 +14,31 @@ ALIKE = 0.5
 _WORD = re.compile(r"[a-z0-9']+")
 
 
-def shingles(text: str) -> frozenset[tuple[str, ...]]:
+Runs = frozenset[tuple[str, ...]]
+
+
+def shingles(text: str) -> Runs:
     words = _WORD.findall(text.lower())
     return frozenset(tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
 
 
 def containment(text: str, earlier: str) -> float:
     """Share of `text`'s word runs that stand in `earlier`, 0 to 1; 0 for a text too short to tell."""
-    ours = shingles(text)
-    return len(ours & shingles(earlier)) / len(ours) if ours else 0.0
+    return _share(shingles(text), shingles(earlier))
 
 
-def resembles(note: Past, earlier: Iterable[Past]) -> list[tuple[str, float]]:
+def _share(ours: Runs, theirs: Runs) -> float:
+    return len(ours & theirs) / len(ours) if ours else 0.0
+
+
+def resembles(ours: Runs, earlier: Iterable[tuple[str, Runs]]) -> list[tuple[str, float]]:
     """(session, share) of the earlier notes that this one repeats, the most alike first."""
-    found = [(other.session, round(containment(note.text, other.text), 2)) for other in earlier if other != note]
+    found = [(session, round(_share(ours, theirs), 2)) for session, theirs in earlier]
     return sorted((pair for pair in found if pair[1] >= ALIKE), key=lambda pair: -pair[1])
 
 
 def repeats(notes: Sequence[Past]) -> dict[str, list[tuple[str, float]]]:
     """Session -> what it repeats of the notes before it. `notes` oldest first, of one client or of many."""
-    found = {note.session: resembles(note, notes[:place]) for place, note in enumerate(notes)}
+    runs = [(note.session, shingles(note.text)) for note in notes]
+    found = {session: resembles(ours, runs[:place]) for place, (session, ours) in enumerate(runs)}
     return {session: alike for session, alike in found.items() if alike}

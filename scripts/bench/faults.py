@@ -327,7 +327,7 @@ def _hold(home: Path) -> None:
 
 def instances(folder: Path, count: int, chance: random.Random) -> Result:
     home, seconds, thirds = folder / "one", set(), 0
-    for _ in range(10):
+    for _ in range(count):
         first = started("--hold", str(home))
         assert first.stdout is not None and first.stdout.readline()
         with started("--hold", str(home)) as second:
@@ -342,10 +342,10 @@ def instances(folder: Path, count: int, chance: random.Random) -> Result:
         third.wait()
         third.stdout.close()
     return {
-        "rounds": 10,
+        "rounds": count,
         "second_exits": sorted(seconds),
         "third_starts": thirds,
-        "good": seconds == {75} and thirds == 10,
+        "good": seconds == {75} and thirds == count,
     }
 
 
@@ -462,7 +462,7 @@ def rows_of(
     yield "4 tampering", lambda: flips(folder, given.flips, given.rows, chance)
     yield "5 nothing readable at rest", lambda: canary(folder, 0, chance)
     yield "6 destroyed is destroyed", lambda: shredded(folder, 50, chance)
-    yield "7 one instance", lambda: instances(folder, 10, chance)
+    yield "7 one instance", lambda: instances(folder, max(1, given.kills // 100), chance)
     yield "18 the audit is complete", lambda: audited(folder, 0, chance)
     yield "23 upgrades", lambda: upgrades(folder, given.kills, chance)
 
