@@ -21,7 +21,7 @@ def test_looks_take_their_share_of_a_core_where_the_bounds_allow(look_s: float) 
 
 
 def test_a_slower_machine_looks_less_often() -> None:
-    assert pace.step_s(0.05) == pace.LEAST_S < pace.step_s(0.2) < pace.step_s(5.0) == pace.MOST_S
+    assert pace.step_s(0.05) == pace.LEAST_S < pace.step_s(0.5) < pace.step_s(5.0) == pace.MOST_S
 
 
 @dataclass
