@@ -46,7 +46,7 @@ def untouched() -> FinalNote:
 
 
 SPOKEN = [*(("C", one) for one in ORDERS[::5]), *(("T", one) for one in ORDERS[1::5])]
-"""A few from each group; scripts/bench/attacks.py plays them all."""
+"""A few from each group, through a whole note; each order alone is read in the tests above."""
 
 
 @pytest.mark.parametrize(("who", "order"), SPOKEN)
