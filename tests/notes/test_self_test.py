@@ -1,6 +1,7 @@
 """Which of the installed models writes notes, told in a minute each."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ def asked(body: Body) -> dict[str, Any]:
 def rephrasing(body: Body) -> str:
     """A good model: the draft with one harmless change."""
     items = asked(body)["items"]
-    made = [{"cites": item["cites"], "text": item["draft"].replace(" reported that ", " said that ")} for item in items]
+    made = [{"cites": item["cites"], "text": re.sub(r"^Therapist ", "The therapist ", item["draft"])} for item in items]
     return json.dumps({"statements": made})
 
 
