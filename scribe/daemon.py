@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -45,6 +44,7 @@ from scribe.session.machine import missing_consent
 from scribe.speech.listener import Listener
 from scribe.speech.models import SpeechModels
 from scribe.speech.vocabulary import terms
+from scribe.wall_clock import utc_now
 
 Report = dict[str, Any]
 
@@ -140,7 +140,7 @@ class Daemon:
             modality=chart.modality,
             chart=chart,
             source=played,
-            created_at=_now(),
+            created_at=utc_now(),
         )
         journal = Journal.create(self._folder(session), key)
         clock = CaptureClock()
@@ -415,8 +415,4 @@ async def obey(live: LiveSession, command: commands.LiveCommand, by: str) -> Map
 
 
 def _consent(given: commands.ConsentGiven) -> ev.Consent:
-    return ev.Consent(name=given.name, role=given.role, purpose=given.purpose, how=given.how, given_at=_now())
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    return ev.Consent(name=given.name, role=given.role, purpose=given.purpose, how=given.how, given_at=utc_now())

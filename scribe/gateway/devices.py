@@ -3,8 +3,9 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Protocol
+
+from scribe.wall_clock import utc_now
 
 TOKEN_BYTES = 32
 
@@ -35,7 +36,7 @@ class Devices(Protocol):
 async def enrol(devices: Devices, name: str) -> str:
     """A new device's token. Nobody can read it again afterwards."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    await devices.add_device(_digest(token), tidy(name), datetime.now(UTC).isoformat(timespec="milliseconds"))
+    await devices.add_device(_digest(token), tidy(name), utc_now())
     return token
 
 

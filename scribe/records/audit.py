@@ -7,12 +7,12 @@ seen only against a head kept elsewhere; every other change is seen by walking t
 """
 
 import hmac
-from datetime import UTC, datetime
 from hashlib import sha256
 
 import msgspec
 
 from scribe.records.connection import Db
+from scribe.wall_clock import utc_now
 
 GENESIS = bytes(32)
 """`prev` of the first row."""
@@ -59,7 +59,7 @@ def add(db: Db, key: bytes, actor: str, action: str, subject: str | None) -> Non
     """Inside the caller's transaction."""
     last = db.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
     seq, prev = (last[0] + 1, last[1]) if last else (1, GENESIS)
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    at = utc_now()
     sealed = seal(key, prev, seq, at, actor, action, subject)
     db.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?)", (seq, at, actor, action, subject, prev, sealed))
 

@@ -11,7 +11,6 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,6 +41,7 @@ from scribe.records.people import PersonRow
 from scribe.records.reports import Report
 from scribe.records.session_keys import SessionKeys
 from scribe.records.sessions import SessionRow, Source
+from scribe.wall_clock import utc_now
 
 __all__ = ["AuditRow", "DeviceRow", "Head", "Report", "SessionRow", "Source", "Store"]
 
@@ -239,7 +239,7 @@ class Store:
 
     async def touch_device(self, id: int) -> None:
         """It was here just now."""
-        await self._connection.write(lambda db: devices.touch(db, id, _now()))
+        await self._connection.write(lambda db: devices.touch(db, id, utc_now()))
 
     async def devices(self) -> list[DeviceRow]:
         """Revoked ones too, oldest first."""
@@ -247,7 +247,7 @@ class Store:
 
     async def revoke_device(self, id: int) -> None:
         def work(db: Db) -> None:
-            devices.revoke(db, id, _now())
+            devices.revoke(db, id, utc_now())
             self._note_in_audit(db, ACTOR, "device revoked", _device(id))
 
         await self._write(work)
@@ -277,7 +277,7 @@ class Store:
 
         def work(db: Db) -> None:
             sessions.one(db, id)
-            removal.remove(db, self._keys, id, actor, "session", reason, _now())
+            removal.remove(db, self._keys, id, actor, "session", reason, utc_now())
             self._note_in_audit(db, actor, f"session destroyed: {reason}", id)
 
         self._to_rotate = self._to_wipe = True
@@ -303,7 +303,7 @@ class Store:
         """`pin` is a hash."""
 
         def work(db: Db) -> PersonRow:
-            person = people.add(db, name, role, pin, _now())
+            person = people.add(db, name, role, pin, utc_now())
             self._note_in_audit(db, ACTOR, f"person added: {role}", _person(person.id))
             return person
 
@@ -315,7 +315,7 @@ class Store:
 
     async def end_person(self, id: int) -> None:
         def work(db: Db) -> None:
-            people.end(db, id, _now())
+            people.end(db, id, utc_now())
             self._note_in_audit(db, ACTOR, "person ended", _person(id))
 
         await self._write(work)
@@ -355,7 +355,3 @@ def _person(id: int) -> str:
 
 def _device(id: int) -> str:
     return f"device {id}"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -9,7 +9,7 @@ import base64
 import shutil
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from scribe.records.store import Store
 from scribe.session import backlog, clip, reviewing, signature
 from scribe.session.log import SessionLog
 from scribe.session.machine import INTERRUPTED, Transition
+from scribe.wall_clock import utc_now
 
 MOST_LOGS = 8
 """Earlier sessions whose events are kept at hand."""
@@ -102,7 +103,7 @@ class Desk:
 
     async def _review(self, command: commands.ReviewCommand, by: str) -> Answer:
         log = await self.log(command.session)
-        await log.append(*reviewing.events(log.transcript, command, by, _now()))
+        await log.append(*reviewing.events(log.transcript, command, by, utc_now()))
         return _answer(log)
 
     async def _sign(self, command: commands.SigningCommand) -> Answer:
@@ -115,7 +116,7 @@ class Desk:
         """What signing, co-signing or amending comes to."""
         transcript = log.transcript
         signer = signature.Signer(
-            name=reviewing.checked(command.name, "name"), credentials=command.credentials.strip(), at=_now()
+            name=reviewing.checked(command.name, "name"), credentials=command.credentials.strip(), at=utc_now()
         )
         if isinstance(command, commands.Sign):
             reviewing.refuse_unreviewable(transcript)
@@ -189,7 +190,3 @@ def _answer(log: SessionLog) -> Answer:
     """How the note reads now."""
     state = reviewing.state_of(log.transcript).state
     return {"session": log.session, "seq": log.seq, "state": state, "review": log.transcript.review.snapshot()}
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -13,7 +13,6 @@ import time
 import traceback
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -29,6 +28,7 @@ from scribe.errors import ScribeError, StateError
 from scribe.session import recovery, strike
 from scribe.session.log import SessionLog
 from scribe.session.machine import Transition, after
+from scribe.wall_clock import utc_now
 
 log = logging.getLogger(__name__)
 
@@ -376,7 +376,7 @@ def _where(error: Exception) -> str:
 
 def changed(before: ev.Session | None, state: ev.SessionState, reason: str = "") -> ev.Session:
     """The session event that follows `before`."""
-    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    now = utc_now()
     base = before or ev.Session(state=state)
     return msgspec.structs.replace(
         base,

@@ -59,7 +59,7 @@ def unrushed(words: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
 
 def unlooped(words: Sequence[HeardWord], before: Sequence[str] = ()) -> tuple[HeardWord, ...]:
     """Of a phrase said over and over, the first time. A loop may have begun in the words `before`, which stand."""
-    spoken = [_bare(text) for text in (*before, *(word.text for word in words))]
+    spoken = [bare(text) for text in (*before, *(word.text for word in words))]
     for first in range(len(spoken)):
         for length in range(1, min(LONGEST_PHRASE, len(spoken) - first) + 1):
             times = _repeats(spoken, first, length)
@@ -73,7 +73,7 @@ def misled(words: Sequence[HeardWord], before: Sequence[str], skipped_s: float) 
     leaves out `skipped_s` seconds of speech."""
     if skipped_s >= SKIPPED_S:
         return True
-    spoken = [_bare(text) for text in (*before, *(word.text for word in words))]
+    spoken = [bare(text) for text in (*before, *(word.text for word in words))]
     return any(
         spoken[seam - length : seam] == spoken[seam : seam + length]
         for seam in range(max(1, len(before) - LONGEST_ECHO), len(spoken))
@@ -86,7 +86,7 @@ def is_phantom(words: Sequence[HeardWord], voiced_s: float) -> bool:
     """A known phrase of subtitles over what hardly is speech."""
     if not words or voiced_s >= PHANTOM_VOICED_S:
         return False
-    said = " ".join(_bare(word.text) for word in words)
+    said = " ".join(bare(word.text) for word in words)
     return PHANTOMS.fullmatch(said) is not None and sum(w.p for w in words) / len(words) < PHANTOM_P
 
 
@@ -97,5 +97,6 @@ def _repeats(spoken: Sequence[str], first: int, length: int) -> int:
     return count
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """A word as it is compared: without case and punctuation."""
     return re.sub(r"[^\w']", "", text.lower())

@@ -23,7 +23,7 @@ class SpeechModels:
     speakers: SpeakerModels | None
     """None: not installed. Words go on without speakers."""
     look_s: float = 0.0
-    """Seconds that one look of Whisper takes on this machine."""
+    """Seconds that one look of Whisper takes on this machine; not measured where the settings say how often to look."""
 
     @classmethod
     def load(cls, settings: Settings) -> "SpeechModels":
@@ -43,7 +43,7 @@ class SpeechModels:
             words = threads.submit(Whisper, whisper, settings.language, settings.threads)
             people = threads.submit(_speakers, speakers)
             voice, speakers_found, decoder = heard.result(), people.result(), words.result()
-        return cls(voice, decoder, speakers_found, pace.look_s(decoder))
+        return cls(voice, decoder, speakers_found, 0.0 if settings.step_s else pace.look_s(decoder))
 
 
 def _speakers(folder: Path) -> SpeakerModels | None:

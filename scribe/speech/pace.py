@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scribe.audio.frame import RATE
+
 if TYPE_CHECKING:
     from scribe.speech.transcriber import Decoder
 
-RATE = 16_000
 SHARE = 0.5
 """Of one core for looking while somebody speaks: the device stays cool, and the rest of the pipeline has room."""
 LEAST_S = 0.4

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scribe.chart import Chart
+from scribe.speech.guards import bare
 
 MOST_WORDS = 24
 """More of them crowd out what was really said before, and cost time in every pass."""
@@ -47,8 +48,8 @@ def prompt(found: Sequence[str]) -> str:
 
 def leaked(said: Sequence[str], found: Sequence[str]) -> int:
     """Index of the first word `said` from which on the prompt itself was written; len(said) where it was not."""
-    plain = [_plain(word) for word in said]
-    known = [(_plain(word), number) for number, term in enumerate(found) for word in term.split()]
+    plain = [bare(word) for word in said]
+    known = [(bare(word), number) for number, term in enumerate(found) for word in term.split()]
     runs = (known[at : at + LEAKED] for at in range(len(known) - LEAKED + 1))
     crossing = {tuple(word for word, _ in run) for run in runs if run[0][1] != run[-1][1]}
     starts = range(len(plain) - LEAKED + 1)
@@ -64,7 +65,3 @@ def _bounded(found: Iterable[str]) -> tuple[str, ...]:
             kept[term.lower()] = term
             words += length
     return tuple(kept.values())
-
-
-def _plain(word: str) -> str:
-    return re.sub(r"[^\w']", "", word.lower())

@@ -1,6 +1,5 @@
 """WCAG 2.2 AA in the real browser: axe-core finds nothing serious on any screen, in either language."""
 
-from collections.abc import AsyncIterator
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -11,18 +10,12 @@ from scribe import commands
 from scribe import events as ev
 from scribe.chart import Goal
 from tests.gateway.scripted import word_by_word
-from tests.journeys.browser import LANDSCAPE, PORTRAIT, chromium, tablet
+from tests.journeys.browser import LANDSCAPE, PORTRAIT, tablet
 from tests.journeys.stage import Stage, stage
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 GRAVE = ("serious", "critical")
-
-
-@pytest.fixture
-async def web() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
 
 
 async def findings(page: Page) -> list[str]:

@@ -1,27 +1,12 @@
 """The note on the tablet after the session: set right, signed, exported; the day and what waits for a signature."""
 
-from collections.abc import AsyncIterator
-
-import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Page, expect
 
 from scribe import commands
 from tests.journeys import looks
-from tests.journeys.browser import Tablet, chromium
-from tests.journeys.stage import FINDING, MISSING, Stage, stage
+from tests.journeys.browser import Tablet
+from tests.journeys.stage import FINDING, MISSING, Stage
 from tests.journeys.test_tablet import in_session, is_gone, press, shows
-
-
-@pytest.fixture
-async def web() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-async def at(web: Browser) -> AsyncIterator[Stage]:
-    async with stage(web) as made:
-        yield made
 
 
 async def reviewed(at: Stage, held: Tablet) -> Page:

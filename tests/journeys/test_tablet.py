@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import AsyncIterator
 from typing import Literal
 
 import pytest
@@ -13,22 +12,10 @@ from scribe import events as ev
 from scribe.chart import Goal, Participant
 from tests.gateway.scripted import TALK, word_by_word
 from tests.journeys import looks
-from tests.journeys.browser import LANDSCAPE, PORTRAIT, Cable, Tablet, chromium, tablet
+from tests.journeys.browser import LANDSCAPE, PORTRAIT, Cable, Tablet, tablet
 from tests.journeys.stage import FINDING, MISSING, WHOLE, Stage, stage
 
 NOTHING_LOST = "Nothing is lost"
-
-
-@pytest.fixture
-async def web() -> AsyncIterator[Browser]:
-    async with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-async def at(web: Browser) -> AsyncIterator[Stage]:
-    async with stage(web) as made:
-        yield made
 
 
 async def press(page: Page, name: str) -> None:

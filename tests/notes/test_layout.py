@@ -15,22 +15,9 @@ from scribe.notes.layout import lay
 from scribe.notes.note import FinalNote, Material
 from scribe.notes.note_format import NoteFormat
 from scribe.notes.relaying import relay
+from tests.notes.attacks import SESSION as TALK
 from tests.notes.conversation import finished
 
-TALK = """
-T: How did you sleep this week?
-C: I woke at three on four nights and stared at the ceiling.
-T: And the walks we agreed on?
-C: I walked on two mornings with the dog. It cleared my head.
-T: Have you had any thoughts of ending your life?
-C: No, none at all.
-T: Let's take a slow breath together. Breathe in for four.
-C: That helps. My shoulders feel looser.
-T: Could you walk on three mornings before next week?
-C: Yes, I can do that.
-T: Then I'll see you on Thursday at four.
-C: Thursday works.
-"""
 FORMATS = load_formats()
 KIND = st.sampled_from(["symptom", "plan", "risk", "intervention", "measure", "presentation", "history"])
 CANDIDATE = st.builds(

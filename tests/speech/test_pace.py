@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from scribe.audio.frame import RATE
 from scribe.speech import pace
 from scribe.speech.whisper import Decoded
 
@@ -35,7 +36,7 @@ class CountingDecoder:
         previous: tuple[int, ...] = (),
         seen_from: float = 0.0,
     ) -> Decoded:
-        self.seconds.append(len(samples) / pace.RATE)
+        self.seconds.append(len(samples) / RATE)
         return Decoded((), 0.0, 0.0, False)
 
     def encode_text(self, text: str) -> tuple[int, ...]:
