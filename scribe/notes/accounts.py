@@ -12,7 +12,7 @@ import msgspec
 from scribe.events import Polarity
 from scribe.notes.candidates import MUST, Candidate, cites_of
 from scribe.notes.clauses import content_words, without_lead
-from scribe.notes.conjugation import singular
+from scribe.notes.conjugation import singular, subjectless
 from scribe.notes.narration import Form, Part, bare, form_of, part_of, quotation
 from scribe.notes.phrasing import asked_about, from_therapist, lowered, quoted, sentence
 from scribe.notes.questions import counted_noun
@@ -146,10 +146,11 @@ def _piece(part: Part, who: str, *, first: bool, alone: bool, several: bool) -> 
     subject = who.lower() if who == "Client" else who
     if part.form is Form.QUOTE:
         return f"{subject}: {part.text}" if first and several else part.text
+    if part.own and (not first or (alone and not several)):
+        return subjectless(part.text)
     if part.form is Form.CLAUSE and first:
-        told = singular(part.text, subject)
-        if told != part.text:
-            return told
+        if part.own:
+            return singular(part.text, subject)
         return f"{subject} reported {part.text}" if several or not alone else part.text
     if first and (several or not alone):
         return f"{subject} reported {part.text}"

@@ -46,6 +46,12 @@ def singular(text: str, subject: str) -> str:
     return f"{subject} {found['adverbs']}{verb}{found['not'] or ''}{text[found.end() :]}"
 
 
+def subjectless(text: str) -> str:
+    """As it stands in a list whose subject is the client: 'wakes at two', 'not sleeping', 'was in hospital'."""
+    told = singular(text, "").strip()
+    return told.removeprefix("is ") if told != text else text
+
+
 def third_person(verb: str, negated: bool = False) -> str:
     """The form of a verb after 'client'. A verb not known as past is taken for present."""
     if verb in _IRREGULAR:

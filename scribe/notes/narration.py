@@ -33,6 +33,8 @@ class Part(msgspec.Struct, frozen=True):
     text: str
     raw: str = ""
     """The words as spoken, for an adjunct that must be quoted."""
+    own: bool = False
+    """A clause that begins with the speaker: its 'they' is nobody else."""
 
 
 _PRONOUNS = r"(?:I|we|he|she|they|it|this|that|there|everyone|everybody|nobody|no one|someone|one of (?:us|them))"
@@ -139,6 +141,7 @@ _THAT_LEAD = re.compile(
     r"everyone)(?:'\w+)?\s)",
     re.IGNORECASE,
 )
+_I = re.compile(r"^I\b")
 _VERBLESS = re.compile(r"^(?:that|this|it|there|they|he|she)\W*$", re.IGNORECASE)
 
 
@@ -174,7 +177,8 @@ def part_of(text: str, raw: str, proper: frozenset[str], *, listed: bool = False
     said = re.sub(r"^that (?=is\b|was\b|has\b|would\b|will\b)", "this ", lowered(from_client(told), proper))
     if form is Form.QUOTE or not said or _LEFT_OVER.search(said) or cut_off(told):
         return quotation(raw) if word_count(told) > 1 else None
-    return Part(form, f"perhaps {said}" if unsure and not said.startswith(("they think", "perhaps")) else said, raw)
+    own = form is Form.CLAUSE and bool(_I.match(told)) and not unsure
+    return Part(form, f"perhaps {said}" if unsure and not said.startswith(("they think", "perhaps")) else said, raw, own)
 
 
 def quotation(raw: str) -> Part | None:
