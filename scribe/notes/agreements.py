@@ -135,7 +135,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 
 def agreements(session: Session, cues: Cues, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
     """Homework, plans and the next appointment."""
-    out = appointment(session, cues, claims, proper)
+    out = appointment(session, cues, claims)
     built: list[Candidate] = []
     exchanges = session.exchanges
     index = 0

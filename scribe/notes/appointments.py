@@ -1,99 +1,192 @@
-"""The next appointment as it was finally taken, from the last offer with a day or time."""
+"""The next appointment as it was finally taken: offers and counter-offers at the end, of which the last word counts.
+
+Day, date and time are followed apart: 'Thursday the ninth, at five?' 'Make it half past.' keeps the day and changes the
+time. Nothing is told but words that were said.
+"""
 
 import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from scribe.notes.candidates import MUST, Candidate, Claims, cites_of
-from scribe.notes.clauses import word_count
+from scribe.notes.clauses import without_lead, word_count
 from scribe.notes.cues import Cues, hit
-from scribe.notes.offers import QUANTITY, Verdict, verdict
-from scribe.notes.phrasing import from_client, from_therapist, joined, lowered, sentence
+from scribe.notes.offers import Verdict, verdict
+from scribe.notes.phrasing import sentence
 from scribe.notes.reading import Clause, Exchange, Session, Turn
-from scribe.notes.values import numbers
 
-_LEAD = re.compile(
-    r"^(?:(?:so|good|great|okay|and|well|then)[,.]?\s+)*(?:next time[,.]?\s*|i(?:'ve| have) got\s+|how about\s+|"
-    r"shall we (?:say|do)\s+|(?:can|could|shall) we (?:meet|say)\s+|(?:see you|i'll see you|let's (?:say|do|meet))\s+|"
-    r"i'd like to\s+)",
+LATE = 0.75
+"""Share of the session after which talk of days and times is about the next one."""
+RUN = 3
+"""Exchanges before the last word within which offers of a time are one negotiation."""
+SHORT = 4
+"""Words of a clause that may be nothing but a time: 'Eleven?', 'Two-thirty works.'"""
+_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_MINUTES = "five|ten|fifteen|twenty|thirty|forty|forty-five|fifty"
+_ONES = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+_ORDINAL = (
+    rf"(?:(?:twenty|thirty)[- ](?:{_ONES})|{_ONES}|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|"
+    r"seventeenth|eighteenth|nineteenth|twentieth|thirtieth|\d{1,2}(?:st|nd|rd|th))"
+)
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+_WEEKDAY = re.compile(r"\b(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_DATE = re.compile(
+    rf"\b(?:(?:{_MONTH}),? (?:the )?{_ORDINAL}|(?:the )?{_ORDINAL}(?: of (?:{_MONTH}))?)\b"
+    r"(?! (?:time|session|one|week|thing|step|bit)\b)",
     re.IGNORECASE,
 )
-_PAST_TALK = re.compile(r"\b(?:last (?:week|time)|on sunday|did you|was there|how (?:did|was))\b", re.IGNORECASE)
+_CLOCK = (
+    rf"(?:(?:half|quarter|(?:{_MINUTES})(?: minutes)?) (?:past|to) (?:{_HOURS})|half (?:{_HOURS})|"
+    rf"(?:{_HOURS})[- ](?:{_MINUTES})(?! minutes)|(?:{_HOURS}|\d{{1,2}}) o'clock|\d{{1,2}}[:.]\d\d|noon|midday)"
+    r"(?: (?:am|pm|a\.m\.|p\.m\.|in the (?:morning|afternoon|evening)))?"
+)
+_TIME = re.compile(
+    rf"\b(?:at )?(?P<clock>{_CLOCK})\b|\bat (?P<hour>{_HOURS}|\d{{1,2}})\b(?! (?:of|weeks?|days?|minutes?))",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"^(?:(?:can|could|would) (?:you|we|it) (?:do|be|make)|make it|do|is|say|then|or|maybe|yes|"
+    r"i(?:'ve| have) got|i have)?"
+    rf"\W*(?P<time>{_HOURS}|\d{{1,2}})\b(?!\s*(?:weeks?|days?|minutes?|times?|of|out|hours?))",
+    re.IGNORECASE,
+)
+_TAKEN = re.compile(
+    r"\b(?:till|until|finish\w*|off at|(?:i|he|she|they|we)(?:'ve| have|'s| has)(?: got)? (?!\d|"
+    + _HOURS
+    + r")\w+.*\bat)\b",
+    re.IGNORECASE,
+)
+"""A time at which somebody has something else."""
+_FAR = re.compile(
+    r"(?<!not )(?<!than )\b(?:in )?(?:a|one|two|three|four|six|a couple of) (?:weeks?|fortnight)"
+    r"(?:'s time| from (?:now|today))?\b|"
+    r"\ba fortnight\b|\bweekly\b|\bsame time\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\b(?:(?:by|on|over) (?:the )?(?:video|phone|zoom)|in person|online)\b", re.IGNORECASE)
+_PAST_TALK = re.compile(r"\b(?:last (?:week|time|\w+day)|did you|was there|how (?:did|was))\b", re.IGNORECASE)
 _UNTIL = re.compile(
     r"\b(?:before|until|till|by|for|between now and) (?:(?:our|the) )?next (?:time|session|week)\b", re.I
 )
 """When a task is due, not when one meets."""
-_TALK = re.compile(r"\b(?:I|you|he|she|they|it|that's)\b", re.IGNORECASE)
-_OFFERED = re.compile(r",?\s+I(?:'ve| have) (?:got\s+)?", re.IGNORECASE)
-_PLACES = ("video", "in person", "online", "weekly")
-LATE = 0.75
-"""Share of the session after which talk of days and times is about the next one."""
-RUN = 3
-"""Exchanges within which offers of a time are one negotiation."""
-MOST_WORDS = 16
+_PARTS = ("far", "weekday", "date", "time", "place")
 
 
-def appointment(session: Session, cues: Cues, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
-    offers = [e for e in session.exchanges if e.prompt and _offers_time(e.prompt, cues)]
-    late = [e for e in offers if e.index >= LATE * len(session.exchanges)] or offers[-1:]
-    if not late:
+class _Said(msgspec.Struct, frozen=True):
+    """One part of a slot, in the words it was said in."""
+
+    part: str
+    words: str
+    clause: Clause
+
+
+def appointment(session: Session, cues: Cues, claims: Claims) -> list[Candidate]:
+    """At most one statement: the slot that the last negotiation came to."""
+    run = _negotiation(session, cues)
+    if not run:
         return []
-    last = late[-1]
-    run = [e for e in late if last.index - e.index <= RUN]
-    for exchange in run:
-        claims.take_all(exchange.answers)
-    answered = verdict(last, cues)
-    declined = answered in (Verdict.DECLINED, Verdict.COUNTERED)
-    offered = _time_clauses(last.prompt, cues) if last.prompt else []
-    clauses = [] if declined else offered
-    answers = [
-        c for turn in last.answers for c in turn.kept if _timed(c, cues) and not (declined and _refuses(c, cues))
-    ]
-    if not clauses and not answers:
+    said = [one for exchange in run for turn in _turns(exchange) for one in _said(turn)]
+    slot = {one.part: one for one in said}
+    if not slot.keys() & {"weekday", "date", "time"}:
         return []
-    day = any(hit(cues.agreements.day.patterns, c.raw) for c in [*clauses, *answers])
-    before = [] if day else _day_before(run[:-1], cues)
-    parts = [lowered(from_therapist(_LEAD.sub("", _time_alone(c.text))), proper) for c in [*before, *clauses]]
-    parts += [lowered(from_client(c.text), proper) for c in answers if not any(c.values <= o.values for o in clauses)]
-    parts = [QUANTITY.sub("", part).strip() if n < len(before) else part for n, part in enumerate(parts)]
-    used = [*before, *clauses, *answers]
-    claims.take(used)
-    lead = "Next appointment proposed: " if declined or not last.answers else "Next appointment: "
-    cites = cites_of(used, *(key for turn in last.answers for key in turn.ids[:1]))
-    text = sentence(lead + joined(list(dict.fromkeys(parts))))
+    last = run[-1]
+    taken = _taken(last, said, cues)
+    if taken is Verdict.DECLINED:
+        return []
+    claims.take_all(last.answers)
+    claims.take(one.clause for one in said)
+    lead = "Next appointment: " if taken is Verdict.AGREED else "Next appointment proposed: "
+    used = [slot[part] for part in _PARTS if part in slot]
+    cites = cites_of((one.clause for one in used), *(key for turn in last.answers for key in turn.ids[:1]))
+    text = sentence(lead + _told(slot))
     return [Candidate(kind="appointment", text=text, cites=cites, weight=MUST + 5, at=last.index)]
 
 
-def _time_alone(text: str) -> str:
-    """'I couldn't agree more, Friday the 20th I've got three' as 'Friday the 20th, three'."""
-    talk, _, rest = text.partition(", ")
-    text = rest if rest and _TALK.search(talk) and not numbers(talk) else text
-    return _OFFERED.sub(", ", text)
+def _negotiation(session: Session, cues: Cues) -> list[Exchange]:
+    """The last exchanges that name a day or a time after the next appointment was spoken of."""
+    opened = [e for e in session.exchanges if _opens(e, cues)]
+    opened = [e for e in opened if e.index >= LATE * len(session.exchanges)] or opened[-1:]
+    if not opened:
+        return []
+    late = session.exchanges[max(0, opened[-1].index - RUN) :]
+    last = opened[-1]
+    for exchange in late:
+        if exchange.index == last.index + 1 and _goes_on(exchange):
+            last = exchange
+    return [e for e in late if e.index <= last.index and _of_it(e, cues)]
 
 
-def _timed(clause: Clause, cues: Cues) -> bool:
-    return bool(clause.values) or hit(cues.agreements.day.patterns, clause.raw)
+def _opens(exchange: Exchange, cues: Cues) -> bool:
+    """The therapist offers a date, or a day with a time or a word of the next appointment."""
+    prompt = exchange.prompt
+    if prompt is None or _PAST_TALK.search(prompt.text):
+        return False
+    parts = {one.part for one in _said(prompt)}
+    speaks = any(hit(cues.agreements.appointment.patterns, c.raw) and not _UNTIL.search(c.raw) for c in prompt.kept)
+    return "date" in parts or ("weekday" in parts and "time" in parts) or (speaks and bool(parts - {"place"}))
 
 
-def _refuses(clause: Clause, cues: Cues) -> bool:
-    return hit(cues.agreements.decline.patterns, clause.raw)
+def _goes_on(exchange: Exchange) -> bool:
+    """The next exchange names a part again, and not as the end of something."""
+    ends = exchange.prompt is not None and _TAKEN.search(exchange.prompt.text)
+    return not ends and any(_said(turn) for turn in _turns(exchange))
 
 
-def _offers_time(prompt: Turn, cues: Cues) -> bool:
-    kept = [clause for clause in prompt.kept if not _UNTIL.search(clause.raw)]
-    text = " ".join(clause.raw for clause in kept)
-    timed = any(_timed(clause, cues) for clause in kept)
-    return timed and hit(cues.agreements.appointment.patterns, text) and not _PAST_TALK.search(prompt.text)
+def _of_it(exchange: Exchange, cues: Cues) -> bool:
+    return _opens(exchange, cues) or any(one.part in ("date", "time") for t in _turns(exchange) for one in _said(t))
 
 
-def _time_clauses(prompt: Turn, cues: Cues) -> list[Clause]:
-    patterns = cues.agreements.day.patterns + cues.agreements.appointment.patterns + _PLACES
-    kept = [clause for clause in prompt.kept if not _UNTIL.search(clause.raw)]
-    return [c for c in kept if (c.values or hit(patterns, c.raw)) and word_count(c.text) <= MOST_WORDS]
+def _turns(exchange: Exchange) -> Iterable[Turn]:
+    return (*((exchange.prompt,) if exchange.prompt else ()), *exchange.answers)
 
 
-def _day_before(run: list[Exchange], cues: Cues) -> list[Clause]:
-    """The day of an earlier offer whose time alone was turned down."""
-    for exchange in reversed(run):
-        for clause in exchange.prompt.kept if exchange.prompt else ():
-            if hit(cues.agreements.day.patterns, clause.raw):
-                return [clause]
-    return []
+def _said(turn: Turn) -> list[_Said]:
+    """The parts of a slot that a turn names, in order; times that are taken by something else are none."""
+    found: list[_Said] = []
+    for clause in turn.kept:
+        if _UNTIL.search(clause.raw) or _TAKEN.search(clause.text):
+            continue
+        for part, words in _parts_of(clause):
+            found.append(_Said(part, words, clause))
+    return found
+
+
+def _parts_of(clause: Clause) -> Iterable[tuple[str, str]]:
+    text = clause.text
+    for part, pattern in (("far", _FAR), ("weekday", _WEEKDAY), ("date", _DATE), ("time", _TIME), ("place", _PLACE)):
+        for match in pattern.finditer(text):
+            yield part, match[match.lastgroup or 0]
+    if not _TIME.search(text) and (alone := _ALONE.match(without_lead(text))):
+        rest = without_lead(text)[alone.end() :]
+        if word_count(rest) <= SHORT:
+            yield "time", alone["time"]
+
+
+def _taken(last: Exchange, said: Sequence[_Said], cues: Cues) -> Verdict:
+    """Agreed where the answer is a yes or the slot itself, or where what the client asked for is said back to them."""
+    if not last.answers:
+        twice = len({one.clause.utterance for one in said if one.part == said[-1].part}) > 1
+        return Verdict.AGREED if twice else Verdict.OPEN
+    found = verdict(last, cues)
+    named = [one.clause for one in said if any(one.clause in t.kept for t in last.answers) and not _refuses(one, cues)]
+    if found in (Verdict.DECLINED, Verdict.COUNTERED) and named:
+        return Verdict.OPEN if named[-1].end == "?" else Verdict.AGREED
+    return found if found is Verdict.DECLINED else Verdict.AGREED
+
+
+def _refuses(said: _Said, cues: Cues) -> bool:
+    return hit(cues.agreements.decline.patterns, said.clause.raw)
+
+
+def _told(slot: dict[str, _Said]) -> str:
+    """'Thursday the ninth, half past five, by video'."""
+    words = {part: one.words if part == "weekday" else _small(one.words) for part, one in slot.items()}
+    day = " ".join(words[part] for part in ("weekday", "date") if part in words)
+    return ", ".join(
+        part for part in (words.get("far", ""), day, words.get("time", ""), words.get("place", "")) if part
+    )
+
+
+def _small(words: str) -> str:
+    return words if re.match(_MONTH, words, re.IGNORECASE) else words[:1].lower() + words[1:]

@@ -178,7 +178,8 @@ def part_of(text: str, raw: str, proper: frozenset[str], *, listed: bool = False
     if form is Form.QUOTE or not said or _LEFT_OVER.search(said) or cut_off(told):
         return quotation(raw) if word_count(told) > 1 else None
     own = form is Form.CLAUSE and bool(_I.match(told)) and not unsure
-    return Part(form, f"perhaps {said}" if unsure and not said.startswith(("they think", "perhaps")) else said, raw, own)
+    doubted = unsure and not said.startswith(("they think", "perhaps"))
+    return Part(form, f"perhaps {said}" if doubted else said, raw, own)
 
 
 def quotation(raw: str) -> Part | None:

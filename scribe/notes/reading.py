@@ -165,6 +165,8 @@ def own_topic(piece: Piece, cues: Cues) -> Topic | None:
     )
 
 
+MOST_CARRIED = 2
+"""Follow-up questions after which a subject that was asked once is no longer taken for what is talked of."""
 _OPENERS = frozenset({"mood", "event"})
 """Topics of general openers: 'how have you been sleeping' asks for the sleep, not for the mood."""
 
@@ -270,6 +272,7 @@ class Reader:
         answers: list[Turn] = []
         topic: Topic | None = None
         follows = False
+        carried = 0
 
         def close() -> None:
             if prompt or answers:
@@ -285,7 +288,8 @@ class Reader:
                 answers = []
                 asked = asked_topic(turn, self._cues)
                 follows = asked is None and follows_up(turn)
-                kept = topic if follows and topic is not None and not topic.quote else None
+                carried = carried + 1 if follows else 0
+                kept = topic if follows and topic is not None and not topic.quote and carried <= MOST_CARRIED else None
                 prompt, topic = turn, asked or kept
         close()
         return exchanges

@@ -62,7 +62,7 @@ def mentions(session: Session, cues: Cues) -> list[Mention]:
     for exchange in session.exchanges:
         question = _opened(exchange, question, found, cues)
         now = _answers(exchange, question, cues)
-        if exchange.follows and not question.fresh and found and found[-1].at == exchange.index - 1:
+        if not question.fresh and found and found[-1].at == exchange.index - 1 and _asks_detail(exchange):
             now = now or _detail(exchange, found[-1])
         found.extend(now)
     return found
@@ -110,6 +110,11 @@ def _asks_on(exchange: Exchange, context: str, before: _Question, last: Mention 
     if context == "plan":
         return near and last.kind in ONE_FAMILY and bool(language.ASKS_HOW.search(exchange.asked))
     return near and context in ("history", "family", "means")
+
+
+def _asks_detail(exchange: Exchange) -> bool:
+    """'How often?', 'And what did you do?': more of what was just mentioned."""
+    return exchange.follows and bool(language.ASKS_MORE.match(exchange.asked))
 
 
 def _detail(exchange: Exchange, before: Mention) -> list[Mention]:

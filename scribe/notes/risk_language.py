@@ -111,3 +111,11 @@ DISCARDS = re.compile(
     re.IGNORECASE,
 )
 """Names a drink or a drug that was not taken."""
+ASKS_MORE = re.compile(
+    r"^(?:\W*(?:and|so|okay|right|thank you(?: for telling me that)?|i'm (?:sorry|glad)[^.?!]*)[,. ]+)*"
+    r"(?:how (?:often|many|much|long|strong|bad|close|recent\w*)|when\b|what (?:time|happened|did you do|stopped)|"
+    r"since when|every (?:day|night|week)|which\b|where\b|who\b|and (?:now|since|lately|then)|tell me (?:more|about)|"
+    r"is that (?:a|the|more|less|new)|more or less|still\b)",
+    re.IGNORECASE,
+)
+"""Asks for more of what was mentioned; another question has another subject."""

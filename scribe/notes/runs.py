@@ -10,6 +10,7 @@ from scribe.notes.candidates import Claims
 from scribe.notes.clauses import cut_off, without_lead
 from scribe.notes.cues import Cues, Topic, hit
 from scribe.notes.findings import findings
+from scribe.notes.gist import gist_of
 from scribe.notes.headings import heading_of
 from scribe.notes.offers import TASK
 from scribe.notes.phrasing import asked_about
@@ -154,7 +155,7 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
     heading = ""
     for exchange in session.exchanges:
         own = heading_of(exchange.prompt, session.exchanges[exchange.index - 1] if exchange.index else None)
-        heading = own or (heading if exchange.follows else "")
+        heading = own or (heading if exchange.follows else "") or gist_of(exchange.prompt)
         known = _findings(exchange, session, claims)
         for turn in exchange.answers:
             for told in _told(exchange, turn, claims):

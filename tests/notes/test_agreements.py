@@ -154,11 +154,11 @@ def test_unpunctuated_speech_agrees_too() -> None:
     [
         (
             "T: Can we meet next Thursday at half past two?\nC: That works.",
-            "next appointment: next thursday at half past",
+            "next appointment: next thursday, half past two",
         ),
         ("T: See you in two weeks, Monday at four.\nC: See you then.", "next appointment:"),
         ("T: Can we meet next Thursday at two?\nC: I can't do Thursday. Could we say Friday at nine?", "proposed: "),
-        ("T: Can we meet next Thursday at two?", "next appointment proposed: next thursday at two"),
+        ("T: Can we meet next Thursday at two?", "next appointment proposed: next thursday, two"),
     ],
 )
 def test_the_appointment_as_it_was_taken(talk: str, told: str) -> None:

@@ -1,0 +1,77 @@
+"""What a prompt is about where it names no subject in so many words: 'the forty of fluoxetine' of 'How are you getting
+along with the forty of fluoxetine?'. The longest run of words that are neither verb nor pronoun, as they were said.
+"""
+
+import re
+
+from scribe.notes.clauses import content_words, without_lead
+from scribe.notes.phrasing import capital, from_therapist
+from scribe.notes.reading import Clause, Turn
+from scribe.notes.values import numbers
+
+MOST_WORDS = 6
+LAST_CLAUSES = 3
+"""Clauses at the end of a prompt in which its subject is looked for."""
+ASKED = 1.5
+"""Added for what the question itself names."""
+_NAMES_NOTHING = (
+    "i me my mine myself you yourself he him himself she her herself it its itself we us they them themselves who whom "
+    "what which when where why how this that these those there here one ones anything something everything nothing "
+    "anyone someone everyone anybody somebody everybody nobody any some all every each both either other another such "
+    "am is are was were be been being isn't aren't wasn't weren't i'm you're he's she's it's we're they're that's "
+    "there's what's how's where's who's when's here's let's i've you've we've they've i'd you'd he'd she'd we'd they'd "
+    "i'll you'll he'll she'll it'll we'll they'll don't doesn't didn't won't wouldn't can't couldn't shouldn't haven't "
+    "hasn't hadn't do does did doing done have has had having will would can could shall should may might must "
+    "get gets getting got gotten go goes going went gone come comes coming came make makes making made take takes "
+    "taking took taken tell tells telling told say says saying said think thinks thinking thought know knows knew "
+    "known feel feels feeling felt want wants wanted need needs needed see sees seeing saw seen look looks looking "
+    "looked find finds finding found give gives giving gave given put puts putting keep keeps keeping kept let lets "
+    "hear hears hearing heard remember remind talk talking talked ask asks asking asked mean means meant happen "
+    "happens happened happening start starts started starting stop stops stopped try tries trying tried treat treating "
+    "hold holds holding held turn turns turned turning use used using seem seems sound sounds show shows bring brings "
+    "brought leave left call called help helps helped work worked works run ran stay stays stayed notice noticed "
+    "really still just now then so well maybe ever never again also too very much many long often always already yet "
+    "even only quite rather pretty more most less least back out up down over off away along around about as than "
+    "if because while though although but or and not like okay right yeah yes no good great sure sorry thank thanks "
+    "please little bit lot kind sort thing things way today o'clock first last next same else"
+)
+_BREAKS = frozenset(_NAMES_NOTHING.split())
+_JOINS = "of the a an at in on for with to after before from your their our and since by under into"
+_INSIDE = frozenset(_JOINS.split())
+_WORD = re.compile(r"[\w'’-]+|[,.;:—]")
+
+
+def gist_of(prompt: Turn | None) -> str:
+    """'' where nothing of the prompt's last clauses names anything."""
+    found = [
+        (_weight(chunk) + ASKED * (clause.end == "?"), place, chunk)
+        for place, clause in enumerate(prompt.kept[-LAST_CLAUSES:] if prompt else ())
+        for chunk in _chunks(clause)
+    ]
+    if not found:
+        return ""
+    return capital(from_therapist(max(found)[2]))
+
+
+def _chunks(clause: Clause) -> list[str]:
+    chunks: list[list[str]] = [[]]
+    for word in _WORD.findall(without_lead(clause.text)):
+        if word.lower().replace("’", "'") in _BREAKS or not word[0].isalnum():
+            chunks.append([])
+        else:
+            chunks[-1].append(word)
+    return [" ".join(trimmed) for chunk in chunks if (trimmed := _trimmed(chunk)) and content_words(" ".join(trimmed))]
+
+
+def _trimmed(chunk: list[str]) -> list[str]:
+    while chunk and chunk[0].lower() in _INSIDE:
+        chunk = chunk[1:]
+    chunk = chunk[:MOST_WORDS]
+    while chunk and chunk[-1].lower() in _INSIDE:
+        chunk = chunk[:-1]
+    return chunk
+
+
+def _weight(chunk: str) -> float:
+    named = any(word[0].isupper() for word in chunk.split())
+    return min(3, len(content_words(chunk))) + 1.0 * named + 0.5 * bool(numbers(chunk))
