@@ -71,7 +71,7 @@ def _form(told: Told, chosen: set[int], score: float, session: Session, proper: 
     known = [clause for clause in told.known if id(clause) in chosen]
     parts = _parts(told, said, session, proper)
     first = [part for clause in known if (part := _stated(clause, proper))]
-    body = "; ".join([*(part.text for part in first), *_body(told, parts, session, bare=not said and bool(first))])
+    body = "; ".join([*(_shown(part) for part in first), *_body(told, parts, session, bare=not said and bool(first))])
     if not body or (not told.label and not any(part.form is Form.CLAUSE for part in (*first, *(p for _, p in parts)))):
         return None
     label = f"{told.label}: " if told.label else ""
@@ -86,6 +86,10 @@ def _form(told: Told, chosen: set[int], score: float, session: Session, proper: 
         at=told.at,
         polarity=told.polarity(clauses),
     )
+
+
+def _shown(part: Part) -> str:
+    return subjectless(part.text) if part.own else part.text
 
 
 def _parts(
@@ -121,13 +125,18 @@ def _overlaps(noun: str, told: Told) -> bool:
 def _stated(clause: Clause, proper: frozenset[str]) -> Part | None:
     """What the therapist said was so; it needs no frame, so that any form of words will do."""
     text = lowered(from_therapist(bare(clause.text)), proper)
-    return Part(Form.CLAUSE, text) if text else None
+    return Part(Form.CLAUSE, text, own=_of_client(clause)) if text else None
+
+
+def _of_client(clause: Clause) -> bool:
+    """The therapist's 'you' is the client."""
+    return bool(_YOU.match(bare(clause.text)))
 
 
 def _confirmed(clause: Clause, proper: frozenset[str]) -> Part | None:
     """What a 'yes' took over from the therapist's words."""
     text = lowered(from_therapist(bare(clause.text)), proper)
-    return Part(form_of(text), text) if text and form_of(text) is not Form.QUOTE else None
+    return Part(form_of(text), text, own=_of_client(clause)) if text and form_of(text) is not Form.QUOTE else None
 
 
 def _body(told: Told, parts: Sequence[tuple[str, Part]], session: Session, *, bare: bool) -> list[str]:
@@ -168,6 +177,7 @@ def _answered(told: Told) -> str:
     return f"{told.voices[0]} {'denied' if denies else 'confirmed'} {lowered(gist, frozenset())}"
 
 
+_YOU = re.compile(r"^you\b", re.IGNORECASE)
 _ASKING = re.compile(
     r"^(?:any|is|are|do|does|did|can|could|would|will|should|what|why|how|when|who|am|have)\b", re.IGNORECASE
 )

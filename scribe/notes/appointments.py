@@ -48,7 +48,7 @@ _TIME = re.compile(
 _ALONE = re.compile(
     r"^(?:(?:can|could|would) (?:you|we|it) (?:do|be|make)|make it|do|is|say|then|or|maybe|yes|"
     r"i(?:'ve| have) got|i have)?"
-    rf"\W*(?P<time>{_HOURS}|\d{{1,2}})\b(?!\s*(?:weeks?|days?|minutes?|times?|of|out|hours?))",
+    rf"\W*(?P<time>{_HOURS}|\d{{1,2}})\b(?![ -](?:weeks?|days?|minutes?|times?|of|out|hours?|{_HOURS}|\w+ty)\b)",
     re.IGNORECASE,
 )
 _TAKEN = re.compile(
@@ -65,7 +65,10 @@ _FAR = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\b(?:(?:by|on|over) (?:the )?(?:video|phone|zoom)|in person|online)\b", re.IGNORECASE)
-_PAST_TALK = re.compile(r"\b(?:last (?:week|time|\w+day)|did you|was there|how (?:did|was))\b", re.IGNORECASE)
+_PAST_TALK = re.compile(
+    r"\b(?:last (?:week|time|\w+day)|did you|was there|how (?:did|was)|(?:brought|raised|started|put) you|since)\b",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(
     r"\b(?:before|until|till|by|for|between now and) (?:(?:our|the) )?next (?:time|session|week)\b", re.I
 )
@@ -106,15 +109,16 @@ def appointment(session: Session, cues: Cues, claims: Claims) -> list[Candidate]
 def _negotiation(session: Session, cues: Cues) -> list[Exchange]:
     """The last exchanges that name a day or a time after the next appointment was spoken of."""
     opened = [e for e in session.exchanges if _opens(e, cues)]
-    opened = [e for e in opened if e.index >= LATE * len(session.exchanges)] or opened[-1:]
+    named = [e for e in opened if _names(e, cues)]
+    opened = [e for e in opened if e.index >= LATE * len(session.exchanges) and (e in named or e.index > 0)] or named[
+        -1:
+    ]
     if not opened:
         return []
-    late = session.exchanges[max(0, opened[-1].index - RUN) :]
     last = opened[-1]
-    for exchange in late:
-        if exchange.index == last.index + 1 and _goes_on(exchange):
-            last = exchange
-    return [e for e in late if e.index <= last.index and _of_it(e, cues)]
+    first = next(e for e in opened if last.index - e.index <= RUN)
+    after = session.exchanges[last.index + 1 : last.index + 2]
+    return [*session.exchanges[first.index : last.index + 1], *(e for e in after if _goes_on(e))]
 
 
 def _opens(exchange: Exchange, cues: Cues) -> bool:
@@ -123,18 +127,20 @@ def _opens(exchange: Exchange, cues: Cues) -> bool:
     if prompt is None or _PAST_TALK.search(prompt.text):
         return False
     parts = {one.part for one in _said(prompt)}
-    speaks = any(hit(cues.agreements.appointment.patterns, c.raw) and not _UNTIL.search(c.raw) for c in prompt.kept)
-    return "date" in parts or ("weekday" in parts and "time" in parts) or (speaks and bool(parts - {"place"}))
+    dated = "date" in parts or {"weekday", "time"} <= parts
+    return dated or (_names(exchange, cues) and bool(parts - {"place"}))
+
+
+def _names(exchange: Exchange, cues: Cues) -> bool:
+    """The prompt speaks of the next appointment."""
+    kept = exchange.prompt.kept if exchange.prompt else ()
+    return any(hit(cues.agreements.appointment.patterns, c.raw) and not _UNTIL.search(c.raw) for c in kept)
 
 
 def _goes_on(exchange: Exchange) -> bool:
     """The next exchange names a part again, and not as the end of something."""
     ends = exchange.prompt is not None and _TAKEN.search(exchange.prompt.text)
     return not ends and any(_said(turn) for turn in _turns(exchange))
-
-
-def _of_it(exchange: Exchange, cues: Cues) -> bool:
-    return _opens(exchange, cues) or any(one.part in ("date", "time") for t in _turns(exchange) for one in _said(t))
 
 
 def _turns(exchange: Exchange) -> Iterable[Turn]:
@@ -181,7 +187,7 @@ def _refuses(said: _Said, cues: Cues) -> bool:
 
 def _told(slot: dict[str, _Said]) -> str:
     """'Thursday the ninth, half past five, by video'."""
-    words = {part: one.words if part == "weekday" else _small(one.words) for part, one in slot.items()}
+    words = {part: _small(one.words) for part, one in slot.items()}
     day = " ".join(words[part] for part in ("weekday", "date") if part in words)
     return ", ".join(
         part for part in (words.get("far", ""), day, words.get("time", ""), words.get("place", "")) if part
@@ -189,4 +195,6 @@ def _told(slot: dict[str, _Said]) -> str:
 
 
 def _small(words: str) -> str:
-    return words if re.match(_MONTH, words, re.IGNORECASE) else words[:1].lower() + words[1:]
+    """A day of the week and a month keep their capital."""
+    named = re.match(rf"{_MONTH}|\w+day\b", words, re.IGNORECASE)
+    return words if named else words[:1].lower() + words[1:]

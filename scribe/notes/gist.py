@@ -1,5 +1,5 @@
-"""What a prompt is about where it names no subject in so many words: 'the forty of fluoxetine' of 'How are you getting
-along with the forty of fluoxetine?'. The longest run of words that are neither verb nor pronoun, as they were said.
+"""What a prompt is about where it names no subject in so many words: 'Fluoxetine' of 'How are you getting
+along with the forty of fluoxetine?'. The longest run of words that are neither verb nor pronoun nor number, as said.
 """
 
 import re
@@ -33,7 +33,7 @@ _NAMES_NOTHING = (
     "really still just now then so well maybe ever never again also too very much many long often always already yet "
     "even only quite rather pretty more most less least back out up down over off away along around about as than "
     "if because while though although but or and not like okay right yeah yes no good great sure sorry thank thanks "
-    "please little bit lot kind sort thing things way today o'clock first last next same else"
+    "please little bit lot kind day days night nights week weeks morning mornings time times moment while sort thing things way today o'clock first last next same else"
 )
 _BREAKS = frozenset(_NAMES_NOTHING.split())
 _JOINS = "of the a an at in on for with to after before from your their our and since by under into"
@@ -56,7 +56,7 @@ def gist_of(prompt: Turn | None) -> str:
 def _chunks(clause: Clause) -> list[str]:
     chunks: list[list[str]] = [[]]
     for word in _WORD.findall(without_lead(clause.text)):
-        if word.lower().replace("’", "'") in _BREAKS or not word[0].isalnum():
+        if word.lower().replace("’", "'") in _BREAKS or not word[0].isalnum() or numbers(word):
             chunks.append([])
         else:
             chunks[-1].append(word)
@@ -74,4 +74,4 @@ def _trimmed(chunk: list[str]) -> list[str]:
 
 def _weight(chunk: str) -> float:
     named = any(word[0].isupper() for word in chunk.split())
-    return min(3, len(content_words(chunk))) + 1.0 * named + 0.5 * bool(numbers(chunk))
+    return min(3, len(content_words(chunk))) + 1.0 * named

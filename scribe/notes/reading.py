@@ -15,6 +15,7 @@ from scribe.notes.cues import Cues, Topic, compiled, hit
 from scribe.notes.exclusions import OTHER_MEMBER, OUT_OF_SIGHT, reasons
 from scribe.notes.helplines import Doubts
 from scribe.notes.note import Heard
+from scribe.notes.risk_questions import RiskQuestions
 from scribe.notes.scope import OTHER_PERSON, Scope, conditional, judge, speaks_of_self, would
 from scribe.notes.spoken import spelled
 from scribe.notes.values import numbers
@@ -50,6 +51,8 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
     words: int
     """Content words."""
     excluded: str | None = None
+    asks: frozenset[str] = frozenset()
+    """Subjects of risk that its sentence asks about, by its meaning: see `risk_questions`."""
 
     @property
     def key(self) -> tuple[str, int]:
@@ -114,11 +117,14 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     """First names of the clients where there is more than one."""
 
 
-def analyse(heard: Heard, cues: Cues, *, opening: bool, asked: bool) -> tuple[Clause, ...]:
+def analyse(
+    heard: Heard, cues: Cues, *, opening: bool, asked: bool, questions: RiskQuestions | None = None
+) -> tuple[Clause, ...]:
     """The clauses of one utterance with scope, own topic and reason of exclusion."""
     pieces = split(heard.text)
     why = reasons(pieces, heard.role, cues, opening=opening, asked=asked)
     scopes = _scopes(pieces)
+    asks = _asks(pieces, questions) if questions and heard.role is Role.THERAPIST else {}
     return tuple(
         Clause(
             utterance=heard.id,
@@ -133,9 +139,22 @@ def analyse(heard: Heard, cues: Cues, *, opening: bool, asked: bool) -> tuple[Cl
             values=numbers(piece.text),
             words=len(content_words(piece.text)),
             excluded=reason,
+            asks=asks.get(piece.sentence, frozenset()) if piece.end == "?" else frozenset(),
         )
         for place, (piece, reason) in enumerate(zip(pieces, why, strict=True))
     )
+
+
+def _asks(pieces: Sequence[Piece], questions: RiskQuestions) -> dict[int, frozenset[str]]:
+    """By sentence, what its questions ask of risk."""
+    whole: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        whole.setdefault(piece.sentence, []).append(piece)
+    return {
+        number: questions.asked(" ".join(piece.raw for piece in parts) + "?")
+        for number, parts in whole.items()
+        if parts[-1].end == "?"
+    }
 
 
 def _scopes(pieces: Sequence[Piece]) -> list[Scope]:
@@ -201,9 +220,10 @@ def about_others(text: str) -> bool:
 class Reader:
     """Reads a growing list of utterances; each is analysed once as long as its context stays the same."""
 
-    def __init__(self, cues: Cues, *, member: str = "") -> None:
-        """`member`: whose note of a group session it is; the other members' words are theirs."""
-        self._cues, self._member = cues, member
+    def __init__(self, cues: Cues, *, member: str = "", questions: RiskQuestions | None = None) -> None:
+        """`member`: whose note of a group session it is; the other members' words are theirs. `questions`: hears
+        questions about risk that no cue names."""
+        self._cues, self._member, self._questions = cues, member, questions
         self._cache: dict[tuple[Heard, bool, bool], tuple[Clause, ...]] = {}
         self._spelled: dict[Heard, Heard] = {}
 
@@ -263,7 +283,7 @@ class Reader:
     def _clauses(self, one: Heard, opening: bool, asked: bool) -> tuple[Clause, ...]:
         key = (one, opening, asked)
         if key not in self._cache:
-            self._cache[key] = analyse(one, self._cues, opening=opening, asked=asked)
+            self._cache[key] = analyse(one, self._cues, opening=opening, asked=asked, questions=self._questions)
         return self._cache[key]
 
     def _exchanges(self, turns: Sequence[Turn]) -> list[Exchange]:

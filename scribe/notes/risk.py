@@ -28,6 +28,16 @@ BROKEN = 2
 RECENT = 6
 """Exchanges after a mention in which 'any past attempts?' or 'access to' asks on about it."""
 _IDEATION = (RiskKind.SUICIDAL_IDEATION,)
+_BY_MEANING = {
+    "suicidal": RiskKind.SUICIDAL_IDEATION,
+    "self_harm": RiskKind.SELF_HARM,
+    "harm_others": RiskKind.HOMICIDAL_IDEATION,
+    "violence": RiskKind.VIOLENCE,
+    "abuse": RiskKind.ABUSE,
+    "psychosis": RiskKind.PSYCHOSIS,
+    "substance": RiskKind.SUBSTANCE_USE,
+}
+"""Subjects of questions that are heard by their meaning."""
 _AT_HOME = frozenset({RiskKind.VIOLENCE, RiskKind.ABUSE})
 
 
@@ -158,7 +168,9 @@ def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str]:
     asks = " ".join(c.raw for c in open_ones if c.end == "?") or (text if word_count(text) <= NAMING else "")
     kinds = tuple(cue.kind for cue in cues.risks if mentioned(cue, asks if cue.kind in _COMMON else text))
     context = next((c.key for c in cues.contexts if hit(c.patterns, asks or text)), "")
-    return kinds, context
+    heard = frozenset[str]().union(*(clause.asks for clause in open_ones))
+    kinds += tuple(kind for subject, kind in _BY_MEANING.items() if subject in heard and kind not in kinds)
+    return kinds, context or next((one for one in ("means", "family") if one in heard and not kinds), "")
 
 
 def _asks_openly(clause: Clause) -> bool:
@@ -220,20 +232,26 @@ def _settled(turn: Turn, exchange: Exchange, question: _Question, own: list[Ment
     denies = _denies(clauses, exchange, question)
     out: list[Mention] = []
     for kind in kinds:
-        how_much = bool(language.HOW_MUCH.search(exchange.asked))
-        settled = _answered(clauses, kind, question, own, denies=denies, asked_how_much=how_much)
+        settled = _answered(clauses, kind, question, own, denies=denies, asked=exchange.prompt)
         if settled is not None:
             told = () if settled is RiskStatus.ASKED else clauses
             out.append(_mention(kind, settled, turn, exchange, told, context))
     out += _of_others(clauses, kinds[0], turn, exchange)
     past = tuple(clause for clause in clauses if is_past(clause, clauses))
-    had_it = denies and not own and context not in ("plan", "intent", "safety")
-    if had_it and any(language.HAD_IT.search(clause.text) for clause in past):
+    had_it = denies and context not in ("plan", "intent", "safety")
+    if had_it and not own and any(language.HAD_IT.search(clause.text) for clause in past):
         out.append(_mention(kinds[0], RiskStatus.HISTORICAL, turn, exchange, past, context))
+    elif had_it and language.NOT_SINCE_THEN.search(_words(clauses)) and not _told_past(own, kinds):
+        kind = next((one.kind for one in own if one.kind in ONE_FAMILY), kinds[0])
+        out.append(_mention(kind, RiskStatus.HISTORICAL, turn, exchange, clauses, context))
     if not out and not own and question.fresh and exchange.prompt and exchange.prompt.questions:
         out.append(_mention(kinds[0], RiskStatus.ASKED, turn, exchange, _telling(clauses), context))
     kept = [one for one in own if not (denies and one.status is RiskStatus.DENIED and one.kind in kinds)]
     return out + [_widened(one, kept, clauses) if one.kind in kinds else one for one in kept]
+
+
+def _told_past(own: list[Mention], kinds: tuple[RiskKind, ...]) -> bool:
+    return any(one.status is RiskStatus.HISTORICAL and one.kind in (*kinds, *ONE_FAMILY) for one in own)
 
 
 def _of_others(clauses: tuple[Clause, ...], kind: RiskKind, turn: Turn, exchange: Exchange) -> list[Mention]:
@@ -282,9 +300,11 @@ def _denies(clauses: tuple[Clause, ...], exchange: Exchange, question: _Question
 
 
 def _says_no(clauses: tuple[Clause, ...]) -> bool:
-    """At once, or after one exclamation: 'Good Lord. No.'"""
+    """At once, or after one exclamation or the question said back: 'Good Lord. No.', 'What, kill myself? No.'"""
     if language.NO.match(_words(clauses)):
         return True
+    if len(clauses) > 1 and clauses[0].end == "?":
+        return bool(language.NO.match(_words(clauses[1:])))
     exclaims = len(clauses) > 1 and word_count(clauses[0].raw) <= BROKEN and not language.YES.match(clauses[0].raw)
     return exclaims and bool(language.NO.match(_words(clauses[1:])))
 
@@ -300,7 +320,7 @@ def _answered(
     own: list[Mention],
     *,
     denies: bool,
-    asked_how_much: bool,
+    asked: Turn | None,
 ) -> RiskStatus | None:
     """What the answer says of this kind; None where it says nothing of it, or says it in words of its own."""
     if denies:
@@ -313,14 +333,26 @@ def _answered(
     text = _words(clauses)
     if question.context == "safety" and kind in _AT_HOME and language.NO.match(text):
         return RiskStatus.PRESENT
-    rated = question.context == "intent" and any(clause.values - {"0"} for clause in clauses) and asked_how_much
+    how_much = asked is not None and bool(language.HOW_MUCH.search(asked.text))
+    rated = question.context == "intent" and any(clause.values - {"0"} for clause in clauses) and how_much
     named = question.context == "plan" and kind in _IDEATION and bool(language.MEANS.search(text))
-    if not (language.YES.match(text) or _amount(clauses, kind) or rated or named):
+    if not (
+        language.YES.match(text) or _amount(clauses, kind) or rated or named or _presumed(clauses, question, asked)
+    ):
         return None
     if len(question.kinds) > 1 and kind is not question.kinds[0]:
         return RiskStatus.ASKED
     past = [is_past(clause, clauses) for clause in clauses if clause.words or clause.values]
     return RiskStatus.HISTORICAL if past and all(past) else RiskStatus.PRESENT
+
+
+def _presumed(clauses: tuple[Clause, ...], question: _Question, asked: Turn | None) -> bool:
+    """'Who's been talking?' 'The foreman.' The first words of an answer may also be how often: 'Twice, maybe.'"""
+    if not question.fresh or not clauses or question.context in ("plan", "intent", "safety"):
+        return False
+    openly = asked is not None and any(language.ASKS_OPENLY.match(without_lead(c.raw)) for c in asked.questions)
+    counted = bool(clauses[0].values - {"0"}) and word_count(clauses[0].raw) <= NAMING
+    return openly or counted
 
 
 def _amount(clauses: tuple[Clause, ...], kind: RiskKind) -> bool:
@@ -342,7 +374,7 @@ def _own_mentions(turn: Turn, exchange: Exchange, cues: Cues) -> list[Mention]:
     """What the client's clauses mention by themselves, whoever asked. Left-out third-party talk is no mention."""
     found: list[Mention] = []
     for place, clause in enumerate(turn.clauses):
-        if clause.excluded not in (None, OTHER_MEMBER):
+        if clause.excluded not in (None, OTHER_MEMBER) or _echoes_question(clause, exchange):
             continue
         after = turn.clauses[place + 1] if place + 1 < len(turn.clauses) else None
         for cue in cues.risks:
@@ -354,6 +386,11 @@ def _own_mentions(turn: Turn, exchange: Exchange, cues: Cues) -> list[Mention]:
         if found and found[-1].kind in _AT_HOME and language.SPARED.match(clause.raw):
             found.append(_mention(found[-1].kind, RiskStatus.DENIED, turn, exchange, (clause,), ""))
     return _folded(found)
+
+
+def _echoes_question(clause: Clause, exchange: Exchange) -> bool:
+    """'What, kill myself? No.': the therapist's question said back is no mention of one's own."""
+    return clause.end == "?" and exchange.prompt is not None and bool(exchange.prompt.questions)
 
 
 def _in_two(cue: RiskCue, clause: Clause, after: Clause) -> bool:

@@ -4,7 +4,9 @@ import re
 
 _BEFORE = r"^\W*(?:(?:um+|uh+|oh|mm+|er+|god|well|absolutely|honestly|hell|i mean)[,.]?\s+)*"
 NO = re.compile(
-    _BEFORE + r"(?:no\b|nope|nah|never\b|none\b|nothing\b|neither|not (?:at all|really|since|in|anymore|any|for|me)\b|"
+    _BEFORE + r"(?:(?:och|ach|ah|oh),? )?(?:no\b|nope|nah|naw|uh-uh|never\b|none\b|nothing\b|nowt\b|neither|zero\b|"
+    r"not (?:at all|really|since|in|anymore|any|for|me|one|once|a (?:bit|flicker|chance)|these days|that|now)\b|"
+    r"\w+,? no\b|"
     r"i (?:haven't|don't(?! know)|didn't|never|wouldn't|would never)|i've never|i'm not\b)",
     re.IGNORECASE,
 )
@@ -23,8 +25,23 @@ BUT = re.compile(
 )
 """'No … well, sometimes' is not a denial."""
 HAD_IT = re.compile(
-    r"\b(?:i (?:had|did|was|used to|felt|tried|took)|it was|there was|that was|the last (?:time|one))\b", re.IGNORECASE
+    r"\b(?:i (?:had|did|was|used to|felt|tried|took|thought|wanted|bit|burned|cut)|it was|there was|that was|"
+    r"the last (?:time|one|of))\b",
+    re.IGNORECASE,
 )
+NOT_SINCE_THEN = re.compile(
+    r"\b(?:not|nothing|never|none|no)\b(?: [\w']+){0,4} since\b|\bn't\b(?: [\w']+){0,4} since\b|"
+    r"\bthe last (?:time|of (?:that|it|them))\b",
+    re.IGNORECASE,
+)
+"""'Not since November' says that it was so until then."""
+ASKS_OPENLY = re.compile(
+    r"^(?:\W*(?:and|so|okay|right|now|then)[, ]+)*(?:who\b|when\b|where\b|which\b|"
+    r"how (?:often|long|much|many|strong|loud|bad|close)\b|"
+    r"what (?:do|does|did|are|is|time|were|was) (?:the voices?|they|he|she|it|that)\b)",
+    re.IGNORECASE,
+)
+"""Takes for granted that it is so: who answers, and does not say no, says that it is."""
 _COUNT = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d+|a few|several)"
 AGO = re.compile(
     rf"\b(?:{_COUNT} (?:years?|months?) back|(?:at|in) (?:university|uni|college|high school)|"

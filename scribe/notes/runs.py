@@ -155,21 +155,22 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
     heading = ""
     for exchange in session.exchanges:
         own = heading_of(exchange.prompt, session.exchanges[exchange.index - 1] if exchange.index else None)
-        heading = own or (heading if exchange.follows else "") or gist_of(exchange.prompt)
+        heading = own or (heading if exchange.follows else "")
+        gist = heading or gist_of(exchange.prompt)
         known = _findings(exchange, session, claims)
         for turn in exchange.answers:
             for told in _told(exchange, turn, claims):
                 planned = _plans(told, exchange, session, cues)
                 named = msgspec.structs.replace(
                     told,
-                    heading=heading if planned or _heads(told, exchange) else "",
+                    heading=_heading(told, exchange, gist=gist, named=heading, planned=planned),
                     known=() if _refused(turn) else known,
                     planned=planned,
                 )
                 known = ()
                 _add(found, named, several=bool(session.names))
         if known:
-            alone = _alone(exchange, known, heading)
+            alone = _alone(exchange, known, heading if exchange.topic else gist)
             planned = _plans(alone, exchange, session, cues)
             _add(found, msgspec.structs.replace(alone, planned=planned), several=False)
     return found
@@ -188,11 +189,12 @@ def _plans(told: Told, exchange: Exchange, session: Session, cues: Cues) -> bool
     return not was and (firm or (asks and any(c.values or c.words > 1 or _BY_WHEN.search(c.text) for c in said)))
 
 
-def _heads(told: Told, exchange: Exchange) -> bool:
-    """The question's own noun says more than the subject it belongs to."""
+def _heading(told: Told, exchange: Exchange, *, gist: str, named: str, planned: bool) -> str:
+    """The question's own noun where it says more than the subject; what it is about where no subject is known."""
     if told.topic is None:
-        return True
-    return told.topic is exchange.topic and not told.topic.quote and told.topic.kind in _BY_HEADING
+        return "" if told.confirmed else gist
+    own = told.topic is exchange.topic and not told.topic.quote and told.topic.kind in _BY_HEADING
+    return named if planned or own else ""
 
 
 def _findings(exchange: Exchange, session: Session, claims: Claims) -> tuple[Clause, ...]:

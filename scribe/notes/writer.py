@@ -22,6 +22,7 @@ from scribe.notes.reading import Reader
 from scribe.notes.relaying import judged, minutes_of
 from scribe.notes.risk import mentions
 from scribe.notes.risk_ledger import ledger
+from scribe.notes.risk_questions import RiskQuestions
 from scribe.notes.window import LiveWindow
 
 SECONDS_A_MINUTE = 60.0
@@ -47,7 +48,7 @@ class NoteWriter:
     ) -> None:
         """`earlier`: the client's notes before this one, newest first."""
         self._chart, self._format, self._cues, self._earlier = chart, format, cues, earlier
-        self._reader = Reader(cues, member=_member(chart))
+        self._reader = Reader(cues, member=_member(chart), questions=RiskQuestions(encoder) if encoder else None)
         self._linker = GoalLinker(chart, encoder)
         self._window = LiveWindow(self._reader, cues)
         self._evidence = EvidenceBook()
