@@ -13,7 +13,18 @@ from scribe.notes.candidates import MUST, Candidate, Claims, cites_of
 from scribe.notes.clauses import content_words, cut_off, without_lead, word_count
 from scribe.notes.cues import Cues, compiled, hit
 from scribe.notes.narration import Part, narrate, part_of, quotation
-from scribe.notes.offers import QUANTITY, TASK, Verdict, amounts, asks_for_terms, commits, counters, declines, verdict
+from scribe.notes.offers import (
+    QUANTITY,
+    TASK,
+    Verdict,
+    amounts,
+    asks_for_terms,
+    commits,
+    counters,
+    declines,
+    hedges,
+    verdict,
+)
 from scribe.notes.phrasing import capital, from_client, from_therapist, joined, lowered, quoted, sentence
 from scribe.notes.reading import Clause, Exchange, Session, Turn, spans
 from scribe.notes.values import NUMBER
@@ -90,6 +101,18 @@ _TALK = re.compile(
     re.IGNORECASE,
 )
 """Talk about what was or is, not something to do."""
+_REMARK = re.compile(
+    r"^(?:i|i'm|i've|i'd|it|it's|that|that's|there's|this|he|she|they|we|we've|people|thank|of course|who|"
+    r"you(?:'ve|'re)?"
+    r"(?! (?:do|go|sit|stand|try|put|write|keep|say|text|call|tell|take|get|stay|walk|eat|wait|ask)\b))\b",
+    re.IGNORECASE,
+)
+"""Talk between the tasks."""
+_YES = re.compile(r"^\W*(?:yeah|yes|yep|okay|fine|sure|all right|deal|go on|perfect|lovely)\b", re.IGNORECASE)
+SHORT = 9
+"""Words of a question that may name a task: 'And the mail on the bed?'"""
+PLANS_FROM = 0.6
+"""Share of the session after which it may turn to what comes next."""
 _TURNED = (Verdict.COUNTERED, Verdict.DECLINED, Verdict.DIVIDED)
 MOST_ROUNDS = 3
 """Counter-offers followed before the bargain is read as it stands."""
@@ -139,8 +162,9 @@ def agreements(session: Session, cues: Cues, claims: Claims, proper: frozenset[s
     built: list[Candidate] = []
     exchanges = session.exchanges
     index = 0
+    settling = _settling(exchanges, cues)
     while index < len(exchanges):
-        bargain = _bargain(exchanges, index, cues, claims)
+        bargain = _bargain(exchanges, index, cues, claims, settling=index >= settling)
         if bargain:
             built += _outcome(bargain, session, cues, claims, proper)
             index = bargain[-1].exchange.index
@@ -148,9 +172,17 @@ def agreements(session: Session, cues: Cues, claims: Claims, proper: frozenset[s
     return out + _joined(built)
 
 
-def _bargain(exchanges: tuple[Exchange, ...], index: int, cues: Cues, claims: Claims) -> list[Offer]:
+def _settling(exchanges: tuple[Exchange, ...], cues: Cues) -> int:
+    """Index of the exchange from which the session settles what comes next; all that is named there is to be done."""
+    for exchange in exchanges[round(PLANS_FROM * len(exchanges)) :]:
+        if exchange.prompt and hit(cues.agreements.settle.patterns, exchange.prompt.text):
+            return exchange.index
+    return len(exchanges)
+
+
+def _bargain(exchanges: tuple[Exchange, ...], index: int, cues: Cues, claims: Claims, *, settling: bool) -> list[Offer]:
     """An offer and what it was bargained to; [] where nothing is offered."""
-    offer = _offer(exchanges[index], cues, claims)
+    offer = _offer(exchanges[index], cues, claims, settling=settling)
     if offer is None:
         return []
     bargain = [offer]
@@ -176,18 +208,36 @@ def _goes_on(offer: Offer, exchanges: tuple[Exchange, ...], index: int) -> bool:
     return offer.verdict is Verdict.OPEN and asked and after is not None and not after.questions
 
 
-def _offer(exchange: Exchange, cues: Cues, claims: Claims) -> Offer | None:
+def _offer(exchange: Exchange, cues: Cues, claims: Claims, *, settling: bool) -> Offer | None:
     prompt = exchange.prompt
-    if prompt is None or not hit(cues.agreements.propose.patterns, prompt.text):
+    if prompt is None:
         return None
-    clauses = _tasks(prompt, cues, claims)
+    proposes = hit(cues.agreements.propose.patterns, prompt.text)
+    clauses = _tasks(prompt, cues, claims) if proposes else ()
+    if settling and not clauses:
+        clauses = _named(prompt, claims)
+        return _taken_on(_with_answers(exchange, clauses, cues)) if clauses and exchange.answers else None
     if not clauses:
         return None
     text = " ".join(clause.raw for clause in clauses)
     taken = any(commits(turn) for turn in exchange.answers)
     if not (hit(cues.agreements.home.patterns, text) or taken or _THERAPIST_DOES.search(text)):
         return None
-    return _with_answers(exchange, clauses, cues)
+    offer = _with_answers(exchange, clauses, cues)
+    return _taken_on(offer) if settling else offer
+
+
+def _taken_on(offer: Offer) -> Offer:
+    """While the week is planned an answer with a day, an amount or something to do takes it on, in its own terms."""
+    if offer.verdict is not Verdict.OPEN or any(hedges(turn) for turn in offer.exchange.answers):
+        return offer
+    said = [c for turn in offer.exchange.answers for c in turn.kept if c.end != "?"]
+    own = frozenset[str]().union(*(amounts(c.text, c.values) for c in said))
+    asked = frozenset[str]().union(*(amounts(c.text, c.values) for c in offer.clauses))
+    firm = bool(own) or any(_DAY.search(c.text) or TASK.search(c.text) or _YES.match(c.raw) for c in said)
+    if not firm:
+        return offer
+    return msgspec.structs.replace(offer, verdict=Verdict.AGREED, revised=bool(own and asked - own))
 
 
 def _reply(exchange: Exchange, cues: Cues, claims: Claims) -> Offer:
@@ -220,6 +270,20 @@ def _tasks(prompt: Turn, cues: Cues, claims: Claims) -> tuple[Clause, ...]:
         and not _PLEASANT.match(clause.raw)
         and _may_be_done(clause)
         and (clause.words or clause.values)
+    )
+
+
+def _named(prompt: Turn, claims: Claims) -> tuple[Clause, ...]:
+    """What the therapist names while the week is planned: 'The mail on the bed?', 'Card, all seven.'"""
+    return tuple(
+        clause
+        for clause in prompt.kept
+        if claims.free(clause)
+        and clause.words
+        and _may_be_done(clause)
+        and not _PLEASANT.match(clause.raw)
+        and not _REMARK.search(without_lead(clause.text))
+        and not (clause.end == "?" and (_ASKS.match(without_lead(clause.text)) or word_count(clause.text) > SHORT))
     )
 
 

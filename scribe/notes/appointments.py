@@ -18,6 +18,8 @@ from scribe.notes.reading import Clause, Exchange, Session, Turn
 
 LATE = 0.75
 """Share of the session after which talk of days and times is about the next one."""
+CLOSING = 0.9
+"""Share of the session after which what follows the appointment is a goodbye."""
 RUN = 3
 """Exchanges before the last word within which offers of a time are one negotiation."""
 SHORT = 4
@@ -99,6 +101,8 @@ def appointment(session: Session, cues: Cues, claims: Claims) -> list[Candidate]
         return []
     claims.take_all(last.answers)
     claims.take(one.clause for one in said)
+    if last.index >= CLOSING * len(session.exchanges):
+        claims.take_all(turn for exchange in session.exchanges[last.index + 1 :] for turn in _turns(exchange))
     lead = "Next appointment: " if taken is Verdict.AGREED else "Next appointment proposed: "
     used = [slot[part] for part in _PARTS if part in slot]
     cites = cites_of((one.clause for one in used), *(key for turn in last.answers for key in turn.ids[:1]))

@@ -46,7 +46,8 @@ class Intervention(_Strict, frozen=True):
 class Exclusion(_Strict, frozen=True):
     why: str
     by: Literal["any", "client", "therapist"]
-    reach: Literal["clause", "sentence", "utterance"]
+    reach: Literal["clause", "sentence", "utterance", "others"]
+    """'others': every clause of the utterance that is about somebody else."""
     patterns: tuple[str, ...]
     unless: str = ""
     opening: bool = False
@@ -122,6 +123,7 @@ class Agreements(_Strict, frozen=True):
     home: _Patterns
     accept: _Patterns
     decline: _Patterns
+    settle: _Patterns
     appointment: _Patterns
     day: _Patterns
 

@@ -17,17 +17,21 @@ _CONTINUES = re.compile(
 )
 _COMPARED = re.compile(r"\b(?:not|nothing) like (?:[A-Z]\w+|(?:my|the|that|those) \w+ (?:who|next|down|across|with))")
 _OF_OTHERS = re.compile(rf"\b(?:he|she|they|his|her|their|him|them)\b|{OTHER_PERSON.pattern}", re.IGNORECASE)
+TELLING = 4.0
+"""Weight of a topic that is told unasked."""
 OTHER_MEMBER = "other_member"
 """Said by another member of a group: not in this client's note, whatever it is about."""
 OUT_OF_SIGHT = frozenset({"instruction", "off_record", "identifier", "privileged"})
 """Reasons that take the whole utterance out of everything, citations included."""
 
 
-def reasons(pieces: Sequence[Piece], role: Role, cues: Cues, *, opening: bool, asked: bool) -> list[str | None]:
+def reasons(
+    pieces: Sequence[Piece], role: Role, cues: Cues, *, opening: bool, asked: bool, idle: bool = False
+) -> list[str | None]:
     """For each clause of one utterance why it is left out, or None.
 
-    `opening`: nothing clinical was asked yet. `asked`: the therapist's question was about other people, so detail
-    about them answers it.
+    `opening`: nothing clinical was asked yet; `idle`: and what no cue knows is small talk. `asked`: the therapist's
+    question was about other people, so detail about them answers it.
     """
     found: list[str | None] = [None] * len(pieces)
     whole = " ".join(piece.raw for piece in pieces)
@@ -37,13 +41,21 @@ def reasons(pieces: Sequence[Piece], role: Role, cues: Cues, *, opening: bool, a
     if not asked:
         _mark_compared(found, pieces)
         _carry_on(found, pieces)
+    if idle:
+        found = [reason or _idle(piece, cues) for reason, piece in zip(found, pieces, strict=True)]
     return found
+
+
+def _idle(piece: Piece, cues: Cues) -> str | None:
+    """Before anything clinical was asked, only what a cue knows is more than talk of the weather."""
+    told = any(topic.tell and hit(topic.tell, piece.raw) for topic in cues.topics if topic.weight >= TELLING)
+    return None if told or any(hit(cue.patterns, piece.raw) for cue in cues.risks) else "small_talk"
 
 
 def _applies(rule: Exclusion, role: Role, opening: bool, asked: bool) -> bool:
     if rule.opening and not opening:
         return False
-    if rule.why == "third_party" and asked:
+    if rule.why == "third_party" and asked and rule.reach != "others":
         return False
     return rule.by == "any" or (rule.by == "therapist") == (role is Role.THERAPIST)
 
@@ -51,6 +63,12 @@ def _applies(rule: Exclusion, role: Role, opening: bool, asked: bool) -> bool:
 def _mark(found: list[str | None], pieces: Sequence[Piece], rule: Exclusion, whole: str) -> None:
     if rule.reach == "utterance" and _matches(rule, whole):
         found[:] = [reason or rule.why for reason in found]
+        return
+    if rule.reach == "others":
+        if _matches(rule, whole):
+            found[:] = [
+                r or (rule.why if _OF_OTHERS.search(p.raw) else None) for r, p in zip(found, pieces, strict=True)
+            ]
         return
     for index, piece in enumerate(pieces):
         if _matches(rule, piece.raw) and not found[index]:

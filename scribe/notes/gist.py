@@ -10,6 +10,7 @@ from scribe.notes.reading import Clause, Turn
 from scribe.notes.values import numbers
 
 MOST_WORDS = 6
+MOST_NAMES = 2
 LAST_CLAUSES = 3
 """Clauses at the end of a prompt in which its subject is looked for."""
 ASKED = 1.5
@@ -33,11 +34,25 @@ _NAMES_NOTHING = (
     "really still just now then so well maybe ever never again also too very much many long often always already yet "
     "even only quite rather pretty more most less least back out up down over off away along around about as than "
     "if because while though although but or and not like okay right yeah yes no good great sure sorry thank thanks "
-    "please little bit lot kind day days night nights week weeks morning mornings time times moment while sort thing things way today o'clock first last next same else"
+    "please little bit lot kind day days night nights week weeks morning mornings time times moment while "
+    "sort thing things way today o'clock first last next same else own"
 )
 _BREAKS = frozenset(_NAMES_NOTHING.split())
 _JOINS = "of the a an at in on for with to after before from your their our and since by under into"
 _INSIDE = frozenset(_JOINS.split())
+_NAME = re.compile(r"(?<=[a-z,] )(?:(?:Dr|Doctor|Mr|Mrs|Ms|Miss|Aunt|Uncle|Father)\.? )?[A-Z][a-z]{2,}\b")
+_MEDICINE = re.compile(
+    r"\b(?:\w{2,}(?:apine|oxetine|opram|traline|triptyline|idone|azepam|zolam|trigine|faxine|olol|clone|trexone|propion|"
+    r"azine|peridol|amfetamine|amphetamine|phenidate|norphine|adone|prazosin|prazole|gabalin|gabapentin|zosin|iprazole|"
+    r"mazepine|proate|statin|barbital|zolpidem)|lithium|prazosin|suboxone|antabuse|melatonin)\b",
+    re.IGNORECASE,
+)
+"""Stems of the international nonproprietary names that psychiatry prescribes (WHO stem book)."""
+_DATES = (
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
+    "October November December Christmas God"
+)
+_NO_NAMES = frozenset(_DATES.split())
 _WORD = re.compile(r"[\w'’-]+|[,.;:—]")
 
 
@@ -50,7 +65,21 @@ def gist_of(prompt: Turn | None) -> str:
     ]
     if not found:
         return ""
-    return capital(from_therapist(max(found)[2]))
+    best = max(found)[2]
+    more = [name for name in _names(prompt) if name.lower() not in best.lower()]
+    return capital(from_therapist(", ".join([best, *more[:MOST_NAMES]])))
+
+
+def _names(prompt: Turn | None) -> list[str]:
+    """People, medicines and places that the questions name: an answer says 'she' and 'it'."""
+    asked = prompt.questions if prompt else ()
+    people = [name for clause in asked for name in _NAME.findall(clause.text) if name not in _NO_NAMES]
+    return [*medicines(prompt), *people]
+
+
+def medicines(prompt: Turn | None) -> list[str]:
+    """Medicines that the prompt names, by the endings that such names have."""
+    return [name for clause in (prompt.kept if prompt else ()) for name in _MEDICINE.findall(clause.text)]
 
 
 def _chunks(clause: Clause) -> list[str]:

@@ -109,6 +109,11 @@ def commits(turn: Turn) -> bool:
     return any(TASK.search(c.text) and c.end != "?" and not _HEDGED.search(c.text) for c in turn.kept)
 
 
+def hedges(turn: Turn) -> bool:
+    """Neither yes nor no: 'I'll see.'"""
+    return any(_HEDGED.search(clause.raw) for clause in turn.kept)
+
+
 def declines(turn: Turn, cues: Cues) -> bool:
     text = " ".join(clause.raw for clause in turn.kept)
     return hit(cues.agreements.decline.patterns, text) and not _accepts(turn, cues)

@@ -118,11 +118,17 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def analyse(
-    heard: Heard, cues: Cues, *, opening: bool, asked: bool, questions: RiskQuestions | None = None
+    heard: Heard,
+    cues: Cues,
+    *,
+    opening: bool,
+    asked: bool,
+    idle: bool = False,
+    questions: RiskQuestions | None = None,
 ) -> tuple[Clause, ...]:
     """The clauses of one utterance with scope, own topic and reason of exclusion."""
     pieces = split(heard.text)
-    why = reasons(pieces, heard.role, cues, opening=opening, asked=asked)
+    why = reasons(pieces, heard.role, cues, opening=opening, asked=asked, idle=idle)
     scopes = _scopes(pieces)
     asks = _asks(pieces, questions) if questions and heard.role is Role.THERAPIST else {}
     return tuple(
@@ -184,6 +190,10 @@ def own_topic(piece: Piece, cues: Cues) -> Topic | None:
     )
 
 
+BEGUN = 20
+"""Utterances from which a session is long enough to begin with talk of the weather."""
+OPENING_MOST = 6
+"""Utterances after which a session has begun, however it was opened."""
 MOST_CARRIED = 2
 """Follow-up questions after which a subject that was asked once is no longer taken for what is talked of."""
 _OPENERS = frozenset({"mood", "event"})
@@ -224,7 +234,7 @@ class Reader:
         """`member`: whose note of a group session it is; the other members' words are theirs. `questions`: hears
         questions about risk that no cue names."""
         self._cues, self._member, self._questions = cues, member, questions
-        self._cache: dict[tuple[Heard, bool, bool], tuple[Clause, ...]] = {}
+        self._cache: dict[tuple[Heard, tuple[bool, bool, bool]], tuple[Clause, ...]] = {}
         self._spelled: dict[Heard, Heard] = {}
 
     def read(
@@ -251,12 +261,14 @@ class Reader:
     def _turns(self, heard: Sequence[Heard], called: dict[str, str], *, opening: bool) -> list[Turn]:
         turns: list[Turn] = []
         opening = opening and any(one.role is Role.THERAPIST for one in heard)
+        idle = len(heard) >= BEGUN
         prompt = ""
-        for one in heard:
+        for place, one in enumerate(heard):
             if one.role is Role.THERAPIST:
-                opening = opening and not self._opens(one.text)
+                opening = opening and place < OPENING_MOST and not self._opens(one.text)
                 prompt = one.text if not is_backchannel(one.text) else prompt
-            clauses = self._clauses(one, opening, about_others(prompt) and one.role is not Role.THERAPIST)
+            asked = about_others(prompt) and one.role is not Role.THERAPIST
+            clauses = self._clauses(one, (opening, opening and idle, asked))
             if self._another(one, called):
                 clauses = tuple(msgspec.structs.replace(c, excluded=c.excluded or OTHER_MEMBER) for c in clauses)
             _append(turns, one, clauses, called.get(one.speaker, "Client"))
@@ -272,6 +284,8 @@ class Reader:
         """The first clinical question ends the small talk at the beginning."""
         if hit(("agenda", "questionnaire"), text) or any(hit(rating.ask, text) for rating in self._cues.ratings):
             return True
+        if any(hit(cue.patterns, text) for cue in self._cues.risks):
+            return True
         small = tuple(pattern for rule in self._cues.exclusions if rule.opening for pattern in rule.patterns)
         return any(
             piece.end == "?"
@@ -280,10 +294,14 @@ class Reader:
             for piece in split(text)
         )
 
-    def _clauses(self, one: Heard, opening: bool, asked: bool) -> tuple[Clause, ...]:
-        key = (one, opening, asked)
+    def _clauses(self, one: Heard, around: tuple[bool, bool, bool]) -> tuple[Clause, ...]:
+        """`around`: nothing clinical was asked yet; so that what tells nothing is idle; others were asked about."""
+        key = (one, around)
+        opening, idle, asked = around
         if key not in self._cache:
-            self._cache[key] = analyse(one, self._cues, opening=opening, asked=asked, questions=self._questions)
+            self._cache[key] = analyse(
+                one, self._cues, opening=opening, idle=idle, asked=asked, questions=self._questions
+            )
         return self._cache[key]
 
     def _exchanges(self, turns: Sequence[Turn]) -> list[Exchange]:

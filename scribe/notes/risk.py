@@ -21,6 +21,8 @@ from scribe.notes.scope import OTHER_PERSON, conditional, speaks_of_self
 CERTAIN = (RiskStatus.PRESENT, RiskStatus.PASSIVE)
 NAMING = 6
 """Words of a prompt that names a subject instead of asking: 'And the drinking.'"""
+NAMES_NOTHING = 2
+"""Content words of a prompt that may still be about what was asked before it."""
 _COMMON = (RiskKind.SUBSTANCE_USE,)
 """What is also talked of in advice and plans, where nothing is asked."""
 BROKEN = 2
@@ -90,9 +92,19 @@ def _opened(exchange: Exchange, before: _Question, found: list[Mention], cues: C
         )
     if last and last.at >= exchange.index - 1 and language.LIKE_THAT.search(exchange.asked):
         return _Question(kinds=(last.kind,), fresh=True)
-    if not exchange.follows or (exchange.topic and exchange.topic.kind not in ("risk", "history", "functioning")):
+    if not _still_asks(exchange):
         return _Question()
     return msgspec.structs.replace(before, fresh=False)
+
+
+def _still_asks(exchange: Exchange) -> bool:
+    """'Jo?', 'And since then?', 'Not even once?': no subject of its own, or answered with a yes or a no."""
+    if not exchange.follows or (exchange.topic and exchange.topic.kind not in ("risk", "history", "functioning")):
+        return False
+    names = [clause for clause in exchange.prompt.kept if clause.words] if exchange.prompt else []
+    if language.ASKS_MORE.match(exchange.asked) or sum(clause.words for clause in names) <= NAMES_NOTHING:
+        return True
+    return any(language.NO.match(turn.text) or language.YES.match(turn.text) for turn in exchange.answers[:1])
 
 
 def _taken_up(context: str, before: _Question, last: Mention | None) -> tuple[RiskKind, ...]:

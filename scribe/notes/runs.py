@@ -10,7 +10,7 @@ from scribe.notes.candidates import Claims
 from scribe.notes.clauses import cut_off, without_lead
 from scribe.notes.cues import Cues, Topic, hit
 from scribe.notes.findings import findings
-from scribe.notes.gist import gist_of
+from scribe.notes.gist import gist_of, medicines
 from scribe.notes.headings import heading_of
 from scribe.notes.offers import TASK
 from scribe.notes.phrasing import asked_about
@@ -156,7 +156,8 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
     for exchange in session.exchanges:
         own = heading_of(exchange.prompt, session.exchanges[exchange.index - 1] if exchange.index else None)
         heading = own or (heading if exchange.follows else "")
-        gist = heading or gist_of(exchange.prompt)
+        retracts = exchange.prompt is not None and hit(cues.retract, exchange.prompt.text)
+        gist = heading or ("" if retracts else gist_of(exchange.prompt))
         known = _findings(exchange, session, claims)
         for turn in exchange.answers:
             for told in _told(exchange, turn, claims):
@@ -194,6 +195,8 @@ def _heading(told: Told, exchange: Exchange, *, gist: str, named: str, planned: 
     if told.topic is None:
         return "" if told.confirmed else gist
     own = told.topic is exchange.topic and not told.topic.quote and told.topic.kind in _BY_HEADING
+    if told.topic.kind == "medication" and medicines(exchange.prompt):
+        return gist
     return named if planned or own else ""
 
 

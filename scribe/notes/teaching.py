@@ -26,16 +26,28 @@ _TEACHES = re.compile(
     r"here's|"
     r"when (?:you|we|people|it)|people|everybody|everyone|the (?:more|less)|your (?:body|brain|mind|nervous system)|"
     r"because|so that|which means|means|makes|works|helps|tends?|usually|often|wears? off|safer|goes (?:up|down)|"
+    r"(?:is|it's|works|goes) (?:a (?:bit )?)?like|may i (?:draw|show)|let me (?:show|draw|sketch|nerd)|"
+    r"in this approach|"
+    r"(?:a|the) (?:thought|feeling|fear|worry|panic|urge|habit|craving|wave|drug|drink|tablet|nervous|alarm|clock)\w* |"
+    r"learns?|teaches|keeps? (?:it|the|you|that)|peaks?|fades?|passes|builds|feeds?|"
     r"don't wait|so he|so she|so they|with \w+,? the|you (?:reach|feel|do|avoid|get|go|changed|put))\b",
     re.IGNORECASE,
 )
 _DIRECTS = re.compile(
-    r"^(?:(?:and|now|then|so|okay|good|right|just)[, ]+)*(?:put|take|look|feel|keep|hold|breathe|notice|"
+    r"^(?:(?:and|now|then|so|okay|good|right|just|first|next)[, ]+)*"
+    r"(?:let's (?:do|take|draw|plan|run|build|rehearse|shrink|go back|try|put|look|walk|play|act|"
+    r"practi\w+|start|stay|be)|"
+    r"i'd like (?:us|you) to|i want you to|would you turn|third time|again\b|once more|picture|"
+    r"put|take|look|feel|keep|hold|breathe|notice|"
     r"name|tell (?:me|her|him|them)|turn to|say|read|write|draw|imagine|picture|close|open|"
     r"start|stop|stay|touch|push|press|tap|let (?:it|the|your)|pick|go back|bring|find|guess|"
     r"multiply|think of|no \w+ing|flat|eyes|feet|hands?|shoulders)\b",
     re.IGNORECASE,
 )
+_OF_NOW = re.compile(
+    r"\b(?:i|i'm|you (?:said|told|did|were|had|went|felt)|you've|yesterday|last week|today)\b", re.IGNORECASE
+)
+"""Said of this client's own days rather than of how things work."""
 _NO_TEACHING = re.compile(
     r"\b(?:thank you|thanks|sorry|i(?:'m| am) (?:glad|really|so|not|delighted|thrilled)|"
     r"well done|see you|next (?:week|time|session)|homework|i'll|i will|i'd|we'll|hang on|let me|come in|sit)\b",
@@ -58,11 +70,15 @@ def teaching(session: Session, claims: Claims, named: list[Candidate], proper: f
 
 
 def _said(exchange: Exchange, claims: Claims, pattern: re.Pattern[str]) -> Iterator[Clause]:
-    for clause in exchange.prompt.kept if exchange.prompt else ():
+    """Clauses that teach or direct, and what is said between two of them."""
+    told = [clause for clause in exchange.prompt.kept if exchange.prompt] if exchange.prompt else []
+    hits = [place for place, clause in enumerate(told) if pattern.search(without_lead(clause.text))]
+    within = range(hits[0], hits[-1] + 2) if hits and pattern is _TEACHES else range(0)
+    for place, clause in enumerate(told):
         text = without_lead(clause.text)
         if clause.end == "?" or cut_off(text) or not claims.free(clause) or _NO_TEACHING.search(text):
             continue
-        if pattern.search(text) and word_count(text) > 2:
+        if (place in hits or (place in within and not _OF_NOW.search(text))) and word_count(text) > 2:
             yield clause
 
 
