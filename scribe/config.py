@@ -73,6 +73,12 @@ class OllamaSettings(_Part):
     """A model that has to be loaded first may need most of a minute."""
     section_s: float = Field(default=120.0, gt=0)
     """Longest time for one section; then the outline's wording stands."""
+    authority: Path | None = None
+    """PEM of who signed the server's certificate; None: one of those this machine trusts."""
+    at_once: int = Field(default=1, ge=1, le=8)
+    """Sections of this room that are worded at the same time."""
+    wait_s: float = Field(default=0.0, ge=0)
+    """Added to the two times above on a server that other rooms use as well: for this room's turn there."""
 
 
 class GatewaySettings(_Part):

@@ -27,6 +27,7 @@ from scribe.gateway.control import ControlSocket
 from scribe.gateway.palette import read_palette
 from scribe.gateway.server import Gateway
 from scribe.notes.note import Timing
+from scribe.notes.ollama_turn import Turns
 from scribe.notes.parts import NoteParts
 from scribe.notes.writer import NoteWriter
 from scribe.records.heads import Heads
@@ -58,6 +59,7 @@ class Daemon:
         self._code_life_s = code_life_s
         self._parts = AsyncExitStack()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="notes")
+        self._turns = Turns(settings.ollama)
         self._callbacks: list[Callable[[SessionLog], None]] = []
         self._live: LiveSession | None = None
         self._log: SessionLog | None = None
@@ -102,7 +104,7 @@ class Daemon:
                 save_report=self.store.save_report,
                 earlier=partial(earlier_notes, self.store),
             )
-            self._rewriting = rewriting.Rewriting(shelf, settings, self._note_parts.get, self._worker)
+            self._rewriting = rewriting.Rewriting(shelf, settings, self._note_parts.get, self._worker, self._turns)
             self._parts = parts.pop_all()
         return self
 
@@ -289,7 +291,7 @@ class Daemon:
         assert state is not None
         timing = Timing(started_at=state.started_at, ended_at=state.ended_at, heard_s=round(live.journal.seconds, 2))
         save = partial(self.store.save_report, log.session)
-        return await draft(log, writer, self._worker, self.settings, timing, save)
+        return await draft(log, writer, self._worker, self.settings, timing, save, self._turns)
 
     # -- what the gateway asks (Host) ------------------------------------------------------------------------------
 

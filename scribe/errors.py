@@ -114,7 +114,8 @@ class ProtocolError(FailedError):
 
 
 class EngineError(FailedError):
-    """`reason` is stable, as `code` is: missing, slow, cut, dropped, garbage, server, unknown-model, address."""
+    """`reason` is stable, as `code` is: missing, slow, busy, cut, dropped, garbage, server, unknown-model,
+    address."""
 
     code = "engine"
 

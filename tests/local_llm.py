@@ -16,6 +16,7 @@ name of the model asked for, so that one server serves every test:
 """
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -111,19 +112,23 @@ def model_file() -> Path:
 
 
 @contextmanager
-def serving(writer: Writer, name: str, *, slow_s: float = 5.0) -> Iterator[str]:
-    """The server's URL while it runs, on any free loopback port."""
+def serving(writer: Writer, name: str, *, slow_s: float = 5.0, tls: tuple[Path, Path] | None = None) -> Iterator[str]:
+    """The server's URL while it runs, on any free loopback port. `tls`: its certificate and key."""
 
     class Handler(_Handler):
         pass
 
     Handler.writer, Handler.name, Handler.slow_s = writer, name, slow_s
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if tls:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*tls)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     server.daemon_threads = False  # closing waits for answers: a model stopped in the middle would abort the process
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), name="local-llm", daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}"
     finally:
         server.shutdown()
         server.server_close()

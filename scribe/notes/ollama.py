@@ -24,12 +24,13 @@ from scribe.notes.hand import UNTOUCHED, Hand
 from scribe.notes.note import FinalNote, Heard
 from scribe.notes.note_format import Reader
 from scribe.notes.ollama_chat import check_address, chunks, connect, context_length, models, slow
+from scribe.notes.ollama_turn import Turns
 from scribe.notes.prompts import Batch, answer_tokens, batches, context_tokens, messages, room_in, schema
 from scribe.notes.proposals import Proposal, ProposalStream
 from scribe.notes.verification import Grounds, Likeness, Verdict, mended, verify
 from scribe.notes.wording import load_wording
 
-__all__ = ["Drafted", "Drafting", "Task", "draft", "models"]
+__all__ = ["Drafted", "Drafting", "Task", "Turns", "draft", "models"]
 
 SEED = 7
 """Any fixed number: the same evidence gives the same note."""
@@ -78,15 +79,17 @@ async def draft(
     *,
     encoder: Likeness | None = None,
     task: Task | None = None,
+    turns: Turns | None = None,
 ) -> Drafted:
     """The note worded by the model of `settings`. Raises EngineError where not one section could be finished.
 
     Emits live `Note` events (one section each, revisions after the outline's); before an error is raised or a section
     given up, that section is shown in the outline's words again. A note whose reader may not know its people is left as
-    the outline worded it: a model is shown what was said, and could name them.
+    the outline worded it: a model is shown what was said, and could name them. `turns`: this room's, where several
+    notes of it may be worded at once.
     """
     check_address(settings.url)
-    work = _Work(final, settings, emit, encoder, task or Task())
+    work = _Work(final, settings, emit, encoder, task or Task(), turns or Turns(settings))
     async with connect(settings) as client:
         await work.run(client)
     return work.result()
@@ -96,8 +99,15 @@ class _Work:
     """One note being worded."""
 
     def __init__(
-        self, final: FinalNote, settings: OllamaSettings, emit: Emit, encoder: Likeness | None, task: Task
+        self,
+        final: FinalNote,
+        settings: OllamaSettings,
+        emit: Emit,
+        encoder: Likeness | None,
+        task: Task,
+        turns: Turns,
     ) -> None:
+        self._turns = turns
         self._final, self._settings, self._emit, self._encoder, self._task = final, settings, emit, encoder, task
         self._heard: dict[str, Heard] = {utterance.id: utterance for utterance in final.heard}
         self._wording = load_wording()
@@ -139,8 +149,9 @@ class _Work:
         self, client: AsyncClient, section: Section, parts: list[Batch], context: int, wish: str
     ) -> Section:
         accepted: list[Rewording] = []
+        longest_s = self._settings.section_s + self._settings.wait_s
         try:
-            async with asyncio.timeout(self._settings.section_s):
+            async with self._turns.turn(), asyncio.timeout(longest_s):
                 for batch in parts:
                     async with aclosing(self._proposals(client, batch, context, wish)) as proposals:
                         async for proposal in proposals:
@@ -148,7 +159,7 @@ class _Work:
                                 accepted.append(rewording)
                                 await self._show(woven(section, accepted))
         except TimeoutError:
-            raise slow(self._settings.model, f"a section took longer than {self._settings.section_s:g} s") from None
+            raise slow(self._settings.model, f"a section took longer than {longest_s:g} s") from None
         return woven(section, accepted)
 
     async def _proposals(self, client: AsyncClient, batch: Batch, context: int, wish: str) -> AsyncGenerator[Proposal]:

@@ -3,6 +3,7 @@
 import asyncio
 import ipaddress
 import ssl
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import aclosing, contextmanager
 from typing import Any, cast
@@ -13,10 +14,13 @@ from ollama import AsyncClient, ChatResponse, ResponseError
 
 from scribe.config import OllamaSettings
 from scribe.errors import EngineError
+from scribe.notes.ollama_turn import busy
 
 LAN_SUFFIXES = (".local", ".lan", ".internal", ".home.arpa")
 MOST_BYTES = 8_000_000
 """Of one answer: 50 times the longest honest one, with Ollama's 150 bytes around each token. More never ends."""
+AGAIN_S = 1.0
+"""Before a server that is full is asked again."""
 
 
 def check_address(url: str) -> None:
@@ -61,8 +65,19 @@ def connect(settings: OllamaSettings) -> AsyncClient:
         trust_env=False,
         follow_redirects=False,
         event_hooks={"response": [_bound]},
-        verify=ssl.create_default_context() if settings.url.startswith("https") else True,
+        verify=_trust(settings) if settings.url.startswith("https") else True,
     )
+
+
+def _trust(settings: OllamaSettings) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=settings.authority)
+    except (OSError, ssl.SSLError):
+        raise EngineError(
+            f"{settings.authority}: not a certificate authority.",
+            "Set ollama.authority to the PEM file that the server's certificate was signed with.",
+            reason="address",
+        ) from None
 
 
 async def models(settings: OllamaSettings) -> list[str]:
@@ -106,19 +121,33 @@ async def chunks(
 ) -> AsyncGenerator[ChatResponse]:
     """The answer's chunks as they come. Raises EngineError for everything that can go wrong on the way."""
     with _explained(settings):
-        # The client promises an iterator and returns a generator, which holds the connection until it is closed.
-        answer = cast(AsyncGenerator[ChatResponse], await client.chat(**request, stream=True))
+        answer, chunk = await _begun(client, request, settings)
         async with aclosing(answer) as parts:
-            try:
-                async with asyncio.timeout(settings.first_token_s):
-                    chunk = await anext(parts)
-            except TimeoutError:
-                raise slow(settings.model, f"no first word within {settings.first_token_s:g} s") from None
             yield chunk
             async for chunk in parts:
                 yield chunk
         if not chunk.done:
             raise _dropped()
+
+
+async def _begun(
+    client: AsyncClient, request: dict[str, Any], settings: OllamaSettings
+) -> tuple[AsyncGenerator[ChatResponse], ChatResponse]:
+    """The answer and its first chunk. A server that is full of other rooms' questions is asked again for `wait_s`."""
+    until = time.monotonic() + settings.wait_s
+    longest_s = settings.first_token_s + settings.wait_s
+    while True:
+        # The client promises an iterator and returns a generator, which holds the connection until it is closed.
+        answer = cast(AsyncGenerator[ChatResponse], await client.chat(**request, stream=True))
+        try:
+            async with asyncio.timeout(longest_s):
+                return answer, await anext(answer)
+        except TimeoutError:
+            raise slow(settings.model, f"no first word within {longest_s:g} s") from None
+        except ResponseError as error:
+            if error.status_code != httpx.codes.SERVICE_UNAVAILABLE or time.monotonic() >= until:
+                raise
+        await asyncio.sleep(AGAIN_S)
 
 
 @contextmanager
@@ -129,11 +158,15 @@ def _explained(settings: OllamaSettings) -> Iterator[None]:
     except ResponseError as error:
         if error.status_code == httpx.codes.NOT_FOUND:
             raise _unknown(settings.model) from None
+        if error.status_code == httpx.codes.SERVICE_UNAVAILABLE:
+            raise busy("other rooms") from None
         raise EngineError(
             f"Ollama answered with an error (HTTP {error.status_code}).", "See Ollama's own log.", reason="server"
         ) from None
-    except (httpx.ConnectError, httpx.ConnectTimeout, ConnectionError):
-        raise _missing() from None
+    except (httpx.ConnectError, httpx.ConnectTimeout, ConnectionError) as error:
+        # The client puts an error of its own over the one that says why.
+        refused = any("CERTIFICATE_VERIFY_FAILED" in str(one) for one in (error, error.__context__))
+        raise (_untrusted() if refused else _missing()) from None
     except (httpx.HTTPError, StopAsyncIteration):
         raise _dropped() from None
     except (ValueError, TypeError, AttributeError, RecursionError):
@@ -175,6 +208,14 @@ def slow(model: str, what: str) -> EngineError:
 def _missing() -> EngineError:
     return EngineError(
         "Ollama does not answer at its address.", "Start it (ollama serve) or check [ollama] url.", reason="missing"
+    )
+
+
+def _untrusted() -> EngineError:
+    return EngineError(
+        "The certificate at Ollama's address is not trusted, or is for another name.",
+        "Set ollama.authority to the clinic's authority, and ollama.url to a name that the certificate has.",
+        reason="address",
     )
 
 

@@ -26,7 +26,13 @@ class Finisher(Protocol):
 
 
 async def draft(
-    log: SessionLog, writer: Finisher, worker: Executor, settings: Settings, timing: Timing, save: SaveReport
+    log: SessionLog,
+    writer: Finisher,
+    worker: Executor,
+    settings: Settings,
+    timing: Timing,
+    save: SaveReport,
+    turns: ollama.Turns | None = None,
 ) -> dict[str, Any]:
     """Write the note and bring the session from `ended` to `draft`. Returns what `--note FILE` holds.
 
@@ -43,7 +49,7 @@ async def draft(
     await save(report)
     if settings.notes.engine == "ollama":
         try:
-            final = await _phrase(log, final, settings)
+            final = await _phrase(log, final, settings, turns)
         except StateError:
             return report  # signed meanwhile: the note stands as it was signed
         report = report_of(final, timing, outline_s, time.monotonic() - begun)
@@ -51,11 +57,11 @@ async def draft(
     return report
 
 
-async def _phrase(log: SessionLog, final: FinalNote, settings: Settings) -> FinalNote:
+async def _phrase(log: SessionLog, final: FinalNote, settings: Settings, turns: ollama.Turns | None) -> FinalNote:
     """The model's version where it holds; the outline's, and a notice that says why, where there is none."""
     try:
         task = ollama.Task(style=settings.notes.style)
-        phrased = await ollama.draft(final, settings.ollama, log.append, task=task)
+        phrased = await ollama.draft(final, settings.ollama, log.append, task=task, turns=turns)
     except EngineError as error:
         await log.append(_notice("drafted-without-language-model", str(error)), final.note)
         return final

@@ -44,9 +44,15 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
 
 class Rewriting:
     def __init__(
-        self, shelf: Shelf, settings: Settings, parts: Callable[[], Awaitable[NoteParts]], worker: Executor
+        self,
+        shelf: Shelf,
+        settings: Settings,
+        parts: Callable[[], Awaitable[NoteParts]],
+        worker: Executor,
+        turns: ollama.Turns | None = None,
     ) -> None:
         self._shelf, self._settings, self._parts, self._worker = shelf, settings, parts, worker
+        self._turns = turns
         self._one_at_a_time = asyncio.Lock()
 
     async def do(self, log: SessionLog, command: commands.Format | commands.Regenerate) -> Mapping[str, Any]:
@@ -105,7 +111,7 @@ class Rewriting:
             sections=frozenset([command.section]), wish=command.hint, style=self._settings.notes.style, hand=hand
         )
         try:
-            return await ollama.draft(made, self._settings.ollama, log.append, task=task)
+            return await ollama.draft(made, self._settings.ollama, log.append, task=task, turns=self._turns)
         except EngineError as error:
             text = f"{error} The section is the outline's."
             await log.append(ev.Notice(level=ev.NoticeLevel.WARNING, code="drafted-without-language-model", text=text))

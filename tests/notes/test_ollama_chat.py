@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from scribe.notes import ollama_chat
 from scribe.notes.ollama_chat import check_address, chunks, connect, models
 from tests.local_llm import Script, serving
 from tests.notes.drafting_session import REFUSED_ADDRESSES
+from tests.room.broker import certify
 
 Reply = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
@@ -125,7 +127,7 @@ async def test_every_other_answer_is_an_error_with_its_reason(body: bytes, reaso
     [
         ("500 Internal Server Error", "server"),
         ("302 Found", "server"),
-        ("503 Busy", "server"),
+        ("503 Busy", "busy"),
         ("404 No", "unknown-model"),
     ],
 )
@@ -155,6 +157,41 @@ async def test_an_answer_without_end_is_given_up(piece: bytes, monkeypatch: pyte
     monkeypatch.setattr(ollama_chat, "MOST_BYTES", 20_000)
     error = await refusal(endless(piece, b""), first_token_s=5.0)
     assert error.reason == "garbage" and "without end" in error.text
+
+
+# A server of the clinic that several rooms share
+
+
+def full_at_first(times: int) -> Reply:
+    """HTTP 503 so many times, as Ollama answers when too many wait; then an answer."""
+    left = times
+
+    async def reply(writer: asyncio.StreamWriter) -> None:
+        nonlocal left
+        left -= 1
+        await sending(*((b"{}", "503 Busy") if left >= 0 else (line("Done.") + line("", done=True),)))(writer)
+
+    return reply
+
+
+async def test_a_full_server_is_asked_again_until_the_wait_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ollama_chat, "AGAIN_S", 0.01)
+    async with replying(full_at_first(3)) as url:
+        assert await answer(url, wait_s=10.0) == "Done."
+    error = await refusal(full_at_first(10_000), wait_s=0.1)
+    assert (error.reason, "other rooms" in error.text, "wait_s" in error.hint) == ("busy", True, True)
+
+
+async def test_a_server_of_the_clinic_proves_itself_by_the_clinic_s_authority(tmp_path: Path) -> None:
+    certify(tmp_path)
+    certificate, key = tmp_path / "broker.crt", tmp_path / "broker.key"
+    with serving(Script(lambda _: ""), "script", tls=(certificate, key)) as url:
+        assert url.startswith("https:")
+        assert await models(settings(url, authority=certificate, connect_s=10.0)) == ["script"]
+        for unknown in (None, tmp_path / "broker.key"):
+            with pytest.raises(EngineError) as caught:
+                await models(settings(url, authority=unknown, connect_s=10.0))
+            assert (caught.value.reason, "ollama.authority" in caught.value.hint) == ("address", True)
 
 
 # The installed models
