@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import typer
 
 from scribe import __version__, people_cli
+from scribe.clinic import cli as clinic_cli
 from scribe.config import Settings, load
 from scribe.errors import ScribeError
 from scribe.keys_cli import keys_app
@@ -31,6 +32,7 @@ app.add_typer(note_app, name="note")
 app.add_typer(keys_app, name="keys")
 app.add_typer(people_cli.app, name="people")
 app.add_typer(private_app, name="private")
+app.add_typer(clinic_cli.app, name="clinic")
 add_records(app)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]

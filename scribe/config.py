@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, Self, get_origin
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from scribe.errors import ConfigError
@@ -100,6 +100,18 @@ class RecordsSettings(_Part):
     an environment."""
     audit_heads: Path | None = None
     """A file, on another disk or share, that gets the audit's head each time it moves; `scribe verify` compares."""
+    replicate: SecretStr | None = None
+    """postgresql://USER@HOST/DATABASE: signed records go there, encrypted, for the clinic's other rooms. None: nowhere.
+    Its password is the systemd credential `scribe-clinic-password`, where there is one."""
+    replicate_authority: Path | None = None
+    """PEM of who signed the database server's certificate; None: one of those this machine trusts."""
+
+    @field_validator("replicate")
+    @classmethod
+    def _is_postgresql(cls, address: SecretStr | None) -> SecretStr | None:
+        if address and not address.get_secret_value().startswith(("postgresql://", "postgres://")):
+            raise ValueError("it is written postgresql://USER@HOST/DATABASE")
+        return address
 
 
 class MqttSettings(_Part):

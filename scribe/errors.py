@@ -16,6 +16,7 @@
         ├── StoreError                 the encrypted store can't be opened, read or written
         │   ├── WrongKeyError          the key does not open the store
         │   └── SoundGoneError         the session's sound was destroyed, or is in no backup
+        ├── ClinicError                the clinic's database does not answer, or is not this clinic's
         ├── GatewayError               the port is taken or the certificate can't be used
         ├── ProtocolError              a peer sent what `scribe.v1` does not allow
         └── EngineError                a drafting engine gave no usable answer
@@ -103,6 +104,10 @@ class WrongKeyError(StoreError):
 
 class SoundGoneError(StoreError):
     code = "sound-gone"
+
+
+class ClinicError(FailedError):
+    code = "clinic"
 
 
 class GatewayError(FailedError):

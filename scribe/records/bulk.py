@@ -13,7 +13,7 @@ import msgspec
 from scribe import events as ev
 from scribe.chart import Chart
 from scribe.errors import UsageError
-from scribe.records import audit, event_log, reports, sessions, signers
+from scribe.records import audit, event_log, outbox, reports, sessions, signers
 from scribe.records.connection import Db
 from scribe.records.keys import Keys
 
@@ -92,6 +92,8 @@ def _take_in(db: Db, kept: Kept, folder: Path) -> None:
         if (event.session, event.seq) != (kept.id, place):
             raise UsageError(f"{folder / 'events.jsonl'}:{place}: not the next event of this session.", "Export again.")
         event_log.store(db, event, struck)
+        if isinstance(event, ev.Signature):
+            outbox.add(db, kept.id, event.seq)
         struck = event_log.redacted(db, kept.id) if isinstance(event, ev.Redaction) else struck
     report = _get(folder / "report.json", dict[str, Any] | None)
     if report is not None:

@@ -17,7 +17,7 @@ import msgspec
 from scribe.errors import StoreError
 from scribe.records.connection import Db
 from scribe.records.keys import KEY_BYTES, Keys, unwrap, wrap
-from scribe.records.master_key import write_over
+from scribe.records.master_key import write_instead
 
 NAME = "session-keys.json"
 
@@ -79,14 +79,7 @@ def _read(home: Path) -> Kept:
 
 
 def _write(home: Path, epochs: dict[int, bytes]) -> None:
-    path = home / NAME
-    before = path.open("r+b") if path.exists() else None
-    write_over(path, msgspec.json.encode(Kept(epochs)))
-    if before is not None:
-        with before:  # no longer the file of that name; its bytes go as well
-            before.write(bytes(os.fstat(before.fileno()).st_size))
-            before.flush()
-            os.fsync(before.fileno())
+    write_instead(home / NAME, msgspec.json.encode(Kept(epochs)))
 
 
 def _context(epoch: int) -> bytes:

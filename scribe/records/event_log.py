@@ -6,7 +6,7 @@ import msgspec
 
 from scribe import events as ev
 from scribe.errors import StoreError
-from scribe.records import audit, projections, reports, sessions, signers
+from scribe.records import audit, outbox, projections, reports, sessions, signers
 from scribe.records.audited import audited
 from scribe.records.connection import Db
 from scribe.records.keys import Keys
@@ -37,6 +37,8 @@ def append(db: Db, keys: Keys, session: str, events: Sequence[ev.AnyEvent]) -> N
                 _strike(db, session, struck)
             case ev.Destruction(what="sound"):
                 sessions.forget_key(db, session)
+            case ev.Signature():
+                outbox.add(db, session, seq)
         for actor, action in audited(event):
             audit.add(db, keys.audit, actor, action, keys.pseudonym(session))
 

@@ -3,14 +3,13 @@
 The master key itself never changes here, so no page of the store is written again: only what wraps it is.
 """
 
-import base64
 import os
 import secrets
 from pathlib import Path
 
 from scribe.config import RecordsSettings
 from scribe.errors import MissingPartError, StoreError, UsageError, WrongKeyError
-from scribe.records import passphrase
+from scribe.records import passphrase, spelling
 from scribe.records.keys import KEY_BYTES
 from scribe.records.master_key import CREDENTIAL, KEY_NAME, WRAPPED_NAME, write_over
 
@@ -20,21 +19,15 @@ RECOVERY_NAME = "recovery.json"
 CODE_BYTES = 20
 """160 random bits: no one guesses them, so Argon2id only makes up for a copy that was seen in part."""
 
-GROUP = 4
-"""Letters that are read and typed at once."""
-
 SHORTEST_PASSPHRASE = 12
 """Letters (NIST SP 800-63B-4 asks for 15 of a password that stands alone; here the disk is needed as well)."""
-
-_MISREAD = str.maketrans("018", "OIB")
-"""Digits that the code's alphabet (RFC 4648 base 32) does not have, as the letters they were read from."""
 
 
 def new_recovery_code(home: Path, master: bytes) -> str:
     """Shown once; an earlier code opens nothing any more."""
-    code = base64.b32encode(secrets.token_bytes(CODE_BYTES)).decode()
+    code = spelling.letters(secrets.token_bytes(CODE_BYTES))
     write_over(home / RECOVERY_NAME, passphrase.kept_under(code, master))
-    return "-".join(code[place : place + GROUP] for place in range(0, len(code), GROUP))
+    return spelling.grouped(code)
 
 
 def has_recovery_code(home: Path) -> bool:
@@ -46,9 +39,8 @@ def recovered(home: Path, code: str) -> bytes:
     path = home / RECOVERY_NAME
     if not path.exists():
         raise MissingPartError(f"{path} is missing: no recovery code was made for this store.", "Restore a backup.")
-    typed = "".join(letter for letter in code.upper() if letter.isalnum()).translate(_MISREAD)
     try:
-        return passphrase.opened(path, typed)
+        return passphrase.opened(path, spelling.typed(code))
     except WrongKeyError:
         raise WrongKeyError("The recovery code does not open this store.", "Look at each letter again.") from None
 

@@ -34,9 +34,9 @@ class Keys:
     @classmethod
     def derive(cls, master: bytes) -> Self:
         return cls(
-            store=_subkey(master, b"scribe store v1"),
-            audit=_subkey(master, b"scribe audit v1"),
-            wrapping=_subkey(master, b"scribe session-wrap v1"),
+            store=subkey(master, b"scribe store v1"),
+            audit=subkey(master, b"scribe audit v1"),
+            wrapping=subkey(master, b"scribe session-wrap v1"),
         )
 
     def new_session(self, session: str) -> tuple[bytes, bytes]:
@@ -66,6 +66,6 @@ def unwrap(key: bytes, wrapped: bytes, context: bytes) -> bytes:
         raise WrongKeyError("A stored key does not open with this one.", "Use the key it was stored with.") from None
 
 
-def _subkey(master: bytes, info: bytes) -> bytes:
-    # No salt: the master key is uniformly random already (RFC 5869 3.1); `info` keeps the subkeys apart.
-    return HKDF(SHA256(), KEY_BYTES, salt=None, info=info).derive(master)
+def subkey(key: bytes, info: bytes) -> bytes:
+    # No salt: the key is uniformly random already (RFC 5869 3.1); `info` keeps the subkeys apart.
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=info).derive(key)

@@ -1,5 +1,6 @@
 """Taking a session out of the record, and everything derived from it. Works inside the caller's transaction."""
 
+from scribe.records import outbox
 from scribe.records.connection import Db
 from scribe.records.keys import Keys
 
@@ -13,13 +14,16 @@ DERIVED = (
     "consents",
     "redactions",
     "note_index",
+    "clinic_outbox",
     "events",
 )
 """Every table with a session's rows, children before what they refer to. A test compares this with the schema."""
 
 
 def remove(db: Db, keys: Keys, session: str, actor: str, kind: str, reason: str, at: str) -> None:
-    """Nothing of it is left but a line in the destruction log, under its pseudonym."""
+    """Nothing of it is left but a line in the destruction log, under its pseudonym; and, where it may be in the clinic's
+    other rooms, the order that destroys it there."""
+    shared = outbox.names(db, session)
     for table in DERIVED:
         db.execute(f"DELETE FROM {table} WHERE session = ?", (session,))  # noqa: S608 - names from this file
     db.execute("DELETE FROM sessions WHERE id = ?", (session,))
@@ -27,6 +31,8 @@ def remove(db: Db, keys: Keys, session: str, actor: str, kind: str, reason: str,
         "INSERT INTO destruction_log (at, actor, subject, kind, reason) VALUES (?, ?, ?, ?, ?)",
         (at, actor, keys.pseudonym(session), kind, reason),
     )
+    if shared:
+        outbox.add(db, session, outbox.DESTROYED)
 
 
 def log(db: Db) -> list[dict[str, str]]:

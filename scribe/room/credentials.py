@@ -6,6 +6,7 @@ from pathlib import Path
 from scribe.config import MqttSettings
 
 MQTT_PASSWORD = "scribe-mqtt-password"  # noqa: S105 - its name
+CLINIC_PASSWORD = "scribe-clinic-password"  # noqa: S105 - its name
 
 
 def credential(name: str) -> bytes | None:
@@ -16,7 +17,9 @@ def credential(name: str) -> bytes | None:
 
 def mqtt_password(settings: MqttSettings) -> str | None:
     """The credential goes before the setting: no process can read it from an environment."""
-    sealed = credential(MQTT_PASSWORD)
-    if sealed is not None:
-        return sealed.decode().rstrip("\n")
-    return settings.password.get_secret_value() if settings.password else None
+    return sealed_text(MQTT_PASSWORD) or (settings.password.get_secret_value() if settings.password else None)
+
+
+def sealed_text(name: str) -> str | None:
+    sealed = credential(name)
+    return sealed.decode().rstrip("\n") if sealed is not None else None

@@ -68,6 +68,8 @@ class Duties:
             self._measure()
         if self._settings.mqtt.host:
             self._appear()
+        if self._settings.records.replicate:
+            self._replicate()
         return self
 
     def _measure(self) -> None:
@@ -86,6 +88,11 @@ class Duties:
         settings = self._settings
         presence = Presence(settings.mqtt, self._daemon, settings.room, identity(settings.home), lambda: self.condition)
         self._begin("presence", presence.keep)
+
+    def _replicate(self) -> None:
+        from scribe.clinic.replicator import Replicator
+
+        self._begin("clinic", Replicator(self._settings, self._daemon.store).keep)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

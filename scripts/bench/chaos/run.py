@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from scripts.bench.chaos import disk, input, network
+from scripts.bench.chaos import clinic, disk, input, network
 from scripts.bench.chaos.fault import Fault
 
 SEED = 20261125
@@ -33,6 +33,7 @@ FAULTS = (
     Fault("10", "fuzzed audio", 40, 20_000, input.audio),
     Fault("10", "fuzzed settings", 60, 20_000, input.settings),
     Fault("11", "cut connections", 20, 500, network.cut_connections),
+    Fault("11", "rooms and database", 4, 200, clinic.rooms_and_database),
     Fault("14", "broker lost", 2, 100, network.broker),
 )
 
