@@ -1,27 +1,24 @@
 """What this machine has and lacks, with the next step for each."""
 
 import asyncio
-import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 
 from scribe import models
-from scribe.audio import microphone
 from scribe.config import Settings
 from scribe.errors import ScribeError
 from scribe.notes import ollama, self_test
+from scribe.records import keyring
 from scribe.records.store import STORE_NAME, Store
 from scribe.room import surroundings
 from scribe.room.finding import Finding
+from scribe.room.hearing import hearing
 from scribe.speech import pace
 from scribe.speech.whisper import Whisper
 
 LEAST_DISK_GB = 2.0
 """About 60 hours of journal beside the store: enough for the person in charge to notice."""
 
-_STDERR = 2
 _WHISPER = "whisper-"
 
 
@@ -31,12 +28,14 @@ async def examine(settings: Settings) -> list[Finding]:
         *await asyncio.to_thread(_models, settings),
         await asyncio.to_thread(_speed, settings),
         await _store(settings),
+        *_recovery(settings),
         _disk(settings),
-        await asyncio.to_thread(_microphone, settings),
+        await hearing(settings.audio),
         await _ollama(settings),
         await asyncio.to_thread(surroundings.clock),
-        *surroundings.certificate(settings.gateway),
+        *surroundings.certificate(settings.gateway, settings.home / "tls"),
         *await surroundings.broker(settings.mqtt),
+        *await surroundings.clinic(settings),
     ]
 
 
@@ -96,35 +95,20 @@ async def _store(settings: Settings) -> Finding:
     return Finding("store", True, f"{settings.home / STORE_NAME} opens with its key")
 
 
+def _recovery(settings: Settings) -> list[Finding]:
+    """A lost key can't be made up for by anybody."""
+    if not (settings.home / STORE_NAME).exists():
+        return []
+    if keyring.has_recovery_code(settings.home):
+        return [Finding("recovery", True, "a recovery code was made; keep it on paper", needed=False)]
+    return [Finding("recovery", False, "no recovery code", "Run: scribe keys recovery", needed=False)]
+
+
 def _disk(settings: Settings) -> Finding:
     there = next(p for p in (settings.home, *settings.home.parents) if p.exists())
     free = shutil.disk_usage(there).free / 1e9
     hint = "" if free >= LEAST_DISK_GB else f"Free at least {LEAST_DISK_GB} GB."
     return Finding("disk", free >= LEAST_DISK_GB, f"{free:.1f} GB free for {settings.home}", hint)
-
-
-def _microphone(settings: Settings) -> Finding:
-    try:
-        with _silent_drivers():
-            names = [device.name for device in microphone.input_devices()]
-    except ScribeError as error:
-        return Finding("microphone", False, error.text, error.hint, needed=False)
-    if not names:
-        return Finding("microphone", False, "none found", "Plug one in, or play a recording.", needed=False)
-    return Finding("microphone", True, ", ".join(names), needed=False)
-
-
-@contextmanager
-def _silent_drivers() -> Iterator[None]:
-    """PortAudio's drivers write a hundred lines to standard error where there is no sound card."""
-    kept = os.dup(_STDERR)
-    try:
-        with Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), _STDERR)
-        yield
-    finally:
-        os.dup2(kept, _STDERR)
-        os.close(kept)
 
 
 async def _ollama(settings: Settings) -> Finding:

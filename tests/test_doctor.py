@@ -19,6 +19,7 @@ from scribe.records.store import Store
 from scribe.room.finding import Finding
 from scribe.speech import pace
 from tests.local_llm import Script, serving
+from tests.room.test_hearing import Room
 
 NOWHERE = "http://127.0.0.1:9"
 """The discard port: nothing listens there."""
@@ -40,6 +41,7 @@ def whole_machine(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     monkeypatch.setenv("SCRIBE_OLLAMA__URL", NOWHERE)
     with_models(monkeypatch, {"whisper-base/model.bin": "good", "minilm/model.onnx": "good"})
     monkeypatch.setattr(microphone, "input_devices", lambda: [InputDevice(0, "Table", 2, 48_000)])
+    monkeypatch.setattr("scribe.room.hearing.Microphone", lambda device: Room(0.1))
 
 
 class Listening:
@@ -185,6 +187,16 @@ def test_what_sound_drivers_say_is_not_shown(
 async def stored(home: Path) -> None:
     async with Store.open(home, RecordsSettings()):
         pass
+
+
+async def test_a_store_without_a_recovery_code_is_told(home: Path) -> None:
+    async with Store.open(home, RecordsSettings()) as store:
+        settings = Settings(home=home, ollama=OllamaSettings(url=NOWHERE))
+        found = {one.part: one for one in await examine(settings)}
+        assert (found["recovery"].ok, found["recovery"].needed) == (False, False)
+        await store.new_recovery_code()
+    found = {one.part: one for one in await examine(settings)}
+    assert found["recovery"].ok
 
 
 async def test_the_key_opens_the_store(home: Path) -> None:

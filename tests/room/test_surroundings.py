@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scribe.config import GatewaySettings, MqttSettings
+from scribe.gateway.authority import issue
 from scribe.room import surroundings
 from tests.room.broker import MISSING, Broker, certify
 
@@ -29,15 +30,24 @@ def test_a_certificate_that_ends_soon_is_named(tmp_path: Path, days: int, ok: bo
     """It is good for a day from now."""
     certify(tmp_path)
     settings = GatewaySettings(certificate=tmp_path / "broker.crt", key=tmp_path / "broker.key")
-    (found,) = surroundings.certificate(settings, datetime.now(UTC) + timedelta(days=days))
+    (found,) = surroundings.certificate(settings, tmp_path / "tls", datetime.now(UTC) + timedelta(days=days))
     assert (found.ok, found.needed) == (ok, needed)
 
 
 def test_a_certificate_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "room.crt").write_text("no certificate")
-    (found,) = surroundings.certificate(GatewaySettings(certificate=tmp_path / "room.crt", key=tmp_path / "k"))
+    settings = GatewaySettings(certificate=tmp_path / "room.crt", key=tmp_path / "k")
+    (found,) = surroundings.certificate(settings, tmp_path / "tls")
     assert not found.ok and "room.crt" in found.text and found.hint
-    assert surroundings.certificate(GatewaySettings()) == []
+    assert surroundings.certificate(GatewaySettings(), tmp_path / "tls") == []
+
+
+def test_a_certificate_of_the_device_s_own(tmp_path: Path) -> None:
+    issue(tmp_path, ["scribe.lan"])
+    (found,) = surroundings.certificate(GatewaySettings(), tmp_path)
+    assert found.ok and found.hint == ""
+    (found,) = surroundings.certificate(GatewaySettings(), tmp_path, datetime.now(UTC) + timedelta(days=390))
+    assert not found.ok and "renews it" in found.hint
 
 
 @pytest.mark.skipif(MISSING is not None, reason=MISSING or "")
