@@ -12,7 +12,9 @@ import msgspec
 from scribe.config import Settings
 from scribe.errors import ScribeError, StateError, UsageError
 from scribe.events import SessionState
+from scribe.practice import diagnoses, reviews
 from scribe.practice.cloned import repeats
+from scribe.practice.redisclosure import NOTICE
 from scribe.practice.report import practice_report
 from scribe.practice.retention import kept_until, load, period
 from scribe.records import backup as backups
@@ -25,9 +27,6 @@ from scribe.records.store import Store
 
 BY = "console"
 Row = dict[str, Any]
-
-NOTICE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
-"""The short redisclosure notice, 42 CFR 2.32(a)(2)."""
 
 WITHHELD = (
     {
@@ -116,12 +115,21 @@ async def client(settings: Settings, name: str) -> Row:
 
 async def set_client(settings: Settings, file: Path) -> str:
     given = await asyncio.to_thread(_read_client, file)
-    for day in (given.born, *(e.opened for e in given.episodes)):
+    for day in (given.born, given.plan.review_due if given.plan else None, *(e.opened for e in given.episodes)):
         if day is not None:
             _day(day)
+    codes = diagnoses.load()
+    given = msgspec.structs.replace(given, diagnoses=tuple(diagnoses.completed(d, codes) for d in given.diagnoses))
     async with opened(settings) as store:
         await store.change(lambda db: client_rows.put(db, given), BY, "client changed", given.name)
     return given.name
+
+
+async def plan_reviews(settings: Settings, today: date) -> list[Row]:
+    """The treatment plans that are to be looked at again."""
+    async with opened(settings) as store:
+        known = await store.ask(lambda db: [client_rows.get(db, name) for name in client_rows.names(db)])
+    return reviews.due([(client.name, client.plan.review_due if client.plan else None) for client in known], today)
 
 
 async def brief(settings: Settings, name: str) -> Row:
@@ -145,8 +153,8 @@ async def access(settings: Settings, name: str, folder: Path, disclosure: str) -
     waiting = [r["id"] for r in rows if r["id"] not in signed]
     unsigned = [{"what": f"session {id}", "why": "its note is not signed yet"} for id in waiting]
     made = {"client": name, "to": disclosure or name, "notes": signed, "withheld": [*WITHHELD, *unsigned]}
-    notice = f"{NOTICE}\n\n" if known.substance_use and disclosure else ""
-    files = {f"{id}.txt": notice + text(document(await read_note(settings, id))) for id in signed}
+    notice = {"notice": NOTICE if known.substance_use and disclosure else ""}
+    files = {f"{id}.txt": text(document({**await read_note(settings, id), **notice})) for id in signed}
     contents = {**made, "record": msgspec.to_builtins(known)}
     files["contents.json"] = json.dumps(contents, ensure_ascii=False, indent=1)
     await asyncio.to_thread(_put_all, folder, files)

@@ -133,6 +133,27 @@ def client_brief(name: ClientName, as_json: Json = False) -> None:
     _print(found, as_json, _brief_text(found))
 
 
+@client_app.command("reviews")
+def client_reviews(as_json: Json = False) -> None:
+    """Treatment plans whose review is overdue, or due within 30 days."""
+    from scribe import keeping
+
+    rows = asyncio.run(keeping.plan_reviews(load(), datetime.now(UTC).date()))
+    lines = [f"{r['review_due']}  {'OVERDUE' if r['overdue'] else 'soon':8}  {r['client']}" for r in rows]
+    _print(rows, as_json, "\n".join(lines) or "No plan is to be reviewed soon.")
+
+
+@client_app.command("codes")
+def client_codes(
+    words: Annotated[str, typer.Argument(help="The beginning of a code, or words of its title.")], as_json: Json = False
+) -> None:
+    """Look up a diagnosis in the bundled ICD-10-CM list. Any other code may be used as well."""
+    from scribe.practice import diagnoses
+
+    found = diagnoses.find(words, diagnoses.load())
+    _print(found, as_json, "\n".join(f"{code:8} {title}" for code, title in found.items()) or "Not in the list.")
+
+
 @client_app.command("access")
 def client_access(
     name: ClientName,
@@ -191,6 +212,8 @@ def _brief_text(found: dict[str, Any]) -> str:
         blocks.append(f"{name}: " + " → ".join(f"{point['value']:g}" for point in line))
     quiet = [f"  {goal['text']}" for goal in found["goals"] if goal["quiet"]]
     blocks += ["\n".join(["Not touched lately", *quiet])] if quiet else []
+    if found["plan_review_due"]:
+        blocks.append(f"Plan to be reviewed by {found['plan_review_due']}")
     return "\n\n".join(blocks) or "No earlier note."
 
 

@@ -48,6 +48,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     date: str
     watermark: str
     """Empty once it is signed."""
+    notice: str
+    """What the law wants said to whoever receives it; empty where nothing is."""
     facts: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
     signatures: tuple[Signed, ...]
@@ -67,6 +69,7 @@ def document(report: Report) -> Document:
         client=str(header.get("client", "")),
         date=str(header.get("date", "")),
         watermark="" if is_signed(report) else WATERMARK,
+        notice=str(report.get("notice", "")),
         facts=tuple((label, value_text(header[key])) for key, label in _FACTS if header.get(key)),
         parts=tuple(
             Part(section["title"], tuple(statement["text"] for statement in section["statements"]))

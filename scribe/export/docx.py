@@ -24,6 +24,8 @@ def docx_bytes(document: Document) -> bytes:
     file.add_heading(_clean(document.title), level=1)
     if document.watermark:
         _warning(file.add_paragraph(), document.watermark)
+    if document.notice:
+        file.add_paragraph().add_run(_clean(document.notice)).bold = True
     _facts(file, document)
     for part in document.parts:
         file.add_heading(_clean(part.title), level=2)

@@ -23,6 +23,13 @@ NAMESPACE = uuid.UUID("5b7a3c1e-6f0d-4c52-9a61-2b9d1f1f7a10")
 
 PROGRESS_NOTE = {"system": LOINC, "code": "11506-3", "display": "Progress note"}
 
+ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+PART_2 = [
+    {"system": ACT_CODE, "code": "42CFRPart2", "display": "42 CFR Part2"},
+    {"system": ACT_CODE, "code": "NORDSCLCD", "display": "no redisclosure without consent directive"},
+]
+"""Security labels of what leaves under the redisclosure notice."""
+
 MEASURES = {
     "PHQ-9": ("44261-6", "Patient Health Questionnaire 9 item (PHQ-9) total score [Reported]"),
     "GAD-7": ("70274-6", "Generalized anxiety disorder 7 item (GAD-7) total score [Reported.PHQ]"),
@@ -45,6 +52,7 @@ def bundle(report: Report) -> Resource:
     entries = [_composition(session, shown, report, rest), *rest]
     return {
         "resourceType": "Bundle",
+        **({"meta": {"security": PART_2}} if shown.notice else {}),
         "type": "document",
         "identifier": {"system": "urn:ietf:rfc:3986", "value": _urn(session, "bundle")},
         "timestamp": _instant(report),
@@ -54,7 +62,8 @@ def bundle(report: Report) -> Resource:
 
 def _composition(session: str, shown: Document, report: Report, rest: list[Resource]) -> Resource:
     kinds = {r["resourceType"]: r for r in reversed(rest)}
-    sections = [_section(part.title, part.paragraphs) for part in shown.parts]
+    notice = [_section("Notice", (shown.notice,))] if shown.notice else []
+    sections = [*notice, *(_section(part.title, part.paragraphs) for part in shown.parts)]
     sections += [_section("Addendum", (s.line, s.text)) for s in shown.signatures if s.text]
     linked = [_link(r) for r in rest if r["resourceType"] not in ("Patient", "Practitioner", "DocumentReference")]
     if linked:

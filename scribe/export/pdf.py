@@ -51,6 +51,7 @@ def html(document: Document, size: str = "A4") -> str:
             else "",
             f"<h1>{escape(document.title)}</h1>",
             _draft("p", "draft", document),
+            f"<p><strong>{escape(document.notice)}</strong></p>" if document.notice else "",
             "<table>",
             *(f'<tr><th scope="row">{escape(k)}</th><td>{escape(v)}</td></tr>' for k, v in document.facts),
             "</table>",

@@ -12,7 +12,8 @@ _AT_START = re.compile(r"^(\s*)([-+=~]|\d+[.)])")
 
 
 def text(document: Document) -> str:
-    lines = [f"{document.title}{f'    {document.watermark}' if document.watermark else ''}", ""]
+    lines = [document.notice, ""] if document.notice else []
+    lines += [f"{document.title}{f'    {document.watermark}' if document.watermark else ''}", ""]
     lines += [f"{label}: {value}" for label, value in document.facts]
     for part in document.parts:
         lines += ["", part.title, *(f"  {paragraph}" for paragraph in part.paragraphs)]
@@ -25,6 +26,8 @@ def text(document: Document) -> str:
 
 def markdown(document: Document) -> str:
     lines = [f"# {_escaped(document.title)}", ""]
+    if document.notice:
+        lines += [f"*{_escaped(document.notice)}*", ""]
     if document.watermark:
         lines += [f"**{_escaped(document.watermark)}**", ""]
     lines += [f"- **{label}:** {_escaped(value)}" for label, value in document.facts]

@@ -10,11 +10,13 @@ import typer
 
 from scribe.config import load
 from scribe.errors import UsageError
-from scribe.private.store import PrivateNotes
+from scribe.practice.redisclosure import NOTICE
+from scribe.private.store import Kind, PrivateNotes
 
 private_app = typer.Typer(help="The clinician's own psychotherapy notes, apart from the chart.", no_args_is_help=True)
 
 Client = Annotated[str, typer.Argument(help="The client's name.")]
+SubstanceUse = Annotated[bool, typer.Option("--substance-use", help="Substance-use counselling notes (42 CFR 2.11).")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -26,21 +28,27 @@ def begin() -> None:
 
 
 @private_app.command("write")
-def write(client: Client, session: Annotated[str | None, typer.Option(help="The session it is about.")] = None) -> None:
+def write(
+    client: Client,
+    session: Annotated[str | None, typer.Option(help="The session it is about.")] = None,
+    substance_use: SubstanceUse = False,
+) -> None:
     """Add an entry, which is read from standard input after the passphrase."""
     notes = _unlocked()
-    print(f"Entry {notes.write(client, session, sys.stdin.read())} is kept.")
+    print(f"Entry {notes.write(client, session, sys.stdin.read(), _kind(substance_use))} is kept.")
 
 
 @private_app.command("show")
 def show(client: Client, as_json: Json = False) -> None:
     """Your entries about a client."""
     entries = _unlocked().read(client)
-    rows = [{"id": e.id, "written_at": e.written_at, "session": e.session, "text": e.text} for e in entries]
+    rows = [
+        {"id": e.id, "written_at": e.written_at, "session": e.session, "kind": e.kind, "text": e.text} for e in entries
+    ]
     print(
         json.dumps(rows, ensure_ascii=False)
         if as_json
-        else "\n\n".join(f"{r['id']}  {r['written_at']}\n{r['text']}" for r in rows)
+        else "\n\n".join(f"{r['id']}  {r['written_at']}  {r['kind']}\n{r['text']}" for r in rows)
     )
 
 
@@ -50,16 +58,19 @@ def export(
     output: Annotated[Path, typer.Option("--output", "-o", help="A new file.")],
     authorized: Annotated[bool, typer.Option("--authorized", help="Authorized under 45 CFR 164.508.")] = False,
     confirm: Annotated[str, typer.Option(help="The client's name again.")] = "",
+    substance_use: SubstanceUse = False,
 ) -> None:
-    """Write your entries about a client to a file. Never part of a chart's export."""
+    """Write your psychotherapy notes about a client to a file, or the substance-use counselling notes: each kind needs
+    a consent of its own. Never part of a chart's export."""
     if not authorized or confirm != client:
         raise UsageError(
             "Private notes leave only by a second confirmation.", f"Add --authorized --confirm {client!r}."
         )
     from scribe.records.master_key import write_new
 
-    entries = _unlocked().read(client)
-    write_new(output, "\n\n".join(f"{e.written_at}\n{e.text}" for e in entries).encode())
+    entries = [entry for entry in _unlocked().read(client) if entry.kind == _kind(substance_use)]
+    notice = [NOTICE] if substance_use else []
+    write_new(output, "\n\n".join([*notice, *(f"{e.written_at}\n{e.text}" for e in entries)]).encode())
 
 
 @private_app.command("passphrase")
@@ -67,6 +78,10 @@ def passphrase() -> None:
     """Change the passphrase: the old one, then the new one, are read from standard input."""
     _notes().change_passphrase(_secret("Passphrase now: "), _secret("New passphrase: "))
     print("The passphrase of your private notes is changed.")
+
+
+def _kind(substance_use: bool) -> Kind:
+    return Kind.SUBSTANCE_USE if substance_use else Kind.PSYCHOTHERAPY
 
 
 def _notes() -> PrivateNotes:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,7 +37,17 @@ SCHEMA = (
         "CREATE TABLE entries (id INTEGER PRIMARY KEY, client TEXT NOT NULL, session TEXT, written_at TEXT NOT NULL,"
         " text TEXT NOT NULL) STRICT;",
     ),
+    Step(2, "kinds", "ALTER TABLE entries ADD COLUMN kind TEXT NOT NULL DEFAULT 'psychotherapy';"),
 )
+
+
+class Kind(StrEnum):
+    """Each leaves only by a consent of its own."""
+
+    PSYCHOTHERAPY = "psychotherapy"
+    """45 CFR 164.501."""
+    SUBSTANCE_USE = "substance-use"
+    """Substance-use counselling notes, 42 CFR 2.11."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +57,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """The session it is about, if it is about one."""
     written_at: str
     text: str
+    kind: Kind = Kind.PSYCHOTHERAPY
 
 
 class LockedError(StoreError):
@@ -99,19 +111,21 @@ class PrivateNotes:
             self.lock()
         return self._key is None
 
-    def write(self, client: str, session: str | None, text: str) -> int:
+    def write(self, client: str, session: str | None, text: str, kind: Kind = Kind.PSYCHOTHERAPY) -> int:
         """The entry's number."""
         if not text.strip():
             raise UsageError("There is nothing to keep.", "Write something.")
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        query = "INSERT INTO entries (client, session, written_at, text) VALUES (?, ?, ?, ?) RETURNING id"
-        return int(self._do(lambda db: db.execute(query, (client, session, at, text)).fetchone()[0]))
+        query = "INSERT INTO entries (client, session, written_at, text, kind) VALUES (?, ?, ?, ?, ?) RETURNING id"
+        return int(self._do(lambda db: db.execute(query, (client, session, at, text, kind)).fetchone()[0]))
 
     def read(self, client: str) -> list[Entry]:
         """Oldest first."""
-        query = "SELECT id, client, session, written_at, text FROM entries WHERE client = ? ORDER BY id"
+        query = "SELECT id, client, session, written_at, text, kind FROM entries WHERE client = ? ORDER BY id"
         rows = self._do(lambda db: db.execute(query, (client,)).fetchall())
-        return [Entry(**dict(zip(Entry.__struct_fields__, row, strict=True))) for row in rows]
+        return [
+            Entry(**{**dict(zip(Entry.__struct_fields__, row, strict=True)), "kind": Kind(row[-1])}) for row in rows
+        ]
 
     def remove(self, id: int) -> None:
         if self._do(lambda db: db.execute("DELETE FROM entries WHERE id = ?", (id,)).rowcount) != 1:

@@ -46,7 +46,8 @@ def brief_of(db: Db, client: str) -> dict[str, Any]:
     known, rows = clients.get(db, client), clients.sessions_of(db, client)
     chart = sessions.chart(db, rows[-1]["id"]) if rows else Chart(client=client)
     goals = known.plan.goals if known.plan else chart.goals
-    return brief(notes_of(db, client), msgspec.structs.replace(chart, goals=goals))
+    found = brief(notes_of(db, client), msgspec.structs.replace(chart, goals=goals))
+    return {**found, "plan_review_due": known.plan.review_due if known.plan else None}
 
 
 def entries(db: Db, first: str, last: str) -> list[Entry]:

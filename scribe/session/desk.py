@@ -19,6 +19,8 @@ from scribe import events as ev
 from scribe.config import Settings
 from scribe.errors import StateError, UsageError
 from scribe.export.standing import standing
+from scribe.practice.redisclosure import NOTICE
+from scribe.records import clients
 from scribe.records.store import Store
 from scribe.session import backlog, clip, reviewing, signature
 from scribe.session.log import SessionLog
@@ -86,10 +88,16 @@ class Desk:
     async def _export(self, command: commands.Export, by: str) -> Answer:
         from scribe.export import forms  # its libraries are large, and few sessions need them
 
-        report = await self.note(command.session)
+        report = {**await self.note(command.session), "notice": await self._notice(command.session)}
         made = await asyncio.to_thread(forms.render, report, command.form, draft=command.draft)
         await self._store.audit(by, f"note exported as {command.form}", command.session)
         return {"name": made.name, "media_type": made.media_type, "data": base64.b64encode(made.data).decode()}
+
+    async def _notice(self, session: str) -> str:
+        """What has to be said to whoever receives it."""
+        client = (await self._store.session(session)).client
+        treated = client is not None and (await self._store.ask(lambda db: clients.get(db, client))).substance_use
+        return NOTICE if treated else ""
 
     async def note(self, session: str) -> dict[str, Any]:
         """The note as it stands, with header, missing, signatures. UsageError when there is none yet."""

@@ -18,6 +18,7 @@ from scribe.export.fhir import bundle
 from scribe.export.forms import FORMS, render
 from scribe.export.pdf import html, pdf
 from scribe.export.plain import markdown, text
+from scribe.practice.redisclosure import NOTICE
 from tests.export.reports import TEXTS, odd, report
 
 SAYS = [
@@ -45,6 +46,20 @@ def read(form: str, data: bytes) -> str:
     else:
         found = re.sub(r"\\(.)", r"\1", data.decode())
     return re.sub(r"\s+", " ", found)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_record_of_substance_use_treatment_leaves_with_its_notice(form: str) -> None:
+    shown = read(form, render({**report(), "notice": NOTICE}, form, draft=False).data)
+    assert NOTICE in shown
+    assert NOTICE not in read(form, render(report(), form, draft=False).data)
+
+
+def test_the_fhir_bundle_says_it_in_labels_too() -> None:
+    made = bundle({**report(), "notice": NOTICE})
+    Bundle.model_validate(made)
+    assert [label["code"] for label in made["meta"]["security"]] == ["42CFRPart2", "NORDSCLCD"]
+    assert "meta" not in bundle(report())
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from scribe.cli import app
 from scribe.errors import UsageError, WrongKeyError
+from scribe.practice.redisclosure import NOTICE
 from scribe.private.store import LOCK_S, LockedError, PrivateNotes
 
 WORDS, OTHER = "my own four words", "another four words"
@@ -129,5 +130,13 @@ def test_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert not out.exists()
     scribe("export", "Ada L.", "-o", str(out), "--authorized", "--confirm", "Ada L.", input=f"{WORDS}\n")
     assert CANARY in out.read_text(encoding="utf-8")
+    scribe("write", "Ada L.", "--substance-use", input=f"{WORDS}\nHow the craving began\n")
+    apart = tmp_path / "apart.txt"
+    confirmed = ("--authorized", "--confirm", "Ada L.")
+    scribe("export", "Ada L.", "-o", str(apart), "--substance-use", *confirmed, input=f"{WORDS}\n")
+    shown = apart.read_text(encoding="utf-8")
+    assert shown.startswith(NOTICE) and "craving" in shown and CANARY not in shown
+    scribe("export", "Ada L.", "-o", str(tmp_path / "again.txt"), *confirmed, input=f"{WORDS}\n")
+    assert "craving" not in (tmp_path / "again.txt").read_text(encoding="utf-8")
     scribe("passphrase", input=f"{WORDS}\n{OTHER}\n")
     scribe("show", "Ada L.", input=f"{OTHER}\n")

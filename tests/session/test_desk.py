@@ -19,6 +19,8 @@ from scribe.audio.frame import FRAME, RATE, Frame
 from scribe.audio.journal import Journal
 from scribe.config import Settings
 from scribe.errors import ScribeError, StateError, StoreError, UsageError
+from scribe.practice.redisclosure import NOTICE
+from scribe.records import clients
 from scribe.records.store import Store
 from scribe.session.desk import Desk
 from scribe.session.log import SessionLog
@@ -118,6 +120,17 @@ async def test_after_the_signature_nothing_of_the_note_changes(tmp_path: Path) -
         with pytest.raises(StoreError, match="is signed"):  # also one that would come past the log
             await samples.add(store, note(statement("z")))
         assert await store.events(S) == before
+
+
+async def test_what_leaves_of_substance_use_treatment_carries_its_notice(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, store):
+        await do(desk, SIGN)
+        plain = base64.b64decode((await do(desk, commands.Export(session=S)))["data"])
+        assert NOTICE.encode() not in plain
+        treated = clients.Client(name="Ada L.", substance_use=True)
+        await store.change(lambda db: clients.put(db, treated), "console", "client changed", "Ada L.")
+        made = base64.b64decode((await do(desk, commands.Export(session=S)))["data"])
+        assert made.decode().startswith(NOTICE)
 
 
 async def test_no_signature_without_a_name_or_before_the_first_one(tmp_path: Path) -> None:
