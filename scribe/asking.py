@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 
 from scribe import commands
+from scribe import events as ev
 from scribe.config import Settings
-from scribe.errors import BusyError, UsageError
+from scribe.errors import BusyError, StateError, UsageError
 from scribe.notes.cues import load_cues
 from scribe.notes.formats import load_format
 from scribe.notes.note import Timing
@@ -18,6 +19,7 @@ from scribe.records.store import Store
 from scribe.session.desk import Desk
 from scribe.session.draft import report_of
 from scribe.session.rewriting import hand_of
+from scribe.session.transcript import WORDS_DESTROYED
 
 BY = "console"
 """Who the audit names for what is asked on the command line."""
@@ -51,6 +53,8 @@ async def note_in_format(settings: Settings, session: str, name: str) -> dict[st
         if report is None:
             raise UsageError(f"{session}: no such session, or it has no note yet.", "See: scribe sessions")
         history, chart = await store.events(session), await store.chart(session)
+        if any(isinstance(event, ev.Destruction) and event.what == "words" for event in history):
+            raise StateError(f"{session}: {WORDS_DESTROYED}.", "The signed note stands: scribe note show.")
         await store.audit(BY, f"note read as {layout.key}", session)
     timing = msgspec.convert(report.get("timing", {}), Timing)
     writer = NoteWriter(chart, layout, cues, None)

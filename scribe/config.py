@@ -100,6 +100,8 @@ class RecordsSettings(_Part):
     an environment."""
     audit_heads: Path | None = None
     """A file, on another disk or share, that gets the audit's head each time it moves; `scribe verify` compares."""
+    destroy_words: bool = False
+    """With the signature what was said is destroyed as well, not only its sound; the signed note stays."""
     replicate: SecretStr | None = None
     """postgresql://USER@HOST/DATABASE: signed records go there, encrypted, for the clinic's other rooms. None: nowhere.
     Its password is the systemd credential `scribe-clinic-password`, where there is one."""

@@ -70,13 +70,15 @@ async def restore(settings: Settings, file: Path) -> Row:
 async def bulk_export(settings: Settings, folder: Path) -> int:
     await asyncio.to_thread(_refuse_full, folder)
     async with opened(settings) as store:
-        return int(await store.change(lambda db: bulk.write(db, folder), BY, "record exported in bulk"))
+        return int(
+            await store.change(lambda db: bulk.write(db, store.session_keys, folder), BY, "record exported in bulk")
+        )
 
 
 async def bulk_import(settings: Settings, folder: Path) -> tuple[int, int]:
     async with opened(settings) as store:
         taken: tuple[int, int] = await store.change(
-            lambda db: bulk.load(db, store.keys, folder), BY, "record imported in bulk"
+            lambda db: bulk.load(db, store.keys, store.session_keys, folder), BY, "record imported in bulk"
         )
     return taken
 

@@ -4,6 +4,8 @@
 
 export const DROPPABLE = new Set(["draft", "level"]);
 
+const WORDS_DESTROYED = "words destroyed under policy"; // stands where they stood, as in transcript.py
+
 const REVIEW = new Set(["edit", "decision", "addition", "order", "signature", "destruction", "redaction"]);
 
 export function empty() {
@@ -85,6 +87,13 @@ const FOLDS = {
   jotting: (state, event) => { state.jottings = [...state.jottings, event]; },
   notice: (state, event) => { state.notices = [...state.notices, event]; },
   consent: (state, event) => { state.consents = [...state.consents, event]; },
+  destruction(state, event) {
+    if (event.what !== "words") return;
+    const gone = { text: WORDS_DESTROYED };
+    for (const [id, said] of state.said) change(state, id, said.speaker, { words: [], draft: "", text: said.complete ? WORDS_DESTROYED : "" });
+    for (const [id, found] of state.evidence) state.evidence.set(id, { ...found, ...gone });
+    state.risks = state.risks.map((risk) => ({ ...risk, ...gone }));
+  },
   redaction(state, event) {
     const struck = new Set(event.utterances);
     const rests = (ids) => ids.some((id) => struck.has(id));

@@ -11,7 +11,8 @@ from scribe import events as ev
 from scribe.session.review import Review
 
 Report = dict[str, Any]
-"""What `--note FILE` holds, and `signatures`: [{kind, name, credentials, signed_at, text, public_key, signature}]."""
+"""What `--note FILE` holds, and `signatures`: [{kind, name, credentials, signed_at, text, public_key, signature}]; once
+it is signed, `destroyed`: [{what, at}]."""
 
 
 def standing(report: Report, review: Review) -> Report:
@@ -22,7 +23,13 @@ def standing(report: Report, review: Review) -> Report:
     signed = msgspec.json.decode(review.signatures[0].document)
     shown = {key: signed[key] for key in ("header", "format", "engine", "sections")}
     kept = {key: value for key, value in report.items() if key not in ("missing", "lint")}
-    return {**kept, **shown, "signatures": [_plain(s) for s in review.signatures], "awaits": review.awaited()}
+    return {
+        **kept,
+        **shown,
+        "signatures": [_plain(s) for s in review.signatures],
+        "awaits": review.awaited(),
+        "destroyed": [{"what": one.what, "at": one.destroyed_at} for one in review.destroyed],
+    }
 
 
 def is_signed(report: Report) -> bool:

@@ -17,9 +17,14 @@ def render(report: dict[str, Any]) -> str:
     if missing:
         blocks.append("Not in this note:\n" + "\n".join(f"  - {item['text']}" for item in missing))
     blocks += ["\n".join(filter(None, [signature_line(s), s["text"]])) for s in signatures]
+    blocks += [f"Words destroyed under policy, {gone['at'][:10]}." for gone in _words_gone(report)]
     if report.get("awaits"):
         blocks.append(f"Awaits the co-signature of {report['awaits']}.")
     return "\n\n".join(block for block in blocks if block)
+
+
+def _words_gone(report: dict[str, Any]) -> list[dict[str, str]]:
+    return [gone for gone in report.get("destroyed", ()) if gone["what"] == "words"]
 
 
 def _header(header: dict[str, Any]) -> str:

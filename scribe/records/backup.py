@@ -2,7 +2,7 @@
 
 A tar file of `chart.db` (one consistent state, its pages encrypted as they are on the disk), of what wraps the master
 key (`key.json`, `recovery.json`: never a bare key), of the private notes, and of `manifest.json` with the SHA-256 of
-each. It holds no sound and no session's key: what is destroyed with a signature must not live on in a backup.
+each. It holds no sound and no key of any: what is destroyed with a signature must not live on in a backup.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import os
 import tarfile
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,7 +19,7 @@ import msgspec
 import sqlcipher3
 
 from scribe.errors import FailedError, StoreError, UsageError
-from scribe.records import integrity
+from scribe.records import epochs, integrity, sessions
 from scribe.records.connection import Db, connect, explained
 from scribe.records.keys import Keys
 
@@ -46,7 +47,7 @@ def write(home: Path, keys: Keys, target: Path) -> Manifest:
         raise UsageError(f"{target}: there is a file already.", "Name a new one.")
     copy, part = target.with_name(f"{target.name}.db"), target.with_name(f"{target.name}.part")
     try:
-        _copy(home / STORE_NAME, keys, copy)
+        _copy(home, keys, copy)
         manifest = _pack(home, copy, part)
         read(part)
         part.replace(target)
@@ -58,25 +59,32 @@ def write(home: Path, keys: Keys, target: Path) -> Manifest:
     return manifest
 
 
-def _copy(store: Path, keys: Keys, copy: Path) -> None:
+def _copy(home: Path, keys: Keys, copy: Path) -> None:
+    store = home / STORE_NAME
     try:
         with closing(connect(store, keys.store)) as db:
             os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600))
             db.execute("VACUUM INTO ?", (str(copy),))
         with closing(connect(copy, keys.store)) as db:
-            _without_sound(db)
-            found = integrity.findings(db, keys.audit)
+            _without_sound(db, home, keys)
+            found = integrity.findings(db, keys.audit, partial(_words_key, db, keys))
     except sqlcipher3.Error as error:
         raise explained(error, store) from None
     if found:
         raise StoreError(f"{store}: not backed up: {found[0]}", "Run `scribe verify`.")
 
 
-def _without_sound(db: Db) -> None:
+def _without_sound(db: Db, home: Path, keys: Keys) -> None:
+    """And without an epoch: the words' keys are under the master's own, which whoever restores it brings."""
     db.execute("UPDATE sessions SET wrapped_key = x''")
-    db.execute("UPDATE key_epoch SET number = 0")
+    epochs.go_over(db, epochs.key_of(home, keys, epochs.current(db)), keys.wrapping, 0)
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+
+
+def _words_key(db: Db, keys: Keys, session: str) -> bytes | None:
+    wrapped = sessions.words_key(db, session)
+    return keys.words(session, wrapped) if wrapped else None
 
 
 def _pack(home: Path, copy: Path, part: Path) -> Manifest:

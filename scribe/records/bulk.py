@@ -16,6 +16,7 @@ from scribe.errors import UsageError
 from scribe.records import audit, event_log, outbox, reports, sessions, signers
 from scribe.records.connection import Db
 from scribe.records.keys import Keys
+from scribe.records.session_keys import SessionKeys
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,18 +31,18 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     source: dict[str, Any] | None
 
 
-def write(db: Db, folder: Path) -> int:
+def write(db: Db, session_keys: SessionKeys, folder: Path) -> int:
     """How many sessions were written. Files are for their owner only."""
     ids = [row.id for row in sessions.newest(db, limit=-1)]
     for session in ids:
-        _session(db, session, folder / session)
+        _session(db, session, session_keys.words(db, session), folder / session)
     _put(folder / "audit.jsonl", b"".join(msgspec.json.encode(row) + b"\n" for row in audit.rows(db)))
     _put(folder / "signers.json", msgspec.json.encode(sorted(signers.public_keys(db))))
     _put(folder / "clients.json", msgspec.json.encode(_clients(db)))
     return len(ids)
 
 
-def _session(db: Db, session: str, folder: Path) -> None:
+def _session(db: Db, session: str, words_key: bytes | None, folder: Path) -> None:
     row = sessions.one(db, session)
     kept = Kept(
         id=row.id,
@@ -53,7 +54,8 @@ def _session(db: Db, session: str, folder: Path) -> None:
         source=row.source,
     )
     _put(folder / "session.json", msgspec.json.encode(kept))
-    _put(folder / "events.jsonl", b"".join(ev.encode(event) + b"\n" for event in event_log.read(db, session)))
+    events = event_log.read(db, session, words_key)
+    _put(folder / "events.jsonl", b"".join(ev.encode(event) + b"\n" for event in events))
     _put(folder / "report.json", msgspec.json.encode(reports.load(db, session)))
 
 
@@ -67,7 +69,7 @@ def _put(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def load(db: Db, keys: Keys, folder: Path) -> tuple[int, int]:
+def load(db: Db, keys: Keys, session_keys: SessionKeys, folder: Path) -> tuple[int, int]:
     """(sessions taken in, sessions that were there already). Raises UsageError, and takes nothing, for a bad file."""
     for name, key in _get(folder / "signers.json", list[tuple[str, str]]):
         signers.add_foreign(db, name, key)
@@ -79,19 +81,22 @@ def load(db: Db, keys: Keys, folder: Path) -> tuple[int, int]:
         if db.execute("SELECT 1 FROM sessions WHERE id = ?", (kept.id,)).fetchone():
             known += 1
             continue
-        _take_in(db, kept, path.parent)
+        _take_in(db, kept, session_keys.wrapping(db), path.parent)
         audit.add(db, keys.audit, "scribe", "session imported", keys.pseudonym(kept.id))
         taken += 1
     return taken, known
 
 
-def _take_in(db: Db, kept: Kept, folder: Path) -> None:
-    sessions.create(db, kept.id, kept.room, kept.format, kept.modality, kept.chart, kept.source, kept.created_at, b"")
+def _take_in(db: Db, kept: Kept, wrapping: Keys, folder: Path) -> None:
+    """Its sound stays behind; its words get a key of their own here."""
+    words_key, wrapped = wrapping.new_words(kept.id)
+    about = (kept.id, kept.room, kept.format, kept.modality, kept.chart, kept.source, kept.created_at)
+    sessions.create(db, *about, wrapped_key=b"", words_key=wrapped)
     struck: frozenset[str] = frozenset()
     for place, event in enumerate(_events(folder / "events.jsonl"), 1):
         if (event.session, event.seq) != (kept.id, place):
             raise UsageError(f"{folder / 'events.jsonl'}:{place}: not the next event of this session.", "Export again.")
-        event_log.store(db, event, struck)
+        event_log.store(db, event, struck, words_key)
         if isinstance(event, ev.Signature):
             outbox.add(db, kept.id, event.seq)
         struck = event_log.redacted(db, kept.id) if isinstance(event, ev.Redaction) else struck

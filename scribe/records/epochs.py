@@ -16,10 +16,14 @@ import msgspec
 
 from scribe.errors import StoreError
 from scribe.records.connection import Db
-from scribe.records.keys import KEY_BYTES, Keys, unwrap, wrap
+from scribe.records.keys import KEY_BYTES, Keys, sound_context, unwrap, words_context, wrap
 from scribe.records.master_key import write_instead
 
 NAME = "session-keys.json"
+
+
+WRAPPED = (("wrapped_key", sound_context), ("words_key", words_context))
+"""Columns of a session's keys, and what each is bound to."""
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -52,11 +56,11 @@ def add(home: Path, keys: Keys, epoch: int) -> bytes:
 
 def go_over(db: Db, old: bytes, new: bytes, epoch: int) -> None:
     """Inside the caller's transaction: every session key that is left, under the new key."""
-    left = db.execute("SELECT id, wrapped_key FROM sessions WHERE length(wrapped_key) > 0").fetchall()
-    for session, wrapped in left:
-        context = session.encode()
-        again = wrap(new, unwrap(old, bytes(wrapped), context), context)
-        db.execute("UPDATE sessions SET wrapped_key = ? WHERE id = ?", (again, session))
+    for column, context_of in WRAPPED:
+        left = db.execute(f"SELECT id, {column} FROM sessions WHERE length({column}) > 0").fetchall()  # noqa: S608
+        for session, wrapped in left:
+            again = wrap(new, unwrap(old, bytes(wrapped), context_of(session)), context_of(session))
+            db.execute(f"UPDATE sessions SET {column} = ? WHERE id = ?", (again, session))  # noqa: S608
     db.execute("UPDATE key_epoch SET number = ?", (epoch,))
 
 

@@ -1,12 +1,12 @@
 """A session's events on disk: append, read, strike. Works inside the caller's transaction."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 
 import msgspec
 
 from scribe import events as ev
 from scribe.errors import StoreError
-from scribe.records import audit, outbox, projections, reports, sessions, signers
+from scribe.records import audit, outbox, projections, reports, sessions, signers, words
 from scribe.records.audited import audited
 from scribe.records.connection import Db
 from scribe.records.keys import Keys
@@ -14,12 +14,16 @@ from scribe.session import signature
 from scribe.session.redaction import scrub
 from scribe.session.review import FROZEN
 
+WordsKey = Callable[[str], bytes | None]
+"""A session's words key; None: it has none, or none any more."""
+
 REWRITTEN = ("words", "utterance", "correction", "evidence", "risk", "note")
 """Types whose events hold what was said."""
 
 
-def append(db: Db, keys: Keys, session: str, events: Sequence[ev.AnyEvent]) -> None:
-    """Raises StoreError, and the transaction with it, for an event that is not exactly the next one."""
+def append(db: Db, keys: Keys, session: str, events: Sequence[ev.AnyEvent], words_key: bytes | None) -> None:
+    """`words_key`: the session's; None where it has none. Raises StoreError, and the transaction with it, for an event
+    that is not exactly the next one."""
     seq, struck = last_seq(db, session), redacted(db, session)
     signed = is_signed(db, session)
     for event in events:
@@ -27,30 +31,33 @@ def append(db: Db, keys: Keys, session: str, events: Sequence[ev.AnyEvent]) -> N
         _refuse_misplaced(event, session, seq)
         if signed and isinstance(event, FROZEN):
             raise StoreError(f"The note of session {session} is signed.", "It is amended by an addendum only.")
-        store(db, event, struck)
+        store(db, event, struck, words_key)
         match event:
             case ev.Session():
                 if event.state not in sessions.INTERRUPTED:
                     sessions.forget_voices(db, session)
             case ev.Redaction():
                 struck = struck | set(event.utterances)
-                _strike(db, session, struck)
+                _strike(db, session, struck, words_key)
             case ev.Destruction(what="sound"):
                 sessions.forget_key(db, session)
+            case ev.Destruction(what="words"):
+                words.destroy(db, session)
+                reports.forget_words(db, session)
             case ev.Signature():
                 outbox.add(db, session, seq)
         for actor, action in audited(event):
             audit.add(db, keys.audit, actor, action, keys.pseudonym(session))
 
 
-def store(db: Db, event: ev.AnyEvent, struck: Set[str]) -> None:
+def store(db: Db, event: ev.AnyEvent, struck: Set[str], words_key: bytes | None) -> None:
     """The event, less what was struck, in its place, and what it amounts to."""
     clean = scrub(event, struck)
     db.execute(
-        "INSERT INTO events (session, seq, at, type, body) VALUES (?, ?, ?, ?, ?)",
-        (event.session, event.seq, event.at, _type(event), ev.encode(clean)),
+        "INSERT INTO events (session, seq, at, type, body, sealed) VALUES (?, ?, ?, ?, ?, ?)",
+        (event.session, event.seq, event.at, _type(event), *words.laid(clean, words_key)),
     )
-    projections.apply(db, clean, struck)
+    projections.apply(db, clean)
 
 
 def _refuse_misplaced(event: ev.AnyEvent, session: str, seq: int) -> None:
@@ -63,30 +70,29 @@ def _refuse_misplaced(event: ev.AnyEvent, session: str, seq: int) -> None:
         )
 
 
-def _strike(db: Db, session: str, struck: Set[str]) -> None:
+def _strike(db: Db, session: str, struck: Set[str], words_key: bytes | None) -> None:
     """Blank what was struck wherever it is stored. The events keep their places."""
     marks = ", ".join("?" * len(REWRITTEN))
     found = db.execute(
-        f"SELECT seq, body FROM events WHERE session = ? AND type IN ({marks})",  # noqa: S608  (only question marks)
+        f"SELECT seq, body, sealed FROM events WHERE session = ? AND type IN ({marks})",  # noqa: S608  (only question marks)
         (session, *REWRITTEN),
     ).fetchall()
-    for seq, body in found:
-        event = ev.decode(body)
+    for seq, body, sealed in found:
+        event = words.whole(session, seq, body, sealed, words_key)
         clean = scrub(event, struck)
         if clean == event:
             continue
-        db.execute("UPDATE events SET body = ? WHERE session = ? AND seq = ?", (ev.encode(clean), session, seq))
+        laid = words.laid(clean, words_key)
+        db.execute("UPDATE events SET body = ?, sealed = ? WHERE session = ? AND seq = ?", (*laid, session, seq))
         if isinstance(clean, ev.Note):
-            projections.apply(db, clean, struck)
+            projections.apply(db, clean)
     reports.strike(db, session, struck)
 
 
-def read(db: Db, session: str, after: int = 0) -> list[ev.AnyEvent]:
-    found = db.execute("SELECT body FROM events WHERE session = ? AND seq > ? ORDER BY seq", (session, after))
-    try:
-        return [ev.decode(body) for (body,) in found]
-    except msgspec.DecodeError:
-        raise StoreError(f"Session {session} has an event that can't be read.", "Run `scribe verify`.") from None
+def read(db: Db, session: str, words_key: bytes | None, after: int = 0) -> list[ev.AnyEvent]:
+    query = "SELECT seq, body, sealed FROM events WHERE session = ? AND seq > ? ORDER BY seq"
+    found = db.execute(query, (session, after))
+    return [words.whole(session, seq, body, sealed, words_key) for seq, body, sealed in found]
 
 
 def last_seq(db: Db, session: str) -> int:
@@ -105,16 +111,17 @@ def redacted(db: Db, session: str) -> frozenset[str]:
     return frozenset(utterance for (utterance,) in found)
 
 
-def findings(db: Db) -> list[str]:
+def findings(db: Db, words_key: WordsKey) -> list[str]:
     """Events that are missing, out of place or unreadable. Empty: every session is whole."""
     found: list[str] = []
     expected: dict[str, int] = {}
-    for session, seq, kind, body in db.execute("SELECT session, seq, type, body FROM events ORDER BY session, seq"):
+    query = "SELECT session, seq, type, body, sealed FROM events ORDER BY session, seq"
+    for session, seq, kind, body, sealed in db.execute(query).fetchall():
         place = expected.get(session, 1)
         if seq != place:
             found.append(f"session {session}: event {place} is missing.")
         expected[session] = seq + 1
-        if not _holds(session, seq, kind, body):
+        if not _holds(session, seq, kind, body, sealed, words_key):
             found.append(f"session {session}: event {seq} is not what was stored there.")
     return found
 
@@ -140,12 +147,14 @@ def signature_findings(db: Db) -> list[str]:
     return found
 
 
-def _holds(session: str, seq: int, kind: str, body: bytes) -> bool:
+def _holds(session: str, seq: int, kind: str, body: bytes, sealed: bytes | None, words_key: WordsKey) -> bool:
+    """Both the bare bones and, where there is one, what is sealed belong to this place."""
     try:
-        event = ev.decode(body)
-    except msgspec.DecodeError:
+        key = words_key(session) if sealed is not None else None
+        stored = [words.whole(session, seq, body, one, key) for one in (None, sealed)]
+    except StoreError:
         return False
-    return (event.session, event.seq, _type(event)) == (session, seq, kind)
+    return all((event.session, event.seq, _type(event)) == (session, seq, kind) for event in stored)
 
 
 def _type(event: ev.AnyEvent) -> str:

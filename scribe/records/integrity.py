@@ -8,14 +8,14 @@ from scribe.records import audit, event_log
 from scribe.records.connection import Db
 
 
-def findings(db: Db, audit_key: bytes, head: audit.Head | None = None) -> list[str]:
+def findings(db: Db, audit_key: bytes, words_key: event_log.WordsKey, head: audit.Head | None = None) -> list[str]:
     """One line each; empty: whole. A damaged page does not keep the other checks from running."""
     pages = _attempted("pages", lambda: _pragma(db, "cipher_integrity_check"))
     return [
         *pages,
         *(_affected(db) if pages else ()),
         *_attempted("tables", lambda: _tables(db)),
-        *_attempted("events", lambda: event_log.findings(db)),
+        *_attempted("events", lambda: event_log.findings(db, words_key)),
         *_attempted("signatures", lambda: event_log.signature_findings(db)),
         *_attempted("audit", lambda: audit.findings(db, audit_key, head)),
     ]

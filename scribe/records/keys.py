@@ -2,7 +2,7 @@
 
 master ─HKDF─▶ store key      every page of the database (SQLCipher, raw key)
        ─HKDF─▶ audit key      the audit chain and the pseudonyms in it
-       ─HKDF─▶ wrapping key   ─AES-GCM─▶ one random key for each session: its sound
+       ─HKDF─▶ wrapping key   ─AES-GCM─▶ two random keys for each session: its sound, its words
 """
 
 import hmac
@@ -42,15 +42,32 @@ class Keys:
     def new_session(self, session: str) -> tuple[bytes, bytes]:
         """A session's own key, and the same wrapped for the store."""
         key = os.urandom(KEY_BYTES)
-        return key, wrap(self.wrapping, key, session.encode())
+        return key, wrap(self.wrapping, key, sound_context(session))
 
     def session(self, session: str, wrapped: bytes) -> bytes:
         """Raises WrongKeyError when the wrapped key is damaged, another session's, or another store's."""
-        return unwrap(self.wrapping, wrapped, session.encode())
+        return unwrap(self.wrapping, wrapped, sound_context(session))
+
+    def new_words(self, session: str) -> tuple[bytes, bytes]:
+        """The key of what is said in it, and the same wrapped."""
+        key = os.urandom(KEY_BYTES)
+        return key, wrap(self.wrapping, key, words_context(session))
+
+    def words(self, session: str, wrapped: bytes) -> bytes:
+        """As `session`."""
+        return unwrap(self.wrapping, wrapped, words_context(session))
 
     def pseudonym(self, subject: str) -> str:
         """How audit rows name a session or device: the same each time, and no way back without the key."""
         return hmac.new(self.audit, b"subject\0" + subject.encode(), sha256).hexdigest()
+
+
+def sound_context(session: str) -> bytes:
+    return session.encode()
+
+
+def words_context(session: str) -> bytes:
+    return f"words\0{session}".encode()
 
 
 def wrap(key: bytes, secret: bytes, context: bytes) -> bytes:

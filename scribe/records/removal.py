@@ -5,11 +5,6 @@ from scribe.records.connection import Db
 from scribe.records.keys import Keys
 
 DERIVED = (
-    "words",
-    "utterances",
-    "speakers",
-    "evidence",
-    "risks",
     "notes",
     "consents",
     "redactions",
@@ -17,12 +12,12 @@ DERIVED = (
     "clinic_outbox",
     "events",
 )
-"""Every table with a session's rows, children before what they refer to. A test compares this with the schema."""
+"""Every table with a session's rows. A test compares this with the schema."""
 
 
 def remove(db: Db, keys: Keys, session: str, actor: str, kind: str, reason: str, at: str) -> None:
-    """Nothing of it is left but a line in the destruction log, under its pseudonym; and, where it may be in the clinic's
-    other rooms, the order that destroys it there."""
+    """Nothing of it is left but a line in the destruction log, under its pseudonym; and, where it may be in the
+    clinic's other rooms, the order that destroys it there."""
     shared = outbox.names(db, session)
     for table in DERIVED:
         db.execute(f"DELETE FROM {table} WHERE session = ?", (session,))  # noqa: S608 - names from this file

@@ -27,6 +27,13 @@ def strike(db: Db, session: str, struck: Set[str]) -> None:
         save(db, session, report, struck)
 
 
+def forget_words(db: Db, session: str) -> None:
+    """The words that risks were told in; the note's own sentences stay."""
+    report = load(db, session)
+    if report is not None and report.get("risk"):
+        save(db, session, {**report, "risk": [{**risk, "text": ""} for risk in report["risk"]]}, frozenset())
+
+
 def without(report: Report, struck: Set[str]) -> Report:
     """The report less what rests on a struck utterance. Pure.
 

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
-from scribe.records import epochs
+from scribe.records import epochs, sessions
 from scribe.records.connection import Connection, Db
 from scribe.records.keys import Keys
 
@@ -16,6 +16,8 @@ class SessionKeys:
         self._keys = keys
         self._sealing: dict[int, bytes] = {}
         """Epoch -> the key that wraps the sessions' keys in it (`epochs.py`)."""
+        self._words: tuple[str, bytes] = ("", b"")
+        """The session whose words were stored last, and their key."""
 
     def wrapping(self, db: Db) -> Keys:
         """The keys with the epoch's wrapping key: asked inside the transaction, since an epoch may have begun."""
@@ -23,6 +25,15 @@ class SessionKeys:
         if epoch not in self._sealing:
             self._sealing[epoch] = epochs.key_of(self._home, self._keys, epoch)
         return replace(self._keys, wrapping=self._sealing[epoch])
+
+    def words(self, db: Db, session: str) -> bytes | None:
+        """The key of what was said in a session; None where it has none, or none any more."""
+        wrapped = sessions.words_key(db, session)
+        if wrapped is None:
+            return None
+        if self._words[0] != session:
+            self._words = (session, self.wrapping(db).words(session, wrapped))
+        return self._words[1]
 
     async def leave_epoch_0(self) -> None:
         """Its key comes from the master key and can't be destroyed: no session is to have its key under it."""

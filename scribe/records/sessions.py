@@ -49,13 +49,14 @@ def create(
     source: Source | None,
     created_at: str,
     wrapped_key: bytes,
+    words_key: bytes,
 ) -> None:
     if db.execute("SELECT 1 FROM sessions WHERE id = ?", (session,)).fetchone():
         raise StoreError(f"There is a session {session} already.", "Start one with a new id.")
     played = msgspec.json.encode(source).decode() if source is not None else None
     db.execute(
-        "INSERT INTO sessions (id, state, room, created_at, format, modality, chart, source, wrapped_key)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sessions (id, state, room, created_at, format, modality, chart, source, wrapped_key,"
+        " words_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             session,
             ev.SessionState.CREATED,
@@ -66,6 +67,7 @@ def create(
             msgspec.json.encode(chart).decode(),
             played,
             wrapped_key,
+            words_key,
         ),
     )
 
@@ -105,6 +107,12 @@ def wrapped_key(db: Db, session: str) -> bytes:
     if not found[0]:
         raise SoundGoneError(f"The sound of session {session} was destroyed.", "Its note is kept.")
     return bytes(found[0])
+
+
+def words_key(db: Db, session: str) -> bytes | None:
+    """Wrapped. None: a session of before there were any, or its words were destroyed."""
+    found = db.execute("SELECT words_key FROM sessions WHERE id = ?", (session,)).fetchone()
+    return bytes(found[0]) if found and found[0] else None
 
 
 def forget_key(db: Db, session: str) -> None:

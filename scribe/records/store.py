@@ -11,6 +11,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -106,8 +107,9 @@ class Store:
         await self._session_keys.leave_epoch_0()
 
         def work(db: Db) -> bytes:
-            key, wrapped = self._session_keys.wrapping(db).new_session(id)
-            sessions.create(db, id, room, format, modality, chart, source, created_at, wrapped)
+            keys = self._session_keys.wrapping(db)
+            (key, wrapped), (_, words) = keys.new_session(id), keys.new_words(id)
+            sessions.create(db, id, room, format, modality, chart, source, created_at, wrapped, words)
             self._note_in_audit(db, ACTOR, "session created", id)
             return key
 
@@ -162,7 +164,7 @@ class Store:
 
         def work(db: Db) -> None:
             sessions.one(db, session_id)
-            event_log.append(db, self._keys, session_id, events)
+            event_log.append(db, self._keys, session_id, events, self._session_keys.words(db, session_id))
 
         # Before the write: a caller that is cancelled during it must not leave the log unwiped.
         self._to_wipe = self._to_wipe or any(isinstance(event, WIPING) for event in events)
@@ -185,7 +187,9 @@ class Store:
 
     async def events(self, session_id: str, after: int = 0) -> list[ev.AnyEvent]:
         """In order, those after `after`."""
-        return await self._connection.read(lambda db: event_log.read(db, session_id, after))
+        return await self._connection.read(
+            lambda db: event_log.read(db, session_id, self._session_keys.words(db, session_id), after)
+        )
 
     async def last_seq(self, session_id: str) -> int:
         """0: no event yet."""
@@ -257,6 +261,10 @@ class Store:
     @property
     def keys(self) -> Keys:
         return self._keys
+
+    @property
+    def session_keys(self) -> SessionKeys:
+        return self._session_keys
 
     async def ask(self, work: Callable[[Db], T]) -> T:
         """One of this room's readers (`past`, `clients`, `removal.log`) on one consistent state."""
@@ -346,7 +354,9 @@ class Store:
 
         `head` was published earlier: with it, rows that were cut off the audit's end are found too.
         """
-        return await self._connection.bare(lambda db: integrity.findings(db, self._keys.audit, head))
+        return await self._connection.bare(
+            lambda db: integrity.findings(db, self._keys.audit, partial(self._session_keys.words, db), head)
+        )
 
 
 def _person(id: int) -> str:

@@ -136,7 +136,7 @@ class Desk:
             case commands.Sign():
                 return await self._first_signature(log, sign, signer, command.cosigner.strip())
             case commands.Cosign():
-                return [sign(ev.SignatureKind.COSIGNED, signer, {}, before)]
+                return [sign(ev.SignatureKind.COSIGNED, signer, {}, before), *self._words_destroyed(log, signer)]
             case commands.Addendum():
                 text = reviewing.checked(command.text, "addendum", 10 * reviewing.MOST_LETTERS)
                 amended = reviewing.moved(reviewing.state_of(transcript), Transition.AMEND)
@@ -158,6 +158,18 @@ class Desk:
             sign(ev.SignatureKind.SIGNED, signer, body, [], cosigner),
             reviewing.moved(state, Transition.SIGN),
             ev.Destruction(what="sound", reason="the note was signed", author=signer.name, destroyed_at=signer.at),
+            *(() if cosigner else self._words_destroyed(log, signer)),
+        ]
+
+    def _words_destroyed(self, log: SessionLog, signer: signature.Signer) -> list[ev.AnyEvent]:
+        """By the clinic's policy, once nobody has to look at them any more."""
+        gone = any(one.what == "words" for one in log.transcript.review.destroyed)
+        if gone or not self._settings.records.destroy_words:
+            return []
+        return [
+            ev.Destruction(
+                what="words", reason="policy, the note was signed", author=signer.name, destroyed_at=signer.at
+            )
         ]
 
     # -- sound -----------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from scribe import events as ev
 from scribe.errors import StateError
-from scribe.session.redaction import scrub
+from scribe.session.redaction import bare, scrub
 from scribe.session.review import FROZEN
 from scribe.session.transcript import Transcript
 
@@ -77,10 +77,13 @@ class SessionLog:
             reader(event)
 
     def _note_struck(self, event: ev.AnyEvent) -> None:
-        """Late readers replay the log, and late words still come: what was struck must not be in either."""
+        """Late readers replay the log, and late words still come: what was struck must not be in either, nor what was
+        destroyed."""
         if isinstance(event, ev.Redaction):
             self.struck.update(event.utterances)
             self._durable = [scrub(past, self.struck) for past in self._durable]
+        elif isinstance(event, ev.Destruction) and event.what == "words":
+            self._durable = [bare(past) for past in self._durable]
 
     def since(self, seq: int) -> tuple[ev.AnyEvent, ...]:
         """Durable events after `seq`, in order, without struck text."""

@@ -1,4 +1,4 @@
-"""Blanking what was struck: the same rule for the log in memory and for the store on disk. Pure."""
+"""Blanking what was struck, or destroyed: the same rule for the log in memory and for the store on disk. Pure."""
 
 from collections.abc import Set
 
@@ -6,6 +6,20 @@ import msgspec
 
 from scribe import events as ev
 from scribe.session.transcript import still_true, without
+
+SPOKEN = (ev.Words, ev.Utterance, ev.Correction, ev.Evidence, ev.Risk)
+"""What holds the words that were said, or quotes them."""
+
+
+def bare(event: ev.AnyEvent) -> ev.AnyEvent:
+    """The event without what was said; its place in the log, its speaker and its times stay."""
+    match event:
+        case ev.Words():
+            return msgspec.structs.replace(event, words=())
+        case ev.Utterance() | ev.Correction() | ev.Evidence() | ev.Risk():
+            return msgspec.structs.replace(event, text="")
+        case _:
+            return event
 
 
 def scrub(event: ev.AnyEvent, struck: Set[str]) -> ev.AnyEvent:

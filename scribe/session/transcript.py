@@ -12,6 +12,9 @@ import msgspec
 from scribe import events as ev
 from scribe.session.review import Review
 
+WORDS_DESTROYED = "words destroyed under policy"
+"""Stands where they stood."""
+
 
 @dataclass(slots=True)
 class Said:
@@ -85,6 +88,8 @@ class Transcript:
                 self.notices.append(event)
             case ev.Consent():
                 self.consents.append(event)
+            case ev.Destruction(what="words"):
+                self._forget_words()
             case _:
                 pass
 
@@ -145,6 +150,15 @@ class Transcript:
         if self.note:
             kept = still_true(self.note.lint, self.sections.values())
             self.note = msgspec.structs.replace(self.note, lint=kept)
+
+    def _forget_words(self) -> None:
+        """What a statement rests on stays where it was; in the place of the words stands why they are gone."""
+        for said in self.said.values():
+            said.words, said.draft = [], ""
+            if said.complete:
+                said.complete = msgspec.structs.replace(said.complete, text=WORDS_DESTROYED)
+        self.evidence = {id: msgspec.structs.replace(one, text=WORDS_DESTROYED) for id, one in self.evidence.items()}
+        self.risks = [msgspec.structs.replace(risk, text=WORDS_DESTROYED) for risk in self.risks]
 
     def snapshot(self) -> dict[str, Any]:
         """JSON-ready: what `welcome` carries."""
