@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from scripts.bench.chaos import clinic, disk, input, network
+from scripts.bench.chaos import clinic, clock, disk, input, network, read_only
 from scripts.bench.chaos.fault import Fault
 
 SEED = 20261125
@@ -28,12 +28,14 @@ FAULTS = (
     Fault("2", "power cut", 5, 1000, disk.power_cut),
     Fault("3", "full disk", 1, 20, disk.full_disk),
     Fault("3", "slow disk", 2, 200, disk.slow_disk),
+    Fault("3", "read-only disk", 2, 100, read_only.read_only_disk),
     Fault("8, 9", "hundred clients", 100, 2000, network.crowd),
     Fault("10", "fuzzed frames", 5000, 1_000_000, input.frames),
     Fault("10", "fuzzed audio", 40, 20_000, input.audio),
     Fault("10", "fuzzed settings", 60, 20_000, input.settings),
     Fault("11", "cut connections", 20, 500, network.cut_connections),
     Fault("11", "rooms and database", 4, 200, clinic.rooms_and_database),
+    Fault("12", "clock jumps", 20, 2000, clock.clock_jumps),
     Fault("14", "broker lost", 2, 100, network.broker),
 )
 
