@@ -28,7 +28,7 @@ FAULTS = (
     Fault("2", "power cut", 5, 1000, disk.power_cut),
     Fault("3", "full disk", 1, 20, disk.full_disk),
     Fault("3", "slow disk", 2, 200, disk.slow_disk),
-    Fault("3", "read-only disk", 2, 100, read_only.read_only_disk),
+    Fault("3", "read-only disk", 10, 100, read_only.read_only_disk),
     Fault("8, 9", "hundred clients", 100, 2000, network.crowd),
     Fault("10", "fuzzed frames", 5000, 1_000_000, input.frames),
     Fault("10", "fuzzed audio", 40, 20_000, input.audio),
