@@ -26,11 +26,12 @@ def command(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "scribe", *map(str, arguments)]
 
 
-def scribe(home: Path, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
+def scribe(home: Path, *arguments: str | Path, typed: str = "", **more: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
     return subprocess.run(
         command(*arguments),
         env=environment(home, **more),
+        input=typed,
         capture_output=True,
         text=True,
         timeout=LONGEST_S,
