@@ -184,6 +184,10 @@ class Sessions(Command, frozen=True, kw_only=True, tag="sessions"):
     """Every session, newest first."""
 
 
+class Recent(Command, frozen=True, kw_only=True, tag="recent"):
+    """Who was here lately: what a new session may begin with. Consent is asked anew."""
+
+
 class Formats(Command, frozen=True, kw_only=True, tag="formats"):
     """Which note formats there are."""
 
@@ -208,6 +212,6 @@ LiveCommand = Start | Pause | Resume | Stop | Strike | Mark | Jot | Name | Assig
 ReviewCommand = Edit | Accept | Reject | Reopen | Add | Reorder | Reviewed
 SigningCommand = Sign | Cosign | Addendum
 RewriteCommand = Format | Regenerate
-ReadCommand = Open | Listen | Export | Sessions | Formats
+ReadCommand = Open | Listen | Export | Sessions | Recent | Formats
 
 AnyCommand = LiveCommand | ReviewCommand | RewriteCommand | SigningCommand | ReadCommand

@@ -322,7 +322,7 @@ class Daemon:
                 return {"formats": await asyncio.to_thread(rewriting.listed, self.settings)}
             case commands.Format() | commands.Regenerate():
                 return await self._rewrite(command)
-            case commands.DeskCommand() | commands.Sessions():
+            case commands.DeskCommand() | commands.Sessions() | commands.Recent():
                 return await self.desk.do(command, by)
             case _:
                 pass

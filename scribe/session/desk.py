@@ -14,11 +14,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from scribe import commands
 from scribe import events as ev
 from scribe.config import Settings
 from scribe.errors import StateError, UsageError
 from scribe.export.standing import standing
+from scribe.records import recent
 from scribe.records.store import Store
 from scribe.session import backlog, clip, reviewing, signature
 from scribe.session.log import SessionLog
@@ -48,6 +51,8 @@ class Desk:
             match command:
                 case commands.Sessions():
                     return await self._sessions(command)
+                case commands.Recent():
+                    return await self._recent()
                 case commands.Open():
                     return await self._open(command.session, by)
                 case commands.Listen():
@@ -66,6 +71,10 @@ class Desk:
     async def _sessions(self, command: commands.Sessions) -> Answer:
         rows = await self._store.sessions(limit=backlog.MOST)
         return {"sessions": backlog.rows(rows, datetime.now().astimezone(), everything=command.all)}
+
+    async def _recent(self) -> Answer:
+        clients = await self._store.ask(recent.recent)
+        return {"clients": msgspec.to_builtins(clients), "note_format": self._settings.notes.format}
 
     async def _open(self, session: str, by: str) -> Answer:
         log = await self.log(session)

@@ -18,6 +18,8 @@ from scribe.session.machine import Transition
 
 NOW = "2026-03-12T15:00:00.000+00:00"
 EARLIER = {"id": "earlier", "client": "Kim Osei", "state": "draft", "started_at": "2026-03-11T09:00:00+00:00"}
+ABOUT = {"about": "A layout.", "reader": "chart", "sections": []}
+FORMATS = {"formats": [{"key": key, "title": key, **ABOUT} for key in ("DAP", "SOAP")]}
 KEY = Ed25519PrivateKey.generate()
 
 
@@ -31,9 +33,6 @@ async def do(log: SessionLog, command: commands.Command, by: str) -> Mapping[str
         case commands.Export():
             text = "\n".join(s.text for section in log.transcript.sections.values() for s in section.statements)
             return {"name": "note.txt", "media_type": "text/plain", "data": base64.b64encode(text.encode()).decode()}
-        case commands.Formats():
-            about = {"about": "A layout.", "reader": "record", "sections": []}
-            return {"formats": [{"key": key, "title": key, **about} for key in ("DAP", "SOAP")]}
         case commands.Format() | commands.Regenerate():
             return await rewrite(log, command)
         case commands.Listen():

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import msgspec
 from playwright.async_api import Browser
 
 from scribe import commands, resources
@@ -15,6 +16,7 @@ from scribe.errors import StateError
 from scribe.gateway.palette import read_palette
 from scribe.gateway.people import People
 from scribe.gateway.server import Gateway
+from scribe.records.recent import Recent
 from scribe.session import strike
 from scribe.session.machine import Transition
 from tests.gateway.room import TABLET, MemoryDevices
@@ -37,6 +39,8 @@ class Host(ScriptedHost):
     """A scripted session that also takes marks, observations, names and strikes of a passage, as the daemon does."""
 
     hears = "room"
+    recent: tuple[Recent, ...] = ()
+    """Who was here before."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,7 +58,11 @@ class Host(ScriptedHost):
 
     async def do(self, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
         match command:
-            case commands.DeskCommand() | commands.Sessions() | commands.Formats():
+            case commands.Recent():
+                return {"clients": msgspec.to_builtins(self.recent), "note_format": "DAP"}
+            case commands.Formats():
+                return desk.FORMATS
+            case commands.DeskCommand() | commands.Sessions():
                 self.done.append((command, by))
                 return await desk.do(self.log, command, by)
             case commands.Mark():

@@ -242,3 +242,11 @@ async def test_a_signature_that_was_tampered_with_is_found(tmp_path: Path) -> No
     db.close()
     async with Store.open(tmp_path, samples.SETTINGS) as store:
         assert await store.verify() == ["session s1: signature 1 does not hold: what it stands under was changed."]
+
+
+async def test_who_was_here_lately_is_told_without_their_consent(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, _):
+        answer = await do(desk, commands.Recent())
+        assert answer["note_format"] == "DAP"
+        assert [one["client"] for one in answer["clients"]] == ["Ada L."]
+        assert not any("consent" in key for one in answer["clients"] for key in one)

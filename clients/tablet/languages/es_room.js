@@ -62,6 +62,8 @@ export const ES_ROOM = {
   "Two people have the same name. Make them different.": "Dos personas tienen el mismo nombre. Diferéncielos.",
   "Nothing is heard until {name} agrees.": "No se escucha nada hasta que {name} acepte.",
   "Nothing is heard until {names} agree.": "No se escucha nada hasta que acepten: {names}.",
+  "Here lately": "Últimas personas",
+  "{name} agrees aloud: start": "{name} acepta de palabra: empezar",
   "Starting…": "Empezando…",
   "Who is here?": "¿Quién está aquí?",
   "May watch": "Puede mirar",
