@@ -24,9 +24,11 @@ class ConsentGiven(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Start(Command, frozen=True, kw_only=True, tag="start"):
-    """Begin to hear, with the consent of each participant of the chart."""
+    """Begin to hear, with the consent of each participant of the chart; or, without `hears`, to write only."""
 
-    consents: tuple[ConsentGiven, ...]
+    consents: tuple[ConsentGiven, ...] = ()
+    hears: bool = True
+    """False: no microphone is opened, and the note is written from the clinician's own words."""
     chart: Chart = Chart()
     note_format: str | None = None
 
@@ -59,6 +61,8 @@ class Jot(Command, frozen=True, kw_only=True, tag="jot"):
 
     text: str
     kind: str = "observation"
+    section: str | None = None
+    """Key of the note's section it belongs to."""
 
 
 class Name(Command, frozen=True, kw_only=True, tag="name"):

@@ -17,11 +17,16 @@ import msgspec
 
 
 class SessionState(StrEnum):
-    """created -consent-> live <-> paused -stop-> ended -draft-> draft -> reviewed -sign-> signed -> amended."""
+    """created -consent-> live <-> paused -stop-> ended -draft-> draft -> reviewed -sign-> signed -> amended.
+
+    Without consent: created -> unheard -stop-> ended, and on as above.
+    """
 
     CREATED = "created"
     LIVE = "live"
     PAUSED = "paused"
+    UNHEARD = "unheard"
+    """The clinician writes; no microphone is open."""
     ENDED = "ended"
     DRAFT = "draft"
     REVIEWED = "reviewed"
@@ -299,6 +304,8 @@ class Jotting(Event, frozen=True, kw_only=True, tag="jotting"):
     text: str
     kind: str
     near: str | None = None
+    section: str | None = None
+    """Key of the note's section that it was written for; None: where the format keeps jottings."""
 
 
 class Risk(Event, frozen=True, kw_only=True, tag="risk"):

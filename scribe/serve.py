@@ -56,6 +56,10 @@ async def serve(settings: Settings, say: Say) -> None:
 async def _take_up(daemon: Daemon, say: Say) -> None:
     """Sessions that were cut off first; then watch the ones that are begun."""
     while row := await daemon.interrupted():
+        if row.state == ev.SessionState.UNHEARD:
+            await daemon.write_on(row)
+            say("An interrupted session goes on, without a microphone as before.")
+            break
         if row.source is None and row.state != ev.SessionState.ENDED:
             await daemon.go_on(row, partial(_room_from, daemon, row), reason=GOES_ON)
             say("An interrupted session goes on.")

@@ -15,6 +15,7 @@ import { PairView } from "./views/pair.js";
 import { ReviewView } from "./views/review.js";
 import { StartView } from "./views/start.js";
 import { WaitView } from "./views/wait.js";
+import { WriteView } from "./views/write.js";
 import { sealed } from "./seal.js";
 import { keepAwake } from "./wake.js";
 
@@ -153,11 +154,12 @@ function drawNow() {
   const Wanted = wanted();
   if (!(view instanceof Wanted)) show(new Wanted(Wanted === ReviewView ? app.opened ?? app : app));
   view.draw();
-  keepAwake(view instanceof LiveView);
+  keepAwake(view instanceof LiveView || view instanceof WriteView);
 }
 
 function wanted() {
   if (app.person?.role === "administrator") return OfficeView;
+  if (app.state.state?.state === "unheard") return WriteView;
   if (IN_SESSION.includes(app.state.state?.state)) return LiveView;
   if (app.page === "day") return DayView;
   return app.page === "start" || !(app.opened ?? app.state).state ? StartView : ReviewView;

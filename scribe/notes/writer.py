@@ -184,6 +184,7 @@ class NoteWriter:
             goals=goals,
             objectives=self._linker.objectives(goals),
             own=self._own(citable),
+            written_for={one.id: one.section for one in self._jottings.values() if one.section},
             speakers={
                 key: called.get(one.speaker, "Client")
                 for key, one in self._heard.items()

@@ -35,8 +35,8 @@ COLUMNS = (
     " FROM sessions"
 )
 
-INTERRUPTED = (ev.SessionState.LIVE, ev.SessionState.PAUSED, ev.SessionState.ENDED)
-"""Capture began and there is no note yet."""
+INTERRUPTED = (ev.SessionState.LIVE, ev.SessionState.PAUSED, ev.SessionState.UNHEARD, ev.SessionState.ENDED)
+"""It began and there is no note yet."""
 
 
 def create(

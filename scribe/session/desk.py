@@ -154,12 +154,15 @@ class Desk:
         read = reviewing.reviewed(log.transcript)
         state = read[0] if read else reviewing.state_of(log.transcript)
         assert isinstance(state, ev.Session)
-        return [
+        signed = [
             *read,
             sign(ev.SignatureKind.SIGNED, signer, body, [], cosigner),
             reviewing.moved(state, Transition.SIGN),
-            ev.Destruction(what="sound", reason="the note was signed", author=signer.name, destroyed_at=signer.at),
         ]
+        if report.get("timing", {}).get("unheard"):
+            return signed  # there was never any sound
+        gone = ev.Destruction(what="sound", reason="the note was signed", author=signer.name, destroyed_at=signer.at)
+        return [*signed, gone]
 
     # -- sound -----------------------------------------------------------------------------------------------------
 

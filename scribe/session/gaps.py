@@ -58,6 +58,8 @@ def found(events: Iterable[ev.AnyEvent]) -> tuple[Gap, ...]:
     gaps: list[Gap] = []
     since: dict[str, float] = {}
     for event in events:
+        if isinstance(event, ev.Session) and event.state is ev.SessionState.UNHEARD and not gaps:
+            gaps.append(Gap(0.0, None, "this session had no microphone"))
         if not isinstance(event, ev.Notice):
             continue
         if event.code in BEGINS:

@@ -86,6 +86,8 @@ class CaptureClock:
 class LiveSession:
     """Runs until its source ends or it is stopped; then every word heard is in the log."""
 
+    unheard = False
+
     def __init__(
         self,
         log: SessionLog,
@@ -132,6 +134,11 @@ class LiveSession:
         finally:
             if self._going_off_record:  # it waits for a recognition that may have failed
                 self._going_off_record.cancel()
+
+    def close(self) -> float:
+        """Put the journal away. Seconds of sound on the record."""
+        self.journal.close()
+        return self.journal.seconds
 
     async def replay(self, start: float) -> None:
         """Give the listener what the journal holds from `start` on: sound that was heard and not yet put into words."""
@@ -313,10 +320,8 @@ class LiveSession:
         await self.log.append(redaction)
         self._to_write.put_nowait(redaction)
 
-    async def jot(self, author: str, text: str, kind: str) -> None:
-        jottings, said = self.log.transcript.jottings, self.log.transcript.said
-        near = next(reversed(said), None)
-        jotting = ev.Jotting(id=f"j{len(jottings) + 1}", author=author, text=text, kind=kind, near=near)
+    async def jot(self, author: str, text: str, kind: str, section: str | None = None) -> None:
+        jotting = self.log.transcript.next_jotting(author, text, kind, section)
         await self.log.append(jotting)
         self._to_write.put_nowait(jotting)
 
@@ -382,7 +387,7 @@ def changed(before: ev.Session | None, state: ev.SessionState, reason: str = "")
         base,
         state=state,
         reason=reason,
-        started_at=base.started_at or (now if state == ev.SessionState.LIVE else None),
+        started_at=base.started_at or (now if state in (ev.SessionState.LIVE, ev.SessionState.UNHEARD) else None),
         ended_at=base.ended_at or (now if state == ev.SessionState.ENDED else None),
     )
 

@@ -146,6 +146,11 @@ class Transcript:
             kept = still_true(self.note.lint, self.sections.values())
             self.note = msgspec.structs.replace(self.note, lint=kept)
 
+    def next_jotting(self, author: str, text: str, kind: str, section: str | None) -> ev.Jotting:
+        """The clinician's next observation, beside what was said last."""
+        id, near = f"j{len(self.jottings) + 1}", next(reversed(self.said), None)
+        return ev.Jotting(id=id, author=author, text=text, kind=kind, near=near, section=section)
+
     def snapshot(self) -> dict[str, Any]:
         """JSON-ready: what `welcome` carries."""
         return {

@@ -18,7 +18,8 @@ from scribe.session.machine import Transition
 
 NOW = "2026-03-12T15:00:00.000+00:00"
 EARLIER = {"id": "earlier", "client": "Kim Osei", "state": "draft", "started_at": "2026-03-11T09:00:00+00:00"}
-ABOUT = {"about": "A layout.", "reader": "chart", "sections": []}
+SECTIONS = [{"key": key, "title": key.title()} for key in ("data", "assessment", "plan")]
+ABOUT = {"about": "A layout.", "reader": "chart", "sections": SECTIONS}
 FORMATS = {"formats": [{"key": key, "title": key, **ABOUT} for key in ("DAP", "SOAP")]}
 KEY = Ed25519PrivateKey.generate()
 

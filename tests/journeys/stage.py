@@ -68,7 +68,7 @@ class Host(ScriptedHost):
             case commands.Mark():
                 await self.jot(by, "", "mark")
             case commands.Jot():
-                await self.jot(by, command.text, command.kind)
+                await self.jot(by, command.text, command.kind, command.section)
             case commands.Name():
                 await self.name(command)
             case commands.Assign():
@@ -82,10 +82,8 @@ class Host(ScriptedHost):
                 return {"state": self.state.state}
         return await super().do(command, by)
 
-    async def jot(self, author: str, text: str, kind: str) -> None:
-        near = next(reversed(self.log.transcript.said), None)
-        id = f"j{len(self.log.transcript.jottings) + 1}"
-        await self.log.append(ev.Jotting(id=id, author=author, text=text, kind=kind, near=near))
+    async def jot(self, author: str, text: str, kind: str, section: str | None = None) -> None:
+        await self.log.append(self.log.transcript.next_jotting(author, text, kind, section))
 
     async def name(self, command: commands.Name) -> None:
         theirs = tuple(s.id for s in self.log.transcript.said.values() if s.speaker == command.speaker)

@@ -20,6 +20,7 @@ const ENGINES = {
   outline: t("Written by Scribe's outline, without a language model. Tap a sentence to see the words it rests on."),
   ollama: t("Worded by the clinic's own language model, each sentence checked against what was said. Tap one to see the words it rests on."),
 };
+const OWN = t("Made of your own words. Nothing was heard.");
 const UNSIGNED = ["ended", "draft", "reviewed"];
 const REVIEWABLE = ["draft", "reviewed"];
 
@@ -97,10 +98,15 @@ export class ReviewView {
     this.export.hidden = !may || this.state === "ended";
     this.format.hidden = this.sign.hidden;
     this.undo.hidden = !this.desk.back.length || this.signed;
-    say(this.engine, state.note?.final ? ENGINES[state.note.engine] ?? t("Written by {engine}.", state.note) : "");
+    say(this.engine, state.note?.final ? this.madeBy() : "");
     if (this.state !== "ended") this.desk.refresh();
     this.header();
     for (const part of [this.lost, this.told, this.note, this.missing, this.lint, this.risk, this.words]) part.draw();
+  }
+
+  madeBy() {
+    const { said, note } = this.app.state;
+    return said.size ? ENGINES[note.engine] ?? t("Written by {engine}.", note) : OWN;
   }
 
   header() {

@@ -43,7 +43,8 @@ export class StartView {
           el("h2", {}, t("Consent")),
           el("p", { className: "muted" }, t("Read this out, or show it, to each person:")),
           el("blockquote", { className: "consent" }, CONSENT),
-          this.consents),
+          this.consents,
+          this.unheard = el("button", { className: "quiet add", type: "button", onclick: () => this.start(false) }, t("Somebody does not agree: write without a microphone"))),
         el("footer", { className: "actions" }, this.why, this.quick, this.button)));
     this.add("client", false);
   }
@@ -118,6 +119,7 @@ export class StartView {
     const reason = this.missing();
     say(this.why, reason);
     this.button.disabled = this.starting || Boolean(reason);
+    this.unheard.disabled = this.starting || Boolean(this.unclear());
     const last = this.lastToAgree();
     this.quick.hidden = !last || this.starting;
     this.button.hidden = !this.quick.hidden;
@@ -153,14 +155,16 @@ export class StartView {
     return "";
   }
 
-  async start() {
-    if (this.starting || this.missing()) return;
+  /** With `hears` false nobody is asked, no microphone is opened, and the clinician writes. */
+  async start(hears = true) {
+    if (this.starting || (hears ? this.missing() : this.unclear())) return;
     const clinician = this.clinician.value.trim();
     this.begin(true);
-    const ears = !this.hears() || await this.app.microphone.open();
+    const ears = !hears || !this.hears() || await this.app.microphone.open();
     if (ears) await this.app.start({
+      hears,
       note_format: this.layout.value || null,
-      consents: this.people.map((person) => person.given(CONSENT)),
+      consents: hears ? this.people.map((person) => person.given(CONSENT)) : [],
       chart: {
         client: this.people[0].name,
         clinician,
