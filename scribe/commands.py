@@ -174,6 +174,10 @@ class Listen(DeskCommand, frozen=True, kw_only=True, tag="listen"):
     end: float
 
 
+class Talk(DeskCommand, frozen=True, kw_only=True, tag="talk"):
+    """Who spoke how much, how fast, and how long nobody did."""
+
+
 class Export(DeskCommand, frozen=True, kw_only=True, tag="export"):
     """The note as a document. One that is not signed only with `draft`, and marked as such."""
 
@@ -190,6 +194,12 @@ class Sessions(Command, frozen=True, kw_only=True, tag="sessions"):
 
 class Recent(Command, frozen=True, kw_only=True, tag="recent"):
     """Who was here lately: what a new session may begin with. Consent is asked anew."""
+
+
+class Brief(Command, frozen=True, kw_only=True, tag="brief"):
+    """Before a session: what this client's last notes say that matters today, and their measures over time."""
+
+    client: str
 
 
 class Formats(Command, frozen=True, kw_only=True, tag="formats"):
@@ -216,6 +226,6 @@ LiveCommand = Start | Pause | Resume | Stop | Strike | Mark | Jot | Name | Assig
 ReviewCommand = Edit | Accept | Reject | Reopen | Add | Reorder | Reviewed
 SigningCommand = Sign | Cosign | Addendum
 RewriteCommand = Format | Regenerate
-ReadCommand = Open | Listen | Export | Sessions | Recent | Formats
+ReadCommand = Open | Talk | Listen | Export | Sessions | Recent | Brief | Formats
 
 AnyCommand = LiveCommand | ReviewCommand | RewriteCommand | SigningCommand | ReadCommand

@@ -369,7 +369,7 @@ class Daemon:
                 return {"formats": await asyncio.to_thread(rewriting.listed, self.settings)}
             case commands.Format() | commands.Regenerate():
                 return await self._rewrite(command)
-            case commands.DeskCommand() | commands.Sessions() | commands.Recent():
+            case commands.DeskCommand() | commands.Sessions() | commands.Recent() | commands.Brief():
                 return await self.desk.do(command, by)
             case _:
                 pass

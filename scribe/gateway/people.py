@@ -28,7 +28,7 @@ class Access(StrEnum):
 
 
 SEE_SESSIONS = frozenset({Access.CLINICIAN, Access.VIEWER})
-ONLY_READS = frozenset({"sessions", "open"})
+ONLY_READS = frozenset({"sessions", "open", "brief", "talk"})
 """Commands that change nothing and make no copy; of those a viewer may give these."""
 
 

@@ -21,11 +21,12 @@ from scribe import events as ev
 from scribe.config import Settings
 from scribe.errors import StateError, UsageError
 from scribe.export.standing import standing
-from scribe.records import recent
+from scribe.records import past, recent
 from scribe.records.store import Store
 from scribe.session import backlog, clip, reviewing, signature
 from scribe.session.log import SessionLog
 from scribe.session.machine import INTERRUPTED, Transition
+from scribe.session.talk import talk
 from scribe.wall_clock import utc_now
 
 MOST_LOGS = 8
@@ -53,8 +54,12 @@ class Desk:
                     return await self._sessions(command)
                 case commands.Recent():
                     return await self._recent()
+                case commands.Brief():
+                    return await self._brief(command.client, by)
                 case commands.Open():
                     return await self._open(command.session, by)
+                case commands.Talk():
+                    return await self._talk(command.session, by)
                 case commands.Listen():
                     return await self._listen(command, by)
                 case commands.Export():
@@ -76,12 +81,23 @@ class Desk:
         clients = await self._store.ask(recent.recent)
         return {"clients": msgspec.to_builtins(clients), "note_format": self._settings.notes.format}
 
+    async def _brief(self, client: str, by: str) -> Answer:
+        found = await self._store.ask(lambda db: past.brief_of(db, client))
+        await self._store.audit(by, "brief read", client)
+        return {"brief": found}
+
     async def _open(self, session: str, by: str) -> Answer:
         log = await self.log(session)
         report = await self._store.report(session) or {}
         await self._store.audit(by, "session read", session)
         kept = {key: report.get(key) for key in ("header", "timing", "drafting")}
         return {"snapshot": log.transcript.snapshot(), **kept}
+
+    async def _talk(self, session: str, by: str) -> Answer:
+        log = await self.log(session)
+        await self._store.audit(by, "talk share read", session)
+        found: Answer = msgspec.to_builtins(talk(log.transcript, log.since(0)))
+        return found
 
     async def _listen(self, command: commands.Listen, by: str) -> Answer:
         log = await self.log(command.session)

@@ -15,6 +15,7 @@ from scribe import events as ev
 from scribe.session import reviewing, signature
 from scribe.session.log import SessionLog
 from scribe.session.machine import Transition
+from scribe.session.talk import talk
 
 NOW = "2026-03-12T15:00:00.000+00:00"
 EARLIER = {"id": "earlier", "client": "Kim Osei", "state": "draft", "started_at": "2026-03-11T09:00:00+00:00"}
@@ -31,6 +32,9 @@ async def do(log: SessionLog, command: commands.Command, by: str) -> Mapping[str
             return {"sessions": [row(log), {**EARLIER, "format": "DAP", "today": False, "overdue": True}]}
         case commands.Open():
             return {"snapshot": log.transcript.snapshot()}
+        case commands.Talk():
+            found: Mapping[str, Any] = msgspec.to_builtins(talk(log.transcript, log.since(0)))
+            return found
         case commands.Export():
             text = "\n".join(s.text for section in log.transcript.sections.values() for s in section.statements)
             return {"name": "note.txt", "media_type": "text/plain", "data": base64.b64encode(text.encode()).decode()}

@@ -11,11 +11,13 @@ from playwright.async_api import Browser
 from scribe import commands, resources
 from scribe import events as ev
 from scribe.audio.network import NetworkSource
+from scribe.chart import Chart
 from scribe.config import GatewaySettings
 from scribe.errors import StateError
 from scribe.gateway.palette import read_palette
 from scribe.gateway.people import People
 from scribe.gateway.server import Gateway
+from scribe.practice.brief import brief
 from scribe.records.recent import Recent
 from scribe.session import strike
 from scribe.session.machine import Transition
@@ -41,6 +43,8 @@ class Host(ScriptedHost):
     hears = "room"
     recent: tuple[Recent, ...] = ()
     """Who was here before."""
+    brief: dict[str, Any] = brief([], Chart())
+    """What the client's earlier notes say."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,6 +64,8 @@ class Host(ScriptedHost):
         match command:
             case commands.Recent():
                 return {"clients": msgspec.to_builtins(self.recent), "note_format": "DAP"}
+            case commands.Brief():
+                return {"brief": msgspec.to_builtins(self.brief)}
             case commands.Formats():
                 return desk.FORMATS
             case commands.DeskCommand() | commands.Sessions():

@@ -86,4 +86,11 @@ export const ES_AFTER = {
   "Addendum by {who}, {when}: {text}": "Adenda de {who}, {when}: {text}",
   "Co-signed by {who}, {when}": "Cofirmada por {who}, {when}",
   "Signed by {who}, {when}": "Firmada por {who}, {when}",
+  "Who spoke how much": "Quién habló y cuánto",
+  "{n} words a minute": "{n} palabras por minuto",
+  "Silence": "Silencio",
+  "none of three seconds or more": "ninguno de tres segundos o más",
+  "{n} silence": "{n} silencio",
+  "{n} silences": "{n} silencios",
+  "{silences}, {all} in all, the longest {longest}": "{silences}, {all} en total, el más largo {longest}",
 };

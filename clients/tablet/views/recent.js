@@ -2,30 +2,43 @@
 
 import { el, replace } from "../dom.js";
 import { t } from "../text.js";
+import { brief } from "./brief.js";
 
 export class Recent {
   /** `choose(client)` gets one of {client, participants, format, modality, note_format}; `known(note_format)` the room's own. */
   constructor(app, choose, known) {
+    this.app = app;
+    this.choose = choose;
     this.list = el("div", { className: "chips", role: "group", "aria-label": t("Here lately") });
-    this.element = el("section", { className: "recent", hidden: true }, el("h2", {}, t("Here lately")), this.list);
-    this.load(app, choose, known);
+    this.lately = el("div", { className: "lately", hidden: true }, el("h2", {}, t("Here lately")), this.list);
+    this.chosen = el("div", { className: "chips", hidden: true },
+      el("button", { type: "button", onclick: () => brief(app, this.client) }, t("Before this session")),
+      el("button", { type: "button", className: "quiet", onclick: () => this.show(null) }, t("Somebody else")));
+    this.element = el("section", { className: "recent" }, this.lately, this.chosen);
+    this.load(known);
   }
 
-  async load(app, choose, known) {
-    if (app.person?.role === "viewer") return;
-    const answer = await app.ask({ do: "recent" });
+  async load(known) {
+    if (this.app.person?.role === "viewer") return;
+    const answer = await this.app.ask({ do: "recent" });
     if (!answer) return;
     known(answer.note_format);
-    this.element.hidden = !answer.clients.length;
-    replace(this.list, ...answer.clients.map((client) => this.chip(client, choose)));
+    replace(this.list, ...answer.clients.map((client) => this.chip(client)));
+    this.show(null);
   }
 
-  chip(client, choose) {
+  chip(client) {
     const others = client.participants.filter((person) => person.name !== client.client).map((person) => person.name);
-    const chip = el("button", { type: "button", className: "chip", "aria-pressed": "false", onclick: () => {
-      for (const each of this.list.children) each.ariaPressed = String(each === chip);
-      choose(client);
+    return el("button", { type: "button", className: "chip", onclick: () => {
+      this.show(client.client);
+      this.choose(client);
     } }, [client.client, ...others].join(", "));
-    return chip;
+  }
+
+  /** Once somebody is chosen, or typed (""), nobody else's name is on the screen: it may be shown to them. */
+  show(client) {
+    this.client = client;
+    this.chosen.hidden = !client;
+    this.lately.hidden = client !== null || !this.list.children.length;
   }
 }

@@ -14,6 +14,7 @@ import { Told } from "./notices.js";
 import { Reviewed } from "./reviewed.js";
 import { Risk } from "./risk.js";
 import { amend, sign } from "./signing.js";
+import { Talk } from "./talk.js";
 import { Words } from "./words.js";
 
 const ENGINES = {
@@ -35,11 +36,12 @@ export class ReviewView {
     this.missing = new Missing(app);
     this.lint = new Lint(app, this.desk, { reveal: (id) => this.note.reveal(id), find: (id) => this.note.find(id) });
     this.find = new Find(app, point);
+    this.talk = new Talk(app);
     this.lost = new Lost(app);
     this.told = new Told(app);
     this.facts = el("dl", { className: "facts" });
     this.signatures = el("ul", { className: "signatures" });
-    this.words.element.prepend(el("h2", { className: "pane-title" }, t("What was said")), this.find.element);
+    this.words.element.prepend(el("h2", { className: "pane-title" }, t("What was said")), this.talk.element, this.find.element);
     this.element = el("main", { className: "review" }, el("div", {}, this.bar(), this.lost.element), this.panes());
   }
 
@@ -101,7 +103,7 @@ export class ReviewView {
     say(this.engine, state.note?.final ? this.madeBy() : "");
     if (this.state !== "ended") this.desk.refresh();
     this.header();
-    for (const part of [this.lost, this.told, this.note, this.missing, this.lint, this.risk, this.words]) part.draw();
+    for (const part of [this.lost, this.told, this.note, this.missing, this.lint, this.risk, this.talk, this.words]) part.draw();
   }
 
   madeBy() {

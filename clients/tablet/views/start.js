@@ -31,7 +31,7 @@ export class StartView {
     this.button = el("button", { className: "primary large", type: "submit", disabled: true }, t("Start listening"));
     this.element = el("main", { className: "start" }, this.lost.element, this.header(),
       this.recent.element,
-      el("form", { onsubmit: (event) => { event.preventDefault(); this.start(); }, oninput: () => this.check() },
+      el("form", { onsubmit: (event) => { event.preventDefault(); this.start(); }, oninput: (event) => this.typed(event.target) },
         el("section", { className: "card" },
           el("h2", {}, t("Who is here")),
           el("div", { className: "person" }, el("label", { for: "clinician" }, t("Clinician")), this.clinician),
@@ -112,6 +112,11 @@ export class StartView {
   list() {
     replace(this.rows, ...this.people.map((person) => person.row));
     replace(this.consents, ...this.people.map((person) => person.consent));
+    this.check();
+  }
+
+  typed(input) {
+    if (input === this.people[0].input) this.recent.show(input.value && "");
     this.check();
   }
 
