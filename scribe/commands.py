@@ -225,7 +225,22 @@ LiveCommand = Start | Pause | Resume | Stop | Strike | Mark | Jot | Name | Assig
 
 ReviewCommand = Edit | Accept | Reject | Reopen | Add | Reorder | Reviewed
 SigningCommand = Sign | Cosign | Addendum
+
+
+class Merge(DeskCommand, frozen=True, kw_only=True, tag="merge"):
+    """`other` is the second half of this interrupted session: one note of both. Both records stay."""
+
+    other: str
+
+
+class Split(DeskCommand, frozen=True, kw_only=True, tag="split"):
+    """`other` stands on its own again."""
+
+    other: str
+
+
+HalvesCommand = Merge | Split
 RewriteCommand = Format | Regenerate
 ReadCommand = Open | Talk | Listen | Export | Sessions | Recent | Brief | Formats
 
-AnyCommand = LiveCommand | ReviewCommand | RewriteCommand | SigningCommand | ReadCommand
+AnyCommand = LiveCommand | ReviewCommand | RewriteCommand | HalvesCommand | SigningCommand | ReadCommand

@@ -38,6 +38,7 @@ from scribe.session.desk import Desk
 from scribe.session.draft import draft
 from scribe.session.earlier import earlier_notes
 from scribe.session.gaps import microphone_notice
+from scribe.session.halves import Halves
 from scribe.session.live import CaptureClock, LiveSession, changed
 from scribe.session.log import SessionLog
 from scribe.session.machine import OPEN, missing_consent
@@ -106,6 +107,7 @@ class Daemon:
                 earlier=partial(earlier_notes, self.store),
             )
             self._rewriting = rewriting.Rewriting(shelf, settings, self._note_parts.get, self._worker)
+            self._halves = Halves(self.store, self.desk.log, self._rewriting)
             self._parts = parts.pop_all()
         return self
 
@@ -369,6 +371,9 @@ class Daemon:
                 return {"formats": await asyncio.to_thread(rewriting.listed, self.settings)}
             case commands.Format() | commands.Regenerate():
                 return await self._rewrite(command)
+            case commands.Merge() | commands.Split():
+                self._refuse_unfinished(command.session)
+                return await self._halves.do(command, by)
             case commands.DeskCommand() | commands.Sessions() | commands.Recent() | commands.Brief():
                 return await self.desk.do(command, by)
             case _:
@@ -379,9 +384,12 @@ class Daemon:
             raise StateError("No session is being heard.", "Start one first.")
         return await obey(self._live, command, by)
 
-    async def _rewrite(self, command: commands.Format | commands.Regenerate) -> Mapping[str, Any]:
-        if self._hearing and self._log and self._log.session == command.session:
+    def _refuse_unfinished(self, session: str) -> None:
+        if self._hearing and self._log and self._log.session == session:
             raise StateError("The note is still being written.", "Wait for the final note.")
+
+    async def _rewrite(self, command: commands.Format | commands.Regenerate) -> Mapping[str, Any]:
+        self._refuse_unfinished(command.session)
         return await self._rewriting.do(await self.desk.log(command.session), command)
 
     async def _start(self, command: commands.Start) -> Mapping[str, Any]:

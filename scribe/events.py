@@ -317,6 +317,10 @@ class Risk(Event, frozen=True, kw_only=True, tag="risk"):
     text: str
 
 
+PARTED = "parted"
+"""Reason of a redaction that takes copies away: two halves of a session are two again."""
+
+
 class Redaction(Event, frozen=True, kw_only=True, tag="redaction"):
     """Struck: every reader drops the text of these utterances and what rests on them."""
 
@@ -373,6 +377,30 @@ class Order(Hand, frozen=True, kw_only=True, tag="order"):
     statements: tuple[str, ...]
 
 
+class Merge(Hand, frozen=True, kw_only=True, tag="merge"):
+    """The other half of an interrupted session is part of this one from here on: what stands behind this event with
+    these ids is copied from it. The other half's own record stays as it is."""
+
+    other: str
+    """The session that is the other half."""
+    offset: float
+    """Seconds of this session at which the other one began."""
+    utterances: tuple[str, ...]
+    """Its utterances, as they are called here; as `jottings`."""
+    jottings: tuple[str, ...] = ()
+
+
+class Split(Hand, frozen=True, kw_only=True, tag="split"):
+    """The other half stands on its own again. Its words went with the redaction before this event."""
+
+    other: str
+    jottings: tuple[str, ...] = ()
+
+
+class Renewal(Event, frozen=True, kw_only=True, tag="renewal"):
+    """What was found in this session is found anew: earlier evidence and risks are void, and those that hold follow."""
+
+
 class Signature(Event, frozen=True, kw_only=True, tag="signature"):
     """The note, a co-signature under it or an addendum to it was signed: from the first one on it never changes.
 
@@ -409,10 +437,10 @@ class Destruction(Event, frozen=True, kw_only=True, tag="destruction"):
 SpeechEvent = Level | Draft | Words | Utterance | Speaker | Correction
 """What comes from listening, and its correction."""
 
-NoteEvent = Evidence | Note | Jotting | Risk | Redaction
+NoteEvent = Evidence | Note | Jotting | Risk | Redaction | Renewal
 """What is made of it."""
 
-ReviewEvent = Edit | Decision | Addition | Order | Signature | Destruction
+ReviewEvent = Edit | Decision | Addition | Order | Merge | Split | Signature | Destruction
 """What the clinician makes of that."""
 
 AnyEvent = Session | Consent | Notice | SpeechEvent | NoteEvent | ReviewEvent

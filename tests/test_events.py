@@ -20,7 +20,7 @@ CONTRACT = {
     "correction": {"utterance", "text", "author"},
     "evidence": {"id", "kind", "utterances", "text", "polarity", "goal"},
     "note": {"revision", "final", "engine", "format", "sections", "missing", "lint"},
-    "jotting": {"id", "author", "text", "kind", "near"},
+    "jotting": {"id", "author", "text", "kind", "near", "section"},
     "risk": {"kind", "status", "utterances", "text"},
     "redaction": {"utterances", "reason"},
     "notice": {"level", "code", "text"},
@@ -29,6 +29,9 @@ CONTRACT = {
     "decision": {"author", "made_at", "statement", "verdict", "reason"},
     "addition": {"author", "made_at", "section", "statement", "after"},
     "order": {"author", "made_at", "section", "statements"},
+    "merge": {"author", "made_at", "other", "offset", "utterances", "jottings"},
+    "split": {"author", "made_at", "other", "jottings"},
+    "renewal": set(),
     "signature": {
         *("kind", "name", "credentials", "signed_at", "text", "cosigner", "document", "public_key", "signature"),
     },

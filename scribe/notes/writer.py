@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from scribe.chart import Chart
-from scribe.events import AnyEvent, Correction, Jotting, Redaction, Risk, Role, Speaker, Statement, Utterance
+from scribe.events import AnyEvent, Correction, Jotting, Redaction, Risk, Role, Speaker, Split, Statement, Utterance
 from scribe.notes.candidates import Candidate
 from scribe.notes.cues import Cues
 from scribe.notes.encoder import SentenceEncoder
@@ -82,6 +82,9 @@ class NoteWriter:
                     self._strike(event)
                 case Jotting():
                     self._jottings[event.id] = event
+                case Split():
+                    for id in event.jottings:
+                        self._jottings.pop(id, None)
                 case _:
                     pass
 

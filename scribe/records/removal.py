@@ -13,6 +13,7 @@ DERIVED = (
     "consents",
     "redactions",
     "note_index",
+    "halves",
     "events",
 )
 """Every table with a session's rows, children before what they refer to. A test compares this with the schema."""

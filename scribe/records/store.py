@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import RecordsSettings
-from scribe.errors import StoreError
+from scribe.errors import StateError, StoreError
 from scribe.records import (
     audit,
     devices,
@@ -273,16 +273,21 @@ class Store:
         return await self._write(audited)
 
     async def remove_session(self, id: str, actor: str, reason: str) -> None:
-        """The session, its sound and all that was derived from it; the destruction log and the audit keep that."""
+        """The session with its other half, their sound and all that was derived from them; the destruction log and the
+        audit keep that."""
 
-        def work(db: Db) -> None:
-            sessions.one(db, id)
-            removal.remove(db, self._keys, id, actor, "session", reason, utc_now())
-            self._note_in_audit(db, actor, f"session destroyed: {reason}", id)
+        def work(db: Db) -> list[str]:
+            if sessions.one(db, id).part_of:
+                raise StateError("This is one half of another session.", "Destroy that one: both go.")
+            every = [*sessions.halves_of(db, id), id]
+            for one in every:
+                removal.remove(db, self._keys, one, actor, "session", reason, utc_now())
+                self._note_in_audit(db, actor, f"session destroyed: {reason}", one)
+            return every
 
         self._to_rotate = self._to_wipe = True
-        await self._write(work)
-        await asyncio.to_thread(shutil.rmtree, self._home / "audio" / id, ignore_errors=True)
+        for one in await self._write(work):
+            await asyncio.to_thread(shutil.rmtree, self._home / "audio" / one, ignore_errors=True)
         await self._wipe()
 
     # -- keys ------------------------------------------------------------------------------------------------------

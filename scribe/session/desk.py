@@ -87,7 +87,7 @@ class Desk:
         return {"brief": found}
 
     async def _open(self, session: str, by: str) -> Answer:
-        log = await self.log(session)
+        log = await self.log(session, half=True)
         report = await self._store.report(session) or {}
         await self._store.audit(by, "session read", session)
         kept = {key: report.get(key) for key in ("header", "timing", "drafting")}
@@ -102,10 +102,11 @@ class Desk:
     async def _listen(self, command: commands.Listen, by: str) -> Answer:
         log = await self.log(command.session)
         reviewing.refuse_unreviewable(log.transcript)
-        span = clip.checked(command.start, command.end)
-        key = await self._store.session_key(command.session)
+        start, end = clip.checked(command.start, command.end)
+        whose, began = half_at(log, start)
+        key = await self._store.session_key(whose)
         await self._store.audit(by, "sound heard", command.session)
-        wav = await asyncio.to_thread(clip.wav, self._folder(command.session), key, *span)
+        wav = await asyncio.to_thread(clip.wav, self._folder(whose), key, start - began, end - began)
         return {"media_type": "audio/wav", "data": base64.b64encode(wav).decode()}
 
     async def _export(self, command: commands.Export, by: str) -> Answer:
@@ -135,7 +136,18 @@ class Desk:
         log = await self.log(command.session)
         await log.append(*await self._signed(log, command))
         await asyncio.to_thread(self._remove_sound, log)
+        if isinstance(command, commands.Sign):
+            await self._destroy_halves(log)
         return _answer(log)
+
+    async def _destroy_halves(self, log: SessionLog) -> None:
+        """The sound of the halves that were signed as part of this session."""
+        gone = [one for one in log.transcript.review.destroyed if one.what == "sound"]
+        for other in log.transcript.merges if gone else ():
+            half = await self.log(other, half=True)
+            if not half.transcript.review.destroyed:
+                await half.append(_bare(gone[0]))
+            await asyncio.to_thread(self._remove_sound, half)
 
     async def _signed(self, log: SessionLog, command: commands.SigningCommand) -> list[ev.AnyEvent]:
         """What signing, co-signing or amending comes to."""
@@ -197,13 +209,16 @@ class Desk:
 
     # -- logs ------------------------------------------------------------------------------------------------------
 
-    async def log(self, session: str) -> SessionLog:
-        """Of the session that is current, or of an earlier one whose note is drafted. StateError while it is not."""
+    async def log(self, session: str, *, half: bool = False) -> SessionLog:
+        """Of the session that is current, or of an earlier one whose note is drafted. StateError while it is not, and
+        where it is told as a `half` of another session, unless that is asked for."""
+        row = await self._store.session(session)
+        if row.part_of and not half:
+            raise StateError("This is one half of another session.", "Open that one, or part them.")
         current = self._current()
         if current is not None and current.session == session:
             return current
         if session not in self._earlier:
-            row = await self._store.session(session)
             if row.state in (*INTERRUPTED, ev.SessionState.CREATED):
                 raise StateError(f"The session is {row.state}: its note is not drafted yet.", "Wait for the note.")
             history = await self._store.events(session)
@@ -212,6 +227,17 @@ class Desk:
         while len(self._earlier) > MOST_LOGS:
             self._earlier.popitem(last=False)
         return self._earlier[session]
+
+
+def half_at(log: SessionLog, start: float) -> tuple[str, float]:
+    """Whose sound it is at that second of the session, and the second at which that half began."""
+    begun = [(merge.offset, other) for other, merge in log.transcript.merges.items() if merge.offset <= start]
+    offset, whose = max(begun, default=(0.0, log.session))
+    return whose, offset
+
+
+def _bare(event: ev.Destruction) -> ev.Destruction:
+    return msgspec.structs.replace(event, seq=0, at=0.0, session="")
 
 
 def _answer(log: SessionLog) -> Answer:

@@ -52,6 +52,8 @@ class Transcript:
     notices: list[ev.Notice] = field(default_factory=list)
     consents: list[ev.Consent] = field(default_factory=list)
     redactions: list[ev.Redaction] = field(default_factory=list)
+    merges: dict[str, ev.Merge] = field(default_factory=dict)
+    """By the other half's session."""
     review: Review = field(default_factory=Review)
 
     def apply(self, event: ev.AnyEvent) -> None:
@@ -85,6 +87,13 @@ class Transcript:
                 self.notices.append(event)
             case ev.Consent():
                 self.consents.append(event)
+            case ev.Renewal():
+                self.evidence, self.risks = {}, []
+            case ev.Merge():
+                self.merges[event.other] = event
+            case ev.Split():
+                self.merges.pop(event.other, None)
+                self.jottings = [jotting for jotting in self.jottings if jotting.id not in event.jottings]
             case _:
                 pass
 
@@ -167,6 +176,7 @@ class Transcript:
             "jottings": [ev.plain(jotting) for jotting in self.jottings],
             "notices": [ev.plain(notice) for notice in self.notices],
             "consents": [ev.plain(consent) for consent in self.consents],
+            "merged": [ev.plain(merge) for merge in self.merges.values()],
             "review": self.review.snapshot(),
         }
 

@@ -43,6 +43,8 @@ class Host(ScriptedHost):
     hears = "room"
     recent: tuple[Recent, ...] = ()
     """Who was here before."""
+    earlier: tuple[dict[str, Any], ...] = (desk.EARLIER,)
+    """Rows of sessions before this one."""
     brief: dict[str, Any] = brief([], Chart())
     """What the client's earlier notes say."""
 
@@ -70,7 +72,7 @@ class Host(ScriptedHost):
                 return desk.FORMATS
             case commands.DeskCommand() | commands.Sessions():
                 self.done.append((command, by))
-                return await desk.do(self.log, command, by)
+                return await desk.do(self.log, command, by, self.earlier)
             case commands.Mark():
                 await self.jot(by, "", "mark")
             case commands.Jot():

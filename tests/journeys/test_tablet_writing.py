@@ -13,7 +13,7 @@ async def test_without_consent_the_note_is_written_and_no_microphone_is_opened(a
     at.host.hears = "tablet"
     async with at.tablet() as held:
         page = held.page
-        await page.evaluate("navigator.mediaDevices.getUserMedia = () => { throw new Error('a microphone') }")
+        await page.evaluate("() => { navigator.mediaDevices.getUserMedia = () => { throw new Error('a microphone') } }")
         unheard = page.get_by_role("button", name="Somebody does not agree")
         await expect(unheard).to_be_disabled()
         await page.get_by_label("Clinician").fill("Marian Cole")

@@ -93,4 +93,13 @@ export const ES_AFTER = {
   "{n} silence": "{n} silencio",
   "{n} silences": "{n} silencios",
   "{silences}, {all} in all, the longest {longest}": "{silences}, {all} en total, el más largo {longest}",
+  "One session, interrupted?": "¿Una sola sesión, interrumpida?",
+  "The note is made anew of both halves, and what you wrote stays. Both records are kept; you can part them again until you sign.": "La nota se hace de nuevo con las dos mitades, y lo que usted escribió se queda. Se conservan ambos registros; puede separarlas hasta que firme.",
+  "Merge them": "Unirlas",
+  "One session of {n} halves": "Una sesión de {n} mitades",
+  "Part them at {time}": "Separarlas en {time}",
+  "Two sessions after all?": "¿Son dos sesiones?",
+  "Each half has its own note again. What you wrote stays with its half.": "Cada mitad vuelve a tener su propia nota. Lo que usted escribió se queda con su mitad.",
+  "Part them": "Separarlas",
+  "Belongs to the session at {time}": "Pertenece a la sesión de las {time}",
 };

@@ -7,6 +7,7 @@ import { t } from "../text.js";
 import { exported } from "./exporting.js";
 import { Find } from "./find.js";
 import { reformat } from "./layout.js";
+import { Halves } from "./halves.js";
 import { Lint } from "./lint.js";
 import { Lost } from "./lost.js";
 import { Missing } from "./missing.js";
@@ -37,6 +38,7 @@ export class ReviewView {
     this.lint = new Lint(app, this.desk, { reveal: (id) => this.note.reveal(id), find: (id) => this.note.find(id) });
     this.find = new Find(app, point);
     this.talk = new Talk(app);
+    this.halves = new Halves(app, this.desk);
     this.lost = new Lost(app);
     this.told = new Told(app);
     this.facts = el("dl", { className: "facts" });
@@ -66,7 +68,7 @@ export class ReviewView {
     return el("div", { className: "panes" },
       el("section", { className: "pane note-pane", "aria-label": t("Note") },
         this.writing = el("p", { className: "writing", role: "status" }, t("Writing the note…")),
-        this.facts, this.signatures, this.lint.element, this.note.element, this.missing.element,
+        this.facts, this.halves.element, this.signatures, this.lint.element, this.note.element, this.missing.element,
         this.engine = el("p", { className: "engine muted" }), this.risk.element),
       this.words.element);
   }
@@ -103,6 +105,7 @@ export class ReviewView {
     say(this.engine, state.note?.final ? this.madeBy() : "");
     if (this.state !== "ended") this.desk.refresh();
     this.header();
+    this.halves.draw(!this.sign.hidden);
     for (const part of [this.lost, this.told, this.note, this.missing, this.lint, this.risk, this.talk, this.words]) part.draw();
   }
 

@@ -116,7 +116,7 @@ export class StartView {
   }
 
   typed(input) {
-    if (input === this.people[0].input) this.recent.show(input.value && "");
+    if (input === this.people[0].input) this.recent.show(input.value ? "" : null);
     this.check();
   }
 
