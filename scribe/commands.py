@@ -65,7 +65,14 @@ class Jot(Command, frozen=True, kw_only=True, tag="jot"):
     """Key of the note's section it belongs to."""
 
 
-class Name(Command, frozen=True, kw_only=True, tag="name"):
+class Righting(Command, frozen=True, kw_only=True):
+    """Sets right what was heard: of the session that is heard, or of a drafted one."""
+
+    session: str = ""
+    """Whose note is drafted; empty: the session that is heard."""
+
+
+class Name(Righting, frozen=True, kw_only=True, tag="name"):
     """Say who a speaker label is."""
 
     speaker: str
@@ -73,14 +80,14 @@ class Name(Command, frozen=True, kw_only=True, tag="name"):
     name: str | None = None
 
 
-class Assign(Command, frozen=True, kw_only=True, tag="assign"):
+class Assign(Righting, frozen=True, kw_only=True, tag="assign"):
     """Say whose words these utterances are: a speaker who was heard before."""
 
     utterances: tuple[str, ...]
     speaker: str
 
 
-class Correct(Command, frozen=True, kw_only=True, tag="correct"):
+class Correct(Righting, frozen=True, kw_only=True, tag="correct"):
     """Set right what was written of an utterance."""
 
     utterance: str
@@ -239,6 +246,7 @@ class Split(DeskCommand, frozen=True, kw_only=True, tag="split"):
     other: str
 
 
+RightingCommand = Name | Assign | Correct
 HalvesCommand = Merge | Split
 RewriteCommand = Format | Regenerate
 ReadCommand = Open | Talk | Listen | Export | Sessions | Recent | Brief | Formats

@@ -42,7 +42,7 @@ from scribe.session.halves import Halves
 from scribe.session.live import CaptureClock, LiveSession, changed
 from scribe.session.log import SessionLog
 from scribe.session.machine import OPEN, missing_consent
-from scribe.session.obeying import obey, obey_unheard
+from scribe.session.obeying import obey, obey_unheard, set_right
 from scribe.session.written import UNHEARD, WrittenSession
 from scribe.speech.listener import Listener
 from scribe.speech.models import SpeechModels
@@ -374,6 +374,9 @@ class Daemon:
             case commands.Merge() | commands.Split():
                 self._refuse_unfinished(command.session)
                 return await self._halves.do(command, by)
+            case commands.Name() | commands.Assign() | commands.Correct() if command.session:
+                self._refuse_unfinished(command.session)
+                return await set_right(await self.desk.log(command.session), self._rewriting, command, by)
             case commands.DeskCommand() | commands.Sessions() | commands.Recent() | commands.Brief():
                 return await self.desk.do(command, by)
             case _:

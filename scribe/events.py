@@ -220,6 +220,8 @@ class Speaker(Event, frozen=True, kw_only=True, tag="speaker"):
     role: Role
     name: str | None = None
     utterances: tuple[str, ...]
+    author: str = ""
+    """The person who said so; empty: it was heard."""
 
 
 class Correction(Event, frozen=True, kw_only=True, tag="correction"):

@@ -16,7 +16,7 @@ CONTRACT = {
     "draft": {"utterance", "speaker", "text", "confirmed", "start", "end"},
     "words": {"utterance", "speaker", "words"},
     "utterance": {"id", "speaker", "role", "start", "end", "text", "confidence"},
-    "speaker": {"speaker", "role", "name", "utterances"},
+    "speaker": {"speaker", "role", "name", "utterances", "author"},
     "correction": {"utterance", "text", "author"},
     "evidence": {"id", "kind", "utterances", "text", "polarity", "goal"},
     "note": {"revision", "final", "engine", "format", "sections", "missing", "lint"},

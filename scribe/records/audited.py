@@ -21,6 +21,8 @@ def audited(event: ev.AnyEvent) -> Iterator[tuple[str, str]]:
             yield event.author, "other half merged into the session"
         case ev.Split():
             yield event.author, "other half parted from the session"
+        case ev.Speaker() if event.author:
+            yield event.author, f"speaker {event.speaker} set right"
         case ev.Correction():
             yield event.author, f"utterance {event.utterance} corrected"
         case ev.Edit():

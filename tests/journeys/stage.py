@@ -19,8 +19,9 @@ from scribe.gateway.people import People
 from scribe.gateway.server import Gateway
 from scribe.practice.brief import brief
 from scribe.records.recent import Recent
-from scribe.session import strike
+from scribe.session import righting, strike
 from scribe.session.machine import Transition
+from scribe.session.transcript import Transcript
 from tests.gateway.room import TABLET, MemoryDevices
 from tests.gateway.scripted import ScriptedHost, section
 from tests.journeys import desk
@@ -70,6 +71,10 @@ class Host(ScriptedHost):
                 return {"brief": msgspec.to_builtins(self.brief)}
             case commands.Formats():
                 return desk.FORMATS
+            case commands.Name() | commands.Assign() | commands.Correct() if command.session:
+                self.done.append((command, by))
+                await self.log.append(righted(self.log.transcript, command, by))
+                return {"session": self.log.session}
             case commands.DeskCommand() | commands.Sessions():
                 self.done.append((command, by))
                 return await desk.do(self.log, command, by, self.earlier)
@@ -122,6 +127,16 @@ class Host(ScriptedHost):
     def asked(self) -> list[str]:
         """What was asked of it, in order."""
         return [type(command).__name__.lower() for command, _ in self.done]
+
+
+def righted(transcript: Transcript, command: commands.RightingCommand, by: str) -> ev.AnyEvent:
+    match command:
+        case commands.Name():
+            return righting.naming(transcript, command.speaker, command.role, command.name, by)
+        case commands.Assign():
+            return righting.assignment(transcript, command.utterances, command.speaker, by)
+        case commands.Correct():
+            return righting.correction(transcript, command.utterance, command.text, by)
 
 
 @dataclass

@@ -14,6 +14,7 @@ import { Missing } from "./missing.js";
 import { Told } from "./notices.js";
 import { Reviewed } from "./reviewed.js";
 import { Risk } from "./risk.js";
+import { Selection } from "./selection.js";
 import { amend, sign } from "./signing.js";
 import { Talk } from "./talk.js";
 import { Words } from "./words.js";
@@ -30,7 +31,9 @@ export class ReviewView {
   constructor(app) {
     this.app = app;
     this.desk = new Desk(app);
-    this.words = new Words(app, { live: false });
+    this.heard = new Selection(this.righting(), () => this.words, true);
+    this.heard.may = () => !this.sign.hidden;
+    this.words = new Words(this.righting(), { live: false, selection: this.heard });
     const point = (ids) => this.words.point(ids);
     this.note = new Reviewed(app, this.desk, point);
     this.risk = new Risk(app, point);
@@ -75,6 +78,17 @@ export class ReviewView {
 
   get state() { return this.app.state.state?.state ?? ""; }
   get signed() { return !UNSIGNED.includes(this.state); }
+
+  /** This page's app, where what is set right in the words is asked of this session; then its note is read again. */
+  righting() {
+    const { app } = this;
+    const ask = async (command) => {
+      const answer = await app.ask({ ...command, session: this.desk.session });
+      if (answer) await this.desk.reload();
+      return answer;
+    };
+    return Object.assign(Object.create(app), { ask });
+  }
 
   /** This page's app, knowing who led the session: the one who usually signs. */
   signer() {
