@@ -183,11 +183,12 @@ def devices(as_json: Json = False) -> None:
     from scribe.gateway.control import ask
 
     rows = _run(ask(load().home, {"do": "devices"}))["devices"]
-    lines = [
-        f"{r['id']:3}  {'revoked' if r['revoked_at'] else 'paired ':7} {r['seen_at'] or '-':24} {r['name']}"
-        for r in rows
-    ]
+    lines = [f"{r['id']:3}  {_pairing(r):7} {r['seen_at'] or '-':24} {r['name']}" for r in rows]
     _print(rows, as_json, "\n".join(lines) if lines else "No device was paired yet.")
+
+
+def _pairing(row: dict[str, Any]) -> str:
+    return "revoked" if row["revoked_at"] else "expired" if row["expired"] else "paired"
 
 
 @app.command()

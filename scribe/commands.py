@@ -3,6 +3,8 @@
 On the wire a command is `{"id": "...", "do": "pause", …}`; the answer is an `ack` or an `error` with the same id.
 """
 
+from typing import Annotated, Literal
+
 import msgspec
 
 from scribe.chart import Chart
@@ -227,6 +229,38 @@ class Regenerate(DeskCommand, frozen=True, kw_only=True, tag="regenerate"):
     """'shorter', 'more on homework'; empty: as it comes."""
 
 
+class OfficeCommand(Command, frozen=True, kw_only=True):
+    """About the room and nothing of a session: an administrator's."""
+
+
+class People(OfficeCommand, frozen=True, kw_only=True, tag="people"):
+    """Who may use the tablets."""
+
+
+class AddPerson(OfficeCommand, frozen=True, kw_only=True, tag="add-person"):
+    """Let a person use the tablets, with a PIN of their own."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    role: Literal["clinician", "viewer", "administrator"]
+    pin: Annotated[str, msgspec.Meta(max_length=12)]
+
+
+class EndPerson(OfficeCommand, frozen=True, kw_only=True, tag="end-person"):
+    """Shut a person out: what they have open is locked at once."""
+
+    person: int
+
+
+class Devices(OfficeCommand, frozen=True, kw_only=True, tag="devices"):
+    """Which tablets and consoles were paired, and until when."""
+
+
+class Revoke(OfficeCommand, frozen=True, kw_only=True, tag="revoke"):
+    """End a device's pairing: what it has open is closed at once."""
+
+    device: int
+
+
 LiveCommand = Start | Pause | Resume | Stop | Strike | Mark | Jot | Name | Assign | Correct
 """About the session that is heard."""
 
@@ -251,4 +285,6 @@ HalvesCommand = Merge | Split
 RewriteCommand = Format | Regenerate
 ReadCommand = Open | Talk | Listen | Export | Sessions | Recent | Brief | Formats
 
-AnyCommand = LiveCommand | ReviewCommand | RewriteCommand | HalvesCommand | SigningCommand | ReadCommand
+SessionCommand = LiveCommand | ReviewCommand | RewriteCommand | HalvesCommand | SigningCommand | ReadCommand
+
+AnyCommand = SessionCommand | People | AddPerson | EndPerson | Devices | Revoke

@@ -363,7 +363,7 @@ class Daemon:
         self._callbacks.append(callback)
         return lambda: self._callbacks.remove(callback)
 
-    async def do(self, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
+    async def do(self, command: commands.SessionCommand, by: str) -> Mapping[str, Any]:
         match command:
             case commands.Start():
                 return await self._start(command)

@@ -26,6 +26,7 @@ const LAST_HEARD = new Set(["pause", "stop"]); // nothing of after them is heard
 const app = {
   state: empty(),
   room: "",
+  pairedUntil: null, // then this tablet needs a new code
   person: null, // who is at the tablet, where the room has people
   status: "connecting",
   received: 0, // when the clock of the session was last told, by this browser's own
@@ -87,6 +88,7 @@ async function ask(command) {
 function welcome(message) {
   app.room = message.room || app.room;
   app.person = message.person;
+  app.pairedUntil = message.paired_until;
   if (view instanceof LockView) view = null;
   if (!message.resumed) {
     const another = (message.snapshot?.session ?? "") !== app.state.session;

@@ -15,7 +15,7 @@ from scribe.errors import ProtocolError, ScribeError
 from scribe.gateway import messages, snapshot
 from scribe.gateway.answers import Answers, refusal
 from scribe.gateway.crowd import address_of
-from scribe.gateway.devices import Device, Devices, enrol, recognise
+from scribe.gateway.devices import Device, Devices, enrol, paired_until, recognise
 from scribe.gateway.host import Host
 from scribe.gateway.keeper import Keeper
 from scribe.gateway.outbox import MAX_EVENTS, Flooded, Fresh, Outbox
@@ -275,6 +275,10 @@ class Connection:
         self.wake()
 
     @property
+    def paired_until(self) -> str | None:
+        return paired_until(self.device).isoformat() if self.device else None
+
+    @property
     def here(self) -> bool:
         """False once it is leaving: nothing more need wait for it."""
         return self._socket.state is State.OPEN
@@ -298,12 +302,17 @@ class Connection:
     def _fresh(self) -> str:
         host = self._shared.host
         if not sees_sessions(self.person):
-            return messages.encode(messages.Welcome(room=host.room, person=self.person))
+            return messages.encode(messages.Welcome(room=host.room, person=self.person, paired_until=self.paired_until))
         log = host.current
         taken = snapshot.take(log.transcript) if log else None
         return messages.encode(
             messages.Welcome(
-                room=host.room, seq=log.seq if log else 0, snapshot=taken, goals=host.goals, person=self.person
+                room=host.room,
+                seq=log.seq if log else 0,
+                snapshot=taken,
+                goals=host.goals,
+                person=self.person,
+                paired_until=self.paired_until,
             )
         )
 

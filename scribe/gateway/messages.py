@@ -91,6 +91,8 @@ class Welcome(Struct, frozen=True, tag="welcome"):
     """Of the client's chart: what statements and evidence may be linked to."""
     person: Person | None = None
     """Who is at the device; null where the room has no people."""
+    paired_until: str | None = None
+    """UTC, ISO 8601: then this device has to be paired again."""
 
 
 class Error(Struct, frozen=True, tag="error"):

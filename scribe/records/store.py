@@ -245,10 +245,10 @@ class Store:
         """Revoked ones too, oldest first."""
         return await self._connection.read(devices.all_of_them)
 
-    async def revoke_device(self, id: int) -> None:
+    async def revoke_device(self, id: int, by: str = ACTOR) -> None:
         def work(db: Db) -> None:
             devices.revoke(db, id, utc_now())
-            self._note_in_audit(db, ACTOR, "device revoked", _device(id))
+            self._note_in_audit(db, by, "device revoked", _device(id))
 
         await self._write(work)
 
@@ -304,12 +304,12 @@ class Store:
 
     # -- people ----------------------------------------------------------------------------------------------------
 
-    async def add_person(self, name: str, role: str, pin: str) -> PersonRow:
+    async def add_person(self, name: str, role: str, pin: str, by: str = ACTOR) -> PersonRow:
         """`pin` is a hash."""
 
         def work(db: Db) -> PersonRow:
             person = people.add(db, name, role, pin, utc_now())
-            self._note_in_audit(db, ACTOR, f"person added: {role}", _person(person.id))
+            self._note_in_audit(db, by, f"person added: {role}", _person(person.id))
             return person
 
         return await self._write(work)
@@ -318,10 +318,10 @@ class Store:
         """Those who may use the tablets."""
         return await self._connection.read(people.present)
 
-    async def end_person(self, id: int) -> None:
+    async def end_person(self, id: int, by: str = ACTOR) -> None:
         def work(db: Db) -> None:
             people.end(db, id, utc_now())
-            self._note_in_audit(db, ACTOR, "person ended", _person(id))
+            self._note_in_audit(db, by, "person ended", _person(id))
 
         await self._write(work)
 

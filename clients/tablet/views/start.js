@@ -3,13 +3,14 @@
 import { CONSENT } from "../consent.js";
 import { el, replace, say } from "../dom.js";
 import { PLACES, SETTINGS } from "../names.js";
-import { LANGUAGES, choose, language, t } from "../text.js";
+import { LANGUAGES, choose, day, language, t } from "../text.js";
 import { confirm } from "./confirm.js";
 import { Lost } from "./lost.js";
 import { Person } from "./person.js";
 import { Recent } from "./recent.js";
 import { segmented } from "./segmented.js";
 
+const SOON_MS = 3 * 24 * 3600 * 1000; // before a pairing ends it is told
 const EARS = [["this", t("This tablet")], ["other", t("Another tablet")]];
 
 export class StartView {
@@ -30,6 +31,7 @@ export class StartView {
     this.quick = el("button", { className: "primary large", type: "button", hidden: true, onclick: () => this.agreed() });
     this.button = el("button", { className: "primary large", type: "submit", disabled: true }, t("Start listening"));
     this.element = el("main", { className: "start" }, this.lost.element, this.header(),
+      this.soon = el("p", { className: "soon", role: "status", hidden: true }),
       this.recent.element,
       el("form", { onsubmit: (event) => { event.preventDefault(); this.start(); }, oninput: (event) => this.typed(event.target) },
         el("section", { className: "card" },
@@ -194,6 +196,9 @@ export class StartView {
 
   draw() {
     say(this.room, this.app.room);
+    const until = this.app.pairedUntil;
+    this.soon.hidden = !until || Date.parse(until) - Date.now() > SOON_MS;
+    if (!this.soon.hidden) say(this.soon, t("This tablet has to be paired again by {date}: scribe pair on the room's device.", { date: day(until.slice(0, 10)) }));
     this.ear.element.hidden = this.app.hears !== "tablet";
     this.lost.draw();
   }
