@@ -92,9 +92,11 @@ def _options(version: Annotated[bool, typer.Option("--version", help="Print the 
 @app.command()
 def serve() -> None:
     """The room's daemon: what systemd runs."""
+    from scribe.private.apart import apart
     from scribe.serve import serve as run
 
-    _run(run(load(), _say))
+    settings = load()
+    _run(run(settings, _say, apart(settings.home)))
 
 
 @app.command()

@@ -187,6 +187,10 @@ class Talk(DeskCommand, frozen=True, kw_only=True, tag="talk"):
     """Who spoke how much, how fast, and how long nobody did."""
 
 
+class Summary(DeskCommand, frozen=True, kw_only=True, tag="summary"):
+    """The note as the client may see it: in plain words to them, and only what the clinician marked as right."""
+
+
 class Export(DeskCommand, frozen=True, kw_only=True, tag="export"):
     """The note as a document. One that is not signed only with `draft`, and marked as such."""
 
@@ -283,7 +287,7 @@ class Split(DeskCommand, frozen=True, kw_only=True, tag="split"):
 RightingCommand = Name | Assign | Correct
 HalvesCommand = Merge | Split
 RewriteCommand = Format | Regenerate
-ReadCommand = Open | Talk | Listen | Export | Sessions | Recent | Brief | Formats
+ReadCommand = Open | Talk | Summary | Listen | Export | Sessions | Recent | Brief | Formats
 
 SessionCommand = LiveCommand | ReviewCommand | RewriteCommand | HalvesCommand | SigningCommand | ReadCommand
 

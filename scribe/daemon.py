@@ -23,6 +23,7 @@ from scribe.audio.steady import Steady
 from scribe.chart import Chart, Goal
 from scribe.config import Settings
 from scribe.errors import AudioDeviceError, SoundGoneError, StateError
+from scribe.gateway.apart import NewApart
 from scribe.gateway.control import ControlSocket
 from scribe.gateway.palette import read_palette
 from scribe.gateway.server import Gateway
@@ -55,8 +56,17 @@ Report = dict[str, Any]
 class Daemon:
     """`async with Daemon(settings) as daemon`: ready to hear when entered; everything put away when left."""
 
-    def __init__(self, settings: Settings, *, any_port: bool = False, code_life_s: float | None = 120.0) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        any_port: bool = False,
+        code_life_s: float | None = 120.0,
+        apart: NewApart | None = None,
+    ) -> None:
+        """`apart` is the clinician's private notes, for the gateway alone."""
         self.settings = settings
+        self._apart = apart
         self._any_port = any_port
         self._code_life_s = code_life_s
         self._parts = AsyncExitStack()
@@ -94,6 +104,7 @@ class Daemon:
                     authority_folder=settings.home / "tls",
                     people=self.store,
                     palette=read_palette(resources.config("observations.toml")),
+                    apart=self._apart,
                     any_port=self._any_port,
                     code_life_s=self._code_life_s,
                 )
@@ -371,6 +382,9 @@ class Daemon:
                 return {"formats": await asyncio.to_thread(rewriting.listed, self.settings)}
             case commands.Format() | commands.Regenerate():
                 return await self._rewrite(command)
+            case commands.Summary():
+                await self.store.audit(by, "client view read", command.session)
+                return await self._rewriting.summary(await self.desk.log(command.session))
             case commands.Merge() | commands.Split():
                 self._refuse_unfinished(command.session)
                 return await self._halves.do(command, by)

@@ -27,6 +27,7 @@ from scribe.config import GatewaySettings
 from scribe.errors import ScribeError
 from scribe.gateway import authority, listening, messages, office, pages
 from scribe.gateway.answers import Answers
+from scribe.gateway.apart import NewApart
 from scribe.gateway.connection import Connection, Limits, Shared
 from scribe.gateway.crowd import Crowd, counted
 from scribe.gateway.devices import Device, Devices, expired
@@ -67,6 +68,7 @@ class Gateway:
         *,
         people: People | None = None,
         palette: tuple[Group, ...] = (),
+        apart: NewApart | None = None,
         authority_folder: Path | None = None,
         any_port: bool = False,
         code_life_s: float | None = LIFE_S,
@@ -82,7 +84,9 @@ class Gateway:
         self._desk = PairingDesk(clock, code_life_s)
         self._answers = Answers(self.carry_out)
         self.keeper = Keeper(people, clock)
-        self._shared = Shared(host, devices, self._desk, self._answers, limits or Limits(), self.revoke, self.keeper)
+        self._shared = Shared(
+            host, devices, self._desk, self._answers, limits or Limits(), self.revoke, self.keeper, apart
+        )
         self._clients: set[Connection] = set()
         self._apart: set[Connection] = set()
         """At the lock, or of somebody who may not see sessions: told nothing."""

@@ -23,9 +23,12 @@ from scribe.notes.note_format import NoteFormat, Reader
 from scribe.notes.parts import NoteParts
 from scribe.notes.regenerating import outline_section
 from scribe.notes.relaying import judged, relay
-from scribe.session import gaps
+from scribe.session import client_view, gaps
 from scribe.session.draft import report_of
 from scribe.session.log import SessionLog
+
+FOR_CLIENT = "CLIENT_SUMMARY"
+"""The format of what a client is shown."""
 
 REWRITABLE = (ev.SessionState.DRAFT, ev.SessionState.REVIEWED)
 
@@ -75,6 +78,17 @@ class Rewriting:
             found: list[ev.AnyEvent] = [ev.Renewal(), *made.evidence, *made.material.risk]
             await self._keep(log, made, {**report, "timing": msgspec.to_builtins(timing)}, (*changes, *found))
             return {"session": log.session, "revision": made.note.revision, "format": made.note.format}
+
+    async def summary(self, log: SessionLog) -> Mapping[str, Any]:
+        """What may be shown to the client, JSON-ready; nothing is stored. StateError where there is no note yet."""
+        report = await self._shelf.report(log.session)
+        if report is None or log.transcript.note is None:
+            raise StateError("There is no note yet.", "Wait for the draft.")
+        final, parts = await self._read_again(log, _timing(report)), await self._parts()
+        layout = load_format(FOR_CLIENT, self._settings.notes.formats)
+        words = msgspec.structs.replace(hand_of(log.since(0)), added=())
+        made = relay(final, layout, parts.cues, hand=words)
+        return {"title": layout.title, "sections": client_view.shown(made.note.sections, log.transcript.review)}
 
     async def _drafted(self, log: SessionLog) -> Report:
         """The report of its note. StateError where there is none, or where it is signed."""

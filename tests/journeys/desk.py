@@ -41,11 +41,14 @@ async def do(
         case commands.Sessions():
             return {"sessions": [row(log), *earlier]}
         case commands.Open():
-            return {"snapshot": log.transcript.snapshot()}
+            return {"snapshot": log.transcript.snapshot(), "header": {"client": "Rowan"}}
         case commands.Merge():
             return {"session": log.session, "merged": []}
         case commands.Split():
             await log.append(ev.Split(other=command.other, author=by, made_at=NOW))
+        case commands.Summary():
+            agreed = {"title": "What we agreed", "statements": ["You will keep the worry time on five evenings."]}
+            return {"title": "Summary for the client", "sections": [agreed]}
         case commands.Talk():
             found: Mapping[str, Any] = msgspec.to_builtins(talk(log.transcript, log.since(0)))
             return found

@@ -14,6 +14,7 @@ from scribe.audio.network import NetworkSource
 from scribe.chart import Chart
 from scribe.config import GatewaySettings
 from scribe.errors import StateError
+from scribe.gateway.apart import NewApart
 from scribe.gateway.palette import read_palette
 from scribe.gateway.people import People
 from scribe.gateway.server import Gateway
@@ -165,12 +166,14 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(browser: Browser, cable: Cable | None = None, people: People | None = None) -> AsyncIterator[Stage]:
-    """With a cable, tablets may come through it; with people, each needs a PIN."""
+async def stage(
+    browser: Browser, cable: Cable | None = None, people: People | None = None, apart: NewApart | None = None
+) -> AsyncIterator[Stage]:
+    """With a cable, tablets may come through it; with people, each needs a PIN; `apart`: there are private notes."""
     host = Host()
     settings = GatewaySettings(port=0, allowed_hosts=(cable.host,) if cable else ())
     palette = read_palette(resources.config("observations.toml"))
-    async with Gateway(settings, host, MemoryDevices(), TABLET, palette=palette, people=people) as gateway:
+    async with Gateway(settings, host, MemoryDevices(), TABLET, palette=palette, people=people, apart=apart) as gateway:
         if cable:
             cable.target = int(gateway.url.rpartition(":")[2])
         yield Stage(host, gateway, browser)

@@ -270,3 +270,19 @@ async def test_after_the_signature_and_of_what_was_not_said_nothing_is_set_right
     await room.log.append(changed(room.log.transcript.state, ev.SessionState.SIGNED))
     with pytest.raises(StateError):
         await set_right(room.log, room.rewriting, commands.Correct(utterance="u1", text="x"), "Dr. B")
+
+
+async def test_the_client_s_view_is_in_words_to_them_and_stores_nothing(room: Room) -> None:
+    assert (await room.rewriting.summary(room.log))["sections"] == []
+    stored, report = len(room.stored), dict(room.report)
+    for one in tuple(room.log.transcript.review.statements):
+        decision = ev.Decision(statement=one.id, verdict=ev.Verdict.ACCEPTED, author="clinician", made_at=NOW)
+        await room.log.append(decision)
+    own = ev.Statement(id="c1", text="I doubt the walks.", kind="clinician", cites=())
+    await room.log.append(ev.Addition(section="plan", statement=own, author="clinician", made_at=NOW))
+    before = len(room.stored)
+    found = await room.rewriting.summary(room.log)
+    texts = [text for section in found["sections"] for text in section["statements"]]
+    assert texts and not any(text.startswith("Client") for text in texts)
+    assert "I doubt the walks." not in texts
+    assert len(room.stored) == before > stored and room.report == report

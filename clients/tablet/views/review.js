@@ -72,8 +72,23 @@ export class ReviewView {
       el("section", { className: "pane note-pane", "aria-label": t("Note") },
         this.writing = el("p", { className: "writing", role: "status" }, t("Writing the note…")),
         this.facts, this.halves.element, this.signatures, this.lint.element, this.note.element, this.missing.element,
-        this.engine = el("p", { className: "engine muted" }), this.risk.element),
+        this.engine = el("p", { className: "engine muted" }), this.beside(), this.risk.element),
       this.words.element);
+  }
+
+  /** What is not the note: the client's own view of it, and what the clinician keeps to themselves. */
+  beside() {
+    const { app } = this;
+    return this.more = el("div", { className: "beside" },
+      el("button", { type: "button", className: "quiet", onclick: () => app.showClient(this.desk.session) }, t("Show to the client")),
+      this.apart = el("button", { type: "button", className: "quiet private-link", onclick: () => this.openPrivate() }, t("Private notes")));
+  }
+
+  async openPrivate() {
+    const answer = await this.app.ask({ do: "open", session: this.desk.session });
+    const agreed = this.app.state.consents.find((consent) => consent.role === "client");
+    const client = answer && (answer.header?.client ?? agreed?.name);
+    if (client) this.app.showPrivate(client, this.desk.session);
   }
 
   get state() { return this.app.state.state?.state ?? ""; }
@@ -115,6 +130,8 @@ export class ReviewView {
     this.amend.hidden = !may || !this.signed;
     this.export.hidden = !may || this.state === "ended";
     this.format.hidden = this.sign.hidden;
+    this.more.hidden = this.state === "ended";
+    this.apart.hidden = !may;
     this.undo.hidden = !this.desk.back.length || this.signed;
     say(this.engine, state.note?.final ? this.madeBy() : "");
     if (this.state !== "ended") this.desk.refresh();
