@@ -68,6 +68,10 @@ async def test_the_client_sees_the_summary_and_nothing_else(at: Stage) -> None:
     async with at.tablet() as held:
         page = await reviewed(at, held)
         await press(page, "Show to the client")
+        await shows(page, "Mark as right what the client may see, then show it.")
+        await page.get_by_role("region", name="Plan").get_by_role("button", name="All right").click()
+        await expect(page.get_by_role("region", name="Plan").get_by_label("right", exact=True)).to_have_count(1)
+        await press(page, "Show to the client")
         await shows(page, "You will keep the worry time on five evenings.")
         content = await page.content()
         assert TALK[0][2] not in content and "Client reported" not in content

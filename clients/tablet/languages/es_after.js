@@ -117,4 +117,5 @@ export const ES_AFTER = {
   "Our session": "Nuestra sesión",
   "There is nothing to show yet.": "Todavía no hay nada que mostrar.",
   "Show to the client": "Mostrar al cliente",
+  "Mark as right what the client may see, then show it.": "Marque como correcto lo que el cliente puede ver y después muéstrelo.",
 };

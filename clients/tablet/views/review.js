@@ -80,8 +80,14 @@ export class ReviewView {
   beside() {
     const { app } = this;
     return this.more = el("div", { className: "beside" },
-      el("button", { type: "button", className: "quiet", onclick: () => app.showClient(this.desk.session) }, t("Show to the client")),
+      el("button", { type: "button", className: "quiet", onclick: () => this.showClient() }, t("Show to the client")),
       this.apart = el("button", { type: "button", className: "quiet private-link", onclick: () => this.openPrivate() }, t("Private notes")));
+  }
+
+  showClient() {
+    const statements = this.app.state.review?.sections.flatMap((section) => section.statements) ?? [];
+    if (this.signed || statements.some((one) => one.verdict === "accepted")) this.app.showClient(this.desk.session);
+    else this.app.tell("info", t("Mark as right what the client may see, then show it."));
   }
 
   async openPrivate() {

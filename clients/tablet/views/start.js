@@ -23,7 +23,7 @@ export class StartView {
     this.setting = segmented(t("Session"), Object.entries(SETTINGS), "individual");
     this.place = segmented(t("Place"), Object.entries(PLACES), "in person");
     this.ear = segmented(t("Microphone"), EARS, "this");
-    this.layout = el("select", { id: "note-format" });
+    this.layout = el("select", { id: "note-format", className: "wide" });
     this.recent = new Recent(app, (client) => this.fill(client), (format) => this.formats(format));
     this.rows = el("div", { className: "people" });
     this.consents = el("div", { className: "consents" });
