@@ -4,7 +4,6 @@ One daemon holds one SCRIBE_HOME and hears one session at a time.
 """
 
 import asyncio
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
@@ -38,12 +37,13 @@ from scribe.session import recovery, rewriting
 from scribe.session.desk import Desk
 from scribe.session.draft import draft
 from scribe.session.earlier import earlier_notes
+from scribe.session.errands import Errands
 from scribe.session.gaps import microphone_notice
-from scribe.session.halves import Halves
 from scribe.session.live import CaptureClock, LiveSession, changed
 from scribe.session.log import SessionLog
 from scribe.session.machine import OPEN, missing_consent
-from scribe.session.obeying import obey, obey_unheard, set_right
+from scribe.session.obeying import obey, obey_unheard
+from scribe.session.opening import opened
 from scribe.session.written import UNHEARD, WrittenSession
 from scribe.speech.listener import Listener
 from scribe.speech.models import SpeechModels
@@ -117,8 +117,8 @@ class Daemon:
                 save_report=self.store.save_report,
                 earlier=partial(earlier_notes, self.store),
             )
-            self._rewriting = rewriting.Rewriting(shelf, settings, self._note_parts.get, self._worker)
-            self._halves = Halves(self.store, self.desk.log, self._rewriting)
+            again = rewriting.Rewriting(shelf, settings, self._note_parts.get, self._worker)
+            self._errands = Errands(self.desk, again, self.store, self._refuse_unfinished)
             self._parts = parts.pop_all()
         return self
 
@@ -148,23 +148,21 @@ class Daemon:
         without = missing_consent(chart.participants, consents)
         if without:
             raise StateError(f"No consent from {', '.join(without)}: nothing is heard.", "Record it, then start.")
-        created = self._created(chart, note_format)
-        session, key = await self._create(created, chart, played)
-        journal = Journal.create(self._folder(session), key)
+        new = await opened(self.store, self.settings, chart, note_format, played)
+        journal = Journal.create(self._folder(new.id), new.key)
         clock = CaptureClock()
-        log = SessionLog(session, partial(self.store.append, session), clock)
-        await log.append(created, *map(_consent, consents))
-        await log.append(changed(created, ev.SessionState.LIVE))
+        log = SessionLog(new.id, partial(self.store.append, new.id), clock)
+        await log.append(new.created, *map(_consent, consents))
+        await log.append(changed(new.created, ev.SessionState.LIVE))
         return await self._run(log, clock, source, journal, chart, paced=paced)
 
     async def write(self, chart: Chart, note_format: str | None = None) -> "asyncio.Task[Report]":
         """A session without a microphone, written by the clinician. StateError while another session runs."""
         self._refuse_second()
-        created = self._created(chart, note_format)
-        session, _ = await self._create(created, chart, None)
-        log = SessionLog(session, partial(self.store.append, session), CaptureClock())
-        await log.append(created)
-        await log.append(changed(created, ev.SessionState.UNHEARD, UNHEARD))
+        new = await opened(self.store, self.settings, chart, note_format)
+        log = SessionLog(new.id, partial(self.store.append, new.id), CaptureClock())
+        await log.append(new.created)
+        await log.append(changed(new.created, ev.SessionState.UNHEARD, UNHEARD))
         return await self._write(log, chart)
 
     async def write_on(self, row: SessionRow) -> "asyncio.Task[Report]":
@@ -173,28 +171,6 @@ class Daemon:
         history = await self.store.events(row.id)
         log = SessionLog(row.id, partial(self.store.append, row.id), CaptureClock(), history)
         return await self._write(log, await self.store.chart(row.id))
-
-    def _created(self, chart: Chart, note_format: str | None) -> ev.Session:
-        return ev.Session(
-            state=ev.SessionState.CREATED,
-            room=self.settings.room,
-            format=note_format or self.settings.notes.format,
-            modality=chart.modality,
-        )
-
-    async def _create(self, created: ev.Session, chart: Chart, played: dict[str, Any] | None) -> tuple[str, bytes]:
-        """Its id, and the key for its sound."""
-        session = secrets.token_hex(8)
-        key = await self.store.create_session(
-            session,
-            room=created.room,
-            format=created.format,
-            modality=created.modality,
-            chart=chart,
-            source=played,
-            created_at=utc_now(),
-        )
-        return session, key
 
     async def interrupted(self) -> SessionRow | None:
         """The session that was cut off, if there is one."""
@@ -380,19 +356,16 @@ class Daemon:
                 return await self._start(command)
             case commands.Formats():
                 return {"formats": await asyncio.to_thread(rewriting.listed, self.settings)}
-            case commands.Format() | commands.Regenerate():
-                return await self._rewrite(command)
-            case commands.Summary():
-                await self.store.audit(by, "client view read", command.session)
-                return await self._rewriting.summary(await self.desk.log(command.session))
-            case commands.Merge() | commands.Split():
-                self._refuse_unfinished(command.session)
-                return await self._halves.do(command, by)
-            case commands.Name() | commands.Assign() | commands.Correct() if command.session:
-                self._refuse_unfinished(command.session)
-                return await set_right(await self.desk.log(command.session), self._rewriting, command, by)
-            case commands.DeskCommand() | commands.Sessions() | commands.Recent() | commands.Brief():
-                return await self.desk.do(command, by)
+            case commands.Righting() if not command.session:
+                pass  # for the session that is heard
+            case (
+                commands.DeskCommand()
+                | commands.Righting()
+                | commands.Sessions()
+                | commands.Recent()
+                | commands.Brief()
+            ):
+                return await self._errands.do(command, by)
             case _:
                 pass
         if self._unheard and self._hearing:
@@ -404,10 +377,6 @@ class Daemon:
     def _refuse_unfinished(self, session: str) -> None:
         if self._hearing and self._log and self._log.session == session:
             raise StateError("The note is still being written.", "Wait for the final note.")
-
-    async def _rewrite(self, command: commands.Format | commands.Regenerate) -> Mapping[str, Any]:
-        self._refuse_unfinished(command.session)
-        return await self._rewriting.do(await self.desk.log(command.session), command)
 
     async def _start(self, command: commands.Start) -> Mapping[str, Any]:
         self._refuse_second()

@@ -84,6 +84,11 @@ def halves_of(db: Db, session: str) -> list[str]:
     return [other for (other,) in db.execute("SELECT other FROM halves WHERE session = ? ORDER BY other", (session,))]
 
 
+def wholes(db: Db) -> list[str]:
+    """Sessions that another one is part of."""
+    return [session for (session,) in db.execute("SELECT DISTINCT session FROM halves ORDER BY session")]
+
+
 def newest(db: Db, limit: int) -> list[SessionRow]:
     found = db.execute(f"{COLUMNS} ORDER BY created_at DESC, rowid DESC LIMIT ?", (limit,))
     return [_row(row) for row in found]

@@ -21,7 +21,7 @@ from scribe import events as ev
 from scribe.config import Settings
 from scribe.errors import StateError, UsageError
 from scribe.export.standing import standing
-from scribe.records import past, recent
+from scribe.records import past, recent, sessions
 from scribe.records.store import Store
 from scribe.session import backlog, clip, reviewing, signature
 from scribe.session.log import SessionLog
@@ -203,7 +203,11 @@ class Desk:
             shutil.rmtree(self._folder(log.session), ignore_errors=True)
 
     async def sweep(self) -> None:
-        """Remove what a crash left of destroyed sound."""
+        """Remove what a crash left of destroyed sound, and of sound that a signature was to destroy."""
+        for whole in await self._store.ask(sessions.wholes):
+            log = await self.log(whole)
+            if log.transcript.review.signed:
+                await self._destroy_halves(log)
         for session in await self._store.sessions_without_sound():
             await asyncio.to_thread(shutil.rmtree, self._folder(session), ignore_errors=True)
 

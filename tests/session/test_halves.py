@@ -197,6 +197,18 @@ async def test_signed_together_the_sound_of_both_is_destroyed(tmp_path: Path) ->
             await room.do(SPLIT)
 
 
+async def test_a_crash_between_the_two_leaves_no_sound_of_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with two_halves(tmp_path) as room:
+        await room.do(MERGE)
+        monkeypatch.setattr(room.desk, "_destroy_halves", lambda log: asyncio.sleep(0))
+        await room.desk.do(commands.Sign(session="first", name="Dr. B", credentials="PhD"), "tablet")
+        assert await room.store.sessions_without_sound() == ["first"]
+        await Desk(room.store, room.settings, lambda: None).sweep()
+        assert await room.store.sessions_without_sound() == ["first", "second"]
+
+
 async def test_destroyed_together_and_never_one_alone(tmp_path: Path) -> None:
     async with two_halves(tmp_path) as room:
         await room.do(MERGE)
