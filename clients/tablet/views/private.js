@@ -5,6 +5,7 @@ import { language, t } from "../text.js";
 import { confirm } from "./confirm.js";
 
 const LOCK_MS = 600000; // ten minutes without use, as the room has it
+const STILL_HERE_MS = 60000; // writing is use: the room is told so this often
 
 export class PrivateView {
   constructor(app) {
@@ -22,6 +23,7 @@ export class PrivateView {
   /** Ask, and show what the answer says. False when it was refused. */
   async ask(message) {
     clearTimeout(this.timer);
+    this.used = performance.now();
     const { client } = this.app.apart;
     const answer = await this.app.ask({ client, ...message });
     if (answer) this.show(answer);
@@ -34,7 +36,7 @@ export class PrivateView {
     if (state !== this.state) replace(this.body, ...({ none: () => this.beginning(), locked: () => this.locked(), open: () => this.opened() })[state]());
     this.state = state;
     if (state === "open") replace(this.list, ...entries.map((entry) => this.entry(entry)));
-    this.body.querySelector("[data-first]")?.focus();
+    else this.body.querySelector("[data-first]")?.focus();
   }
 
   beginning() {
@@ -63,8 +65,7 @@ export class PrivateView {
   }
 
   opened() {
-    const text = el("textarea", { id: "private-text", rows: 4, maxLength: 20000 });
-    text.dataset.first = "";
+    const text = el("textarea", { id: "private-text", rows: 4, maxLength: 20000, oninput: () => this.writing() });
     this.list = el("ul", { className: "private-list" });
     const keep = async (event) => {
       event.preventDefault();
@@ -72,6 +73,10 @@ export class PrivateView {
     };
     return [el("form", { className: "jot", onsubmit: keep }, el("label", { for: text.id, className: "unseen" }, t("Private note")), text,
       el("button", { type: "submit", className: "primary" }, t("Keep"))), this.list];
+  }
+
+  writing() {
+    if (performance.now() - this.used > STILL_HERE_MS) this.ask({ type: "private-read" });
   }
 
   entry(entry) {
