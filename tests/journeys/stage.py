@@ -11,7 +11,7 @@ from playwright.async_api import Browser
 from scribe import commands, resources
 from scribe import events as ev
 from scribe.audio.network import NetworkSource
-from scribe.chart import Chart
+from scribe.chart import Chart, Goal, Participant
 from scribe.config import GatewaySettings
 from scribe.errors import StateError
 from scribe.gateway.apart import NewApart
@@ -27,6 +27,7 @@ from tests.gateway.room import TABLET, MemoryDevices
 from tests.gateway.scripted import ScriptedHost, section
 from tests.journeys import desk
 from tests.journeys.browser import LANDSCAPE, Cable, Tablet, tablet
+from tests.practice.pasts import past
 
 MISSING = ev.Missing(element="diagnosis", text="No diagnosis is in the chart.")
 FINDING = ev.Finding(
@@ -140,6 +141,15 @@ def righted(transcript: Transcript, command: commands.RightingCommand, by: str) 
             return righting.correction(transcript, command.utterance, command.text, by)
 
 
+NOTES = [
+    past(1, ("measure", "PHQ-9 was 14, GAD-7 was 12."), ("risk", "Denied thoughts of suicide when asked."), goal="g2"),
+    past(5, ("measure", "PHQ-9 was 11; GAD-7 was 13."), ("homework", "Worry time on five evenings."), goal="g1"),
+    past(12, ("measure", "PHQ-9 was 8."), ("homework_review", "Kept worry time on three evenings."), goal="g1"),
+    past(19, ("symptom", "Sleeps about five hours."), ("stressor", "A review at work is coming."), goal="g1"),
+]
+GOALS = (Goal(id="g1", text="Sleep six hours"), Goal(id="g2", text="Speak up in the team meeting"))
+
+
 @dataclass
 class Stage:
     host: Host
@@ -177,3 +187,19 @@ async def stage(
         if cable:
             cable.target = int(gateway.url.rpartition(":")[2])
         yield Stage(host, gateway, browser)
+
+
+def known(at: Stage) -> None:
+    """Two clients were here before, and have notes."""
+    at.host.recent = tuple(
+        Recent(
+            client=name,
+            clinician="Marian Cole",
+            participants=(Participant(name=name, role=ev.Role.CLIENT),),
+            format="individual",
+            modality="in person",
+            note_format="DAP",
+        )
+        for name in ("Rowan", "Kim")
+    )
+    at.host.brief = brief(NOTES, Chart(goals=GOALS))

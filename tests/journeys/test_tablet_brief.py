@@ -2,38 +2,10 @@
 
 from playwright.async_api import expect
 
-from scribe import events as ev
-from scribe.chart import Chart, Goal, Participant
-from scribe.practice.brief import brief
-from scribe.records.recent import Recent
 from tests.journeys import looks
-from tests.journeys.stage import Stage
+from tests.journeys.stage import Stage, known
 from tests.journeys.test_accessibility import check
 from tests.journeys.test_tablet import press, shows
-from tests.practice.pasts import past
-
-NOTES = [
-    past(1, ("measure", "PHQ-9 was 14, GAD-7 was 12."), ("risk", "Denied thoughts of suicide when asked."), goal="g2"),
-    past(5, ("measure", "PHQ-9 was 11; GAD-7 was 13."), ("homework", "Worry time on five evenings."), goal="g1"),
-    past(12, ("measure", "PHQ-9 was 8."), ("homework_review", "Kept worry time on three evenings."), goal="g1"),
-    past(19, ("symptom", "Sleeps about five hours."), ("stressor", "A review at work is coming."), goal="g1"),
-]
-GOALS = (Goal(id="g1", text="Sleep six hours"), Goal(id="g2", text="Speak up in the team meeting"))
-
-
-def known(at: Stage) -> None:
-    at.host.recent = tuple(
-        Recent(
-            client=name,
-            clinician="Marian Cole",
-            participants=(Participant(name=name, role=ev.Role.CLIENT),),
-            format="individual",
-            modality="in person",
-            note_format="DAP",
-        )
-        for name in ("Rowan", "Kim")
-    )
-    at.host.brief = brief(NOTES, Chart(goals=GOALS))
 
 
 async def test_the_brief_shows_lines_and_says_them(at: Stage) -> None:
