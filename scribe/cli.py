@@ -94,9 +94,11 @@ def _options(version: Annotated[bool, typer.Option("--version", help="Print the 
 @app.command()
 def serve() -> None:
     """The room's daemon: what systemd runs."""
+    from scribe.private.apart import apart
     from scribe.serve import serve as run
 
-    _run(run(load(), _say))
+    settings = load()
+    _run(run(settings, _say, apart(settings.home)))
 
 
 @app.command()
@@ -185,11 +187,12 @@ def devices(as_json: Json = False) -> None:
     from scribe.gateway.control import ask
 
     rows = _run(ask(load().home, {"do": "devices"}))["devices"]
-    lines = [
-        f"{r['id']:3}  {'revoked' if r['revoked_at'] else 'paired ':7} {r['seen_at'] or '-':24} {r['name']}"
-        for r in rows
-    ]
+    lines = [f"{r['id']:3}  {_pairing(r):7} {r['seen_at'] or '-':24} {r['name']}" for r in rows]
     _print(rows, as_json, "\n".join(lines) if lines else "No device was paired yet.")
+
+
+def _pairing(row: dict[str, Any]) -> str:
+    return "revoked" if row["revoked_at"] else "expired" if row["expired"] else "paired"
 
 
 @app.command()

@@ -3,6 +3,8 @@
 On the wire a command is `{"id": "...", "do": "pause", …}`; the answer is an `ack` or an `error` with the same id.
 """
 
+from typing import Annotated, Literal
+
 import msgspec
 
 from scribe.chart import Chart
@@ -24,9 +26,11 @@ class ConsentGiven(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Start(Command, frozen=True, kw_only=True, tag="start"):
-    """Begin to hear, with the consent of each participant of the chart."""
+    """Begin to hear, with the consent of each participant of the chart; or, without `hears`, to write only."""
 
-    consents: tuple[ConsentGiven, ...]
+    consents: tuple[ConsentGiven, ...] = ()
+    hears: bool = True
+    """False: no microphone is opened, and the note is written from the clinician's own words."""
     chart: Chart = Chart()
     note_format: str | None = None
 
@@ -59,9 +63,18 @@ class Jot(Command, frozen=True, kw_only=True, tag="jot"):
 
     text: str
     kind: str = "observation"
+    section: str | None = None
+    """Key of the note's section it belongs to."""
 
 
-class Name(Command, frozen=True, kw_only=True, tag="name"):
+class Righting(Command, frozen=True, kw_only=True):
+    """Sets right what was heard: of the session that is heard, or of a drafted one."""
+
+    session: str = ""
+    """Whose note is drafted; empty: the session that is heard."""
+
+
+class Name(Righting, frozen=True, kw_only=True, tag="name"):
     """Say who a speaker label is."""
 
     speaker: str
@@ -69,14 +82,14 @@ class Name(Command, frozen=True, kw_only=True, tag="name"):
     name: str | None = None
 
 
-class Assign(Command, frozen=True, kw_only=True, tag="assign"):
+class Assign(Righting, frozen=True, kw_only=True, tag="assign"):
     """Say whose words these utterances are: a speaker who was heard before."""
 
     utterances: tuple[str, ...]
     speaker: str
 
 
-class Correct(Command, frozen=True, kw_only=True, tag="correct"):
+class Correct(Righting, frozen=True, kw_only=True, tag="correct"):
     """Set right what was written of an utterance."""
 
     utterance: str
@@ -170,6 +183,14 @@ class Listen(DeskCommand, frozen=True, kw_only=True, tag="listen"):
     end: float
 
 
+class Talk(DeskCommand, frozen=True, kw_only=True, tag="talk"):
+    """Who spoke how much, how fast, and how long nobody did."""
+
+
+class Summary(DeskCommand, frozen=True, kw_only=True, tag="summary"):
+    """The note as the client may see it: in plain words to them, and only what the clinician marked as right."""
+
+
 class Export(DeskCommand, frozen=True, kw_only=True, tag="export"):
     """The note as a document. One that is not signed only with `draft`, and marked as such."""
 
@@ -182,6 +203,16 @@ class Sessions(Command, frozen=True, kw_only=True, tag="sessions"):
 
     all: bool = False
     """Every session, newest first."""
+
+
+class Recent(Command, frozen=True, kw_only=True, tag="recent"):
+    """Who was here lately: what a new session may begin with. Consent is asked anew."""
+
+
+class Brief(Command, frozen=True, kw_only=True, tag="brief"):
+    """Before a session: what this client's last notes say that matters today, and their measures over time."""
+
+    client: str
 
 
 class Formats(Command, frozen=True, kw_only=True, tag="formats"):
@@ -202,12 +233,62 @@ class Regenerate(DeskCommand, frozen=True, kw_only=True, tag="regenerate"):
     """'shorter', 'more on homework'; empty: as it comes."""
 
 
+class OfficeCommand(Command, frozen=True, kw_only=True):
+    """About the room and nothing of a session: an administrator's."""
+
+
+class People(OfficeCommand, frozen=True, kw_only=True, tag="people"):
+    """Who may use the tablets."""
+
+
+class AddPerson(OfficeCommand, frozen=True, kw_only=True, tag="add-person"):
+    """Let a person use the tablets, with a PIN of their own."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    role: Literal["clinician", "viewer", "administrator"]
+    pin: Annotated[str, msgspec.Meta(max_length=12)]
+
+
+class EndPerson(OfficeCommand, frozen=True, kw_only=True, tag="end-person"):
+    """Shut a person out: what they have open is locked at once."""
+
+    person: int
+
+
+class Devices(OfficeCommand, frozen=True, kw_only=True, tag="devices"):
+    """Which tablets and consoles were paired, and until when."""
+
+
+class Revoke(OfficeCommand, frozen=True, kw_only=True, tag="revoke"):
+    """End a device's pairing: what it has open is closed at once."""
+
+    device: int
+
+
 LiveCommand = Start | Pause | Resume | Stop | Strike | Mark | Jot | Name | Assign | Correct
 """About the session that is heard."""
 
 ReviewCommand = Edit | Accept | Reject | Reopen | Add | Reorder | Reviewed
 SigningCommand = Sign | Cosign | Addendum
-RewriteCommand = Format | Regenerate
-ReadCommand = Open | Listen | Export | Sessions | Formats
 
-AnyCommand = LiveCommand | ReviewCommand | RewriteCommand | SigningCommand | ReadCommand
+
+class Merge(DeskCommand, frozen=True, kw_only=True, tag="merge"):
+    """`other` is the second half of this interrupted session: one note of both. Both records stay."""
+
+    other: str
+
+
+class Split(DeskCommand, frozen=True, kw_only=True, tag="split"):
+    """`other` stands on its own again."""
+
+    other: str
+
+
+RightingCommand = Name | Assign | Correct
+HalvesCommand = Merge | Split
+RewriteCommand = Format | Regenerate
+ReadCommand = Open | Talk | Summary | Listen | Export | Sessions | Recent | Brief | Formats
+
+SessionCommand = LiveCommand | ReviewCommand | RewriteCommand | HalvesCommand | SigningCommand | ReadCommand
+
+AnyCommand = SessionCommand | People | AddPerson | EndPerson | Devices | Revoke

@@ -4,7 +4,6 @@ One daemon holds one SCRIBE_HOME and hears one session at a time.
 """
 
 import asyncio
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
@@ -23,6 +22,7 @@ from scribe.audio.steady import Steady
 from scribe.chart import Chart, Goal
 from scribe.config import Settings
 from scribe.errors import AudioDeviceError, SoundGoneError, StateError
+from scribe.gateway.apart import NewApart
 from scribe.gateway.control import ControlSocket
 from scribe.gateway.palette import read_palette
 from scribe.gateway.server import Gateway
@@ -38,10 +38,14 @@ from scribe.session import recovery, rewriting
 from scribe.session.desk import Desk
 from scribe.session.draft import draft
 from scribe.session.earlier import earlier_notes
+from scribe.session.errands import Errands
 from scribe.session.gaps import microphone_notice
 from scribe.session.live import CaptureClock, LiveSession, changed
 from scribe.session.log import SessionLog
-from scribe.session.machine import missing_consent
+from scribe.session.machine import OPEN, missing_consent
+from scribe.session.obeying import obey, obey_unheard
+from scribe.session.opening import opened
+from scribe.session.written import UNHEARD, WrittenSession
 from scribe.speech.listener import Listener
 from scribe.speech.models import SpeechModels
 from scribe.speech.vocabulary import terms
@@ -53,8 +57,17 @@ Report = dict[str, Any]
 class Daemon:
     """`async with Daemon(settings) as daemon`: ready to hear when entered; everything put away when left."""
 
-    def __init__(self, settings: Settings, *, any_port: bool = False, code_life_s: float | None = 120.0) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        any_port: bool = False,
+        code_life_s: float | None = 120.0,
+        apart: NewApart | None = None,
+    ) -> None:
+        """`apart` is the clinician's private notes, for the gateway alone."""
         self.settings = settings
+        self._apart = apart
         self._any_port = any_port
         self._code_life_s = code_life_s
         self._parts = AsyncExitStack()
@@ -62,6 +75,7 @@ class Daemon:
         self._turns = Turns(settings.ollama)
         self._callbacks: list[Callable[[SessionLog], None]] = []
         self._live: LiveSession | None = None
+        self._unheard: WrittenSession | None = None
         self._log: SessionLog | None = None
         self._chart = Chart()
         self._source: Source | None = None
@@ -92,6 +106,7 @@ class Daemon:
                     authority_folder=settings.home / "tls",
                     people=self.store,
                     palette=read_palette(resources.config("observations.toml")),
+                    apart=self._apart,
                     any_port=self._any_port,
                     code_life_s=self._code_life_s,
                 )
@@ -104,7 +119,8 @@ class Daemon:
                 save_report=self.store.save_report,
                 earlier=partial(earlier_notes, self.store),
             )
-            self._rewriting = rewriting.Rewriting(shelf, settings, self._note_parts.get, self._worker, self._turns)
+            again = rewriting.Rewriting(shelf, settings, self._note_parts.get, self._worker, self._turns)
+            self._errands = Errands(self.desk, again, self.store, self._refuse_unfinished)
             self._parts = parts.pop_all()
         return self
 
@@ -134,28 +150,29 @@ class Daemon:
         without = missing_consent(chart.participants, consents)
         if without:
             raise StateError(f"No consent from {', '.join(without)}: nothing is heard.", "Record it, then start.")
-        session = secrets.token_hex(8)
-        key = await self.store.create_session(
-            session,
-            room=self.settings.room,
-            format=note_format or self.settings.notes.format,
-            modality=chart.modality,
-            chart=chart,
-            source=played,
-            created_at=utc_now(),
-        )
-        journal = Journal.create(self._folder(session), key)
+        new = await opened(self.store, self.settings, chart, note_format, played)
+        journal = Journal.create(self._folder(new.id), new.key)
         clock = CaptureClock()
-        log = SessionLog(session, partial(self.store.append, session), clock)
-        created = ev.Session(
-            state=ev.SessionState.CREATED,
-            room=self.settings.room,
-            format=note_format or self.settings.notes.format,
-            modality=chart.modality,
-        )
-        await log.append(created, *map(_consent, consents))
-        await log.append(changed(created, ev.SessionState.LIVE))
+        log = SessionLog(new.id, partial(self.store.append, new.id), clock)
+        await log.append(new.created, *map(_consent, consents))
+        await log.append(changed(new.created, ev.SessionState.LIVE))
         return await self._run(log, clock, source, journal, chart, paced=paced)
+
+    async def write(self, chart: Chart, note_format: str | None = None) -> "asyncio.Task[Report]":
+        """A session without a microphone, written by the clinician. StateError while another session runs."""
+        self._refuse_second()
+        new = await opened(self.store, self.settings, chart, note_format)
+        log = SessionLog(new.id, partial(self.store.append, new.id), CaptureClock())
+        await log.append(new.created)
+        await log.append(changed(new.created, ev.SessionState.UNHEARD, UNHEARD))
+        return await self._write(log, chart)
+
+    async def write_on(self, row: SessionRow) -> "asyncio.Task[Report]":
+        """Take up a session without a microphone that was cut off."""
+        self._refuse_second()
+        history = await self.store.events(row.id)
+        log = SessionLog(row.id, partial(self.store.append, row.id), CaptureClock(), history)
+        return await self._write(log, await self.store.chart(row.id))
 
     async def interrupted(self) -> SessionRow | None:
         """The session that was cut off, if there is one."""
@@ -185,7 +202,10 @@ class Daemon:
             return Journal.create(self._folder(session), await self.store.renew_session_key(session))
 
     async def finish_interrupted(self, row: SessionRow) -> "asyncio.Task[Report]":
-        """Write the note of a session that was cut off, from what was heard of it."""
+        """Write the note of a session that was cut off, from what was heard of it, or written."""
+        states = [event.state for event in await self.store.events(row.id) if isinstance(event, ev.Session)]
+        if ev.SessionState.UNHEARD in states:
+            return await self.write_on(row)
         return await self.go_on(row, Nothing, reason="The session was interrupted; its note is made of what was heard.")
 
     @property
@@ -201,8 +221,8 @@ class Daemon:
     def finishing(self) -> "asyncio.Task[Report] | None":
         """The note that is being written: nobody is heard any more."""
         state = self._log.transcript.state if self._log else None
-        heard = state is None or state.state in (ev.SessionState.LIVE, ev.SessionState.PAUSED)
-        return self._running if self._hearing and not heard else None
+        under_way = state is None or state.state in OPEN
+        return self._running if self._hearing and not under_way else None
 
     @property
     def ready(self) -> bool:
@@ -215,7 +235,7 @@ class Daemon:
             return False
         self._models.put_away()
         self._note_parts.put_away()
-        self._live = self._source = None  # a session that is over holds them too
+        self._live = self._unheard = self._source = None  # a session that is over holds them too
         return True
 
     def _refuse_second(self) -> None:
@@ -236,11 +256,7 @@ class Daemon:
         replay_from: float | None = None,
         paced: bool,
     ) -> "asyncio.Task[Report]":
-        models, note_parts = await self._models.get(), await self._note_parts.get()
-        state = log.transcript.state
-        earlier = await earlier_notes(self.store, chart.client, log.session)
-        writer = note_parts.writer(chart, state.format if state else self.settings.notes.format, earlier)
-        recovery.relearn(writer, log.since(0))
+        models, writer = await self._models.get(), await self._writer(log, chart)
         voices = await self.store.voices(log.session)
 
         async def keep(newest: bytes) -> None:
@@ -263,10 +279,30 @@ class Daemon:
         live = LiveSession(log, clock, source, journal, ears, writer, self._worker, paced=paced)
         if replay_from is not None:
             await live.replay(replay_from)
-        self._live, self._log, self._source, self._chart = live, log, source, chart
+        self._live, self._unheard, self._source = live, None, source
+        return self._under_way(live, chart, writer)
+
+    async def _write(self, log: SessionLog, chart: Chart) -> "asyncio.Task[Report]":
+        writer = await self._writer(log, chart)
+        session = WrittenSession(log, writer, self._worker)
+        self._live, self._unheard, self._source = None, session, None
+        return self._under_way(session, chart, writer)
+
+    async def _writer(self, log: SessionLog, chart: Chart) -> NoteWriter:
+        """The note writer of a session, who knows what was said of it before."""
+        state, parts = log.transcript.state, await self._note_parts.get()
+        earlier = await earlier_notes(self.store, chart.client, log.session)
+        writer = parts.writer(chart, state.format if state else self.settings.notes.format, earlier)
+        recovery.relearn(writer, log.since(0))
+        return writer
+
+    def _under_way(
+        self, session: LiveSession | WrittenSession, chart: Chart, writer: NoteWriter
+    ) -> "asyncio.Task[Report]":
+        self._log, self._chart = session.log, chart
         for callback in tuple(self._callbacks):
-            callback(log)
-        self._running = asyncio.create_task(self._to_the_note(live, writer), name="session")
+            callback(session.log)
+        self._running = asyncio.create_task(self._to_the_note(session, writer), name="session")
         self._running.add_done_callback(self._ended)
         return self._running
 
@@ -281,15 +317,15 @@ class Daemon:
         assert self._running is not None
         await self._running
 
-    async def _to_the_note(self, live: LiveSession, writer: NoteWriter) -> Report:
-        log = live.log
-        await live.run()
-        if live.state in (ev.SessionState.LIVE, ev.SessionState.PAUSED):
+    async def _to_the_note(self, session: LiveSession | WrittenSession, writer: NoteWriter) -> Report:
+        log = session.log
+        await session.run()
+        if session.state in OPEN:
             await log.append(changed(log.transcript.state, ev.SessionState.ENDED, "the recording ended"))
-        live.journal.close()
+        heard_s = round(session.close(), 2)
         state = log.transcript.state
         assert state is not None
-        timing = Timing(started_at=state.started_at, ended_at=state.ended_at, heard_s=round(live.journal.seconds, 2))
+        timing = Timing(started_at=state.started_at, ended_at=state.ended_at, heard_s=heard_s, unheard=session.unheard)
         save = partial(self.store.save_report, log.session)
         return await draft(log, writer, self._worker, self.settings, timing, save, self._turns)
 
@@ -316,32 +352,41 @@ class Daemon:
         self._callbacks.append(callback)
         return lambda: self._callbacks.remove(callback)
 
-    async def do(self, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
+    async def do(self, command: commands.SessionCommand, by: str) -> Mapping[str, Any]:
         match command:
             case commands.Start():
                 return await self._start(command)
             case commands.Formats():
                 return {"formats": await asyncio.to_thread(rewriting.listed, self.settings)}
-            case commands.Format() | commands.Regenerate():
-                return await self._rewrite(command)
-            case commands.DeskCommand() | commands.Sessions():
-                return await self.desk.do(command, by)
+            case commands.Righting() if not command.session:
+                pass  # for the session that is heard
+            case (
+                commands.DeskCommand()
+                | commands.Righting()
+                | commands.Sessions()
+                | commands.Recent()
+                | commands.Brief()
+            ):
+                return await self._errands.do(command, by)
             case _:
                 pass
-        live = self._live
-        if live is None or not self._hearing:
+        if self._unheard and self._hearing:
+            return await obey_unheard(self._unheard, command, by)
+        if self._live is None or not self._hearing:
             raise StateError("No session is being heard.", "Start one first.")
-        return await obey(live, command, by)
+        return await obey(self._live, command, by)
 
-    async def _rewrite(self, command: commands.Format | commands.Regenerate) -> Mapping[str, Any]:
-        if self._hearing and self._log and self._log.session == command.session:
+    def _refuse_unfinished(self, session: str) -> None:
+        if self._hearing and self._log and self._log.session == session:
             raise StateError("The note is still being written.", "Wait for the final note.")
-        return await self._rewriting.do(await self.desk.log(command.session), command)
 
     async def _start(self, command: commands.Start) -> Mapping[str, Any]:
         self._refuse_second()
-        source = self.room_source(0)
-        await self.begin(source, command.chart, command.consents, note_format=command.note_format)
+        if command.hears:
+            source = self.room_source(0)
+            await self.begin(source, command.chart, command.consents, note_format=command.note_format)
+        else:
+            await self.write(command.chart, command.note_format)
         return {"session": self._log.session if self._log else ""}
 
     def room_source(self, start: int, *, patient: bool = False) -> Source:
@@ -387,33 +432,6 @@ class Daemon:
             "state": state.state if state and self._hearing else "idle",
             "lag_s": round(self._live.lag, 2) if self._live and self._hearing else 0.0,
         }
-
-
-async def obey(live: LiveSession, command: commands.LiveCommand, by: str) -> Mapping[str, Any]:
-    """Carry out a command on the session that is being heard."""
-    match command:
-        case commands.Pause():
-            await live.pause()
-        case commands.Resume():
-            await live.resume()
-        case commands.Stop():
-            await live.stop()
-        case commands.Strike():
-            start, end = command.span or (max(0.0, live.position - (command.last_s or 0.0)), live.position)
-            return {"utterances": await live.strike(start, end)}
-        case commands.Mark():
-            await live.jot(by, "", "mark")
-        case commands.Jot():
-            await live.jot(by, command.text, command.kind)
-        case commands.Name():
-            await live.name(command.speaker, command.role, command.name)
-        case commands.Assign():
-            await live.assign(command.utterances, command.speaker)
-        case commands.Correct():
-            await live.correct(command.utterance, command.text, by)
-        case commands.Start():
-            raise StateError("A session is already being heard in this room.", "Stop it first.")
-    return {"state": live.state}
 
 
 def _consent(given: commands.ConsentGiven) -> ev.Consent:

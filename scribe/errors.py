@@ -5,6 +5,7 @@
     │   ├── AudioFileError             a recording that is missing, empty or not audio
     │   ├── ChartError                 a chart or actions file that can't be read
     │   ├── ConfigError                a setting, format or cue file that is wrong; names file and key
+    │   ├── ForbiddenError             whoever asks may not do that here
     │   └── StateError                 a command that the session's state does not allow
     ├── MissingPartError      exit 3   a model, library or system part that is not installed
     │   └── ModelError                 a model file that is absent or has the wrong hash
@@ -58,6 +59,10 @@ class ChartError(UsageError):
 
 class ConfigError(UsageError):
     code = "config"
+
+
+class ForbiddenError(UsageError):
+    code = "forbidden"
 
 
 class StateError(UsageError):

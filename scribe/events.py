@@ -17,11 +17,16 @@ import msgspec
 
 
 class SessionState(StrEnum):
-    """created -consent-> live <-> paused -stop-> ended -draft-> draft -> reviewed -sign-> signed -> amended."""
+    """created -consent-> live <-> paused -stop-> ended -draft-> draft -> reviewed -sign-> signed -> amended.
+
+    Without consent: created -> unheard -stop-> ended, and on as above.
+    """
 
     CREATED = "created"
     LIVE = "live"
     PAUSED = "paused"
+    UNHEARD = "unheard"
+    """The clinician writes; no microphone is open."""
     ENDED = "ended"
     DRAFT = "draft"
     REVIEWED = "reviewed"
@@ -215,6 +220,8 @@ class Speaker(Event, frozen=True, kw_only=True, tag="speaker"):
     role: Role
     name: str | None = None
     utterances: tuple[str, ...]
+    author: str = ""
+    """The person who said so; empty: it was heard."""
 
 
 class Correction(Event, frozen=True, kw_only=True, tag="correction"):
@@ -299,6 +306,8 @@ class Jotting(Event, frozen=True, kw_only=True, tag="jotting"):
     text: str
     kind: str
     near: str | None = None
+    section: str | None = None
+    """Key of the note's section that it was written for; None: where the format keeps jottings."""
 
 
 class Risk(Event, frozen=True, kw_only=True, tag="risk"):
@@ -308,6 +317,10 @@ class Risk(Event, frozen=True, kw_only=True, tag="risk"):
     status: RiskStatus
     utterances: tuple[str, ...]
     text: str
+
+
+PARTED = "parted"
+"""Reason of a redaction that takes copies away: two halves of a session are two again."""
 
 
 class Redaction(Event, frozen=True, kw_only=True, tag="redaction"):
@@ -366,6 +379,30 @@ class Order(Hand, frozen=True, kw_only=True, tag="order"):
     statements: tuple[str, ...]
 
 
+class Merge(Hand, frozen=True, kw_only=True, tag="merge"):
+    """The other half of an interrupted session is part of this one from here on: what stands behind this event with
+    these ids is copied from it. The other half's own record stays as it is."""
+
+    other: str
+    """The session that is the other half."""
+    offset: float
+    """Seconds of this session at which the other one began."""
+    utterances: tuple[str, ...]
+    """Its utterances, as they are called here; as `jottings`."""
+    jottings: tuple[str, ...] = ()
+
+
+class Split(Hand, frozen=True, kw_only=True, tag="split"):
+    """The other half stands on its own again. Its words went with the redaction before this event."""
+
+    other: str
+    jottings: tuple[str, ...] = ()
+
+
+class Renewal(Event, frozen=True, kw_only=True, tag="renewal"):
+    """What was found in this session is found anew: earlier evidence and risks are void, and those that hold follow."""
+
+
 class Signature(Event, frozen=True, kw_only=True, tag="signature"):
     """The note, a co-signature under it or an addendum to it was signed: from the first one on it never changes.
 
@@ -402,10 +439,10 @@ class Destruction(Event, frozen=True, kw_only=True, tag="destruction"):
 SpeechEvent = Level | Draft | Words | Utterance | Speaker | Correction
 """What comes from listening, and its correction."""
 
-NoteEvent = Evidence | Note | Jotting | Risk | Redaction
+NoteEvent = Evidence | Note | Jotting | Risk | Redaction | Renewal
 """What is made of it."""
 
-ReviewEvent = Edit | Decision | Addition | Order | Signature | Destruction
+ReviewEvent = Edit | Decision | Addition | Order | Merge | Split | Signature | Destruction
 """What the clinician makes of that."""
 
 AnyEvent = Session | Consent | Notice | SpeechEvent | NoteEvent | ReviewEvent

@@ -15,10 +15,11 @@ from scribe.audio.frame import RATE
 from scribe.audio.recording import Cue, Recording
 from scribe.chart import Action, Chart, read_actions, read_chart
 from scribe.config import Settings
-from scribe.daemon import Daemon, obey
+from scribe.daemon import Daemon
 from scribe.errors import UsageError
 from scribe.notes.formats import load_format
 from scribe.session.log import SessionLog
+from scribe.session.obeying import obey
 
 Say = Callable[[str], None]
 """Tells the person at the terminal."""

@@ -11,6 +11,7 @@ from scribe.audio.frame import RATE
 from scribe.audio.source import Source
 from scribe.config import Settings
 from scribe.daemon import Daemon
+from scribe.gateway.apart import NewApart
 from scribe.records.store import SessionRow
 from scribe.room import logs
 from scribe.room.duties import Duties
@@ -22,7 +23,7 @@ Say = Callable[[str], None]
 GOES_ON = "The device was interrupted. It listens again; what was said meanwhile was not heard."
 
 
-async def serve(settings: Settings, say: Say) -> None:
+async def serve(settings: Settings, say: Say, apart: NewApart | None = None) -> None:
     """Listen for tablets until SIGTERM or SIGINT. A session that is open then is taken up at the next start; a note
     that is being written is finished first.
 
@@ -34,7 +35,7 @@ async def serve(settings: Settings, say: Say) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with Daemon(settings) as daemon, Duties(daemon, settings, notifier):
+    async with Daemon(settings, apart=apart) as daemon, Duties(daemon, settings, notifier):
         notifier.ready(f"ready at {daemon.gateway.url}/")
         say(f"Room {settings.room!r} is ready: {daemon.gateway.url}/   pair a tablet with: scribe pair")
         tasks = {
@@ -56,6 +57,10 @@ async def serve(settings: Settings, say: Say) -> None:
 async def _take_up(daemon: Daemon, say: Say) -> None:
     """Sessions that were cut off first; then watch the ones that are begun."""
     while row := await daemon.interrupted():
+        if row.state == ev.SessionState.UNHEARD:
+            await daemon.write_on(row)
+            say("An interrupted session goes on, without a microphone as before.")
+            break
         if row.source is None and row.state != ev.SessionState.ENDED:
             await daemon.go_on(row, partial(_room_from, daemon, row), reason=GOES_ON)
             say("An interrupted session goes on.")

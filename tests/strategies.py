@@ -69,6 +69,23 @@ EVENTS: st.SearchStrategy[ev.AnyEvent] = st.one_of(
     ),
     st.builds(ev.Redaction, utterances=ONE_OR_TWO, reason=TEXT),
     st.builds(ev.Notice, level=st.sampled_from(ev.NoticeLevel), code=TEXT, text=TEXT),
+    st.builds(ev.Renewal),
+    st.builds(
+        ev.Merge,
+        other=st.sampled_from(["s2", "s3"]),
+        offset=TIMES,
+        utterances=ONE_OR_TWO,
+        jottings=st.lists(TEXT, max_size=2).map(tuple),
+        author=TEXT,
+        made_at=TEXT,
+    ),
+    st.builds(
+        ev.Split,
+        other=st.sampled_from(["s2", "s3"]),
+        jottings=st.lists(TEXT, max_size=2).map(tuple),
+        author=TEXT,
+        made_at=TEXT,
+    ),
     st.builds(ev.Jotting, id=TEXT, author=TEXT, text=TEXT, kind=TEXT),
 )
 """Durable events of every type that a reader folds."""

@@ -1,8 +1,10 @@
 """The parts joined: who may begin, what a broken session does to the room, and that sessions come back."""
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +17,7 @@ from scribe.chart import Chart, Participant
 from scribe.config import GatewaySettings, Settings
 from scribe.daemon import Daemon
 from scribe.errors import BusyError, StateError
-from scribe.session.live import LiveSession
+from scribe.session.live import LiveSession, changed
 from tests.journeys.program import ROOT
 
 CHART = Chart(
@@ -111,3 +113,79 @@ async def test_two_daemons_never_share_a_home(tmp_path: Path) -> None:
         with pytest.raises(BusyError):
             async with Daemon(settings(tmp_path)):
                 pass
+
+
+# -- without a microphone ----------------------------------------------------------------------------------------------
+
+
+def whole(report: dict[str, Any]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Section key -> (text, flags) of its statements."""
+    return {s["key"]: [(o["text"], tuple(o["flags"])) for o in s["statements"]] for s in report["sections"]}
+
+
+async def test_where_somebody_does_not_agree_the_clinician_writes_and_nothing_is_heard(tmp_path: Path) -> None:
+    async with Daemon(settings(tmp_path)) as daemon:
+        answer = await daemon.do(commands.Start(chart=CHART, hears=False), "tablet")
+        assert daemon.health()["state"] == "unheard" and daemon.finishing is None
+        with pytest.raises(StateError, match="does not hear"):
+            await daemon.hear(1, b"\0\0")
+        await daemon.do(commands.Jot(text="Slept six hours.", section="data"), "tablet")
+        await daemon.do(commands.Jot(text="Denied thoughts of suicide when asked.", section="assessment"), "tablet")
+        await daemon.do(commands.Jot(text="Affect: flat.", kind="mental_status"), "tablet")
+        await daemon.do(commands.Stop(), "tablet")
+        assert daemon._running
+        report = await daemon._running
+        written = whole(report)
+        assert written["data"] == [("Affect: flat.", ("observed",)), ("Slept six hours.", ("observed",))]
+        assert written["assessment"] == [("Denied thoughts of suicide when asked.", ("observed",))]
+        assert report["header"]["account"] == "Written by the clinician. Nothing was heard."
+        assert "minutes" not in report["header"] and "start" not in report["header"]
+        missing = {one["element"] for one in report["missing"]}
+        assert {"time", "sound", "diagnosis"} <= missing and "risk" not in missing
+        session = answer["session"]
+        assert not (tmp_path / "audio" / session).exists()
+        assert [e for e in await daemon.store.events(session) if isinstance(e, ev.Consent)] == []
+        assert "session unheard" in [row.action for row in await daemon.store.audit_rows()]
+
+
+async def test_it_is_laid_out_anew_signed_and_exported_as_any_other(tmp_path: Path) -> None:
+    async with Daemon(settings(tmp_path)) as daemon:
+        session = (await daemon.do(commands.Start(chart=CHART, hears=False), "tablet"))["session"]
+        await daemon.do(commands.Jot(text="Breathing practice daily.", section="plan"), "tablet")
+        await daemon.do(commands.Stop(), "tablet")
+        assert daemon._running
+        await daemon._running
+        await daemon.do(commands.Format(session=session, format="SOAP"), "tablet")
+        await daemon.do(commands.Edit(session=session, statement="j1", text="Breathing practice twice a day."), "Dr. B")
+        answer = await daemon.do(commands.Sign(session=session, name="Dr. B", credentials="PhD"), "Dr. B")
+        assert answer["state"] == "signed" and answer["review"]["destroyed"] == []
+        text = base64.b64decode((await daemon.do(commands.Export(session=session), "Dr. B"))["data"]).decode()
+        assert "Breathing practice twice a day." in text and "Nothing was heard." in text
+
+
+async def test_a_crash_brings_it_back_without_a_microphone(tmp_path: Path) -> None:
+    async with Daemon(settings(tmp_path)) as daemon:
+        await daemon.do(commands.Start(chart=CHART, hears=False), "tablet")
+        await daemon.do(commands.Jot(text="Before the crash.", section="data"), "tablet")
+    async with Daemon(settings(tmp_path)) as daemon:
+        row = await daemon.interrupted()
+        assert row and row.state == ev.SessionState.UNHEARD
+        running = await daemon.write_on(row)
+        await daemon.do(commands.Jot(text="After it.", section="data"), "tablet")
+        await daemon.do(commands.Stop(), "tablet")
+        assert [text for text, _ in whole(await running)["data"]] == ["Before the crash.", "After it."]
+
+
+async def test_one_that_was_cut_off_before_its_note_is_finished(tmp_path: Path) -> None:
+    async with Daemon(settings(tmp_path)) as daemon:
+        session = (await daemon.do(commands.Start(chart=CHART, hears=False), "tablet"))["session"]
+        await daemon.do(commands.Jot(text="All of it.", section="data"), "tablet")
+        log = daemon.current
+        assert log and log.transcript.state
+        await log.append(changed(log.transcript.state, ev.SessionState.ENDED))
+    async with Daemon(settings(tmp_path)) as daemon:
+        row = await daemon.interrupted()
+        assert row and row.id == session
+        report = await (await daemon.finish_interrupted(row))
+        assert [text for text, _ in whole(report)["data"]] == ["All of it."]
+        assert report["header"]["account"]

@@ -32,6 +32,7 @@ STATES = {
     SessionState.CREATED: ("about to begin", "yellow"),
     SessionState.LIVE: ("● LIVE", "bold red"),
     SessionState.PAUSED: ("‖ OFF THE RECORD - nothing is heard", "bold yellow"),
+    SessionState.UNHEARD: ("no microphone - the clinician writes", "bold cyan"),
     SessionState.ENDED: ("■ ended - the note is being written", "bold cyan"),
     SessionState.DRAFT: ("■ the note is ready for review", "bold green"),
     SessionState.REVIEWED: ("■ reviewed", "bold green"),

@@ -6,15 +6,18 @@ import { Microphone } from "./sound/microphone.js";
 import { forgetShell, keepShell } from "./shell.js";
 import { DROPPABLE, apply, empty, load } from "./state.js";
 import { t } from "./text.js";
+import { ClientView } from "./views/client.js";
 import { DayView } from "./views/day.js";
 import { LiveView } from "./views/live.js";
 import { LockView } from "./views/lock.js";
 import { Notices } from "./views/notices.js";
 import { OfficeView } from "./views/office.js";
 import { PairView } from "./views/pair.js";
+import { PrivateView } from "./views/private.js";
 import { ReviewView } from "./views/review.js";
 import { StartView } from "./views/start.js";
 import { WaitView } from "./views/wait.js";
+import { WriteView } from "./views/write.js";
 import { sealed } from "./seal.js";
 import { keepAwake } from "./wake.js";
 
@@ -25,6 +28,7 @@ const LAST_HEARD = new Set(["pause", "stop"]); // nothing of after them is heard
 const app = {
   state: empty(),
   room: "",
+  pairedUntil: null, // then this tablet needs a new code
   person: null, // who is at the tablet, where the room has people
   status: "connecting",
   received: 0, // when the clock of the session was last told, by this browser's own
@@ -38,6 +42,11 @@ const app = {
   tell: (level, text) => notices.show(level, text),
   /** Seconds since capture began, now. */
   elapsed: () => app.state.at + (performance.now() - app.received) / 1000,
+  apart: null, // what is shown instead of all else: {View, client, session}
+  /** The private notes about a client, or what the client may see of a session. */
+  showPrivate: (client, session) => setApart({ View: PrivateView, client, session }),
+  showClient: (session) => setApart({ View: ClientView, session }),
+  leaveApart: () => setApart(null),
   go(page) { app.page = page; app.opened = null; view = null; draw(); },
   open,
   unpair,
@@ -86,6 +95,7 @@ async function ask(command) {
 function welcome(message) {
   app.room = message.room || app.room;
   app.person = message.person;
+  app.pairedUntil = message.paired_until;
   if (view instanceof LockView) view = null;
   if (!message.resumed) {
     const another = (message.snapshot?.session ?? "") !== app.state.session;
@@ -153,11 +163,19 @@ function drawNow() {
   const Wanted = wanted();
   if (!(view instanceof Wanted)) show(new Wanted(Wanted === ReviewView ? app.opened ?? app : app));
   view.draw();
-  keepAwake(view instanceof LiveView);
+  keepAwake(view instanceof LiveView || view instanceof WriteView);
+}
+
+function setApart(what) {
+  app.apart = what;
+  view = null;
+  draw();
 }
 
 function wanted() {
+  if (app.apart) return app.apart.View;
   if (app.person?.role === "administrator") return OfficeView;
+  if (app.state.state?.state === "unheard") return WriteView;
   if (IN_SESSION.includes(app.state.state?.state)) return LiveView;
   if (app.page === "day") return DayView;
   return app.page === "start" || !(app.opened ?? app.state).state ? StartView : ReviewView;
@@ -176,7 +194,7 @@ function locked(message) {
     return;
   }
   app.state = empty();
-  Object.assign(app, { person: null, page: "", opened: null });
+  Object.assign(app, { person: null, page: "", opened: null, apart: null });
   notices.clear();
   show(message ? new LockView(app, message) : new WaitView());
 }
@@ -184,7 +202,7 @@ function locked(message) {
 function unpaired(refusal, forget) {
   if (forget) { localStorage.clear(); forgetShell(); }
   app.state = empty();
-  Object.assign(app, { person: null, page: "", opened: null });
+  Object.assign(app, { person: null, page: "", opened: null, apart: null });
   microphone.close();
   notices.clear();
   show(new PairView(app, code ? null : refusal));

@@ -26,13 +26,13 @@ export class Asking {
     });
   }
 
-  /** True when somebody waited for this `ack` or `error`. */
+  /** True when somebody waited for this `ack`, `private` or `error`. */
   answered(message) {
     const asked = this.waiting.get(message.id);
     if (!asked) return false;
     this.waiting.delete(message.id);
-    if (message.type === "ack") asked.resolve(message);
-    else asked.reject(message);
+    if (message.type === "error") asked.reject(message);
+    else asked.resolve(message);
     return true;
   }
 

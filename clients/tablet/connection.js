@@ -87,6 +87,7 @@ export class Connection {
         this.asking.again();
         break;
       case "ack":
+      case "private":
       case "error":
         if (!this.asking.answered(message)) this.refused(message);
         break;

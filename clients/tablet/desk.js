@@ -1,6 +1,8 @@
 // What the clinician does to a drafted note: each deed is a command, its answer is how the note reads now, and the deed
 // that takes it back is remembered.
 
+import { load } from "./state.js";
+
 const SECONDS_AT_MOST = 20; // of sound in one answer
 
 export class Desk {
@@ -95,7 +97,8 @@ export class Desk {
     const { state } = this.app;
     if (!answer || answer.snapshot.session !== state.session) return;
     const { review, note, seq } = answer.snapshot;
-    Object.assign(state, { review, note, reviewed: Math.max(seq, state.touched) });
+    if (this.app.opened === this.app) Object.assign(state, load(answer.snapshot, state.goals)); // nothing else tells of it
+    else Object.assign(state, { review, note, reviewed: Math.max(seq, state.touched) });
     this.app.redraw();
   }
 

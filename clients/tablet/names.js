@@ -11,7 +11,7 @@ export const ROLES = {
 export const ACCESS = { clinician: t("Clinician"), viewer: t("May watch"), administrator: t("Looks after the device") };
 
 export const STATES = {
-  created: t("Getting ready"), live: t("Listening"), paused: t("Off the record"), ended: t("Writing the note"),
+  created: t("Getting ready"), live: t("Listening"), paused: t("Off the record"), unheard: t("No microphone"), ended: t("Writing the note"),
   draft: t("Draft"), reviewed: t("Reviewed"), signed: t("Signed"), amended: t("Amended"),
 };
 

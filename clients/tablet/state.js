@@ -6,13 +6,13 @@ export const DROPPABLE = new Set(["draft", "level"]);
 
 const WORDS_DESTROYED = "words destroyed under policy"; // stands where they stood, as in transcript.py
 
-const REVIEW = new Set(["edit", "decision", "addition", "order", "signature", "destruction", "redaction"]);
+const REVIEW = new Set(["edit", "decision", "addition", "order", "signature", "destruction", "redaction", "split"]);
 
 export function empty() {
   return {
     session: "", seq: 0, at: 0, state: null, level: null,
     said: new Map(), names: new Map(), goals: [], evidence: new Map(), risks: [],
-    sections: new Map(), note: null, jottings: [], notices: [], consents: [],
+    sections: new Map(), note: null, jottings: [], notices: [], consents: [], merged: [],
     review: null, reviewed: 0, touched: 0, // the note under the clinician's hand, up to which event, and the last one that changed it
   };
 }
@@ -27,6 +27,7 @@ export function load(snapshot, goals = []) {
   Object.assign(state, {
     session: snapshot.session, seq: snapshot.seq, at: snapshot.at, state: snapshot.state, note: snapshot.note,
     risks: snapshot.risks, jottings: snapshot.jottings, notices: snapshot.notices, consents: snapshot.consents,
+    merged: snapshot.merged,
   });
   for (const said of snapshot.utterances) state.said.set(said.id, { ...said, struck: false });
   for (const [label, named] of Object.entries(snapshot.speakers)) state.names.set(label, named);
@@ -86,6 +87,12 @@ const FOLDS = {
   },
   jotting: (state, event) => { state.jottings = [...state.jottings, event]; },
   notice: (state, event) => { state.notices = [...state.notices, event]; },
+  renewal(state) { Object.assign(state, { evidence: new Map(), risks: [] }); },
+  merge: (state, event) => { state.merged = [...state.merged, event]; },
+  split(state, event) {
+    state.merged = state.merged.filter((merge) => merge.other !== event.other);
+    state.jottings = state.jottings.filter((jotting) => !event.jottings.includes(jotting.id));
+  },
   consent: (state, event) => { state.consents = [...state.consents, event]; },
   destruction(state, event) {
     if (event.what !== "words") return;

@@ -30,4 +30,9 @@ export function count(n, one, many) {
   return t(n === 1 ? one : many, { n });
 }
 
+/** A day (YYYY-MM-DD) as a person writes it. */
+export function day(date) {
+  return new Date(`${date}T12:00`).toLocaleDateString(language, { day: "numeric", month: "short", year: "numeric" });
+}
+
 document.documentElement.lang = language;

@@ -13,6 +13,7 @@ _SIGNED = {"signed": "Signed", "cosigned": "Co-signed", "addendum": "Addendum, s
 _FACTS = (
     ("client", "Client"),
     ("clinician", "Clinician"),
+    ("account", "Account"),
     ("date", "Date"),
     ("start", "Start"),
     ("stop", "Stop"),

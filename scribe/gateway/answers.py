@@ -3,12 +3,13 @@
 import asyncio
 import logging
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from scribe.commands import AnyCommand
 from scribe.errors import ScribeError
 from scribe.gateway import messages
 from scribe.gateway.devices import Device
-from scribe.gateway.host import Host
 from scribe.gateway.people import Person
 
 REMEMBERED = 1000
@@ -17,12 +18,15 @@ REMEMBERED = 1000
 MAX_DEVICES = 64
 """Devices whose answers are kept; the one that was longest silent is forgotten."""
 
+Do = Callable[[AnyCommand, str], Awaitable[Mapping[str, Any]]]
+"""Carries out a command for somebody. Raises ScribeError."""
+
 logger = logging.getLogger(__name__)
 
 
 class Answers:
-    def __init__(self, host: Host, remembered: int = REMEMBERED) -> None:
-        self._host = host
+    def __init__(self, do: Do, remembered: int = REMEMBERED) -> None:
+        self._do = do
         self._remembered = remembered
         self._known: OrderedDict[int, OrderedDict[str, asyncio.Task[str]]] = OrderedDict()
 
@@ -49,7 +53,7 @@ class Answers:
         if before:
             await asyncio.wait([before])  # a device's commands are done in the order it gave them
         try:
-            return messages.acknowledge(command.id, await self._host.do(command, by))
+            return messages.acknowledge(command.id, await self._do(command, by))
         except ScribeError as error:
             return messages.encode(refusal(error, command.id))
         except Exception as error:

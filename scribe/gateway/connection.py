@@ -11,11 +11,12 @@ from websockets.exceptions import ConnectionClosed
 from websockets.protocol import State
 
 from scribe.commands import Command
-from scribe.errors import ProtocolError, ScribeError
-from scribe.gateway import messages, snapshot
+from scribe.errors import ForbiddenError, ProtocolError, ScribeError
+from scribe.gateway import apart, messages, snapshot
 from scribe.gateway.answers import Answers, refusal
+from scribe.gateway.apart import Apart, NewApart
 from scribe.gateway.crowd import address_of
-from scribe.gateway.devices import Device, Devices, enrol, recognise
+from scribe.gateway.devices import Device, Devices, enrol, paired_until, recognise
 from scribe.gateway.host import Host
 from scribe.gateway.keeper import Keeper
 from scribe.gateway.outbox import MAX_EVENTS, Flooded, Fresh, Outbox
@@ -68,6 +69,8 @@ class Shared:
     revoke: Callable[[int], Awaitable[None]]
     """End a device's pairing and close what it has open."""
     keeper: Keeper
+    apart: NewApart | None = None
+    """Makes the private side of a connection; None: this gateway has none."""
 
 
 class Connection:
@@ -84,6 +87,7 @@ class Connection:
         self._pending: set[asyncio.Task[str]] = set()
         self._malformed = 0
         self._dismissed = False
+        self._apart: Apart | None = None
 
     # -- who is it? ------------------------------------------------------------------------------------------------
 
@@ -199,6 +203,8 @@ class Connection:
         except ConnectionClosed:
             pass
         finally:
+            if self._apart:
+                self._apart.lock()
             sending.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await sending
@@ -223,10 +229,36 @@ class Connection:
             case messages.Lock():
                 self._shared.keeper.presence.leave(device.id)
                 await self.lock()
+            case (
+                messages.PrivateBegin()
+                | messages.PrivateUnlock()
+                | messages.PrivateLock()
+                | messages.PrivateRead()
+                | messages.PrivateWrite()
+                | messages.PrivateRemove()
+            ):
+                self._ask_apart(message, device)
             case messages.Unlock() | messages.Hello() | messages.Pair():
                 raise ProtocolError("This client is known already.", "Send commands.")
             case Command():
                 self._ask(message, device)
+
+    def _ask_apart(self, asked: messages.PrivateMessage, device: Device) -> None:
+        self._shared.keeper.presence.touch(device.id)
+        if self._apart is None and self._shared.apart and apart.may_use(self.person):
+            self._apart = self._shared.apart()
+        task = asyncio.create_task(self._answer_apart(asked), name="private")
+        self._pending.add(task)
+        task.add_done_callback(self._answered)
+
+    async def _answer_apart(self, asked: messages.PrivateMessage) -> str:
+        """Told to this connection and remembered nowhere. A passphrase takes its time; a pause does not wait for it."""
+        try:
+            if self._apart is None:
+                raise ForbiddenError("You may not do that here.", "Ask a clinician.")
+            return messages.encode(await apart.answer(self._apart, asked))
+        except ScribeError as error:
+            return messages.encode(refusal(error, asked.id))
 
     def _ask(self, command: Command, device: Device) -> None:
         if len(self._pending) >= self._limits.pending:
@@ -275,6 +307,10 @@ class Connection:
         self.wake()
 
     @property
+    def paired_until(self) -> str | None:
+        return paired_until(self.device).isoformat() if self.device else None
+
+    @property
     def here(self) -> bool:
         """False once it is leaving: nothing more need wait for it."""
         return self._socket.state is State.OPEN
@@ -298,12 +334,17 @@ class Connection:
     def _fresh(self) -> str:
         host = self._shared.host
         if not sees_sessions(self.person):
-            return messages.encode(messages.Welcome(room=host.room, person=self.person))
+            return messages.encode(messages.Welcome(room=host.room, person=self.person, paired_until=self.paired_until))
         log = host.current
         taken = snapshot.take(log.transcript) if log else None
         return messages.encode(
             messages.Welcome(
-                room=host.room, seq=log.seq if log else 0, snapshot=taken, goals=host.goals, person=self.person
+                room=host.room,
+                seq=log.seq if log else 0,
+                snapshot=taken,
+                goals=host.goals,
+                person=self.person,
+                paired_until=self.paired_until,
             )
         )
 

@@ -19,8 +19,8 @@ import msgspec
 from scribe.commands import AnyCommand
 from scribe.errors import GatewayError, ProtocolError, ScribeError
 from scribe.gateway import messages
-from scribe.gateway.devices import Device
-from scribe.gateway.people import Person
+from scribe.gateway.devices import Device, told
+from scribe.gateway.people import CONSOLE, Person
 
 NAME = "control.sock"
 MAX_LINE = 64 * 1024
@@ -32,8 +32,6 @@ ANSWER_S = 5.0
 """The daemon answers from memory; longer means that it hangs."""
 DESK_S = 60.0
 """A document is made, or a session's sound is destroyed."""
-ASKER = "console"
-"""Who the audit names for what is asked here."""
 
 
 class Console(Protocol):
@@ -104,12 +102,12 @@ class ControlSocket:
             case {"do": "status"}:
                 return {"url": self._console.url, "clients": self._console.clients}
             case {"do": "devices"}:
-                return {"devices": [_row(device) for device in await self._console.devices()]}
+                return {"devices": [told(device) for device in await self._console.devices()]}
             case {"do": "revoke", "device": int(device)}:
                 await self._console.revoke(device)
                 return {"revoked": device}
             case {"do": "desk", "command": dict(command)}:
-                return dict(await self._console.desk(messages.parse_command(command), ASKER))
+                return dict(await self._console.desk(messages.parse_command(command), CONSOLE))
             case {"do": "people"}:
                 return {"people": [_person(person) for person in await self._console.people()]}
             case {"do": "add-person", "name": str(name), "role": str(role), "pin": str(pin)}:
@@ -166,16 +164,6 @@ def _short_path(home: Path) -> Iterator[str]:
         yield f"/proc/self/fd/{folder}/{NAME}"
     finally:
         os.close(folder)
-
-
-def _row(device: Device) -> dict[str, Any]:
-    return {
-        "id": device.id,
-        "name": device.name,
-        "created_at": device.created_at,
-        "seen_at": device.seen_at,
-        "revoked_at": device.revoked_at,
-    }
 
 
 def _person(person: Person) -> dict[str, Any]:

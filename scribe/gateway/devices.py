@@ -3,11 +3,15 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
-from typing import Protocol
+from datetime import datetime, timedelta
+from typing import Any, Protocol
 
 from scribe.wall_clock import utc_now
 
 TOKEN_BYTES = 32
+
+TOKEN_LIFE = timedelta(days=30)
+"""However often it is used: then the tablet is paired again, by somebody at the device (ASVS 7.3.2)."""
 
 
 class Device(Protocol):
@@ -30,7 +34,7 @@ class Devices(Protocol):
     async def device(self, token_sha256: bytes) -> Device | None: ...
     async def touch_device(self, id: int) -> None: ...
     async def devices(self) -> Sequence[Device]: ...
-    async def revoke_device(self, id: int) -> None: ...
+    async def revoke_device(self, id: int, by: str) -> None: ...
 
 
 async def enrol(devices: Devices, name: str) -> str:
@@ -41,11 +45,33 @@ async def enrol(devices: Devices, name: str) -> str:
 
 
 async def recognise(devices: Devices, token: str) -> Device | None:
-    """None: unknown or revoked. The look-up is by digest, so its time says nothing about the token."""
+    """None: unknown, revoked, or paired too long ago. The look-up is by digest: its time says nothing of the token."""
     device = await devices.device(_digest(token))
-    if device is not None:
-        await devices.touch_device(device.id)
+    if device is None or expired(device):
+        return None
+    await devices.touch_device(device.id)
     return device
+
+
+def paired_until(device: Device) -> datetime:
+    return datetime.fromisoformat(device.created_at) + TOKEN_LIFE
+
+
+def expired(device: Device) -> bool:
+    return datetime.fromisoformat(utc_now()) >= paired_until(device)
+
+
+def told(device: Device) -> dict[str, Any]:
+    """JSON-ready, for a list."""
+    return {
+        "id": device.id,
+        "name": device.name,
+        "created_at": device.created_at,
+        "seen_at": device.seen_at,
+        "revoked_at": device.revoked_at,
+        "paired_until": paired_until(device).isoformat(),
+        "expired": expired(device),
+    }
 
 
 def tidy(name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from scribe.chart import Goal
-from scribe.commands import AnyCommand
+from scribe.commands import SessionCommand
 from scribe.session.log import SessionLog
 
 
@@ -24,7 +24,7 @@ class Host(Protocol):
     def on_session(self, callback: Callable[[SessionLog], None]) -> Callable[[], None]:
         """Call back on the event loop when a session begins. Returns the way to detach."""
 
-    async def do(self, command: AnyCommand, by: str) -> Mapping[str, Any]:
+    async def do(self, command: SessionCommand, by: str) -> Mapping[str, Any]:
         """Carry out a command for the named device. Raises ScribeError; its `code` and text go to the client."""
 
     async def hear(self, number: int, pcm: bytes) -> int:

@@ -31,13 +31,13 @@ class Keeper:
         self.presence.enter(device, person(found))
         return person(found)
 
-    async def add(self, name: str, role: str, pin: str) -> Person:
+    async def add(self, name: str, role: str, pin: str, by: str) -> Person:
         """Raises UsageError and StoreError."""
         assert self._people is not None
-        return person(await self._people.add_person(name, role, await hashed(pin)))
+        return person(await self._people.add_person(name, role, await hashed(pin), by))
 
-    async def end(self, who: int) -> None:
+    async def end(self, who: int, by: str) -> None:
         """Raises StoreError."""
         assert self._people is not None
-        await self._people.end_person(who)
+        await self._people.end_person(who, by)
         self.presence.end(who)

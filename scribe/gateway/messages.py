@@ -4,6 +4,7 @@ Text frames are one JSON object. A client's object has a `type` (`pair`, `hello`
 A binary frame is sound of a tablet used as microphone: an 8-byte big-endian block number, then 16 kHz mono int16 LE.
 """
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 import msgspec
@@ -25,6 +26,8 @@ BLOCK_NUMBER = 8
 
 Short = Annotated[str, Meta(min_length=1, max_length=64)]
 Token = Annotated[str, Meta(min_length=1, max_length=128)]
+Name = Annotated[str, Meta(min_length=1, max_length=120)]
+Passphrase = Annotated[str, Meta(min_length=1, max_length=400)]
 Count = Annotated[int, Meta(ge=0, le=2**53)]
 
 
@@ -67,6 +70,66 @@ class Leave(Struct, frozen=True, tag="leave"):
     """Forget this device: its token is dead from now on."""
 
 
+class PrivateBegin(Struct, frozen=True, tag="private-begin"):
+    """A passphrase for private notes, where there are none. Nobody can reset it."""
+
+    id: Short
+    passphrase: Passphrase
+
+
+class PrivateUnlock(Struct, frozen=True, tag="private-unlock"):
+    """The passphrase opens them for this connection."""
+
+    id: Short
+    passphrase: Passphrase
+
+
+class PrivateLock(Struct, frozen=True, tag="private-lock"):
+    id: Short
+
+
+class PrivateRead(Struct, frozen=True, tag="private-read"):
+    """Those about a client."""
+
+    id: Short
+    client: Name
+
+
+class PrivateWrite(Struct, frozen=True, tag="private-write"):
+    id: Short
+    client: Name
+    text: Annotated[str, Meta(max_length=20_000)]
+    session: Short | None = None
+
+
+class PrivateRemove(Struct, frozen=True, tag="private-remove"):
+    id: Short
+    client: Name
+    entry: Count
+
+
+class PrivateState(StrEnum):
+    NONE = "none"
+    """There are no private notes here yet."""
+    LOCKED = "locked"
+    OPEN = "open"
+
+
+class PrivateEntry(Struct, frozen=True):
+    id: int
+    session: str | None
+    written_at: str
+    text: str
+
+
+class Private(Struct, frozen=True, tag="private"):
+    """The answer to each of those: `entries` are those about the client that was named, while they are open."""
+
+    id: str
+    state: PrivateState
+    entries: tuple[PrivateEntry, ...] = ()
+
+
 class Paired(Struct, frozen=True, tag="paired"):
     token: str
 
@@ -91,6 +154,8 @@ class Welcome(Struct, frozen=True, tag="welcome"):
     """Of the client's chart: what statements and evidence may be linked to."""
     person: Person | None = None
     """Who is at the device; null where the room has no people."""
+    paired_until: str | None = None
+    """UTC, ISO 8601: then this device has to be paired again."""
 
 
 class Error(Struct, frozen=True, tag="error"):
@@ -118,8 +183,9 @@ class Ack(Struct, frozen=True, tag="ack"):
     id: str
 
 
-FromClient = Pair | Hello | Ping | Unlock | Lock | Leave
-FromServer = Paired | Locked | Welcome | Ack | Error | Heard | Pong
+PrivateMessage = PrivateBegin | PrivateUnlock | PrivateLock | PrivateRead | PrivateWrite | PrivateRemove
+FromClient = Pair | Hello | Ping | Unlock | Lock | Leave | PrivateMessage
+FromServer = Paired | Locked | Welcome | Ack | Error | Heard | Pong | Private
 
 
 class _Kind(Struct):

@@ -9,7 +9,7 @@ import argon2
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from msgspec import Struct
 
-from scribe.commands import AnyCommand
+from scribe.commands import AnyCommand, OfficeCommand
 from scribe.errors import UsageError
 
 LEAST_DIGITS, MOST_DIGITS = 6, 12
@@ -27,8 +27,11 @@ class Access(StrEnum):
     """Looks after the device; sees nothing of any session."""
 
 
+CONSOLE = "console"
+"""Who the audit names for what the device's own console asks."""
+
 SEE_SESSIONS = frozenset({Access.CLINICIAN, Access.VIEWER})
-ONLY_READS = frozenset({"sessions", "open"})
+ONLY_READS = frozenset({"sessions", "open", "brief", "talk", "summary"})
 """Commands that change nothing and make no copy; of those a viewer may give these."""
 
 
@@ -54,9 +57,9 @@ class Known(Protocol):
 class People(Protocol):
     """What the gateway needs of the store. Its methods raise StoreError."""
 
-    async def add_person(self, name: str, role: str, pin: str) -> Known: ...
+    async def add_person(self, name: str, role: str, pin: str, by: str) -> Known: ...
     async def people(self) -> Sequence[Known]: ...
-    async def end_person(self, id: int) -> None: ...
+    async def end_person(self, id: int, by: str) -> None: ...
 
 
 def person(known: Known) -> Person:
@@ -64,7 +67,9 @@ def person(known: Known) -> Person:
 
 
 def may(who: Person | None, command: AnyCommand) -> bool:
-    """None: the room has no people, and whoever is paired may."""
+    """None: the room has no people, and whoever is paired may, but for what is an administrator's."""
+    if isinstance(command, OfficeCommand):
+        return who is not None and who.role is Access.ADMINISTRATOR
     if who is None or who.role is Access.CLINICIAN:
         return True
     return who.role is Access.VIEWER and command.__struct_config__.tag in ONLY_READS

@@ -9,16 +9,13 @@ from dataclasses import dataclass
 
 from scribe.errors import ScribeError
 from scribe.gateway.people import Person
+from scribe.gateway.tries import Tries
 
 IDLE_S = 900.0
 """Fifteen minutes without a touch (HIPAA 164.312(a)(2)(iii), automatic logoff)."""
 
 LONGEST_S = 12 * 3600.0
 """A working day; then the PIN is asked for however often the device was touched (ASVS 7.3.2)."""
-
-MAX_WRONG = 5
-FIRST_LOCK_S, LAST_LOCK_S = 60.0, 900.0
-"""After MAX_WRONG wrong PINs of one person; twice as long each time."""
 
 
 class PinError(ScribeError):
@@ -34,19 +31,12 @@ class _Here:
     entered: float
 
 
-@dataclass(slots=True)
-class _Tries:
-    wrong: int = 0
-    lock_s: float = FIRST_LOCK_S
-    locked_until: float = 0.0
-
-
 class Presence:
     def __init__(self, clock: Callable[[], float], idle_s: float = IDLE_S) -> None:
         self._clock = clock
         self._idle_s = idle_s
         self._here: dict[int, _Here] = {}
-        self._tries: dict[int, _Tries] = {}
+        self._tries = Tries(clock)
 
     def enter(self, device: int, person: Person) -> None:
         self._here[device] = _Here(person, self._clock(), self._clock())
@@ -81,18 +71,13 @@ class Presence:
 
     def may_try(self, person: int) -> None:
         """Raises PinError while this person is locked out after wrong PINs."""
-        left = self._tries.setdefault(person, _Tries()).locked_until - self._clock()
-        if left > 0:
+        if left := self._tries.wait_s(person):
             raise PinError("Too many wrong PINs.", f"Wait {int(left) + 1} seconds.")
 
     def tried(self, person: int, *, good: bool) -> None:
         """Raises PinError when it was not."""
         if good:
-            self._tries.pop(person, None)
+            self._tries.good(person)
             return
-        tries = self._tries.setdefault(person, _Tries())
-        tries.wrong += 1
-        if tries.wrong >= MAX_WRONG:
-            tries.wrong, tries.locked_until = 0, self._clock() + tries.lock_s
-            tries.lock_s = min(tries.lock_s * 2, LAST_LOCK_S)
+        self._tries.wrong(person)
         raise PinError("This PIN is not right.", "Try again.")

@@ -22,14 +22,15 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from scribe import events as ev
-from scribe.commands import AnyCommand
+from scribe.commands import AnyCommand, OfficeCommand
 from scribe.config import GatewaySettings
 from scribe.errors import ScribeError
-from scribe.gateway import authority, listening, messages, pages
+from scribe.gateway import authority, listening, messages, office, pages
 from scribe.gateway.answers import Answers
+from scribe.gateway.apart import NewApart
 from scribe.gateway.connection import Connection, Limits, Shared
 from scribe.gateway.crowd import Crowd, counted
-from scribe.gateway.devices import Device, Devices
+from scribe.gateway.devices import Device, Devices, expired
 from scribe.gateway.door import door
 from scribe.gateway.encryption import Encryption, encryption, renew
 from scribe.gateway.host import Host
@@ -37,7 +38,7 @@ from scribe.gateway.keeper import Keeper
 from scribe.gateway.outbox import Outbox
 from scribe.gateway.pairing import LIFE_S, PairingDesk
 from scribe.gateway.palette import Group
-from scribe.gateway.people import People, Person, sees_sessions
+from scribe.gateway.people import CONSOLE, People, Person, sees_sessions
 from scribe.gateway.reception import Reception
 from scribe.session.log import SessionLog
 
@@ -67,6 +68,7 @@ class Gateway:
         *,
         people: People | None = None,
         palette: tuple[Group, ...] = (),
+        apart: NewApart | None = None,
         authority_folder: Path | None = None,
         any_port: bool = False,
         code_life_s: float | None = LIFE_S,
@@ -80,9 +82,11 @@ class Gateway:
         self._any_port = any_port
         self._pages = pages.with_data(pages.read_pages(static_folder), palette)
         self._desk = PairingDesk(clock, code_life_s)
-        self._answers = Answers(host)
+        self._answers = Answers(self.carry_out)
         self.keeper = Keeper(people, clock)
-        self._shared = Shared(host, devices, self._desk, self._answers, limits or Limits(), self.revoke, self.keeper)
+        self._shared = Shared(
+            host, devices, self._desk, self._answers, limits or Limits(), self.revoke, self.keeper, apart
+        )
         self._clients: set[Connection] = set()
         self._apart: set[Connection] = set()
         """At the lock, or of somebody who may not see sessions: told nothing."""
@@ -158,21 +162,27 @@ class Gateway:
         """Every device that was ever paired."""
         return await self._shared.devices.devices()
 
-    async def revoke(self, device: int) -> None:
+    async def revoke(self, device: int, by: str = CONSOLE) -> None:
         """Its token is dead, and what it has open is closed before this returns. Raises StoreError."""
-        await self._shared.devices.revoke_device(device)
+        await self._shared.devices.revoke_device(device, by)
         self._revoked.add(device)  # one that is being let in now was looked up before
         self.keeper.presence.leave(device)
         open_now = [c for c in self._clients | self._apart if c.device and c.device.id == device]
         await asyncio.gather(*(client.dismiss("revoked") for client in open_now))
 
-    async def desk(self, command: AnyCommand, by: str) -> Mapping[str, Any]:
-        """For the daemon's own console: carry out a command as for a client. Raises ScribeError."""
+    async def carry_out(self, command: AnyCommand, by: str) -> Mapping[str, Any]:
+        """Of the room by itself, all else by the daemon. Raises ScribeError."""
+        if isinstance(command, OfficeCommand):
+            return await office.carry_out(self, command, by)
         return await self._host.do(command, by)
 
-    async def add_person(self, name: str, role: str, pin: str) -> Person:
+    async def desk(self, command: AnyCommand, by: str) -> Mapping[str, Any]:
+        """For the daemon's own console: carry out a command as for a client. Raises ScribeError."""
+        return await self.carry_out(command, by)
+
+    async def add_person(self, name: str, role: str, pin: str, by: str = CONSOLE) -> Person:
         """From the first one on every device asks for a PIN, those that are open too. Raises UsageError, StoreError."""
-        added = await self.keeper.add(name, role, pin)
+        added = await self.keeper.add(name, role, pin, by)
         open_now = [c for c in self._clients | self._apart if c.device and c.person is None]
         await asyncio.gather(*(client.lock() for client in open_now))
         return added
@@ -181,19 +191,22 @@ class Gateway:
         """Those who may use the tablets."""
         return await self.keeper.people()
 
-    async def end_person(self, person: int) -> None:
+    async def end_person(self, person: int, by: str = CONSOLE) -> None:
         """They may use no tablet any more, and what they have open is locked before this returns. Raises StoreError."""
-        await self.keeper.end(person)
+        await self.keeper.end(person, by)
         open_now = [c for c in self._clients | self._apart if c.person and c.person.id == person]
         await asyncio.gather(*(client.lock() for client in open_now))
 
     async def _lock_idle(self) -> None:
-        """Devices that nobody touched; while a session is heard none is idle."""
+        """Devices that nobody touched, and those whose pairing is over; while a session is heard there is none."""
         while True:
             await asyncio.sleep(IDLE_CHECK_S)
             state = self._host.current.transcript.state if self._host.current else None
             heard = state is not None and state.state in HEARD
             for client in tuple(self._clients | self._apart):
+                if client.device and not heard and expired(client.device):
+                    await client.dismiss("paired too long ago")
+                    continue
                 if client.person is None or client.device is None:
                     continue
                 if heard:
@@ -242,7 +255,12 @@ class Gateway:
         else:
             seq = place.seq if place else 0
             welcome = messages.Welcome(
-                room=self._host.room, resumed=True, seq=seq, goals=self._host.goals, person=client.person
+                room=self._host.room,
+                resumed=True,
+                seq=seq,
+                goals=self._host.goals,
+                person=client.person,
+                paired_until=client.paired_until,
             )
             client.outbox.reply(messages.encode(welcome))
             put(client.outbox, missed)

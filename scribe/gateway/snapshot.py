@@ -67,6 +67,8 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     jottings: tuple[ev.Jotting, ...]
     notices: tuple[ev.Notice, ...]
     consents: tuple[ev.Consent, ...]
+    merged: tuple[ev.Merge, ...] = ()
+    """The other halves of this session."""
     review: Reviewed | None = None
 
 
@@ -95,6 +97,7 @@ def restore(snapshot: Snapshot) -> Transcript:
         jottings=list(snapshot.jottings),
         notices=list(snapshot.notices),
         consents=list(snapshot.consents),
+        merges={merge.other: merge for merge in snapshot.merged},
         review=_review(snapshot.review),
     )
 

@@ -13,19 +13,24 @@ from scribe.notes.note import Timing
 SECONDS_A_MINUTE = 60.0
 
 
+OWN_ACCOUNT = "Written by the clinician. Nothing was heard."
+
+
 def header(chart: Chart, timing: Timing) -> dict[str, Any]:
     """JSON-ready; nothing in it comes from what was said."""
-    start, stop = _clock(timing.started_at), _clock(timing.ended_at)
+    clock = Timing() if timing.unheard else timing
+    start, stop = _clock(clock.started_at), _clock(clock.ended_at)
     built: dict[str, Any] = {
         "client": chart.client,
         "clinician": chart.clinician,
         "participants": [msgspec.to_builtins(person) for person in chart.participants],
         "date": chart.date or (timing.started_at or "")[:10] or None,
         "start": chart.start or start,
-        "started_at": timing.started_at,
-        "stopped_at": timing.ended_at,
+        "started_at": clock.started_at,
+        "stopped_at": clock.ended_at,
         "stop": stop if not chart.start else None,
-        "minutes": _minutes(timing),
+        "minutes": _minutes(clock),
+        "account": OWN_ACCOUNT if timing.unheard else None,
         "format": chart.format,
         "modality": chart.modality,
         "session_number": chart.session_number,
@@ -72,6 +77,14 @@ _FROM_SESSION = (
     ("plan", ("plan", "appointment", "homework"), "No plan was said."),
     ("next appointment", ("appointment",), "No next appointment was said."),
 )
+
+
+def missing_from_account(built: dict[str, Any]) -> tuple[Missing, ...]:
+    """Of a note that the clinician wrote without a microphone: what was not said can't be told."""
+    found = [Missing(element=name, text=text) for name, key, text in _FROM_CHART if key not in built]
+    if "minutes" not in built:
+        found.append(Missing(element="time", text="No clock took this session's start and end: write them in."))
+    return tuple(found)
 
 
 def missing(

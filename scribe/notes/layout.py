@@ -31,7 +31,7 @@ def lay(material: Material, layout: NoteFormat, minutes: float, hand: Hand = UNT
 
 def _laid(material: Material, layout: NoteFormat, minutes: float, hand: Hand, prefix: str = "") -> tuple[Section, ...]:
     chosen = _chosen(material, layout, minutes)
-    statements = [*chosen, *(s for s in material.own if layout.section_of(s.kind, s.text))]
+    statements = [*chosen, *(s for s in material.own if _place(s, layout, material))]
     statements = [_as_edited(statement, hand, prefix) for statement in statements]
     homeless = _left_out(material, layout, hand, prefix, {statement.id for statement in statements})
     built = [_section(part, layout, statements, material) for part in layout.sections]
@@ -94,11 +94,18 @@ def _left_out(material: Material, layout: NoteFormat, hand: Hand, prefix: str, t
 
 
 def _section(part: SectionFormat, layout: NoteFormat, statements: Sequence[Statement], material: Material) -> Section:
-    mine = [one for one in statements if layout.section_of(one.kind, one.text) is part]
-    ordered = sorted(mine, key=lambda one: part.kinds.index(one.kind))
+    mine = [one for one in statements if _place(one, layout, material) is part]
+    ordered = sorted(mine, key=lambda one: part.kinds.index(one.kind) if one.kind in part.kinds else len(part.kinds))
     touched = {one.goal for one in statements if one.goal}
     facts = chart_facts(part.chart, material.chart, touched)
     return Section(key=part.key, title=part.title, statements=(*facts, *ordered))
+
+
+def _place(statement: Statement, layout: NoteFormat, material: Material) -> SectionFormat | None:
+    """Where the clinician wrote it for, in the record; for other readers, and for all else, what its kind says."""
+    key = material.written_for.get(statement.id) if layout.reader is Reader.CHART else None
+    written = next((part for part in layout.sections if part.key == key), None)
+    return written or layout.section_of(statement.kind, statement.text)
 
 
 def _with_added(

@@ -30,6 +30,8 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: str | None = None
     heard_s: float = 0.0
     """Seconds of sound on the record, pauses not counted."""
+    unheard: bool = False
+    """No microphone was open: the note is the clinician's own account, and its clock is that of their writing."""
 
 
 class Earlier(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +71,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     """The same to the goal's objective."""
     own: tuple[Statement, ...] = ()
     """The clinician's jottings, as they were written."""
+    written_for: dict[str, str] = {}
+    """A jotting's id to the key of the section that it was written for."""
     risk: tuple[Risk, ...] = ()
     speakers: dict[str, str] = {}
     """Utterance to what the note calls its speaker: a first name, 'Client', 'Therapist'."""

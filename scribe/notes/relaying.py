@@ -9,7 +9,7 @@ from scribe.events import Risk, Section
 from scribe.notes.cloned import cloned
 from scribe.notes.cues import Cues
 from scribe.notes.hand import UNTOUCHED, Hand
-from scribe.notes.header import header, missing
+from scribe.notes.header import header, missing, missing_from_account
 from scribe.notes.identity import without_identity
 from scribe.notes.layout import lay
 from scribe.notes.lint import lint
@@ -33,10 +33,11 @@ def judged(final: FinalNote, sections: Sequence[Section], cues: Cues) -> FinalNo
     """`final` with these sections, and what is missing from them or should be looked at."""
     material, layout = final.material, final.format
     whole = header(material.chart, material.timing)
-    lacking = missing(whole, sections, material.chart, layout.leaves_out)
+    unheard = material.timing.unheard
+    lacking = missing_from_account(whole) if unheard else missing(whole, sections, material.chart, layout.leaves_out)
     sections = _threaded(sections, cues, material)
     findings = (
-        *lint(sections, layout, minutes_of(material), {one.id: one.text for one in final.heard}),
+        *(f for f in lint(sections, layout, minutes_of(material), _said(final)) if not unheard or f.statement),
         *cloned(sections, [text for one in material.earlier for text in one.statements]),
         *thread_findings(sections, material.chart, material.earlier, cues),
     )
@@ -49,6 +50,10 @@ def judged(final: FinalNote, sections: Sequence[Section], cues: Cues) -> FinalNo
         lint=findings,
         risk=shown_risk(layout.reader, material),
     )
+
+
+def _said(final: FinalNote) -> dict[str, str]:
+    return {one.id: one.text for one in final.heard}
 
 
 def _threaded(sections: Sequence[Section], cues: Cues, material: Material) -> tuple[Section, ...]:

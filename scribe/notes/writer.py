@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from scribe.chart import Chart
-from scribe.events import AnyEvent, Correction, Jotting, Redaction, Risk, Role, Speaker, Statement, Utterance
+from scribe.events import AnyEvent, Correction, Jotting, Redaction, Risk, Role, Speaker, Split, Statement, Utterance
 from scribe.notes.candidates import Candidate
 from scribe.notes.cues import Cues
 from scribe.notes.encoder import SentenceEncoder
@@ -82,6 +82,9 @@ class NoteWriter:
                     self._strike(event)
                 case Jotting():
                     self._jottings[event.id] = event
+                case Split():
+                    for id in event.jottings:
+                        self._jottings.pop(id, None)
                 case _:
                     pass
 
@@ -184,6 +187,7 @@ class NoteWriter:
             goals=goals,
             objectives=self._linker.objectives(goals),
             own=self._own(citable),
+            written_for={one.id: one.section for one in self._jottings.values() if one.section},
             speakers={
                 key: called.get(one.speaker, "Client")
                 for key, one in self._heard.items()

@@ -5,7 +5,7 @@ from typing import Any
 
 from scribe import events as ev
 from scribe.chart import Chart, Goal
-from scribe.practice.past import Past, scores
+from scribe.practice.past import RANGES, Past, scores
 
 THEMES = ("presentation", "symptom", "stressor", "functioning")
 MOST_THEMES = 5
@@ -27,7 +27,8 @@ def brief(notes: Sequence[Past], chart: Chart) -> Line:
         "risks": _newest(notes, ev.EvidenceKind.RISK),
         "medication": _newest(notes, ev.EvidenceKind.MEDICATION),
         "medications_of_chart": list(chart.medications),
-        "measures": measures(notes),
+        "measures": (lines := measures(notes)),
+        "ranges": {name: RANGES[name] for name in lines},
         "goals": [_goal(goal, notes) for goal in chart.goals],
     }
 

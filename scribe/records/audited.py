@@ -13,8 +13,18 @@ def audited(event: ev.AnyEvent) -> Iterator[tuple[str, str]]:
     match event:
         case ev.Session():
             yield SESSION, f"session {event.state}"
+        case ev.Redaction(reason=ev.PARTED):
+            pass  # copies of the other half's words: the split after it is told
         case ev.Redaction():
             yield SESSION, "session struck"
+        case ev.Merge():
+            yield event.author, "other half merged into the session"
+        case ev.Split():
+            yield event.author, "other half parted from the session"
+        case ev.Speaker() if event.author:
+            yield event.author, f"speaker {event.speaker} set right"
+        case ev.Correction():
+            yield event.author, f"utterance {event.utterance} corrected"
         case ev.Edit():
             yield event.author, f"statement {event.statement} edited"
         case ev.Decision():

@@ -66,9 +66,10 @@ def names(db: Db) -> list[str]:
 
 
 def sessions_of(db: Db, name: str) -> list[dict[str, Any]]:
-    """Oldest first: id, state, started_at, created_at."""
+    """Oldest first: id, state, started_at, created_at. One that is told as part of another is not among them."""
     found = db.execute(
-        "SELECT id, state, started_at, created_at FROM sessions WHERE chart ->> '$.client' = ? ORDER BY created_at",
+        "SELECT id, state, started_at, created_at FROM sessions WHERE chart ->> '$.client' = ?"
+        " AND id NOT IN (SELECT other FROM halves) ORDER BY created_at",
         (name,),
     )
     return [dict(zip(("id", "state", "started_at", "created_at"), row, strict=True)) for row in found]

@@ -20,7 +20,7 @@ def notes_of(db: Db, client: str) -> list[Past]:
     """Oldest first. A signed note is read from what was signed; an unsigned one as it was drafted."""
     found = db.execute(
         "SELECT id, coalesce(started_at, created_at), state FROM sessions WHERE chart ->> '$.client' = ?"
-        " ORDER BY created_at, rowid",
+        " AND id NOT IN (SELECT other FROM halves) ORDER BY created_at, rowid",
         (client,),
     ).fetchall()
     built = [
@@ -55,7 +55,8 @@ def entries(db: Db, first: str, last: str) -> list[Entry]:
     found = db.execute(
         "SELECT id, coalesce(chart ->> '$.client', ''), coalesce(started_at, created_at), state, ended_at,"
         " report -> '$.missing', coalesce(report ->> '$.timing.heard_s', 0) FROM sessions"
-        " WHERE substr(coalesce(started_at, created_at), 1, 10) BETWEEN ? AND ? ORDER BY created_at",
+        " WHERE substr(coalesce(started_at, created_at), 1, 10) BETWEEN ? AND ?"
+        " AND id NOT IN (SELECT other FROM halves) ORDER BY created_at",
         (first, last),
     ).fetchall()
     return [

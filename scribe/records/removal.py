@@ -10,6 +10,7 @@ DERIVED = (
     "redactions",
     "note_index",
     "clinic_outbox",
+    "halves",
     "events",
 )
 """Every table with a session's rows. A test compares this with the schema."""

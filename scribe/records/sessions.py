@@ -28,15 +28,17 @@ class SessionRow(msgspec.Struct, frozen=True, kw_only=True):
     """As the chart names them."""
     source: Source | None
     """None: the room itself."""
+    part_of: str | None = None
+    """The session that this one is the other half of."""
 
 
 COLUMNS = (
-    "SELECT id, state, room, created_at, started_at, ended_at, format, modality, chart ->> '$.client', source"
-    " FROM sessions"
+    "SELECT id, state, room, created_at, started_at, ended_at, format, modality, chart ->> '$.client', source,"
+    " (SELECT halves.session FROM halves WHERE halves.other = sessions.id) FROM sessions"
 )
 
-INTERRUPTED = (ev.SessionState.LIVE, ev.SessionState.PAUSED, ev.SessionState.ENDED)
-"""Capture began and there is no note yet."""
+INTERRUPTED = (ev.SessionState.LIVE, ev.SessionState.PAUSED, ev.SessionState.UNHEARD, ev.SessionState.ENDED)
+"""It began and there is no note yet."""
 
 
 def create(
@@ -77,6 +79,16 @@ def one(db: Db, session: str) -> SessionRow:
     if not found:
         raise unknown(session)
     return _row(found)
+
+
+def halves_of(db: Db, session: str) -> list[str]:
+    """Sessions that are part of this one."""
+    return [other for (other,) in db.execute("SELECT other FROM halves WHERE session = ? ORDER BY other", (session,))]
+
+
+def wholes(db: Db) -> list[str]:
+    """Sessions that another one is part of."""
+    return [session for (session,) in db.execute("SELECT DISTINCT session FROM halves ORDER BY session")]
 
 
 def newest(db: Db, limit: int) -> list[SessionRow]:
@@ -150,7 +162,7 @@ def unknown(session: str) -> StoreError:
 
 
 def _row(found: tuple[Any, ...]) -> SessionRow:
-    id, state, room, created_at, started_at, ended_at, format, modality, client, source = found
+    id, state, room, created_at, started_at, ended_at, format, modality, client, source, part_of = found
     return SessionRow(
         id=id,
         state=ev.SessionState(state),
@@ -162,4 +174,5 @@ def _row(found: tuple[Any, ...]) -> SessionRow:
         modality=modality,
         client=client,
         source=msgspec.json.decode(source, type=Source) if source else None,
+        part_of=part_of,
     )

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import RecordsSettings
-from scribe.errors import StoreError
+from scribe.errors import StateError, StoreError
 from scribe.records import (
     audit,
     devices,
@@ -249,10 +249,10 @@ class Store:
         """Revoked ones too, oldest first."""
         return await self._connection.read(devices.all_of_them)
 
-    async def revoke_device(self, id: int) -> None:
+    async def revoke_device(self, id: int, by: str = ACTOR) -> None:
         def work(db: Db) -> None:
             devices.revoke(db, id, utc_now())
-            self._note_in_audit(db, ACTOR, "device revoked", _device(id))
+            self._note_in_audit(db, by, "device revoked", _device(id))
 
         await self._write(work)
 
@@ -281,16 +281,21 @@ class Store:
         return await self._write(audited)
 
     async def remove_session(self, id: str, actor: str, reason: str) -> None:
-        """The session, its sound and all that was derived from it; the destruction log and the audit keep that."""
+        """The session with its other half, their sound and all that was derived from them; the destruction log and the
+        audit keep that."""
 
-        def work(db: Db) -> None:
-            sessions.one(db, id)
-            removal.remove(db, self._keys, id, actor, "session", reason, utc_now())
-            self._note_in_audit(db, actor, f"session destroyed: {reason}", id)
+        def work(db: Db) -> list[str]:
+            if sessions.one(db, id).part_of:
+                raise StateError("This is one half of another session.", "Destroy that one: both go.")
+            every = [*sessions.halves_of(db, id), id]
+            for one in every:
+                removal.remove(db, self._keys, one, actor, "session", reason, utc_now())
+                self._note_in_audit(db, actor, f"session destroyed: {reason}", one)
+            return every
 
         self._to_rotate = self._to_wipe = True
-        await self._write(work)
-        await asyncio.to_thread(shutil.rmtree, self._home / "audio" / id, ignore_errors=True)
+        for one in await self._write(work):
+            await asyncio.to_thread(shutil.rmtree, self._home / "audio" / one, ignore_errors=True)
         await self._wipe()
 
     # -- keys ------------------------------------------------------------------------------------------------------
@@ -307,12 +312,12 @@ class Store:
 
     # -- people ----------------------------------------------------------------------------------------------------
 
-    async def add_person(self, name: str, role: str, pin: str) -> PersonRow:
+    async def add_person(self, name: str, role: str, pin: str, by: str = ACTOR) -> PersonRow:
         """`pin` is a hash."""
 
         def work(db: Db) -> PersonRow:
             person = people.add(db, name, role, pin, utc_now())
-            self._note_in_audit(db, ACTOR, f"person added: {role}", _person(person.id))
+            self._note_in_audit(db, by, f"person added: {role}", _person(person.id))
             return person
 
         return await self._write(work)
@@ -321,10 +326,10 @@ class Store:
         """Those who may use the tablets."""
         return await self._connection.read(people.present)
 
-    async def end_person(self, id: int) -> None:
+    async def end_person(self, id: int, by: str = ACTOR) -> None:
         def work(db: Db) -> None:
             people.end(db, id, utc_now())
-            self._note_in_audit(db, ACTOR, "person ended", _person(id))
+            self._note_in_audit(db, by, "person ended", _person(id))
 
         await self._write(work)
 

@@ -23,6 +23,7 @@ STATES = {
     ev.SessionState.CREATED: RoomState.RECORDING,
     ev.SessionState.LIVE: RoomState.RECORDING,
     ev.SessionState.PAUSED: RoomState.PAUSED,
+    ev.SessionState.UNHEARD: RoomState.IDLE,
 }
 """Of a session that is under way; every later state of it is the note being written."""
 

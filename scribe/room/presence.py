@@ -53,7 +53,7 @@ class Host(Protocol):
 
     occupied: bool | None
 
-    async def do(self, command: commands.AnyCommand, by: str) -> Mapping[str, Any]: ...
+    async def do(self, command: commands.SessionCommand, by: str) -> Mapping[str, Any]: ...
 
 
 class Presence:
@@ -156,7 +156,7 @@ class Presence:
             return discovery.answer(discovery.REFUSED, known, self._reason(known, error))
         return discovery.answer(discovery.DONE, known)
 
-    def _command(self, wish: str) -> commands.AnyCommand:
+    def _command(self, wish: str) -> commands.SessionCommand:
         match wish:
             case "start" | "resume":
                 return commands.Resume()

@@ -25,6 +25,8 @@ def rows(sessions: Iterable[SessionRow], now: datetime, *, everything: bool = Fa
     """
     shown = []
     for row in sessions:
+        if row.part_of:
+            continue  # told as part of the other one
         begun = datetime.fromisoformat(row.started_at or row.created_at).astimezone(now.tzinfo)
         today = begun.date() == now.date()
         if everything or today or row.state not in DONE:

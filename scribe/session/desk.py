@@ -14,17 +14,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from scribe import commands
 from scribe import events as ev
 from scribe.config import Settings
 from scribe.errors import StateError, UsageError
 from scribe.export.standing import standing
 from scribe.practice.redisclosure import NOTICE
-from scribe.records import clients
+from scribe.records import clients, past, recent, sessions
 from scribe.records.store import Store
 from scribe.session import backlog, clip, reviewing, signature
 from scribe.session.log import SessionLog
 from scribe.session.machine import INTERRUPTED, Transition
+from scribe.session.talk import talk
 from scribe.wall_clock import utc_now
 
 MOST_LOGS = 8
@@ -50,8 +53,14 @@ class Desk:
             match command:
                 case commands.Sessions():
                     return await self._sessions(command)
+                case commands.Recent():
+                    return await self._recent()
+                case commands.Brief():
+                    return await self._brief(command.client, by)
                 case commands.Open():
                     return await self._open(command.session, by)
+                case commands.Talk():
+                    return await self._talk(command.session, by)
                 case commands.Listen():
                     return await self._listen(command, by)
                 case commands.Export():
@@ -69,20 +78,36 @@ class Desk:
         rows = await self._store.sessions(limit=backlog.MOST)
         return {"sessions": backlog.rows(rows, datetime.now().astimezone(), everything=command.all)}
 
+    async def _recent(self) -> Answer:
+        clients = await self._store.ask(recent.recent)
+        return {"clients": msgspec.to_builtins(clients), "note_format": self._settings.notes.format}
+
+    async def _brief(self, client: str, by: str) -> Answer:
+        found = await self._store.ask(lambda db: past.brief_of(db, client))
+        await self._store.audit(by, "brief read", client)
+        return {"brief": found}
+
     async def _open(self, session: str, by: str) -> Answer:
-        log = await self.log(session)
+        log = await self.log(session, half=True)
         report = await self._store.report(session) or {}
         await self._store.audit(by, "session read", session)
         kept = {key: report.get(key) for key in ("header", "timing", "drafting")}
         return {"snapshot": log.transcript.snapshot(), **kept}
 
+    async def _talk(self, session: str, by: str) -> Answer:
+        log = await self.log(session)
+        await self._store.audit(by, "talk share read", session)
+        found: Answer = msgspec.to_builtins(talk(log.transcript, log.since(0)))
+        return found
+
     async def _listen(self, command: commands.Listen, by: str) -> Answer:
         log = await self.log(command.session)
         reviewing.refuse_unreviewable(log.transcript)
-        span = clip.checked(command.start, command.end)
-        key = await self._store.session_key(command.session)
+        start, end = clip.checked(command.start, command.end)
+        whose, began = half_at(log, start)
+        key = await self._store.session_key(whose)
         await self._store.audit(by, "sound heard", command.session)
-        wav = await asyncio.to_thread(clip.wav, self._folder(command.session), key, *span)
+        wav = await asyncio.to_thread(clip.wav, self._folder(whose), key, start - began, end - began)
         return {"media_type": "audio/wav", "data": base64.b64encode(wav).decode()}
 
     async def _export(self, command: commands.Export, by: str) -> Answer:
@@ -118,7 +143,18 @@ class Desk:
         log = await self.log(command.session)
         await log.append(*await self._signed(log, command))
         await asyncio.to_thread(self._remove_sound, log)
+        if isinstance(command, commands.Sign):
+            await self._destroy_halves(log)
         return _answer(log)
+
+    async def _destroy_halves(self, log: SessionLog) -> None:
+        """The sound of the halves that were signed as part of this session."""
+        gone = [one for one in log.transcript.review.destroyed if one.what == "sound"]
+        for other in log.transcript.merges if gone else ():
+            half = await self.log(other, half=True)
+            if not half.transcript.review.destroyed:
+                await half.append(_bare(gone[0]))
+            await asyncio.to_thread(self._remove_sound, half)
 
     async def _signed(self, log: SessionLog, command: commands.SigningCommand) -> list[ev.AnyEvent]:
         """What signing, co-signing or amending comes to."""
@@ -153,13 +189,15 @@ class Desk:
         read = reviewing.reviewed(log.transcript)
         state = read[0] if read else reviewing.state_of(log.transcript)
         assert isinstance(state, ev.Session)
-        return [
+        signed = [
             *read,
             sign(ev.SignatureKind.SIGNED, signer, body, [], cosigner),
             reviewing.moved(state, Transition.SIGN),
-            ev.Destruction(what="sound", reason="the note was signed", author=signer.name, destroyed_at=signer.at),
-            *(() if cosigner else self._words_destroyed(log, signer)),
         ]
+        if report.get("timing", {}).get("unheard"):
+            return signed  # there was never any sound
+        gone = ev.Destruction(what="sound", reason="the note was signed", author=signer.name, destroyed_at=signer.at)
+        return [*signed, gone, *(() if cosigner else self._words_destroyed(log, signer))]
 
     def _words_destroyed(self, log: SessionLog, signer: signature.Signer) -> list[ev.AnyEvent]:
         """By the clinic's policy, once nobody has to look at them any more."""
@@ -183,19 +221,26 @@ class Desk:
             shutil.rmtree(self._folder(log.session), ignore_errors=True)
 
     async def sweep(self) -> None:
-        """Remove what a crash left of destroyed sound."""
+        """Remove what a crash left of destroyed sound, and of sound that a signature was to destroy."""
+        for whole in await self._store.ask(sessions.wholes):
+            log = await self.log(whole)
+            if log.transcript.review.signed:
+                await self._destroy_halves(log)
         for session in await self._store.sessions_without_sound():
             await asyncio.to_thread(shutil.rmtree, self._folder(session), ignore_errors=True)
 
     # -- logs ------------------------------------------------------------------------------------------------------
 
-    async def log(self, session: str) -> SessionLog:
-        """Of the session that is current, or of an earlier one whose note is drafted. StateError while it is not."""
+    async def log(self, session: str, *, half: bool = False) -> SessionLog:
+        """Of the session that is current, or of an earlier one whose note is drafted. StateError while it is not, and
+        where it is told as a `half` of another session, unless that is asked for."""
+        row = await self._store.session(session)
+        if row.part_of and not half:
+            raise StateError("This is one half of another session.", "Open that one, or part them.")
         current = self._current()
         if current is not None and current.session == session:
             return current
         if session not in self._earlier:
-            row = await self._store.session(session)
             if row.state in (*INTERRUPTED, ev.SessionState.CREATED):
                 raise StateError(f"The session is {row.state}: its note is not drafted yet.", "Wait for the note.")
             history = await self._store.events(session)
@@ -204,6 +249,17 @@ class Desk:
         while len(self._earlier) > MOST_LOGS:
             self._earlier.popitem(last=False)
         return self._earlier[session]
+
+
+def half_at(log: SessionLog, start: float) -> tuple[str, float]:
+    """Whose sound it is at that second of the session, and the second at which that half began."""
+    begun = [(merge.offset, other) for other, merge in log.transcript.merges.items() if merge.offset <= start]
+    offset, whose = max(begun, default=(0.0, log.session))
+    return whose, offset
+
+
+def _bare(event: ev.Destruction) -> ev.Destruction:
+    return msgspec.structs.replace(event, seq=0, at=0.0, session="")
 
 
 def _answer(log: SessionLog) -> Answer:

@@ -47,7 +47,7 @@ async def draft(
     outline_s = time.monotonic() - begun
     report = report_of(final, timing, outline_s, None)
     await save(report)
-    if settings.notes.engine == "ollama":
+    if settings.notes.engine == "ollama" and not timing.unheard:  # a clinician's own words are nobody's to reword
         try:
             final = await _phrase(log, final, settings, turns)
         except StateError:

@@ -16,7 +16,9 @@ async def earlier_notes(store: Store, client: str | None, session: str) -> tuple
         return ()
     rows = await store.sessions()
     own = next((row.created_at for row in rows if row.id == session), None)
-    before = [row for row in rows if row.client == client and row.id != session and row.state in _WRITTEN]
+    before = [
+        row for row in rows if row.client == client and row.id != session and row.state in _WRITTEN and not row.part_of
+    ]
     before = [row for row in before if own is None or row.created_at < own][:MOST_NOTES]
     reports = [await store.report(row.id) for row in before]
     return tuple(earlier_of(report) for report in reports if report)

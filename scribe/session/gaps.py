@@ -57,7 +57,17 @@ def found(events: Iterable[ev.AnyEvent]) -> tuple[Gap, ...]:
     """In order of their beginning."""
     gaps: list[Gap] = []
     since: dict[str, float] = {}
+    halves: dict[str, Gap] = {}
+    heard = 0.0
     for event in events:
+        if isinstance(event, ev.Utterance):
+            heard = max(heard, event.end)
+        if isinstance(event, ev.Merge):
+            halves[event.other] = Gap(heard, event.offset, "the session was interrupted")
+        if isinstance(event, ev.Split):
+            halves.pop(event.other, None)
+        if isinstance(event, ev.Session) and event.state is ev.SessionState.UNHEARD and not gaps:
+            gaps.append(Gap(0.0, None, "this session had no microphone"))
         if not isinstance(event, ev.Notice):
             continue
         if event.code in BEGINS:
@@ -65,6 +75,7 @@ def found(events: Iterable[ev.AnyEvent]) -> tuple[Gap, ...]:
         begun = ENDS.get(event.code, "")
         if begun in since:
             gaps.append(Gap(since.pop(begun), event.at, BEGINS[begun]))
+    gaps += halves.values()
     gaps += [Gap(start, None, BEGINS[code]) for code, start in since.items()]
     return tuple(sorted((gap for gap in gaps if is_news(gap)), key=lambda gap: gap.start))
 

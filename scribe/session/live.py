@@ -25,7 +25,7 @@ from scribe.audio.journal import Journal
 from scribe.audio.level import LevelMeter
 from scribe.audio.source import Source
 from scribe.errors import ScribeError, StateError
-from scribe.session import recovery, strike
+from scribe.session import recovery, righting, strike
 from scribe.session.log import SessionLog
 from scribe.session.machine import Transition, after
 from scribe.wall_clock import utc_now
@@ -86,6 +86,8 @@ class CaptureClock:
 class LiveSession:
     """Runs until its source ends or it is stopped; then every word heard is in the log."""
 
+    unheard = False
+
     def __init__(
         self,
         log: SessionLog,
@@ -111,8 +113,7 @@ class LiveSession:
         self._backlog = Backlog(journal)
         self._meter = LevelMeter()
         self._to_write: asyncio.Queue[ev.AnyEvent | None] = asyncio.Queue()
-        self._named: dict[str, ev.Speaker] = {}
-        self._assigned: dict[str, str] = {}
+        self._named, self._assigned = recovery.decided(log.since(0))
         self._struck_spans: list[tuple[float, float]] = []
         self._going_off_record: asyncio.Task[None] | None = None
         self.captured = 0.0
@@ -132,6 +133,11 @@ class LiveSession:
         finally:
             if self._going_off_record:  # it waits for a recognition that may have failed
                 self._going_off_record.cancel()
+
+    def close(self) -> float:
+        """Put the journal away. Seconds of sound on the record."""
+        self.journal.close()
+        return self.journal.seconds
 
     async def replay(self, start: float) -> None:
         """Give the listener what the journal holds from `start` on: sound that was heard and not yet put into words."""
@@ -313,41 +319,29 @@ class LiveSession:
         await self.log.append(redaction)
         self._to_write.put_nowait(redaction)
 
-    async def jot(self, author: str, text: str, kind: str) -> None:
-        jottings, said = self.log.transcript.jottings, self.log.transcript.said
-        near = next(reversed(said), None)
-        jotting = ev.Jotting(id=f"j{len(jottings) + 1}", author=author, text=text, kind=kind, near=near)
+    async def jot(self, author: str, text: str, kind: str, section: str | None = None) -> None:
+        jotting = self.log.transcript.next_jotting(author, text, kind, section)
         await self.log.append(jotting)
         self._to_write.put_nowait(jotting)
 
-    async def name(self, speaker: str, role: ev.Role, name: str | None) -> None:
-        theirs = tuple(said.id for said in self.log.transcript.said.values() if said.speaker == speaker)
-        change = self._named[speaker] = ev.Speaker(speaker=speaker, role=role, name=name, utterances=theirs)
+    async def name(self, speaker: str, role: ev.Role, name: str | None, author: str) -> None:
+        change = self._named[speaker] = righting.naming(self.log.transcript, speaker, role, name, author)
         await self.log.append(change)
         self._to_write.put_nowait(change)
 
-    async def assign(self, utterances: tuple[str, ...], speaker: str) -> None:
+    async def assign(self, utterances: tuple[str, ...], speaker: str, author: str) -> None:
         """These were said by `speaker`, who was heard before. Raises StateError."""
-        transcript = self.log.transcript
-        theirs = [said for said in transcript.said.values() if said.speaker == speaker]
-        if not theirs:
-            raise StateError("Nobody of that name was heard yet.", "Choose one of the voices that were heard.")
-        known = tuple(id for id in utterances if id in transcript.said and not transcript.said[id].struck)
-        role, name = transcript.names.get(speaker, (theirs[-1].role, None))
-        self._assigned.update(dict.fromkeys(known, speaker))
-        change = ev.Speaker(speaker=speaker, role=role, name=name, utterances=known)
+        change = righting.assignment(self.log.transcript, utterances, speaker, author)
+        self._assigned.update(dict.fromkeys(change.utterances, speaker))
         await self.log.append(change)
         self._to_write.put_nowait(change)
 
     async def correct(self, utterance: str, text: str, author: str) -> None:
         """The note is written anew from what the utterance reads now. Raises StateError."""
-        said = self.log.transcript.said.get(utterance)
-        if said is None or said.complete is None or not text.strip():
-            raise StateError("These words can't be corrected now.", "Wait until the sentence is complete.")
-        await self.log.append(ev.Correction(utterance=utterance, text=text.strip(), author=author))
-        self._to_write.put_nowait(
-            msgspec.structs.replace(said.complete, speaker=said.speaker, role=said.role, text=text.strip())
-        )
+        await self.log.append(righting.correction(self.log.transcript, utterance, text, author))
+        said = self.log.transcript.said[utterance]
+        assert said.complete is not None  # else it could not be corrected
+        self._to_write.put_nowait(msgspec.structs.replace(said.complete, speaker=said.speaker, role=said.role))
 
     async def _change(self, state: ev.SessionState, reason: str) -> None:
         await self.log.append(changed(self.log.transcript.state, state, reason))
@@ -382,7 +376,7 @@ def changed(before: ev.Session | None, state: ev.SessionState, reason: str = "")
         base,
         state=state,
         reason=reason,
-        started_at=base.started_at or (now if state == ev.SessionState.LIVE else None),
+        started_at=base.started_at or (now if state in (ev.SessionState.LIVE, ev.SessionState.UNHEARD) else None),
         ended_at=base.ended_at or (now if state == ev.SessionState.ENDED else None),
     )
 

@@ -1,6 +1,7 @@
 """The session's state machine. Pure: it says what may happen, the room makes it happen.
 
 created -start-> live <-> paused -stop-> ended -drafted-> draft -review-> reviewed -sign-> signed -amend-> amended
+created -write-> unheard -stop-> ended …
 """
 
 from enum import StrEnum
@@ -13,6 +14,7 @@ from scribe.events import SessionState
 
 class Transition(StrEnum):
     START = "start"
+    WRITE = "write"
     PAUSE = "pause"
     RESUME = "resume"
     STOP = "stop"
@@ -24,10 +26,12 @@ class Transition(StrEnum):
 
 _ALLOWED: dict[tuple[SessionState, Transition], SessionState] = {
     (SessionState.CREATED, Transition.START): SessionState.LIVE,
+    (SessionState.CREATED, Transition.WRITE): SessionState.UNHEARD,
     (SessionState.LIVE, Transition.PAUSE): SessionState.PAUSED,
     (SessionState.PAUSED, Transition.RESUME): SessionState.LIVE,
     (SessionState.LIVE, Transition.STOP): SessionState.ENDED,
     (SessionState.PAUSED, Transition.STOP): SessionState.ENDED,
+    (SessionState.UNHEARD, Transition.STOP): SessionState.ENDED,
     (SessionState.ENDED, Transition.DRAFTED): SessionState.DRAFT,
     (SessionState.DRAFT, Transition.REVIEW): SessionState.REVIEWED,
     (SessionState.REVIEWED, Transition.SIGN): SessionState.SIGNED,
@@ -35,7 +39,10 @@ _ALLOWED: dict[tuple[SessionState, Transition], SessionState] = {
     (SessionState.AMENDED, Transition.AMEND): SessionState.AMENDED,
 }
 
-INTERRUPTED = (SessionState.LIVE, SessionState.PAUSED, SessionState.ENDED)
+OPEN = (SessionState.LIVE, SessionState.PAUSED, SessionState.UNHEARD)
+"""Somebody is in session: heard, off the record, or written about."""
+
+INTERRUPTED = (*OPEN, SessionState.ENDED)
 """A session found in one of these at start-up was cut off and has to be finished or continued."""
 
 

@@ -35,6 +35,9 @@ FROZEN = (
     ev.Decision,
     ev.Addition,
     ev.Order,
+    ev.Merge,
+    ev.Split,
+    ev.Renewal,
 )
 """What may not come after a signature."""
 
@@ -93,6 +96,8 @@ class Review:
                 self._order(event)
             case ev.Redaction():
                 self._redact(set(event.utterances))
+            case ev.Split():
+                self._part(event)
             case ev.Signature():
                 self.signatures.append(event)
             case ev.Destruction():
@@ -172,6 +177,13 @@ class Review:
             self.sections[key] = msgspec.structs.replace(section, statements=kept)
         self.touched = {id: one for id, one in self.touched.items() if not struck & set(one.statement.cites)}
 
+    def _part(self, event: ev.Split) -> None:
+        """What the clinician wrote for the other half goes with it."""
+        self.touched = {id: one for id, one in self.touched.items() if not came_with(event, id)}
+        for key, section in self.sections.items():
+            kept = tuple(s for s in section.statements if not came_with(event, s.id))
+            self.sections[key] = msgspec.structs.replace(section, statements=kept)
+
     def _redraft(self, note: ev.Note) -> None:
         order = {bare(statement.id): place for place, statement in enumerate(self.statements)}
         there = {bare(statement.id) for section in note.sections for statement in section.statements}
@@ -197,6 +209,15 @@ class Review:
         key = key if key in self.sections else next(reversed(self.sections))
         section = self.sections[key]
         self.sections[key] = msgspec.structs.replace(section, statements=(*section.statements, statement))
+
+
+def handed(other: str) -> str:
+    """How the ids of statements begin that the clinician wrote for the other half of a session."""
+    return f"c-{other}-"
+
+
+def came_with(event: ev.Split, id: str) -> bool:
+    return id.startswith(handed(event.other)) or id in event.jottings
 
 
 def bare(id: str) -> str:

@@ -4,7 +4,7 @@ What was heard is read again from the log, so it makes no difference whether the
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from typing import Any
 
@@ -23,9 +23,12 @@ from scribe.notes.note_format import NoteFormat, Reader
 from scribe.notes.parts import NoteParts
 from scribe.notes.regenerating import outline_section
 from scribe.notes.relaying import judged, relay
-from scribe.session import gaps
+from scribe.session import client_view, gaps
 from scribe.session.draft import report_of
 from scribe.session.log import SessionLog
+
+FOR_CLIENT = "CLIENT_SUMMARY"
+"""The format of what a client is shown."""
 
 REWRITABLE = (ev.SessionState.DRAFT, ev.SessionState.REVIEWED)
 
@@ -58,11 +61,8 @@ class Rewriting:
     async def do(self, log: SessionLog, command: commands.Format | commands.Regenerate) -> Mapping[str, Any]:
         """Carry it out; a final `note` of a new revision tells the result. ScribeError where it can't be done."""
         async with self._one_at_a_time:
-            refuse_signed(log)
-            report = await self._shelf.report(log.session)
-            if report is None or log.transcript.note is None:
-                raise StateError("There is no note yet.", "Wait for the draft.")
-            final = await self._read_again(log, report)
+            report = await self._drafted(log)
+            final = await self._read_again(log, _timing(report))
             match command:
                 case commands.Format():
                     made = await self._in_format(log, final, command.format)
@@ -71,14 +71,47 @@ class Rewriting:
             await self._keep(log, made, report)
             return {"session": log.session, "revision": made.note.revision, "format": made.note.format}
 
-    async def _read_again(self, log: SessionLog, report: Report) -> FinalNote:
-        """The outline's note of the session under its present format, with everything another layout is made from."""
+    async def renew(
+        self, log: SessionLog, changes: Sequence[ev.AnyEvent], timing: Timing | None = None
+    ) -> Mapping[str, Any]:
+        """Append `changes` to what was said, and with them, in one transaction, what is found in it now and the note
+        made anew; what the clinician wrote stays. Raises ScribeError, and then nothing has changed."""
+        async with self._one_at_a_time:
+            report = await self._drafted(log)
+            timing = timing or _timing(report)
+            final = await self._read_again(log, timing, changes)
+            made = await self._in_format(log, final, final.note.format, changes)
+            found: list[ev.AnyEvent] = [ev.Renewal(), *made.evidence, *made.material.risk]
+            await self._keep(log, made, {**report, "timing": msgspec.to_builtins(timing)}, (*changes, *found))
+            return {"session": log.session, "revision": made.note.revision, "format": made.note.format}
+
+    async def summary(self, log: SessionLog) -> Mapping[str, Any]:
+        """What may be shown to the client, JSON-ready; nothing is stored. StateError where there is no note yet."""
+        report = await self._shelf.report(log.session)
+        if report is None or log.transcript.note is None:
+            raise StateError("There is no note yet.", "Wait for the draft.")
+        final, parts = await self._read_again(log, _timing(report)), await self._parts()
+        layout = load_format(FOR_CLIENT, self._settings.notes.formats)
+        words = msgspec.structs.replace(hand_of(log.since(0)), added=())
+        made = relay(final, layout, parts.cues, hand=words)
+        return {"title": layout.title, "sections": client_view.shown(made.note.sections, log.transcript.review)}
+
+    async def _drafted(self, log: SessionLog) -> Report:
+        """The report of its note. StateError where there is none, or where it is signed."""
+        refuse_signed(log)
+        report = await self._shelf.report(log.session)
+        if report is None or log.transcript.note is None:
+            raise StateError("There is no note yet.", "Wait for the draft.")
+        return report
+
+    async def _read_again(self, log: SessionLog, timing: Timing, changes: Sequence[ev.AnyEvent] = ()) -> FinalNote:
+        """The outline's note of the session under its present format, with everything another layout is made from.
+        `changes` are not in the log yet."""
         parts, chart = await self._parts(), await self._shelf.chart(log.session)
         earlier = await self._shelf.earlier(chart.client, log.session)
         note = log.transcript.note
         assert note is not None
-        timing = msgspec.convert(report.get("timing", {}), Timing)
-        history = log.since(0)
+        history: list[ev.AnyEvent] = [*log.since(0), *changes]
 
         def read() -> FinalNote:
             writer = parts.writer(chart, note.format, earlier)
@@ -88,11 +121,13 @@ class Rewriting:
         final = await asyncio.get_running_loop().run_in_executor(self._worker, read)
         return msgspec.structs.replace(final, note=msgspec.structs.replace(final.note, revision=note.revision))
 
-    async def _in_format(self, log: SessionLog, final: FinalNote, name: str) -> FinalNote:
+    async def _in_format(
+        self, log: SessionLog, final: FinalNote, name: str, changes: Sequence[ev.AnyEvent] = ()
+    ) -> FinalNote:
         parts = await self._parts()
         layout = load_format(name, self._settings.notes.formats)
         made = relay(final, layout, parts.cues, hand=_carried_by(layout, log))
-        return gaps.marked(made, gaps.found(log.since(0)))
+        return gaps.marked(made, gaps.found((*log.since(0), *changes)))
 
     async def _regenerated(self, log: SessionLog, final: FinalNote, command: commands.Regenerate) -> FinalNote:
         """The section anew, the others as they stand."""
@@ -117,17 +152,20 @@ class Rewriting:
             await log.append(ev.Notice(level=ev.NoticeLevel.WARNING, code="drafted-without-language-model", text=text))
             return made
 
-    async def _keep(self, log: SessionLog, made: FinalNote, before: Report) -> None:
+    async def _keep(self, log: SessionLog, made: FinalNote, before: Report, first: Sequence[ev.AnyEvent] = ()) -> None:
         refuse_signed(log)  # a model takes its time: it may have been signed meanwhile
         state = log.transcript.state
         assert state is not None
-        events: list[ev.AnyEvent] = [made.note]
+        events: list[ev.AnyEvent] = [*first, made.note]
         if state.format != made.note.format:
             events.append(msgspec.structs.replace(state, format=made.note.format, reason="format"))
         await log.append(*events)
-        timing = msgspec.convert(before.get("timing", {}), Timing)
-        report = report_of(made, timing, 0.0, None)
+        report = report_of(made, _timing(before), 0.0, None)
         await self._shelf.save_report(log.session, {**report, "timing": before.get("timing", report["timing"])})
+
+
+def _timing(report: Report) -> Timing:
+    return msgspec.convert(report.get("timing", {}), Timing)
 
 
 def refuse_signed(log: SessionLog) -> None:

@@ -55,6 +55,8 @@ class Transcript:
     notices: list[ev.Notice] = field(default_factory=list)
     consents: list[ev.Consent] = field(default_factory=list)
     redactions: list[ev.Redaction] = field(default_factory=list)
+    merges: dict[str, ev.Merge] = field(default_factory=dict)
+    """By the other half's session."""
     review: Review = field(default_factory=Review)
 
     def apply(self, event: ev.AnyEvent) -> None:
@@ -90,6 +92,13 @@ class Transcript:
                 self.consents.append(event)
             case ev.Destruction(what="words"):
                 self._forget_words()
+            case ev.Renewal():
+                self.evidence, self.risks = {}, []
+            case ev.Merge():
+                self.merges[event.other] = event
+            case ev.Split():
+                self.merges.pop(event.other, None)
+                self.jottings = [jotting for jotting in self.jottings if jotting.id not in event.jottings]
             case _:
                 pass
 
@@ -159,6 +168,10 @@ class Transcript:
                 said.complete = msgspec.structs.replace(said.complete, text=WORDS_DESTROYED)
         self.evidence = {id: msgspec.structs.replace(one, text=WORDS_DESTROYED) for id, one in self.evidence.items()}
         self.risks = [msgspec.structs.replace(risk, text=WORDS_DESTROYED) for risk in self.risks]
+    def next_jotting(self, author: str, text: str, kind: str, section: str | None) -> ev.Jotting:
+        """The clinician's next observation, beside what was said last."""
+        id, near = f"j{len(self.jottings) + 1}", next(reversed(self.said), None)
+        return ev.Jotting(id=id, author=author, text=text, kind=kind, near=near, section=section)
 
     def snapshot(self) -> dict[str, Any]:
         """JSON-ready: what `welcome` carries."""
@@ -176,6 +189,7 @@ class Transcript:
             "jottings": [ev.plain(jotting) for jotting in self.jottings],
             "notices": [ev.plain(notice) for notice in self.notices],
             "consents": [ev.plain(consent) for consent in self.consents],
+            "merged": [ev.plain(merge) for merge in self.merges.values()],
             "review": self.review.snapshot(),
         }
 

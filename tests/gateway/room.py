@@ -55,7 +55,7 @@ class MemoryDevices:
         await asyncio.sleep(0)
         return list(self.known.values())
 
-    async def revoke_device(self, id: int) -> None:
+    async def revoke_device(self, id: int, by: str) -> None:
         await asyncio.sleep(0)
         found = {device.id: digest for digest, device in self.known.items()}
         if id not in found:

@@ -107,9 +107,9 @@ class ScriptedHost(FakeHost):
         match command:
             case commands.Start():
                 without = missing_consent(command.chart.participants, command.consents)
-                if without:
+                if without and command.hears:
                     raise StateError(f"No consent from {', '.join(without)}.")
-                await self.start(command.consents)
+                await (self.start(command.consents) if command.hears else self.write())
             case commands.Pause():
                 await self.change(Transition.PAUSE)
             case commands.Resume():
@@ -147,6 +147,15 @@ class ScriptedHost(FakeHost):
             state=ev.SessionState.LIVE, room=self.room, modality="in person", started_at="2026-03-12T14:00:00.000+00:00"
         )
         await self.log.append(created, *given, live)
+
+    async def write(self) -> None:
+        """A session that nobody hears."""
+        self.heard = 0
+        self.current = SessionLog(f"session-{next(self._numbers)}", forget, lambda: self.at)
+        for callback in self._callbacks:
+            callback(self.current)
+        await self.log.append(ev.Session(state=ev.SessionState.CREATED, room=self.room))
+        await self.change(Transition.WRITE)
 
     async def change(self, transition: Transition) -> None:
         state = after(self.state.state, transition)

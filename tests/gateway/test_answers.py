@@ -9,7 +9,7 @@ TABLET = PairedDevice(1, "tablet")
 
 async def test_the_oldest_answer_is_forgotten_past_the_bound() -> None:
     host = FakeHost()
-    answers = Answers(host, remembered=3)
+    answers = Answers(host.do, remembered=3)
     for id in ("1", "2", "3", "3", "4", "2", "1"):
         await answers.ask(commands.Pause(id=id), TABLET)
     assert [command.id for command, _ in host.done] == ["1", "2", "3", "4", "1"]
@@ -17,7 +17,7 @@ async def test_the_oldest_answer_is_forgotten_past_the_bound() -> None:
 
 async def test_the_longest_silent_device_is_forgotten_past_the_bound() -> None:
     host = FakeHost()
-    answers = Answers(host)
+    answers = Answers(host.do)
     for number in (*range(MAX_DEVICES), 0, MAX_DEVICES, 0, 1):
         await answers.ask(commands.Pause(id="p"), PairedDevice(number, "tablet"))
     assert len(host.done) == MAX_DEVICES + 2
@@ -25,7 +25,7 @@ async def test_the_longest_silent_device_is_forgotten_past_the_bound() -> None:
 
 async def test_a_command_asked_twice_at_once_is_done_once() -> None:
     host = FakeHost()
-    answers = Answers(host)
+    answers = Answers(host.do)
     first, second = (answers.ask(commands.Pause(id="p"), TABLET) for _ in range(2))
     assert await first == await second
     assert len(host.done) == 1
@@ -33,7 +33,7 @@ async def test_a_command_asked_twice_at_once_is_done_once() -> None:
 
 async def test_settling_waits_for_what_is_being_done() -> None:
     host = FakeHost()
-    answers = Answers(host)
+    answers = Answers(host.do)
     answers.ask(commands.Stop(id="s"), TABLET)
     await answers.settle()
     assert len(host.done) == 1

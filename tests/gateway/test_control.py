@@ -32,7 +32,7 @@ class Console:
         return await self._devices.devices()
 
     async def revoke(self, device: int) -> None:
-        await self._devices.revoke_device(device)
+        await self._devices.revoke_device(device, "console")
 
     async def desk(self, command: commands.AnyCommand, by: str) -> dict[str, Any]:
         assert isinstance(command, commands.Addendum)

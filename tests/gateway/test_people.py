@@ -34,14 +34,14 @@ class Row:
 class MemoryPeople:
     known: list[Row] = field(default_factory=list)
 
-    async def add_person(self, name: str, role: str, pin: str) -> Row:
+    async def add_person(self, name: str, role: str, pin: str, by: str) -> Row:
         self.known.append(Row(len(self.known) + 1, name, role, pin))
         return self.known[-1]
 
     async def people(self) -> list[Row]:
         return list(self.known)
 
-    async def end_person(self, id: int) -> None:
+    async def end_person(self, id: int, by: str) -> None:
         self.known = [row for row in self.known if row.id != id]
 
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.gateway.people import Access, Person
-from scribe.gateway.presence import IDLE_S, LONGEST_S, MAX_WRONG, PinError, Presence
+from scribe.gateway.presence import IDLE_S, LONGEST_S, PinError, Presence
+from scribe.gateway.tries import MAX_WRONG
 
 MARIAN = Person(1, "Marian", Access.CLINICIAN)
 

@@ -15,25 +15,46 @@ from scribe import events as ev
 from scribe.session import reviewing, signature
 from scribe.session.log import SessionLog
 from scribe.session.machine import Transition
+from scribe.session.talk import talk
 
 NOW = "2026-03-12T15:00:00.000+00:00"
-EARLIER = {"id": "earlier", "client": "Kim Osei", "state": "draft", "started_at": "2026-03-11T09:00:00+00:00"}
+EARLIER = {
+    "id": "earlier",
+    "client": "Kim Osei",
+    "state": "draft",
+    "started_at": "2026-03-11T09:00:00+00:00",
+    "format": "DAP",
+    "today": False,
+    "overdue": True,
+}
+SECTIONS = [{"key": key, "title": key.title()} for key in ("data", "assessment", "plan")]
+ABOUT = {"about": "A layout.", "reader": "chart", "sections": SECTIONS}
+FORMATS = {"formats": [{"key": key, "title": key, **ABOUT} for key in ("DAP", "SOAP")]}
 KEY = Ed25519PrivateKey.generate()
 
 
-async def do(log: SessionLog, command: commands.Command, by: str) -> Mapping[str, Any]:
+async def do(
+    log: SessionLog, command: commands.Command, by: str, earlier: tuple[dict[str, Any], ...] = (EARLIER,)
+) -> Mapping[str, Any]:
     """As `scribe.session.desk` does it."""
     match command:
         case commands.Sessions():
-            return {"sessions": [row(log), {**EARLIER, "format": "DAP", "today": False, "overdue": True}]}
+            return {"sessions": [row(log), *earlier]}
         case commands.Open():
-            return {"snapshot": log.transcript.snapshot()}
+            return {"snapshot": log.transcript.snapshot(), "header": {"client": "Rowan"}}
+        case commands.Merge():
+            return {"session": log.session, "merged": []}
+        case commands.Split():
+            await log.append(ev.Split(other=command.other, author=by, made_at=NOW))
+        case commands.Summary():
+            agreed = {"title": "What we agreed", "statements": ["You will keep the worry time on five evenings."]}
+            return {"title": "Summary for the client", "sections": [agreed]}
+        case commands.Talk():
+            found: Mapping[str, Any] = msgspec.to_builtins(talk(log.transcript, log.since(0)))
+            return found
         case commands.Export():
             text = "\n".join(s.text for section in log.transcript.sections.values() for s in section.statements)
             return {"name": "note.txt", "media_type": "text/plain", "data": base64.b64encode(text.encode()).decode()}
-        case commands.Formats():
-            about = {"about": "A layout.", "reader": "record", "sections": []}
-            return {"formats": [{"key": key, "title": key, **about} for key in ("DAP", "SOAP")]}
         case commands.Format() | commands.Regenerate():
             return await rewrite(log, command)
         case commands.Listen():

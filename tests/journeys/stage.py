@@ -5,22 +5,29 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import msgspec
 from playwright.async_api import Browser
 
 from scribe import commands, resources
 from scribe import events as ev
 from scribe.audio.network import NetworkSource
+from scribe.chart import Chart, Goal, Participant
 from scribe.config import GatewaySettings
 from scribe.errors import StateError
+from scribe.gateway.apart import NewApart
 from scribe.gateway.palette import read_palette
 from scribe.gateway.people import People
 from scribe.gateway.server import Gateway
-from scribe.session import strike
+from scribe.practice.brief import brief
+from scribe.records.recent import Recent
+from scribe.session import righting, strike
 from scribe.session.machine import Transition
+from scribe.session.transcript import Transcript
 from tests.gateway.room import TABLET, MemoryDevices
 from tests.gateway.scripted import ScriptedHost, section
 from tests.journeys import desk
 from tests.journeys.browser import LANDSCAPE, Cable, Tablet, tablet
+from tests.practice.pasts import past
 
 MISSING = ev.Missing(element="diagnosis", text="No diagnosis is in the chart.")
 FINDING = ev.Finding(
@@ -37,6 +44,12 @@ class Host(ScriptedHost):
     """A scripted session that also takes marks, observations, names and strikes of a passage, as the daemon does."""
 
     hears = "room"
+    recent: tuple[Recent, ...] = ()
+    """Who was here before."""
+    earlier: tuple[dict[str, Any], ...] = (desk.EARLIER,)
+    """Rows of sessions before this one."""
+    brief: dict[str, Any] = brief([], Chart())
+    """What the client's earlier notes say."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,13 +67,23 @@ class Host(ScriptedHost):
 
     async def do(self, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
         match command:
-            case commands.DeskCommand() | commands.Sessions() | commands.Formats():
+            case commands.Recent():
+                return {"clients": msgspec.to_builtins(self.recent), "note_format": "DAP"}
+            case commands.Brief():
+                return {"brief": msgspec.to_builtins(self.brief)}
+            case commands.Formats():
+                return desk.FORMATS
+            case commands.Name() | commands.Assign() | commands.Correct() if command.session:
                 self.done.append((command, by))
-                return await desk.do(self.log, command, by)
+                await self.log.append(righted(self.log.transcript, command, by))
+                return {"session": self.log.session}
+            case commands.DeskCommand() | commands.Sessions():
+                self.done.append((command, by))
+                return await desk.do(self.log, command, by, self.earlier)
             case commands.Mark():
                 await self.jot(by, "", "mark")
             case commands.Jot():
-                await self.jot(by, command.text, command.kind)
+                await self.jot(by, command.text, command.kind, command.section)
             case commands.Name():
                 await self.name(command)
             case commands.Assign():
@@ -74,10 +97,8 @@ class Host(ScriptedHost):
                 return {"state": self.state.state}
         return await super().do(command, by)
 
-    async def jot(self, author: str, text: str, kind: str) -> None:
-        near = next(reversed(self.log.transcript.said), None)
-        id = f"j{len(self.log.transcript.jottings) + 1}"
-        await self.log.append(ev.Jotting(id=id, author=author, text=text, kind=kind, near=near))
+    async def jot(self, author: str, text: str, kind: str, section: str | None = None) -> None:
+        await self.log.append(self.log.transcript.next_jotting(author, text, kind, section))
 
     async def name(self, command: commands.Name) -> None:
         theirs = tuple(s.id for s in self.log.transcript.said.values() if s.speaker == command.speaker)
@@ -110,6 +131,25 @@ class Host(ScriptedHost):
         return [type(command).__name__.lower() for command, _ in self.done]
 
 
+def righted(transcript: Transcript, command: commands.RightingCommand, by: str) -> ev.AnyEvent:
+    match command:
+        case commands.Name():
+            return righting.naming(transcript, command.speaker, command.role, command.name, by)
+        case commands.Assign():
+            return righting.assignment(transcript, command.utterances, command.speaker, by)
+        case commands.Correct():
+            return righting.correction(transcript, command.utterance, command.text, by)
+
+
+NOTES = [
+    past(1, ("measure", "PHQ-9 was 14, GAD-7 was 12."), ("risk", "Denied thoughts of suicide when asked."), goal="g2"),
+    past(5, ("measure", "PHQ-9 was 11; GAD-7 was 13."), ("homework", "Worry time on five evenings."), goal="g1"),
+    past(12, ("measure", "PHQ-9 was 8."), ("homework_review", "Kept worry time on three evenings."), goal="g1"),
+    past(19, ("symptom", "Sleeps about five hours."), ("stressor", "A review at work is coming."), goal="g1"),
+]
+GOALS = (Goal(id="g1", text="Sleep six hours"), Goal(id="g2", text="Speak up in the team meeting"))
+
+
 @dataclass
 class Stage:
     host: Host
@@ -136,12 +176,30 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(browser: Browser, cable: Cable | None = None, people: People | None = None) -> AsyncIterator[Stage]:
-    """With a cable, tablets may come through it; with people, each needs a PIN."""
+async def stage(
+    browser: Browser, cable: Cable | None = None, people: People | None = None, apart: NewApart | None = None
+) -> AsyncIterator[Stage]:
+    """With a cable, tablets may come through it; with people, each needs a PIN; `apart`: there are private notes."""
     host = Host()
     settings = GatewaySettings(port=0, allowed_hosts=(cable.host,) if cable else ())
     palette = read_palette(resources.config("observations.toml"))
-    async with Gateway(settings, host, MemoryDevices(), TABLET, palette=palette, people=people) as gateway:
+    async with Gateway(settings, host, MemoryDevices(), TABLET, palette=palette, people=people, apart=apart) as gateway:
         if cable:
             cable.target = int(gateway.url.rpartition(":")[2])
         yield Stage(host, gateway, browser)
+
+
+def known(at: Stage) -> None:
+    """Two clients were here before, and have notes."""
+    at.host.recent = tuple(
+        Recent(
+            client=name,
+            clinician="Marian Cole",
+            participants=(Participant(name=name, role=ev.Role.CLIENT),),
+            format="individual",
+            modality="in person",
+            note_format="DAP",
+        )
+        for name in ("Rowan", "Kim")
+    )
+    at.host.brief = brief(NOTES, Chart(goals=GOALS))

@@ -1,6 +1,7 @@
 """WCAG 2.2 AA in the real browser: axe-core finds nothing serious on any screen, in either language."""
 
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -9,9 +10,11 @@ from playwright.async_api import Browser, Page, expect
 from scribe import commands
 from scribe import events as ev
 from scribe.chart import Goal
+from scribe.private.apart import apart
 from tests.gateway.scripted import word_by_word
-from tests.journeys.browser import LANDSCAPE, PORTRAIT, tablet
-from tests.journeys.stage import Stage, stage
+from tests.journeys import looks
+from tests.journeys.browser import LANDSCAPE, PORTRAIT, Tablet, tablet
+from tests.journeys.stage import Stage, known, stage
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -92,3 +95,55 @@ async def test_no_screen_has_a_serious_finding(
         await page.locator(".session-row").first.wait_for()
         await check(page)
     assert held.problems == []
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme", "language"), [(LANDSCAPE, "dark", "en"), (PORTRAIT, "light", "es")], ids=["en", "es"]
+)
+async def test_no_screen_before_or_beside_a_session_has_one(
+    web: Browser, tmp_path: Path, size: tuple[int, int], scheme: Literal["light", "dark"], language: str
+) -> None:
+    """The brief, writing without a microphone, the halves, the client's view and the private notes."""
+    async with stage(web, apart=apart(tmp_path)) as at, tablet(at.browser, size, scheme) as held:
+        page = held.page
+        known(at)
+        await page.add_init_script(f"localStorage.setItem('scribe.language', '{language}')")
+        await page.goto(f"{at.gateway.url}/#{at.gateway.new_pairing_code()}")
+        await page.locator(".recent .chip").first.click()
+        await check(page)
+        await page.locator(".recent button:visible").first.click()
+        await page.locator(".measure").first.wait_for()
+        await looked_at(held)
+        await page.keyboard.press("Escape")
+        await page.locator(".start .card .quiet.add").last.click()
+        await page.locator(".write-sections textarea").first.wait_for()
+        await looked_at(held)
+        await session(at)
+        merge = ev.Merge(other="half", offset=600.0, utterances=("u8",), author="tablet", made_at="2026-03-12T15:00Z")
+        await at.host.do(commands.Stop(), "tablet")
+        await at.host.log.append(merge)
+        await page.locator(".talk summary").click()
+        await page.locator(".talk li").first.wait_for()
+        await page.locator("[data-utterance=u3]").click()
+        await looked_at(held)
+        await page.locator(".section-head button").first.click()
+        await page.locator(".accepted-mark").first.wait_for()
+        await page.locator(".beside button").first.click()
+        await page.locator(".client-body h2").wait_for()
+        await looked_at(held)
+        await page.locator(".client-view button").click()
+        await page.locator(".private-link").click()
+        await page.locator("#private-words").fill("my own four words")
+        await page.locator("#private-again").fill("my own four words")
+        await looked_at(held)
+        await page.keyboard.press("Enter")
+        await page.locator("#private-text").fill("I wonder about my own impatience.")
+        await page.locator(".private .jot button").click()
+        await page.locator(".private-list li").wait_for()
+        await looked_at(held)
+    assert held.problems == []
+
+
+async def looked_at(held: Tablet) -> None:
+    await looks.check(held)
+    await check(held.page)

@@ -49,7 +49,7 @@ async def test_a_pin_lets_in_and_the_lock_empties_the_page(at: Stage) -> None:
         assert TALK[0][2] not in await page.content()
         await page.keyboard.type(PIN)
         await page.keyboard.press("Enter")
-        await expect(page.get_by_text("Sessions are shown to clinicians.")).to_be_visible()
+        await expect(page.get_by_text("Sessions are shown to clinicians only.")).to_be_visible()
         assert TALK[0][2] not in await page.content()
         await looks.check(held)
     assert held.problems == []

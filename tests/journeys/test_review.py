@@ -1,5 +1,7 @@
 """The note on the tablet after the session: set right, signed, exported; the day and what waits for a signature."""
 
+import re
+
 from playwright.async_api import Page, expect
 
 from scribe import commands
@@ -124,4 +126,27 @@ async def test_a_note_is_laid_out_in_another_format_and_a_section_is_rewritten(a
         await press(page, "Rewrite Data")
         await page.get_by_role("dialog").get_by_role("button", name="Shorter").click()
         await expect(data.locator(".statement")).to_have_count(1)
+    assert held.problems == []
+
+
+async def test_words_and_speakers_are_set_right_after_the_session_until_it_is_signed(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        said = page.locator("[data-utterance=u2]")
+        await said.click()
+        await expect(page.locator(".selection").get_by_role("button", name="Take back")).to_have_count(0)
+        await looks.check(held)
+        await page.locator(".selection").get_by_role("button", name="Correct").click()
+        await page.get_by_role("textbox", name="What was said").fill("I slept five hours on most nights.")
+        await page.keyboard.press("Enter")
+        await expect(said).to_contain_text("I slept five hours on most nights.")
+        await page.locator("[data-utterance=u3]").click()
+        await page.get_by_role("button", name="Therapist said this").click()
+        await expect(page.locator("[data-utterance=u3]")).to_have_class(re.compile("therapist"))
+        await at.host.do(commands.Sign(session=at.host.log.session, name="Marian Cole", credentials="LCSW"), "tablet")
+        await shows(page, "Signed by Marian Cole")
+        await said.click()
+        await expect(page.locator(".selection")).to_be_hidden()
+    asked = [command for command, _ in at.host.done if isinstance(command, commands.Correct | commands.Assign)]
+    assert [command.session for command in asked] == [at.host.log.session] * 2
     assert held.problems == []

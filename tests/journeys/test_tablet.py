@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Page, expect
 from scribe import commands
 from scribe import events as ev
 from scribe.chart import Goal, Participant
+from scribe.records.recent import Recent
 from tests.gateway.scripted import TALK, word_by_word
 from tests.journeys import looks
 from tests.journeys.browser import LANDSCAPE, PORTRAIT, Cable, Tablet, tablet
@@ -48,7 +49,7 @@ async def test_nothing_is_heard_until_everybody_agrees(at: Stage) -> None:
         await press(page, "Add a person")
         await page.get_by_label("Also here").fill("Kim")
         await page.get_by_role("group", name="Rowan").get_by_label("Agrees aloud").check()
-        await expect(start).to_be_disabled()
+        await expect(start).to_be_hidden()
         await shows(page, "Nothing is heard until Kim agrees.")
         await page.get_by_role("group", name="Kim").get_by_label("In writing").check()
         await start.click()
@@ -72,7 +73,58 @@ async def test_another_name_is_asked_again(at: Stage) -> None:
         await page.get_by_label("Agrees aloud").check()
         await expect(page.get_by_role("button", name="Start listening")).to_be_enabled()
         await page.get_by_label("Client", exact=True).fill("Robin")
-        await expect(page.get_by_role("button", name="Start listening")).to_be_disabled()
+        await expect(page.get_by_role("button", name="Start listening")).to_be_hidden()
+        await shows(page, "Nothing is heard until Robin agrees.")
+
+
+async def test_somebody_who_was_here_before_is_begun_with_in_two_taps(at: Stage) -> None:
+    at.host.recent = (
+        Recent(
+            client="Rowan",
+            clinician="Marian Cole",
+            participants=(Participant(name="Rowan", role=ev.Role.CLIENT),),
+            format="individual",
+            modality="telehealth",
+            note_format="SOAP",
+        ),
+    )
+    async with at.tablet() as held:
+        page = held.page
+        await press(page, "Rowan")
+        assert await page.locator(".consents input:checked").evaluate_all("all => all.map(one => one.value)") == [""]
+        await press(page, "Rowan agrees aloud: start")
+        await shows(page, "Listening")
+        assert "Rowan" not in await held.stored()
+    (begun,) = [command for command, _ in at.host.done if isinstance(command, commands.Start)]
+    assert [(c.name, c.how) for c in begun.consents] == [("Rowan", "spoken")]
+    assert (begun.note_format, begun.chart.modality, begun.chart.client) == ("SOAP", "telehealth", "Rowan")
+    assert [p.name for p in begun.chart.participants] == ["Marian Cole", "Rowan"]
+
+
+async def test_two_who_come_together_are_each_asked(at: Stage) -> None:
+    couple = (Participant(name="Rowan", role=ev.Role.CLIENT), Participant(name="Kim", role=ev.Role.PARTNER))
+    at.host.recent = (
+        Recent(
+            client="Rowan",
+            clinician="Marian Cole",
+            participants=couple,
+            format="couple",
+            modality=None,
+            note_format="DAP",
+        ),
+    )
+    async with at.tablet() as held:
+        page = held.page
+        await press(page, "Rowan, Kim")
+        await shows(page, "Nothing is heard until Rowan, Kim agree.")
+        await page.get_by_role("group", name="Rowan").get_by_label("In writing").check()
+        await press(page, "Kim agrees aloud: start")
+        await shows(page, "Listening")
+    (begun,) = [command for command, _ in at.host.done if isinstance(command, commands.Start)]
+    assert [(c.name, c.role, c.how) for c in begun.consents] == [
+        ("Rowan", "client", "written"),
+        ("Kim", "partner", "spoken"),
+    ]
 
 
 async def test_words_stand_by_speaker_and_drafts_are_fainter(at: Stage) -> None:

@@ -1,12 +1,13 @@
 """The header rests on chart and clock alone; what a progress note lacks is named."""
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scribe.chart import Chart, Diagnosis, Goal
 from scribe.events import Section, Statement
-from scribe.notes.header import header, missing
+from scribe.notes.header import header, missing, missing_from_account
 from scribe.notes.note import Timing
 from tests.notes.conversation import finished
 from tests.notes.mock_lines import CLIENT
@@ -114,3 +115,12 @@ def test_a_goal_that_nothing_serves() -> None:
     assert "goal worked on" in lacking(CHART, said("symptom"))
     assert "goal worked on" not in lacking(CHART, said("symptom", goal="g1"))
     assert "goal worked on" not in lacking(Chart(), said("symptom"))
+
+
+def test_an_account_without_a_microphone_claims_no_clock_and_says_so() -> None:
+    built = header(CHART, msgspec.structs.replace(CLOCK, unheard=True))
+    assert built["account"] == "Written by the clinician. Nothing was heard."
+    assert not {"start", "stop", "started_at", "stopped_at", "minutes"} & set(built)
+    assert built["date"] == "2026-03-02"
+    assert [one.element for one in missing_from_account(built)] == ["time"]
+    assert {one.element for one in missing_from_account(header(Chart(), Timing(unheard=True)))} >= {"client", "time"}

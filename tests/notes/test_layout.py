@@ -137,3 +137,18 @@ def test_the_hand_is_read_from_flags() -> None:
     hand = hand_on(Note(revision=1, final=True, engine="outline", format="DAP", sections=sections).sections)
     assert (hand.edited, hand.added) == ({"s1": "Mine."}, (("data", added),))
     assert [hand.locks(one) for one in (edited, added, plain)] == [True, True, False]
+
+
+OWN = Statement(id="j1", text="Seemed tired.", kind="jotting", cites=(), flags=("observed",))
+
+
+@pytest.mark.parametrize(("key", "stands_in"), [("plan", "plan"), ("assessment", "assessment"), ("gone", "data")])
+def test_what_the_clinician_wrote_for_a_section_stands_there(key: str, stands_in: str) -> None:
+    made = lay(Material(own=(OWN,), written_for={"j1": key}), load_format("DAP"), 10.0)
+    assert [section.key for section in made if section.statements] == [stands_in]
+
+
+def test_a_note_of_the_clinicians_own_is_not_for_the_client() -> None:
+    layout = load_format("CLIENT_SUMMARY")
+    keys = [part.key for part in layout.sections]
+    assert all(not statements(lay(Material(own=(OWN,), written_for={"j1": key}), layout, 10.0)) for key in keys)

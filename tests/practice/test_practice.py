@@ -12,7 +12,7 @@ from scribe.errors import ConfigError
 from scribe.practice.billing import band, whole_minutes
 from scribe.practice.brief import brief
 from scribe.practice.cloned import containment, repeats
-from scribe.practice.past import scores
+from scribe.practice.past import RANGES, SCORE, scores
 from scribe.practice.report import Entry, practice_report
 from scribe.practice.retention import Period, kept_until, load, period
 from tests.practice.pasts import past
@@ -30,12 +30,18 @@ def test_a_brief_says_what_the_last_notes_say_and_where() -> None:
     found = brief(notes, GOALS)
     assert found["last"]["session"] == "s4"
     assert found["themes"] == [{"text": "Wakes at four.", "session": "s4", "date": "2026-03-04"}]
+    assert found["ranges"] == {"PHQ-9": (0, 27), "GAD-7": (0, 21)}
     assert found["homework"][0] == {"text": "Keep a sleep diary.", "session": "s2", "date": "2026-03-02"}
     assert found["homework_outcome"][0]["session"] == "s3"
     assert found["risks"][0]["session"] == "s1"
     assert [(p["session"], p["value"]) for p in found["measures"]["PHQ-9"]] == [("s1", 14.0), ("s2", 11.0)]
     assert [(g["id"], g["sessions_since"], g["quiet"]) for g in found["goals"]] == [("g1", 0, False), ("g2", 3, True)]
     assert found["medications_of_chart"] == ["sertraline 50 mg"]
+
+
+def test_every_scale_that_is_read_has_its_range() -> None:
+    names = [name.replace("SUDS?", "SUDS") for name in SCORE.pattern.partition("(")[2].partition(")")[0].split("|")]
+    assert {*names, "SUD"} == RANGES.keys()
 
 
 def test_before_the_first_session_there_is_nothing_to_say() -> None:

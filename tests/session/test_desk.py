@@ -255,3 +255,27 @@ async def test_a_signature_that_was_tampered_with_is_found(tmp_path: Path) -> No
     db.close()
     async with Store.open(tmp_path, samples.SETTINGS) as store:
         assert await store.verify() == ["session s1: signature 1 does not hold: what it stands under was changed."]
+
+
+async def test_who_was_here_lately_is_told_without_their_consent(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, _):
+        answer = await do(desk, commands.Recent())
+        assert answer["note_format"] == "DAP"
+        assert [one["client"] for one in answer["clients"]] == ["Ada L."]
+        assert not any("consent" in key for one in answer["clients"] for key in one)
+
+
+async def test_a_brief_before_the_session_is_read_and_the_audit_says_so(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, store):
+        found = (await do(desk, commands.Brief(client="Ada L.")))["brief"]
+        assert found["sessions"] == 1 and found["themes"][0]["session"] == S
+        assert ("tablet", "brief read") in await actions(store)
+        with pytest.raises(StoreError, match="no client"):
+            await do(desk, commands.Brief(client="Nobody"))
+
+
+async def test_who_spoke_how_much_is_read_from_the_record(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, store):
+        answer = await do(desk, commands.Talk(session=S))
+        assert [(voice["speaker"], voice["share"]) for voice in answer["voices"]] == [("S1", 1.0)]
+        assert ("tablet", "talk share read") in await actions(store)

@@ -24,6 +24,12 @@ def test_one_that_never_came_back() -> None:
     assert str(gap) == "From 1:05 to the end nothing was heard: the microphone gave no sound."
 
 
+def test_a_session_without_a_microphone_is_one_gap() -> None:
+    unheard = ev.Session(state=ev.SessionState.UNHEARD)
+    (gap,) = found([unheard, unheard, ev.Session(state=ev.SessionState.ENDED)])
+    assert str(gap) == "From 0:00 to the end nothing was heard: this session had no microphone."
+
+
 def test_a_moment_is_no_news() -> None:
     assert found([notice("no-sound", 5.0), notice("sound-back", 5.4)]) == ()
 

@@ -139,7 +139,11 @@ class Stage:
         self.log = SessionLog("s", self._store, CaptureClock())
         self.journal = Journal.create(folder / "journal", KEY)
         self.worker = ThreadPoolExecutor(1)
-        self.live = LiveSession(
+        self.live = self.anew()
+
+    def anew(self) -> LiveSession:
+        """As after a crash: a session on the same log."""
+        return LiveSession(
             self.log, CaptureClock(), self.source, self.journal, self._make_ears, self.hand, self.worker, paced=False
         )
 
@@ -234,7 +238,7 @@ async def test_a_strike_reaches_what_is_put_into_words_only_later(stage: Stage) 
 async def test_jottings_marks_and_names_reach_the_writer_with_their_author(stage: Stage) -> None:
     async def touch() -> None:
         await stage.live.jot("Dr. B", "tearful", "affect")
-        await stage.live.name("S1", ev.Role.PARTNER, "Bob")
+        await stage.live.name("S1", ev.Role.PARTNER, "Bob", "Dr. B")
 
     stage.at[50] = touch
     await stage.run()
@@ -245,7 +249,7 @@ async def test_jottings_marks_and_names_reach_the_writer_with_their_author(stage
 
 async def test_what_the_clinician_says_of_a_speaker_stands(stage: Stage) -> None:
     async def touch() -> None:
-        await stage.live.name("S1", ev.Role.PARTNER, "Bob")
+        await stage.live.name("S1", ev.Role.PARTNER, "Bob", "Dr. B")
         await stage.ears.emit(ev.Speaker(speaker="S1", role=ev.Role.CLIENT, utterances=("u1",)))
 
     stage.at[50] = touch
@@ -259,10 +263,10 @@ async def test_what_the_clinician_says_of_a_speaker_stands(stage: Stage) -> None
 async def test_whose_words_these_are_stands_whatever_recognition_makes_of_it(stage: Stage) -> None:
     async def touch() -> None:
         await stage.ears.emit(ev.Speaker(speaker="S2", role=ev.Role.THERAPIST, utterances=("u2",)))
-        await stage.live.assign(("u1", "none"), "S2")
+        await stage.live.assign(("u1", "none"), "S2", "Dr. B")
         await stage.ears.emit(ev.Speaker(speaker="S1", role=ev.Role.CLIENT, utterances=("u1", "u2")))
         with pytest.raises(StateError):
-            await stage.live.assign(("u1",), "S9")
+            await stage.live.assign(("u1",), "S9", "Dr. B")
 
     stage.at[80] = touch
     await stage.run()
@@ -342,3 +346,20 @@ async def test_a_writer_that_fails_is_told_once_and_words_go_on(stage: Stage, mo
     await stage.run()
     assert [e.code for e in stage.stored if isinstance(e, ev.Notice)] == ["note-degraded"]
     assert len(stage.texts()) == 9
+
+
+async def test_a_name_and_an_owner_that_were_given_survive_a_crash(stage: Stage) -> None:
+    """What is heard after it is told under the name, and what was moved stays moved."""
+
+    async def touch() -> None:
+        await stage.ears.emit(ev.Speaker(speaker="S2", role=ev.Role.THERAPIST, utterances=("u2",)))
+        await stage.live.name("S1", ev.Role.PARTNER, "Bob", "Dr. B")
+        await stage.live.assign(("u1",), "S2", "Dr. B")
+
+    stage.at[80] = touch
+    await stage.run()
+    again = stage.anew()
+    before = len(stage.stored)
+    await again._heard(ev.Speaker(speaker="S1", role=ev.Role.CLIENT, utterances=("u1", "u3")))
+    (heard,) = [event for event in stage.stored[before:] if isinstance(event, ev.Speaker)]
+    assert (heard.role, heard.name, heard.utterances) == (ev.Role.PARTNER, "Bob", ("u3",))

@@ -17,6 +17,8 @@ DRAWN = [
     ("live", "stop", "ended"),
     ("paused", "stop", "ended"),
     ("ended", "drafted", "draft"),
+    ("created", "write", "unheard"),
+    ("unheard", "stop", "ended"),
     ("draft", "review", "reviewed"),
     ("reviewed", "sign", "signed"),
     ("signed", "amend", "amended"),
@@ -46,12 +48,13 @@ def test_no_path_unsigns_a_note_or_hears_again_after_the_end(path: list[Transiti
         seen.append(state)
     first_end = next((n for n, s in enumerate(seen) if s == SessionState.ENDED), len(seen))
     assert not {SessionState.LIVE, SessionState.PAUSED} & set(seen[first_end:])
+    assert not ({SessionState.LIVE} <= set(seen) and SessionState.UNHEARD in seen)
     first_signature = next((n for n, s in enumerate(seen) if s == SessionState.SIGNED), len(seen))
     assert set(seen[first_signature:]) <= {SessionState.SIGNED, SessionState.AMENDED}
 
 
 def test_what_a_crash_can_leave_behind() -> None:
-    assert set(INTERRUPTED) == {SessionState.LIVE, SessionState.PAUSED, SessionState.ENDED}
+    assert set(INTERRUPTED) == {SessionState.LIVE, SessionState.PAUSED, SessionState.UNHEARD, SessionState.ENDED}
 
 
 def agreed(name: str, purpose: str = "a written note") -> ConsentGiven:

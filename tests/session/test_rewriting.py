@@ -19,6 +19,7 @@ from scribe.notes.parts import NoteParts
 from scribe.session.draft import draft
 from scribe.session.live import changed
 from scribe.session.log import SessionLog
+from scribe.session.obeying import set_right
 from scribe.session.rewriting import Rewriting, Shelf, listed
 from tests.local_llm import Body, Script, serving
 from tests.notes.conversation import utterances
@@ -218,3 +219,70 @@ def test_what_can_be_chosen() -> None:
     rows = listed(Settings())
     assert {"DAP", "SOAP", "GROUP"} <= {row["key"] for row in rows}
     assert all(row["sections"] for row in rows)
+
+
+# -- set right after the session ---------------------------------------------------------------------------------------
+
+
+async def test_a_word_is_set_right_after_the_session_and_what_rests_on_it_is_found_anew(room: Room) -> None:
+    kept = await room.edit("plan", "Three short walks before work.")
+    stored = len(room.stored)
+    await set_right(room.log, room.rewriting, commands.Correct(utterance="u2", text="I woke at six."), "Dr. B")
+    assert room.log.transcript.said["u2"].text == "I woke at six."
+    assert not any("three on four nights" in text for text in room.texts())
+    assert "Three short walks before work." in room.texts("plan")
+    there = room.log.transcript.review.find(kept)
+    assert there and there.original
+    evidence = room.log.transcript.evidence.values()
+    assert evidence and not any("three on four nights" in one.text for one in evidence)
+    assert [type(event) for event in room.stored[stored:]][:2] == [ev.Correction, ev.Renewal]
+    assert "three on four nights" not in str(room.report)
+
+
+async def test_a_misheard_risk_is_void_once_it_is_set_right(room: Room) -> None:
+    assert room.log.transcript.risks
+    await set_right(
+        room.log, room.rewriting, commands.Correct(utterance="u5", text="Any thoughts about work?"), "Dr. B"
+    )
+    assert room.log.transcript.risks == []
+
+
+async def test_whose_words_they_are_is_set_right_and_the_note_follows(room: Room) -> None:
+    said = room.log.transcript.said
+    await set_right(room.log, room.rewriting, commands.Assign(utterances=("u2",), speaker=said["u1"].speaker), "Dr. B")
+    assert said["u2"].role is ev.Role.THERAPIST
+    assert not any(s.text.startswith("Client") and "u2" in s.cites for s in room.log.transcript.review.statements)
+    (moved,) = [event for event in room.stored if isinstance(event, ev.Speaker)]
+    assert moved.author == "Dr. B"
+    await set_right(
+        room.log, room.rewriting, commands.Name(speaker=said["u4"].speaker, role=ev.Role.CLIENT, name="Ada"), "B"
+    )
+    assert room.log.transcript.names[said["u4"].speaker] == (ev.Role.CLIENT, "Ada")
+
+
+async def test_after_the_signature_and_of_what_was_not_said_nothing_is_set_right(room: Room) -> None:
+    stored = len(room.stored)
+    with pytest.raises(StateError, match="can't be corrected"):
+        await set_right(room.log, room.rewriting, commands.Correct(utterance="u99", text="x"), "Dr. B")
+    with pytest.raises(StateError, match="Nobody of that name"):
+        await set_right(room.log, room.rewriting, commands.Assign(utterances=("u1",), speaker="S9"), "Dr. B")
+    assert len(room.stored) == stored
+    await room.log.append(changed(room.log.transcript.state, ev.SessionState.SIGNED))
+    with pytest.raises(StateError):
+        await set_right(room.log, room.rewriting, commands.Correct(utterance="u1", text="x"), "Dr. B")
+
+
+async def test_the_client_s_view_is_in_words_to_them_and_stores_nothing(room: Room) -> None:
+    assert (await room.rewriting.summary(room.log))["sections"] == []
+    stored, report = len(room.stored), dict(room.report)
+    for one in tuple(room.log.transcript.review.statements):
+        decision = ev.Decision(statement=one.id, verdict=ev.Verdict.ACCEPTED, author="clinician", made_at=NOW)
+        await room.log.append(decision)
+    own = ev.Statement(id="c1", text="I doubt the walks.", kind="clinician", cites=())
+    await room.log.append(ev.Addition(section="plan", statement=own, author="clinician", made_at=NOW))
+    before = len(room.stored)
+    found = await room.rewriting.summary(room.log)
+    texts = [text for section in found["sections"] for text in section["statements"]]
+    assert texts and not any(text.startswith("Client") for text in texts)
+    assert "I doubt the walks." not in texts
+    assert len(room.stored) == before > stored and room.report == report

@@ -34,7 +34,7 @@ export class Bar {
     this.element.className = `bar ${name}${live ? "" : " lost"}`;
     say(this.state, live ? STATES[name] ?? name : t("Not connected"));
     say(this.room, [state.state?.room || room, this.app.microphone.on ? t("this tablet listens") : ""].filter(Boolean).join(" · "));
-    this.time.hidden = name === "paused";
+    this.time.hidden = name === "paused" || name === "unheard";
     for (const tool of this.tools) tool.hidden = name === "paused"; // nothing of it is in view
     this.meter.hidden = !(live && name === "live");
     if (live) say(this.time, clock(this.app.elapsed()));

@@ -15,10 +15,11 @@ export function confirm({ question, detail, body = null, yes, no = t("Cancel"), 
 }
 
 /** A dialog with what `make(dialog)` returns. Resolves with the value it is closed with; "" when it was dismissed. */
-export function show(make) {
+export function show(make, kind = "") {
   return new Promise((resolve) => {
     const before = document.activeElement;
     const dialog = el("dialog", {
+      className: kind,
       "aria-labelledby": "question",
       onclick: (event) => { if (event.target === dialog) dialog.close(""); }, // beside it
       onclose: () => {

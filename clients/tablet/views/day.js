@@ -3,6 +3,7 @@
 import { el, replace, say } from "../dom.js";
 import { STATES } from "../names.js";
 import { count, t } from "../text.js";
+import { firstHalf, merge } from "./halves.js";
 import { Lost } from "./lost.js";
 
 const DONE = ["signed", "amended"];
@@ -33,6 +34,7 @@ export class DayView {
     const unsigned = [...today, ...earlier].filter((row) => !DONE.includes(row.state)).length;
     say(this.waiting, unsigned ? count(unsigned, "{n} note is not signed", "{n} notes are not signed") : t("Everything is signed"));
     this.earlier.hidden = !earlier.length;
+    this.rows = answer.sessions;
     replace(this.today, ...(today.length ? today.map((row) => this.row(row)) : [el("li", { className: "muted" }, t("No session yet today."))]));
     replace(this.backlog, ...earlier.map((row) => this.row(row)));
   }
@@ -44,7 +46,18 @@ export class DayView {
       el("span", { className: "time" }, when), el("span", { className: "who-row" }, row.client || t("No name")),
       el("span", { className: "muted" }, row.format), el("span", { className: "space" }),
       row.overdue ? el("span", { className: "flag" }, t("overdue")) : null,
-      el("span", { className: `state${WAITING.includes(row.state) ? " waits" : ""}` }, STATES[row.state] ?? row.state)));
+      el("span", { className: `state${WAITING.includes(row.state) ? " waits" : ""}` }, STATES[row.state] ?? row.state)),
+      this.half(row));
+  }
+
+  /** The way to make this session one with the one before it. */
+  half(row) {
+    const first = this.app.person?.role !== "viewer" && firstHalf(row, this.rows);
+    if (!first) return null;
+    const time = new Date(first.started_at ?? first.created_at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    return el("button", { type: "button", className: "quiet half", onclick: async () => {
+      if (await merge(this.app, first, row)) this.app.open(first.id);
+    } }, t("Belongs to the session at {time}", { time }));
   }
 
   draw() {

@@ -33,6 +33,18 @@ export class Person {
   get role() { return this.select.value; }
   get agreed() { return this.answer.value !== NOT_YET; }
 
+  /** Somebody who was here before; whether they agree today is asked. */
+  fill({ name, role }) {
+    this.input.value = name;
+    if (CHOICES.includes(role)) this.select.value = role;
+    this.renamed();
+  }
+
+  agree() {
+    this.answer.value = "spoken";
+    this.changed();
+  }
+
   /** Who agreed was somebody of that name: another name, another question. */
   renamed() {
     this.answer.value = NOT_YET;

@@ -7,19 +7,23 @@ import { t } from "../text.js";
 import { exported } from "./exporting.js";
 import { Find } from "./find.js";
 import { reformat } from "./layout.js";
+import { Halves } from "./halves.js";
 import { Lint } from "./lint.js";
 import { Lost } from "./lost.js";
 import { Missing } from "./missing.js";
 import { Told } from "./notices.js";
 import { Reviewed } from "./reviewed.js";
 import { Risk } from "./risk.js";
+import { Selection } from "./selection.js";
 import { amend, sign } from "./signing.js";
+import { Talk } from "./talk.js";
 import { Words } from "./words.js";
 
 const ENGINES = {
   outline: t("Written by Scribe's outline, without a language model. Tap a sentence to see the words it rests on."),
   ollama: t("Worded by the clinic's own language model, each sentence checked against what was said. Tap one to see the words it rests on."),
 };
+const OWN = t("Made of your own words. Nothing was heard.");
 const UNSIGNED = ["ended", "draft", "reviewed"];
 const REVIEWABLE = ["draft", "reviewed"];
 
@@ -27,18 +31,22 @@ export class ReviewView {
   constructor(app) {
     this.app = app;
     this.desk = new Desk(app);
-    this.words = new Words(app, { live: false });
+    this.heard = new Selection(this.righting(), () => this.words, true);
+    this.heard.may = () => !this.sign.hidden;
+    this.words = new Words(this.righting(), { live: false, selection: this.heard });
     const point = (ids) => this.words.point(ids);
     this.note = new Reviewed(app, this.desk, point);
     this.risk = new Risk(app, point);
     this.missing = new Missing(app);
     this.lint = new Lint(app, this.desk, { reveal: (id) => this.note.reveal(id), find: (id) => this.note.find(id) });
     this.find = new Find(app, point);
+    this.talk = new Talk(app);
+    this.halves = new Halves(app, this.desk);
     this.lost = new Lost(app);
     this.told = new Told(app);
     this.facts = el("dl", { className: "facts" });
     this.signatures = el("ul", { className: "signatures" });
-    this.words.element.prepend(el("h2", { className: "pane-title" }, t("What was said")), this.find.element);
+    this.words.element.prepend(el("h2", { className: "pane-title" }, t("What was said")), this.talk.element, this.find.element);
     this.element = el("main", { className: "review" }, el("div", {}, this.bar(), this.lost.element), this.panes());
   }
 
@@ -63,13 +71,45 @@ export class ReviewView {
     return el("div", { className: "panes" },
       el("section", { className: "pane note-pane", "aria-label": t("Note") },
         this.writing = el("p", { className: "writing", role: "status" }, t("Writing the note…")),
-        this.facts, this.signatures, this.lint.element, this.note.element, this.missing.element,
-        this.engine = el("p", { className: "engine muted" }), this.risk.element),
+        this.facts, this.halves.element, this.signatures, this.lint.element, this.note.element, this.missing.element,
+        this.engine = el("p", { className: "engine muted" }), this.beside(), this.risk.element),
       this.words.element);
+  }
+
+  /** What is not the note: the client's own view of it, and what the clinician keeps to themselves. */
+  beside() {
+    const { app } = this;
+    return this.more = el("div", { className: "beside" },
+      el("button", { type: "button", className: "quiet", onclick: () => this.showClient() }, t("Show to the client")),
+      this.apart = el("button", { type: "button", className: "quiet private-link", onclick: () => this.openPrivate() }, t("Private notes")));
+  }
+
+  showClient() {
+    const statements = this.app.state.review?.sections.flatMap((section) => section.statements) ?? [];
+    if (this.signed || statements.some((one) => one.verdict === "accepted")) this.app.showClient(this.desk.session);
+    else this.app.tell("info", t("Mark as right what the client may see, then show it."));
+  }
+
+  async openPrivate() {
+    const answer = await this.app.ask({ do: "open", session: this.desk.session });
+    const agreed = this.app.state.consents.find((consent) => consent.role === "client");
+    const client = answer && (answer.header?.client ?? agreed?.name);
+    if (client) this.app.showPrivate(client, this.desk.session);
   }
 
   get state() { return this.app.state.state?.state ?? ""; }
   get signed() { return !UNSIGNED.includes(this.state); }
+
+  /** This page's app, where what is set right in the words is asked of this session; then its note is read again. */
+  righting() {
+    const { app } = this;
+    const ask = async (command) => {
+      const answer = await app.ask({ ...command, session: this.desk.session });
+      if (answer) await this.desk.reload();
+      return answer;
+    };
+    return Object.assign(Object.create(app), { ask });
+  }
 
   /** This page's app, knowing who led the session: the one who usually signs. */
   signer() {
@@ -96,11 +136,19 @@ export class ReviewView {
     this.amend.hidden = !may || !this.signed;
     this.export.hidden = !may || this.state === "ended";
     this.format.hidden = this.sign.hidden;
+    this.more.hidden = this.state === "ended";
+    this.apart.hidden = !may;
     this.undo.hidden = !this.desk.back.length || this.signed;
-    say(this.engine, state.note?.final ? ENGINES[state.note.engine] ?? t("Written by {engine}.", state.note) : "");
+    say(this.engine, state.note?.final ? this.madeBy() : "");
     if (this.state !== "ended") this.desk.refresh();
     this.header();
-    for (const part of [this.lost, this.told, this.note, this.missing, this.lint, this.risk, this.words]) part.draw();
+    this.halves.draw(!this.sign.hidden);
+    for (const part of [this.lost, this.told, this.note, this.missing, this.lint, this.risk, this.talk, this.words]) part.draw();
+  }
+
+  madeBy() {
+    const { said, note } = this.app.state;
+    return said.size ? ENGINES[note.engine] ?? t("Written by {engine}.", note) : OWN;
   }
 
   header() {

@@ -7,10 +7,11 @@ import { strikeThese } from "./strike.js";
 import { ask, swatch } from "./who.js";
 
 export class Selection {
-  /** `words()` is the list in which a chosen utterance is corrected. */
-  constructor(app, words) {
+  /** `words()` is the list in which a chosen utterance is corrected. `after` the session nothing is taken back. */
+  constructor(app, words, after = false) {
     this.app = app;
     this.words = words;
+    this.may = () => true;
     this.ids = new Set();
     this.onchange = () => {};
     this.count = el("p", { role: "status" });
@@ -20,7 +21,7 @@ export class Selection {
     this.element = el("div", { className: "selection", role: "group", "aria-label": t("Chosen words"), hidden: true },
       this.people,
       el("div", { className: "deeds" }, this.count, el("span", { className: "space" }),
-        el("button", { type: "button", onclick: () => this.strike() }, t("Take back")),
+        after ? null : el("button", { type: "button", onclick: () => this.strike() }, t("Take back")),
         this.who, this.correct,
         el("button", { type: "button", className: "quiet", onclick: () => this.clear() }, t("Done"))));
   }

@@ -102,7 +102,7 @@ export class Words {
   }
 
   choose(id) {
-    if (!this.selection || String(getSelection())) return; // somebody marks text
+    if (!this.selection?.may() || String(getSelection())) return; // somebody marks text
     if (!this.app.state.said.get(id)?.complete) return;
     this.rows.get(id).element.focus({ preventScroll: true });
     this.selection.toggle(id);

@@ -1,0 +1,30 @@
+// For the client's eyes: the summary and nothing else. Where the room has people, leaving it asks for the PIN.
+
+import { el, replace } from "../dom.js";
+import { t } from "../text.js";
+
+export class ClientView {
+  constructor(app) {
+    this.app = app;
+    this.body = el("div", { className: "client-body" });
+    this.element = el("main", { className: "client-view" }, this.body,
+      el("footer", { className: "controls" }, el("button", { type: "button", className: "large", onclick: () => this.leave() }, t("Done"))));
+    this.load();
+  }
+
+  async load() {
+    const answer = await this.app.ask({ do: "summary", session: this.app.apart.session });
+    if (!answer) return this.app.leaveApart();
+    return replace(this.body, el("h1", { tabIndex: -1 }, t("Our session")), ...(answer.sections.length
+      ? answer.sections.map((section) => el("section", {}, el("h2", {}, section.title), el("ul", {}, ...section.statements.map((text) => el("li", {}, text)))))
+      : [el("p", { className: "muted" }, t("There is nothing to show yet."))]));
+  }
+
+  leave() {
+    replace(this.body);
+    this.app.leaveApart();
+    if (this.app.person) this.app.connection.lock();
+  }
+
+  draw() {}
+}

@@ -1,0 +1,73 @@
+"""The clinician's private notes on a tablet: a way of their own through the gateway.
+
+No command carries them, so no answer of them is remembered, no log, event or store of the chart sees them, and nothing
+here imports the room that keeps them: whoever starts the program hands it in. They are locked again when the
+connection ends.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from scribe.gateway import messages
+from scribe.gateway.people import Access, Person
+
+
+class Entry(Protocol):
+    """A private note as its room keeps it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def session(self) -> str | None: ...
+    @property
+    def written_at(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+class Apart(Protocol):
+    """Private notes as one connection holds them. Its methods raise ScribeError."""
+
+    @property
+    def state(self) -> messages.PrivateState: ...
+    async def begin(self, words: str) -> None: ...
+    async def unlock(self, words: str) -> None: ...
+    def lock(self) -> None: ...
+    async def read(self, client: str) -> Sequence[Entry]: ...
+    async def write(self, client: str, session: str | None, text: str) -> None: ...
+    async def remove(self, entry: int) -> None: ...
+
+
+NewApart = Callable[[], Apart]
+
+
+def may_use(person: Person | None) -> bool:
+    """Clinicians, and whoever is paired where the room has no people; the passphrase is asked of them all."""
+    return person is None or person.role is Access.CLINICIAN
+
+
+async def answer(apart: Apart, asked: messages.PrivateMessage) -> messages.Private:
+    """Raises ScribeError."""
+    match asked:
+        case messages.PrivateBegin():
+            await apart.begin(asked.passphrase)
+        case messages.PrivateUnlock():
+            await apart.unlock(asked.passphrase)
+        case messages.PrivateLock():
+            apart.lock()
+        case messages.PrivateWrite():
+            await apart.write(asked.client, asked.session, asked.text)
+        case messages.PrivateRemove():
+            await apart.remove(asked.entry)
+        case messages.PrivateRead():
+            pass
+    return messages.Private(asked.id, apart.state, await _entries(apart, asked))
+
+
+async def _entries(apart: Apart, asked: messages.PrivateMessage) -> tuple[messages.PrivateEntry, ...]:
+    client = getattr(asked, "client", None)
+    if client is None or apart.state is not messages.PrivateState.OPEN:
+        return ()
+    return tuple(
+        messages.PrivateEntry(one.id, one.session, one.written_at, one.text) for one in await apart.read(client)
+    )

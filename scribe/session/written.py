@@ -1,0 +1,68 @@
+"""A session that nobody hears: somebody did not agree, so the clinician writes, and no microphone is opened.
+
+The same log, note writer and states as a session that is heard, without a source, a journal or a listener.
+"""
+
+import asyncio
+import logging
+from concurrent.futures import Executor
+
+from scribe import events as ev
+from scribe.errors import UsageError
+from scribe.session.live import Hand, changed
+from scribe.session.log import SessionLog
+from scribe.session.machine import Transition, after
+from scribe.session.reviewing import checked, state_of
+
+log = logging.getLogger(__name__)
+
+UNHEARD = "without a microphone"
+"""Why, in the state's own event, and so in the audit."""
+
+
+class WrittenSession:
+    """Runs until it is stopped; then everything that was written is in the log."""
+
+    unheard = True
+
+    def __init__(self, log: SessionLog, hand: Hand, worker: Executor) -> None:
+        self.log = log
+        self._hand = hand
+        self._worker = worker
+        self._stopped = asyncio.Event()
+        self._one_at_a_time = asyncio.Lock()
+        if self.state is ev.SessionState.ENDED:  # cut off before its note
+            self._stopped.set()
+
+    async def run(self) -> None:
+        await self._stopped.wait()
+
+    def close(self) -> float:
+        """Seconds of sound on the record: none."""
+        return 0.0
+
+    @property
+    def state(self) -> ev.SessionState:
+        return state_of(self.log.transcript).state
+
+    async def jot(self, author: str, text: str, kind: str, section: str | None = None) -> None:
+        """Raises UsageError for a text that says nothing or too much."""
+        if kind == "mark":
+            raise UsageError("There is no moment to mark: nothing is heard.", "Write what you observe.")
+        async with self._one_at_a_time:
+            jotting = self.log.transcript.next_jotting(author, checked(text, "observation"), kind, section)
+            await self.log.append(jotting)
+            await self.log.append(*await self._written(jotting))
+
+    async def _written(self, jotting: ev.Jotting) -> list[ev.AnyEvent]:
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._worker, self._hand.jot, jotting)
+        except Exception as error:  # what was written is kept, and the final note is made of it
+            log.error("note writer failed: %s", type(error).__name__)
+            return []
+
+    async def stop(self) -> None:
+        following = after(self.state, Transition.STOP)
+        await self.log.append(changed(self.log.transcript.state, following, ""))
+        self._stopped.set()

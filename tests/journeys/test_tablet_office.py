@@ -1,0 +1,39 @@
+"""The administrator on the tablet: people and devices, each ended only after a question, and no session in sight."""
+
+from playwright.async_api import expect
+
+from tests.gateway.test_people import OTHER, PIN
+from tests.journeys import looks
+from tests.journeys.browser import tablet
+from tests.journeys.stage import Stage
+from tests.journeys.test_accessibility import check
+from tests.journeys.test_lock import at
+from tests.journeys.test_tablet import press, shows
+
+__all__ = ["at"]  # a room with a clinician and an administrator
+
+
+async def test_people_and_devices_are_looked_after_on_the_tablet(at: Stage) -> None:
+    async with tablet(at.browser) as held:
+        page = held.page
+        await page.goto(f"{at.gateway.url}/#{at.gateway.new_pairing_code()}")
+        await press(page, "Ines Vidal")
+        await page.keyboard.type(PIN)
+        await page.keyboard.press("Enter")
+        await shows(page, "Tablets and consoles")
+        await shows(page, "paired until")
+        await page.get_by_text("Let somebody in").click()
+        await looks.check(held)
+        await check(page)
+        await page.get_by_label("Name", exact=True).fill("Bo Lind")
+        await page.get_by_label("PIN, six digits or more").fill(OTHER)
+        await press(page, "Let in")
+        await expect(page.get_by_role("button", name="Shut Bo Lind out")).to_be_visible()
+        await press(page, "Shut Marian Cole out")
+        await page.get_by_role("dialog").get_by_role("button", name="Shut out").click()
+        await expect(page.get_by_text("Marian Cole")).to_have_count(0)
+        assert [one.name for one in await at.gateway.people()] == ["Ines Vidal", "Bo Lind"]
+        await page.get_by_role("button", name="Revoke").first.click()
+        await page.get_by_role("dialog").get_by_role("button", name="Revoke").click()
+        await shows(page, "Pair with the room")
+        assert "token" not in await held.stored()

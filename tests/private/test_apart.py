@@ -1,0 +1,136 @@
+"""Private notes on a tablet: each connection unlocks for itself, only a clinician, and nothing is kept elsewhere."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import argon2
+import msgspec
+import pytest
+
+from scribe.errors import UsageError, WrongKeyError
+from scribe.gateway import people
+from scribe.gateway.client import Client
+from scribe.gateway.tries import FIRST_LOCK_S, MAX_WRONG
+from scribe.private.apart import PrivateSide, apart
+from scribe.private.store import LOCK_S, LockedError
+from tests.gateway.room import Room, room
+from tests.gateway.test_people import PIN, MemoryPeople, unlocked
+from tests.private.test_store import CANARY, OTHER, WORDS, Clock
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(people, "HASHER", argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+def told(side: PrivateSide) -> str:
+    return str(side.state.value)
+
+
+# -- one side ----------------------------------------------------------------------------------------------------------
+
+
+async def test_it_is_begun_unlocked_and_locked(tmp_path: Path) -> None:
+    clock = Clock()
+    side = apart(tmp_path, clock)()
+    assert told(side) == "none"
+    with pytest.raises(UsageError, match="at least 12"):
+        await side.begin("short")
+    await side.begin(WORDS)
+    assert told(side) == "open"
+    await side.write("Ada L.", "s1", CANARY)
+    clock.now += LOCK_S
+    assert told(side) == "locked"
+    with pytest.raises(LockedError):
+        await side.read("Ada L.")
+    await side.unlock(WORDS)
+    (entry,) = await side.read("Ada L.")
+    assert (entry.session, entry.text) == ("s1", CANARY)
+    await side.remove(entry.id)
+    assert await side.read("Ada L.") == []
+
+
+async def test_guessing_is_slowed_down_from_whichever_tablet(tmp_path: Path) -> None:
+    clock = Clock()
+    new = apart(tmp_path, clock)
+    await new().begin(WORDS)
+    for _ in range(MAX_WRONG):
+        with pytest.raises(WrongKeyError):
+            await new().unlock(OTHER)
+    with pytest.raises(LockedError, match="Too many"):
+        await new().unlock(WORDS)
+    clock.now += FIRST_LOCK_S
+    await new().unlock(WORDS)
+
+
+# -- over the wire -----------------------------------------------------------------------------------------------------
+
+
+async def asked(tablet: Client, type: str, **fields: Any) -> dict[str, Any]:
+    await tablet.send({"type": type, "id": "p1", **fields})
+    while True:
+        message = msgspec.json.decode(await tablet.socket.recv())
+        if message["type"] in ("private", "error"):
+            return dict(message)
+
+
+@asynccontextmanager
+async def kept(home: Path) -> AsyncIterator[tuple[Room, Client]]:
+    """A room with private notes, and a tablet on which they are open."""
+    async with room(apart=apart(home)) as at, at.visitor() as client:
+        assert (await asked(client, "private-read", client="Ada L."))["state"] == "none"
+        assert (await asked(client, "private-begin", passphrase=WORDS))["state"] == "open"
+        yield at, client
+
+
+async def test_a_note_is_kept_read_and_removed_on_the_wire(tmp_path: Path) -> None:
+    async with kept(tmp_path) as (_, client):
+        written = await asked(client, "private-write", client="Ada L.", session="s1", text=CANARY)
+        (entry,) = written["entries"]
+        assert (entry["text"], entry["session"]) == (CANARY, "s1")
+        assert (await asked(client, "private-read", client="Bo M."))["entries"] == []
+        gone = await asked(client, "private-remove", client="Ada L.", entry=entry["id"])
+        assert gone["entries"] == []
+
+
+async def test_another_connection_and_a_later_one_are_locked(tmp_path: Path) -> None:
+    async with kept(tmp_path) as (at, client):
+        await asked(client, "private-write", client="Ada L.", text=CANARY)
+        async with at.visitor() as other:
+            answer = await asked(other, "private-read", client="Ada L.")
+            assert (answer["state"], answer["entries"]) == ("locked", [])
+            refused = await asked(other, "private-write", client="Ada L.", text="x")
+            assert (refused["type"], refused["code"]) == ("error", "locked")
+            assert (await asked(other, "private-unlock", passphrase=OTHER))["type"] == "error"
+        assert (await asked(client, "private-lock"))["state"] == "locked"
+        assert (await asked(client, "private-read", client="Ada L."))["entries"] == []
+
+
+async def test_nothing_of_them_is_remembered_or_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG, "scribe"):
+        async with kept(tmp_path) as (at, client):
+            await asked(client, "private-write", client="Ada L.", text=CANARY)
+            await asked(client, "private-unlock", passphrase=OTHER)
+            assert at.gateway._answers._known == {} and at.host.done == []
+    assert CANARY not in caplog.text and WORDS not in caplog.text
+    for path in tmp_path.iterdir():
+        assert CANARY.encode() not in path.read_bytes()
+
+
+@pytest.mark.parametrize(("person", "may"), [(1, True), (2, False), (3, False)])
+async def test_only_a_clinician_may(tmp_path: Path, person: int, may: bool) -> None:
+    async with room(people=MemoryPeople(), apart=apart(tmp_path)) as at:
+        for name, role in (("Marian", "clinician"), ("Kim", "viewer"), ("Ines", "administrator")):
+            await at.gateway.add_person(name, role, PIN)
+        async with unlocked(at, person) as client:
+            answer = await asked(client, "private-read", client="Ada L.")
+            assert (answer["type"] == "private") == may
+            assert may or answer["code"] == "forbidden"
+
+
+async def test_a_gateway_without_them_says_so() -> None:
+    async with room() as at, at.visitor() as client:
+        assert (await asked(client, "private-read", client="Ada L."))["code"] == "forbidden"
