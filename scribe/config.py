@@ -43,6 +43,10 @@ class AudioSettings(_Part):
 class SpeechSettings(_Part):
     model: str = "whisper-base"
     """A name from models.toml, a faster-whisper name, or a folder with a CTranslate2 model."""
+    second_look: bool = True
+    """Utterances with doubtful or critical words are heard once more in spare time."""
+    second_model: str | None = None
+    """What hears them then, as `model`; None: the same."""
     language: str = "en"
     step_s: float | None = Field(default=None, ge=0.1, le=5)
     """New sound needed before the open utterance is decoded again. None: what this machine can afford (speech/pace)."""

@@ -35,19 +35,22 @@ from scribe.records.lock import HomeLock
 from scribe.records.store import SessionRow, Store
 from scribe.room.on_call import OnCall
 from scribe.session import recovery, rewriting
+from scribe.session.clock import CaptureClock, changed
 from scribe.session.desk import Desk
 from scribe.session.draft import draft
 from scribe.session.earlier import earlier_notes
 from scribe.session.errands import Errands
 from scribe.session.gaps import microphone_notice
-from scribe.session.live import CaptureClock, LiveSession, changed
+from scribe.session.live import LiveSession
 from scribe.session.log import SessionLog
 from scribe.session.machine import OPEN, missing_consent
 from scribe.session.obeying import obey, obey_unheard
 from scribe.session.opening import opened
 from scribe.session.written import UNHEARD, WrittenSession
+from scribe.speech import doubt, second_ear
 from scribe.speech.listener import Listener
 from scribe.speech.models import SpeechModels
+from scribe.speech.second_ear import SecondEar
 from scribe.speech.vocabulary import terms
 from scribe.wall_clock import utc_now
 
@@ -276,7 +279,9 @@ class Daemon:
                 keep=keep,
             )
 
-        live = LiveSession(log, clock, source, journal, ears, writer, self._worker, paced=paced)
+        live = LiveSession(
+            log, clock, source, journal, ears, writer, self._worker, paced=paced, second_ear=self._second_ear(chart)
+        )
         if replay_from is not None:
             await live.replay(replay_from)
         self._live, self._unheard, self._source = live, None, source
@@ -305,6 +310,11 @@ class Daemon:
         self._running = asyncio.create_task(self._to_the_note(session, writer), name="session")
         self._running.add_done_callback(self._ended)
         return self._running
+
+    def _second_ear(self, chart: Chart) -> SecondEar | None:
+        if not self.settings.speech.second_look:
+            return None
+        return SecondEar(partial(second_ear.load, self.settings), terms(chart), doubt.REASONS)
 
     def _ended(self, session: "asyncio.Task[Report]") -> None:
         if not session.cancelled() and session.exception():

@@ -1,16 +1,15 @@
-"""What the microphone did not hear: told while it happens, and marked in the note. Pure.
+"""What the microphone did not hear: told while it happens, and named in the note (`unheard.py`). Pure.
 
 A pause is none of these: that was somebody's wish, and the session's states tell of it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
 from scribe import events as ev
 from scribe.audio.attention import Change
 from scribe.errors import AudioDeviceError
-from scribe.notes.note import FinalNote
 
 SOUND = "sound"
 """Element of `missing` (CLINICAL 2: what a note can't tell, it names)."""
@@ -82,14 +81,6 @@ def found(events: Iterable[ev.AnyEvent]) -> tuple[Gap, ...]:
 
 def is_news(gap: Gap) -> bool:
     return gap.end is None or gap.end - gap.start >= LEAST_S
-
-
-def marked(final: FinalNote, gaps: Sequence[Gap]) -> FinalNote:
-    """The note with each gap among what is missing from it."""
-    if not gaps:
-        return final
-    missing = (*final.missing, *(ev.Missing(element=SOUND, text=str(gap)) for gap in gaps))
-    return msgspec.structs.replace(final, missing=missing, note=msgspec.structs.replace(final.note, missing=missing))
 
 
 def clock(seconds: float) -> str:
