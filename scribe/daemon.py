@@ -4,7 +4,7 @@ One daemon holds one SCRIBE_HOME and hears one session at a time.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from functools import partial
@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from scribe import __version__, commands, resources
 from scribe import events as ev
+from scribe.assembly import Assembly
 from scribe.audio.attention import Change
 from scribe.audio.journal import Journal
 from scribe.audio.network import NetworkSource
@@ -47,11 +48,7 @@ from scribe.session.machine import OPEN, missing_consent
 from scribe.session.obeying import obey, obey_unheard
 from scribe.session.opening import opened
 from scribe.session.written import UNHEARD, WrittenSession
-from scribe.speech import doubt, second_ear
-from scribe.speech.listener import Listener
 from scribe.speech.models import SpeechModels
-from scribe.speech.second_ear import SecondEar
-from scribe.speech.vocabulary import terms
 from scribe.wall_clock import utc_now
 
 Report = dict[str, Any]
@@ -260,28 +257,8 @@ class Daemon:
         paced: bool,
     ) -> "asyncio.Task[Report]":
         models, writer = await self._models.get(), await self._writer(log, chart)
-        voices = await self.store.voices(log.session)
-
-        async def keep(newest: bytes) -> None:
-            nonlocal voices
-            voices = newest
-            await self.store.keep_voices(log.session, newest)
-
-        def ears(emit: Callable[[ev.AnyEvent], Awaitable[None]]) -> Listener:
-            return Listener(
-                models,
-                self.settings.speech,
-                chart.participants,
-                emit,
-                vocabulary=terms(chart),
-                first_utterance=recovery.next_utterance(log.transcript),
-                earlier=recovery.earlier(log.transcript, voices),
-                keep=keep,
-            )
-
-        live = LiveSession(
-            log, clock, source, journal, ears, writer, self._worker, paced=paced, second_ear=self._second_ear(chart)
-        )
+        assembly = Assembly(self.settings, self.store, models, self._worker)
+        live = await assembly.live(log, clock, source, journal, chart, writer, paced=paced)
         if replay_from is not None:
             await live.replay(replay_from)
         self._live, self._unheard, self._source = live, None, source
@@ -310,11 +287,6 @@ class Daemon:
         self._running = asyncio.create_task(self._to_the_note(session, writer), name="session")
         self._running.add_done_callback(self._ended)
         return self._running
-
-    def _second_ear(self, chart: Chart) -> SecondEar | None:
-        if not self.settings.speech.second_look:
-            return None
-        return SecondEar(partial(second_ear.load, self.settings), terms(chart), doubt.REASONS)
 
     def _ended(self, session: "asyncio.Task[Report]") -> None:
         if not session.cancelled() and session.exception():

@@ -19,7 +19,14 @@ log = logging.getLogger(__name__)
 class People:
     """Not thread-safe: one worker thread calls it."""
 
-    def __init__(self, models: SpeakerModels | None, participants: Sequence[Participant]) -> None:
+    def __init__(
+        self,
+        models: SpeakerModels | None,
+        participants: Sequence[Participant],
+        clinician: NDArray[np.float32] | None = None,
+    ) -> None:
+        """`clinician`: the enrolled voice of the therapist, where there is one."""
+        self._clinician = clinician
         self._tracker = SpeakerTracker(models, len(participants) or None) if models else None
         self._roles = Roles(participants)
         self._known_until = 0
@@ -77,7 +84,10 @@ class People:
 
     def roles(self, spoken: Sequence[Spoken]) -> Mapping[str, Assignment]:
         """Who plays which part; nobody known while the stage is down."""
-        return self._roles.assign(spoken) if self._tracker else {}
+        if self._tracker is None:
+            return {}
+        likeness = self._tracker.likeness(self._clinician) if self._clinician is not None else {}
+        return self._roles.assign(spoken, likeness)
 
     def notice(self) -> Notice | None:
         """Once, when the stage is down."""
