@@ -7,6 +7,8 @@ from functools import partial
 
 from scribe import events as ev
 from scribe.audio.journal import Journal
+from scribe.audio.pair import Pair
+from scribe.audio.recording import Recording
 from scribe.audio.source import Source
 from scribe.chart import Chart
 from scribe.config import Settings
@@ -22,6 +24,9 @@ from scribe.speech.listener import Listener
 from scribe.speech.models import SpeechModels
 from scribe.speech.second_ear import SecondEar
 from scribe.speech.vocabulary import terms
+
+MOST_SEPARATE = 2
+"""People whom two channels tell apart; more are told by their voices, in the sound of both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +49,13 @@ class Assembly:
         *,
         paced: bool,
     ) -> LiveSession:
-        ears = await self._ears(log, chart)
+        ears = await self._ears(log, chart, separate=_is_separate(source, chart))
         return LiveSession(
             log, clock, source, journal, ears, writer, self.worker, paced=paced, second_ear=self._second_ear(chart)
         )
 
     async def _ears(
-        self, log: SessionLog, chart: Chart
+        self, log: SessionLog, chart: Chart, *, separate: bool
     ) -> Callable[[Callable[[ev.AnyEvent], Awaitable[None]]], Listener]:
         """A listener that goes on from whatever the log holds by then."""
         voices = await self.store.voices(log.session)
@@ -69,6 +74,7 @@ class Assembly:
                 emit,
                 vocabulary=terms(chart),
                 clinician=enrolment.clinician(chart, enrolled),
+                separate=separate,
                 first_utterance=recovery.next_utterance(log.transcript),
                 earlier=recovery.earlier(log.transcript, voices),
                 keep=keep,
@@ -80,3 +86,9 @@ class Assembly:
         if not self.settings.speech.second_look:
             return None
         return SecondEar(partial(second_ear.load, self.settings), terms(chart), doubt.REASONS)
+
+
+def _is_separate(source: Source, chart: Chart) -> bool:
+    """Whether the channel tells who speaks: not where several people share the far side."""
+    two_channels = isinstance(source, Pair) or (isinstance(source, Recording) and source.separate)
+    return two_channels and len(chart.participants) <= MOST_SEPARATE

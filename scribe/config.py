@@ -36,6 +36,10 @@ class AudioSettings(_Part):
     """What the room hears through."""
     device: str | None = None
     """Microphone by (part of) its name; None: the system's default."""
+    far_device: str | None = None
+    """What the other side of a telehealth session is heard through: the machine's own sound, by (part of) its name."""
+    channels: Literal["mixed", "separate"] = "mixed"
+    """Two channels of a recording: one talk, or the near and the far side of a telehealth session."""
     silence_notice_s: float = Field(default=0.8, gt=0)
     """Samples that are all alike for this long are reported as a dead or muted microphone."""
 

@@ -18,8 +18,9 @@ from scribe.assembly import Assembly
 from scribe.audio.attention import Change
 from scribe.audio.journal import Journal
 from scribe.audio.network import NetworkSource
+from scribe.audio.pair import Pair
 from scribe.audio.source import Nothing, Source
-from scribe.audio.steady import Steady
+from scribe.audio.steady import Steady, Tell
 from scribe.chart import Chart, Goal
 from scribe.config import Settings
 from scribe.errors import AudioDeviceError, SoundGoneError, StateError
@@ -41,7 +42,7 @@ from scribe.session.desk import Desk
 from scribe.session.draft import draft
 from scribe.session.earlier import earlier_notes
 from scribe.session.errands import Errands
-from scribe.session.gaps import microphone_notice
+from scribe.session.gaps import far_side_notice, microphone_notice
 from scribe.session.live import LiveSession
 from scribe.session.log import SessionLog
 from scribe.session.machine import OPEN, missing_consent
@@ -376,20 +377,33 @@ class Daemon:
         there, unless `patient`: then it is waited for."""
         if self.settings.audio.source == "tablet":
             return NetworkSource(start)
+        near = self._microphone(self.settings.audio.device, self._microphone_changed, start, patient=patient)
+        far_device = self.settings.audio.far_device
+        if far_device is None:
+            return near
+        return Pair(near, self._microphone(far_device, self._far_side_changed, start, patient=True))
+
+    def _microphone(self, device: str | None, changed: Tell, start: int, *, patient: bool) -> Steady:
         from scribe.audio.microphone import Microphone
 
-        open_at = partial(Microphone, self.settings.audio.device)
+        open_at = partial(Microphone, device)
         silence_s = self.settings.audio.silence_notice_s
-        return Steady(open_at, self._microphone_changed, None if patient else open_at(start), start, silence_s)
+        return Steady(open_at, changed, None if patient else open_at(start), start, silence_s)
 
     async def _microphone_changed(self, change: Change, error: AudioDeviceError | None) -> None:
         if self._log:
             await self._log.append(microphone_notice(change, error))
 
+    async def _far_side_changed(self, change: Change, error: AudioDeviceError | None) -> None:
+        """Nobody may be speaking there for minutes: that it is silent is no news, that it is gone is."""
+        if self._log and change in (Change.AWAY, Change.BACK):
+            await self._log.append(far_side_notice(change))
+
     @property
     def sound_lost(self) -> int:
         """Times that the microphone lost sound in this session."""
-        return self._source.xruns if isinstance(self._source, Steady) else 0
+        source = self._source.near if isinstance(self._source, Pair) else self._source
+        return source.xruns if isinstance(source, Steady) else 0
 
     async def hear(self, number: int, pcm: bytes) -> int:
         if not isinstance(self._source, NetworkSource):

@@ -14,8 +14,12 @@ from scribe.errors import AudioDeviceError
 SOUND = "sound"
 """Element of `missing` (CLINICAL 2: what a note can't tell, it names)."""
 
-BEGINS = {"microphone-lost": "the microphone was away", "no-sound": "the microphone gave no sound"}
-ENDS = {"microphone-back": "microphone-lost", "sound-back": "no-sound"}
+BEGINS = {
+    "microphone-lost": "nothing was heard: the microphone was away",
+    "no-sound": "nothing was heard: the microphone gave no sound",
+    "far-side-lost": "the other side was not heard",
+}
+ENDS = {"microphone-back": "microphone-lost", "sound-back": "no-sound", "far-side-back": "far-side-lost"}
 
 LEAST_S = 1.0
 """A shorter gap is no news in a note."""
@@ -30,7 +34,7 @@ class Gap(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         until = f"to {clock(self.end)}" if self.end is not None else "to the end"
-        return f"From {clock(self.start)} {until} nothing was heard: {self.reason}."
+        return f"From {clock(self.start)} {until} {self.reason}."
 
 
 def microphone_notice(change: Change, error: AudioDeviceError | None = None) -> ev.Notice:
@@ -52,6 +56,15 @@ def microphone_notice(change: Change, error: AudioDeviceError | None = None) -> 
             return ev.Notice(level=ev.NoticeLevel.WARNING, code="sound-lost", text=text)
 
 
+def far_side_notice(change: Change) -> ev.Notice:
+    """Of the device that carries the other side of a telehealth session."""
+    if change is Change.BACK:
+        text = "The other side's sound is back."
+        return ev.Notice(level=ev.NoticeLevel.INFO, code="far-side-back", text=text)
+    text = "The other side's sound is away: only the room is heard. Check audio.far_device."
+    return ev.Notice(level=ev.NoticeLevel.ERROR, code="far-side-lost", text=text)
+
+
 def found(events: Iterable[ev.AnyEvent]) -> tuple[Gap, ...]:
     """In order of their beginning."""
     gaps: list[Gap] = []
@@ -62,11 +75,11 @@ def found(events: Iterable[ev.AnyEvent]) -> tuple[Gap, ...]:
         if isinstance(event, ev.Utterance):
             heard = max(heard, event.end)
         if isinstance(event, ev.Merge):
-            halves[event.other] = Gap(heard, event.offset, "the session was interrupted")
+            halves[event.other] = Gap(heard, event.offset, "nothing was heard: the session was interrupted")
         if isinstance(event, ev.Split):
             halves.pop(event.other, None)
         if isinstance(event, ev.Session) and event.state is ev.SessionState.UNHEARD and not gaps:
-            gaps.append(Gap(0.0, None, "this session had no microphone"))
+            gaps.append(Gap(0.0, None, "nothing was heard: this session had no microphone"))
         if not isinstance(event, ev.Notice):
             continue
         if event.code in BEGINS:

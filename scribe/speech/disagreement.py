@@ -29,6 +29,10 @@ SHORT_FORMS = (
 """Two ways to write the same words."""
 
 
+MOST_WORDS = 4
+"""A longer difference is no word misheard: one of the hearings went astray, and the first has been read by people."""
+
+
 class Verdict(StrEnum):
     KEEP = "keep"
     CHANGE = "change"
@@ -51,7 +55,9 @@ def differences(one: Sequence[str], other: Sequence[str]) -> tuple[Difference, .
     return tuple(
         Difference(*places)
         for kind, *places in matcher.get_opcodes()
-        if kind != "equal" and _meaning(one[places[0] : places[1]]) != _meaning(other[places[2] : places[3]])
+        if kind != "equal"
+        and max(places[1] - places[0], places[3] - places[2]) <= MOST_WORDS
+        and _meaning(one[places[0] : places[1]]) != _meaning(other[places[2] : places[3]])
     )
 
 

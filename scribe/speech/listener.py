@@ -22,7 +22,8 @@ from scribe.speech.earlier import Earlier
 from scribe.speech.endpoint import Boundary, Endpointer
 from scribe.speech.models import SpeechModels
 from scribe.speech.overload import THIN_S, Overload
-from scribe.speech.people import People
+from scribe.speech.people import People, Speakers
+from scribe.speech.sides import SeparateSides
 from scribe.speech.sound import Sound
 from scribe.speech.telling import TURNS_BACK_S, Telling
 from scribe.speech.transcriber import Pass, Transcriber
@@ -62,12 +63,14 @@ class Listener:
         *,
         vocabulary: Sequence[str] = (),
         clinician: NDArray[np.float32] | None = None,
+        separate: bool = False,
         first_utterance: int = 1,
         earlier: Earlier | None = None,
         keep: Callable[[bytes], Awaitable[None]] | None = None,
         workers: tuple[Executor, Executor] | None = None,
     ) -> None:
-        """`vocabulary`: terms that the chart makes likely. `clinician`: the therapist's enrolled voice. `earlier`: the
+        """`vocabulary`: terms that the chart makes likely. `clinician`: the therapist's enrolled voice. `separate`:
+        frames tell which side speaks. `earlier`: the
         session before this listener. `keep` is given, now and then, what a later one needs of the voices. `workers`:
         one thread for Whisper, one for all else; they must run calls in order."""
         self._settings = settings
@@ -82,7 +85,9 @@ class Listener:
         self._overload = Overload()
         whisper, side = workers or (None, None)
         self._whisper, self._side = Worker("whisper", whisper), Worker("listen", side)
-        self._people = People(models.speakers, participants, clinician)
+        self._people: Speakers = (
+            SeparateSides(participants) if separate else People(models.speakers, participants, clinician)
+        )
         self._telling = Telling(self._people, emit, self._side, first_utterance, earlier or Earlier())
         self._queue: deque[Frame | asyncio.Future[None]] = deque()
         self._came = asyncio.Event()
@@ -197,7 +202,7 @@ class Listener:
         if frames[0].position != self._worked:
             await self._forget()
             self._tracked = frames[0].position
-        found = await self._side(self._voice.probabilities, [frame.samples for frame in frames])
+        found = await self._side(self._look_at, frames)
         for frame, probability in zip(frames, found, strict=True):
             self._sound.append(frame.position, frame.samples)
             self._worked = frame.position + FRAME
@@ -211,6 +216,11 @@ class Listener:
                 await self._pass(self._worked / RATE, final=False)
         else:
             await self._rest()
+
+    def _look_at(self, frames: Sequence[Frame]) -> list[float]:
+        """Voice activity of each."""
+        self._people.see(frames)
+        return self._voice.probabilities([frame.samples for frame in frames])
 
     def _begin(self) -> None:
         start = max(self._endpointer.start / RATE - PRE_ROLL_S, self._passed, self._sound.start / RATE)

@@ -22,8 +22,8 @@ SLACK_S = 0.2
 """A word that lies outside the utterance by more is somebody else's."""
 CHANGE_AT = 2.0
 """Gain from which on the second hearing is believed: seven times as probable."""
-UNCLEAR_FROM = -2.0
-"""Gain from which on the first is doubted: less than seven times as probable."""
+UNCLEAR_FROM = 0.0
+"""Gain from which on the first is doubted: it is no longer the more probable one."""
 BEAM = 5
 """Texts followed at once: Whisper's own choice for what need not be quick."""
 

@@ -8,7 +8,7 @@ from scribe.speech.bounds import bounds
 from scribe.speech.cast import Cast
 from scribe.speech.earlier import Earlier
 from scribe.speech.hypothesis import ConfirmedWord
-from scribe.speech.people import People
+from scribe.speech.people import Speakers
 from scribe.speech.transcriber import Pass
 from scribe.speech.turns import Turn
 from scribe.speech.worker import Worker
@@ -22,7 +22,7 @@ class Telling:
 
     def __init__(
         self,
-        people: People,
+        people: Speakers,
         emit: Callable[[AnyEvent], Awaitable[None]],
         side: Worker,
         first_utterance: int,

@@ -31,7 +31,7 @@ from scribe.speech import doubt
 from scribe.speech.critical import Critical
 from scribe.speech.disagreement import Verdict
 from scribe.speech.doubt import LONGEST_S, MARGIN_S
-from scribe.speech.second_look import SecondLook
+from scribe.speech.second_look import CHANGE_AT, UNCLEAR_FROM, SecondLook
 from scribe.speech.vocabulary import prompt, terms
 from scribe.speech.whisper import Whisper
 from scripts.bench.words import plain_words
@@ -77,10 +77,10 @@ def hear_again(
         if last - first > LONGEST_S:
             continue
         near = [one for one in complete if one.id != said.id and one.start < last and one.end > first]
-        begun = time.thread_time()
+        begun = time.process_time()
         part = sound[max(0, round(first * RATE)) : round(last * RATE)]
         reheard = look.hear(said.words, part, max(0.0, first))
-        took = time.thread_time() - begun
+        took = time.process_time() - begun
         for each in reheard.judged:
             d = each.where
             print(
@@ -114,8 +114,8 @@ def main() -> None:
     parser.add_argument("events", type=Path)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--model", type=Path)
-    parser.add_argument("--change-at", type=float, default=2.0)
-    parser.add_argument("--unclear-from", type=float, default=-2.0)
+    parser.add_argument("--change-at", type=float, default=CHANGE_AT)
+    parser.add_argument("--unclear-from", type=float, default=UNCLEAR_FROM)
     args = parser.parse_args()
     settings = load()
     whisper = Whisper(args.model or installed.whisper_folder(settings), settings.speech.language)

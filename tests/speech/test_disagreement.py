@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scribe.speech.disagreement import Verdict, differences, judged
+from scribe.speech.disagreement import MOST_WORDS, Verdict, differences, judged
 
 
 def told(one: str, other: str) -> list[tuple[str, str]]:
@@ -25,6 +25,7 @@ def told(one: str, other: str) -> list[tuple[str, str]]:
         ("I'm gonna go", "I am going to go", []),
         ("seventy-five", "seventy five", []),
         ("I want to", "I never want to", [("", "never")]),
+        ("if I ever lost him again", "thank you", []),
     ],
 )
 def test_only_another_meaning_counts(one: str, other: str, found: list[tuple[str, str]]) -> None:
@@ -33,6 +34,8 @@ def test_only_another_meaning_counts(one: str, other: str, found: list[tuple[str
 
 @given(st.lists(st.sampled_from("abcd"), max_size=8), st.lists(st.sampled_from("abcd"), max_size=8))
 def test_the_second_hearing_is_the_first_with_its_differences(one: list[str], other: list[str]) -> None:
+    if max(len(one), len(other)) > MOST_WORDS:
+        return
     built, at = [], 0
     for d in differences(one, other):
         built += [*one[at : d.first], *other[d.other_first : d.other_last]]

@@ -5,6 +5,8 @@ export const ES_SERVER = {
   "The live note can't follow right now. Every word is kept.": "La nota no puede seguir el ritmo ahora mismo. Se conserva cada palabra.",
   "The device can't save sound right now. It goes on listening; free some space on its disk.": "El aparato no puede guardar sonido ahora mismo. Sigue escuchando; libere espacio en su disco.",
   "Sound is being saved again.": "El sonido vuelve a guardarse.",
+  "The other side's sound is back.": "Vuelve a oírse el otro lado.",
+  "The other side's sound is away: only the room is heard. Check audio.far_device.": "No se oye el otro lado: solo se oye la sala. Revise audio.far_device.",
   "Doubtful words are not heard a second time in this session. `scribe doctor` may say why.": "En esta sesión las palabras dudosas no se oyen por segunda vez. `scribe doctor` puede decir por qué.",
   "This device can't keep up: words come later than usual. Nothing is lost.": "Este aparato va con retraso: las palabras llegan más tarde. No se pierde nada.",
   "Words come without delay again.": "Las palabras vuelven a llegar sin retraso.",
