@@ -36,8 +36,8 @@ from scribe.speech.vocabulary import prompt, terms
 from scribe.speech.whisper import Whisper
 from scripts.bench.words import plain_words
 
-ALL = "every"
-"""Reason of a second hearing of every utterance."""
+ALL, USED = "every utterance", "any reason"
+"""A second hearing of everything; and of what the daemon would hear again."""
 
 
 @dataclass
@@ -64,7 +64,7 @@ def reasons_of(said: Said, others: list[ev.Utterance], critical: Critical) -> li
     held = [
         each for each in wanted if doubt.reason(said.complete, said.words, others, critical, frozenset([each])) == each
     ]
-    return [ALL, *held]
+    return [ALL, *([USED] if held else ()), *held]
 
 
 def hear_again(
