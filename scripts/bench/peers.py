@@ -2,12 +2,12 @@
 """Other live transcribers on the same recordings, the same model and the same machine, beside Scribe: one table.
 
     scripts/bench/peers.py CORPUS [NAME…] --score SCORE_LIVE.py [--streaming FOLDER] [--realtimestt] [--livekit]
-                           [--seconds N] [--write docs/benchmarks.md]
+                           [--seconds N] [--environments FOLDER] [--write docs/benchmarks.md]
 
 --streaming is a checkout of github.com/ufal/whisper_streaming, which is run as it is; the others are installed from the
-package index. Each peer gets a throw-away environment of its own. All hear the recording in real time, one after the
-other, in English with Whisper base. Delays are to words that are not taken back any more. `--write` replaces the table
-between the markers in that file.
+package index. Each peer gets an environment of its own, thrown away unless --environments keeps it. All hear the
+recording in real time, one after the other, in English with Whisper base. Delays are to words that are not taken back
+any more. `--write` replaces the table between the markers in that file.
 """
 
 import argparse
@@ -58,13 +58,13 @@ class Peer:
 
 def streaming(checkout: Path) -> Peer:
     command = (
-        str(checkout / "whisper_online.py"), "{audio}", "--backend", "faster-whisper", "--model_dir", "{model}",
+        str(HERE / "peer_streaming.py"), str(checkout / "whisper_online.py"), "{audio}",
+        "--backend", "faster-whisper", "--model_dir", "{model}",
         "--lan", "en", "--min-chunk-size", "1", "--vad", "-l", "ERROR",
     )  # fmt: skip
-    git = subprocess.run(
-        ["git", "-C", str(checkout), "log", "-1", "--format=%h"], capture_output=True, text=True, check=False
-    )
-    return Peer("whisper_streaming", ("faster-whisper", "librosa"), command, git.stdout.strip() or "a copy")
+    asked = ["git", "-C", str(checkout), "log", "-1", "--format=%h"]
+    commit = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+    return Peer("whisper_streaming", ("faster-whisper", "librosa"), command, commit or "a copy")
 
 
 REALTIMESTT = Peer("RealtimeSTT", ("realtimestt",), (str(HERE / "peer_realtimestt.py"), "{audio}", "{model}"))
@@ -72,10 +72,11 @@ LIVEKIT = Peer("WhisperLiveKit", ("whisperlivekit",), (str(HERE / "peer_livekit.
 
 
 def environment(peer: Peer, folder: Path) -> Path:
-    """Its Python, with the newest packages there are."""
-    venv.create(folder, with_pip=True)
-    python = folder / "bin" / "python"
-    subprocess.run([python, "-m", "pip", "install", "-q", *peer.packages], check=True)
+    """Its Python, with the newest packages there are; one that is there already is taken as it is."""
+    python = folder / peer.name / "bin" / "python"
+    if not python.exists():
+        venv.create(folder / peer.name, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", *peer.packages], check=True)
     return python
 
 
@@ -125,9 +126,8 @@ def events(lines: Sequence[str]) -> Iterator[Row]:
         yield {**head, "type": "words", "utterance": f"u{number}", "speaker": "S1", "words": shown}
 
 
-def measure(peer: Peer, case: Case, model: Path, scorer: Path, out: Path) -> Row:
+def measure(peer: Peer, python: Path, case: Case, model: Path, scorer: Path, out: Path) -> Row:
     with tempfile.TemporaryDirectory() as scratch:
-        python = environment(peer, Path(scratch) / "venv")
         samples, rate = soundfile.read(case.corpus / f"{case.name}.flac", dtype="int16")
         assert rate == RATE
         end = case.truth[-1]["end"] if case.seconds < float("inf") else len(samples) / RATE
@@ -144,6 +144,15 @@ def scribe(case: Case, settings: Settings, scorer: Path, out: Path) -> Row:
     return {"version": __version__, **score(case, out, scorer), **cost}
 
 
+def shown(rows: dict[str, Row]) -> str:
+    """What failed is told once, in its first figure."""
+    return table({who: {f: row[f] for f in FIGURES if f in row} | _failure(row) for who, row in rows.items()})
+
+
+def _failure(row: Row) -> Row:
+    return {"wer": row["error"]} if "error" in row else {}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
@@ -153,6 +162,7 @@ def main() -> None:
     parser.add_argument("--realtimestt", action="store_true")
     parser.add_argument("--livekit", action="store_true")
     parser.add_argument("--seconds", type=float, default=float("inf"))
+    parser.add_argument("--environments", type=Path)
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()
     settings = load()
@@ -160,16 +170,17 @@ def main() -> None:
     chosen = ((args.streaming, streaming(args.streaming) if args.streaming else None), (args.realtimestt, REALTIMESTT),
               (args.livekit, LIVEKIT))  # fmt: skip
     peers = [peer for wanted, peer in chosen if wanted and peer]
+    names = args.names or sorted(path.stem for path in args.corpus.glob("*.flac"))
     parts = []
-    for name in args.names or sorted(path.stem for path in args.corpus.glob("*.flac")):
-        case = Case(args.corpus, name, args.seconds)
-        with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = args.environments or Path(scratch) / "environments"
+        pythons = {peer.name: environment(peer, folder) for peer in peers}
+        for case in (Case(args.corpus, name, args.seconds) for name in names):
             rows = {"Scribe": scribe(case, settings, args.score, Path(scratch))}
             for peer in peers:
-                rows[peer.name] = measure(peer, case, model, args.score, Path(scratch))
+                rows[peer.name] = measure(peer, pythons[peer.name], case, model, args.score, Path(scratch))
                 print(peer.name, json.dumps(rows[peer.name]), file=sys.stderr)
-        kept = {who: {f: row.get(f, row.get("error", "")) for f in FIGURES} for who, row in rows.items()}
-        parts.append(f"**{name}**, {len(case.truth)} turns\n\n{table(kept)}")
+            parts.append(f"**{case.name}**, {len(case.truth)} turns\n\n{shown(rows)}")
     text = "\n\n".join([f"{machine()}.", *parts])
     print(text)
     if args.write:

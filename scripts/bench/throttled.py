@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -36,10 +36,7 @@ THREADS = 2
 def limited(cores: float) -> Iterator[tuple[str, Sequence[str]]]:
     """How it is done, and what stands before the command."""
     group = CGROUP / f"scribe-bench-{os.getpid()}"
-    try:
-        group.mkdir()
-        (group / "cpu.max").write_text(f"{round(cores * PERIOD_US)} {PERIOD_US}")
-    except OSError:
+    if not _has_group(group, cores):
         with competed(cores) as prefix:
             yield f"beside busy loops on one processor, {cores} of it left", prefix
         return
@@ -48,6 +45,21 @@ def limited(cores: float) -> Iterator[tuple[str, Sequence[str]]]:
         yield f"cgroup, cpu.max {cores}", ("sh", "-c", enter, "sh")
     finally:
         group.rmdir()
+
+
+def _has_group(group: Path, cores: float) -> bool:
+    """Made with that limit. Where the folder is no cgroup file system, the kernel puts nothing into it."""
+    try:
+        group.mkdir()
+    except OSError:
+        return False
+    limit = group / "cpu.max"
+    with suppress(OSError):
+        if limit.exists():
+            limit.write_text(f"{round(cores * PERIOD_US)} {PERIOD_US}")
+            return True
+    group.rmdir()
+    return False
 
 
 @contextmanager
