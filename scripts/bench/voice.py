@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
 """Whether an enrolled voice tells who is the therapist: roles at first sight and at the end, with and without it.
 
-    scripts/bench/voice.py CORPUS EVENTS-FOLDER [NAME…]
+    scripts/bench/voice.py CORPUS EVENTS-FOLDER [NAME…] [--seconds N]
 
 CORPUS holds NAME.flac, NAME.utterances.json, NAME.json and NAME.chart.json; EVENTS-FOLDER what `scribe play --events`
 wrote of them as NAME.events.jsonl, whose words are taken as they are. `own`: enrolled from the last half minute of the
-therapist's speech; what comes from there on is left out of every score. `wrong`: enrolled from another session's.
+therapist's speech; what comes from there on is left out of every score. `wrong`: enrolled from another session's. The
+therapist opens each of these sessions, which alone tells who it is: hearing begins with the client's first utterance.
 """
 
 import argparse
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -67,16 +68,19 @@ class Case:
         return self.roles[max(shared, key=lambda by: shared[by])] if shared else None
 
 
-def case(corpus: Path, events: Path, name: str) -> Case:
+def case(corpus: Path, events: Path, name: str, seconds: float) -> Case:
+    """From the client's first utterance on, for `seconds`."""
     script = json.loads((corpus / f"{name}.json").read_text())
     told = (ev.decode(line) for line in (events / f"{name}.events.jsonl").open("rb"))
-    return Case(
+    whole = Case(
         read_chart(corpus / f"{name}.chart.json"),
         soundfile.read(corpus / f"{name}.flac", dtype="float32")[0],
         json.loads((corpus / f"{name}.utterances.json").read_text()),
         {who: Role(one["role"]) for who, one in script["speakers"].items()},
         sorted((one for one in told if isinstance(one, ev.Utterance)), key=lambda one: one.end),
     )
+    first = next(one.start for one in whole.utterances if whole.truth(one) is not Role.THERAPIST)
+    return replace(whole, utterances=[one for one in whole.utterances if first <= one.start <= first + seconds])
 
 
 def played(one: Case, speakers: SpeakerModels, voice: NDArray[np.float32] | None) -> dict[str, list[Role]]:
@@ -84,7 +88,7 @@ def played(one: Case, speakers: SpeakerModels, voice: NDArray[np.float32] | None
     people = People(speakers, one.chart.participants, voice)
     spoken: list[Spoken] = []
     told: dict[str, list[Role]] = {}
-    heard = 0
+    heard = round(one.utterances[0].start * RATE)
     for utterance in one.utterances:
         until = round((utterance.end + LATE_S) * RATE)
         turns = people.hear(heard, one.sound[heard:until], utterance.start - 15.0)
@@ -121,10 +125,11 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("events", type=Path)
     parser.add_argument("names", nargs="*")
+    parser.add_argument("--seconds", type=float, default=float("inf"))
     args = parser.parse_args()
     speakers = SpeakerModels.load(models.folder(load()))
     names = args.names or sorted(path.name.split(".")[0] for path in args.events.glob("*.events.jsonl"))
-    cases = {name: case(args.corpus, args.events, name) for name in names}
+    cases = {name: case(args.corpus, args.events, name, args.seconds) for name in names}
     voices = {name: enrol(speakers, one.therapist_sound()[0]).print for name, one in cases.items()}
     alike = [f"{a}/{b} {float(voices[a] @ voices[b]):.2f}" for a in names for b in names if a < b]
     print("Similarity of the therapists' voices:", ", ".join(alike))
