@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import typer
 
-from scribe import __version__, people_cli
+from scribe import __version__, people_cli, voice_cli
 from scribe.clinic import cli as clinic_cli
 from scribe.config import Settings, load
 from scribe.errors import ScribeError
@@ -31,6 +31,7 @@ app.add_typer(models_app, name="models")
 app.add_typer(note_app, name="note")
 app.add_typer(keys_app, name="keys")
 app.add_typer(people_cli.app, name="people")
+app.add_typer(voice_cli.app, name="voice")
 app.add_typer(private_app, name="private")
 app.add_typer(clinic_cli.app, name="clinic")
 add_records(app)

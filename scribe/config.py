@@ -36,6 +36,10 @@ class AudioSettings(_Part):
     """What the room hears through."""
     device: str | None = None
     """Microphone by (part of) its name; None: the system's default."""
+    far_device: str | None = None
+    """What the other side of a telehealth session is heard through: the machine's own sound, by (part of) its name."""
+    channels: Literal["mixed", "separate"] = "mixed"
+    """Two channels of a recording: one talk, or the near and the far side of a telehealth session."""
     silence_notice_s: float = Field(default=0.8, gt=0)
     """Samples that are all alike for this long are reported as a dead or muted microphone."""
 
@@ -43,6 +47,10 @@ class AudioSettings(_Part):
 class SpeechSettings(_Part):
     model: str = "whisper-base"
     """A name from models.toml, a faster-whisper name, or a folder with a CTranslate2 model."""
+    second_look: bool = True
+    """Utterances with doubtful or critical words are heard once more in spare time."""
+    second_model: str | None = None
+    """What hears them then, as `model`; None: the same."""
     language: str = "en"
     step_s: float | None = Field(default=None, ge=0.1, le=5)
     """New sound needed before the open utterance is decoded again. None: what this machine can afford (speech/pace)."""

@@ -4,7 +4,7 @@ One daemon holds one SCRIBE_HOME and hears one session at a time.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from functools import partial
@@ -14,11 +14,13 @@ from typing import Any, Self
 
 from scribe import __version__, commands, resources
 from scribe import events as ev
+from scribe.assembly import Assembly, writer_of
 from scribe.audio.attention import Change
 from scribe.audio.journal import Journal
 from scribe.audio.network import NetworkSource
+from scribe.audio.pair import Pair
 from scribe.audio.source import Nothing, Source
-from scribe.audio.steady import Steady
+from scribe.audio.steady import Steady, Tell
 from scribe.chart import Chart, Goal
 from scribe.config import Settings
 from scribe.errors import AudioDeviceError, SoundGoneError, StateError
@@ -35,20 +37,19 @@ from scribe.records.lock import HomeLock
 from scribe.records.store import SessionRow, Store
 from scribe.room.on_call import OnCall
 from scribe.session import recovery, rewriting
+from scribe.session.clock import CaptureClock, changed
 from scribe.session.desk import Desk
 from scribe.session.draft import draft
 from scribe.session.earlier import earlier_notes
 from scribe.session.errands import Errands
-from scribe.session.gaps import microphone_notice
-from scribe.session.live import CaptureClock, LiveSession, changed
+from scribe.session.gaps import far_side_notice, microphone_notice
+from scribe.session.live import LiveSession
 from scribe.session.log import SessionLog
 from scribe.session.machine import OPEN, missing_consent
 from scribe.session.obeying import obey, obey_unheard
 from scribe.session.opening import opened
 from scribe.session.written import UNHEARD, WrittenSession
-from scribe.speech.listener import Listener
 from scribe.speech.models import SpeechModels
-from scribe.speech.vocabulary import terms
 from scribe.wall_clock import utc_now
 
 Report = dict[str, Any]
@@ -257,26 +258,8 @@ class Daemon:
         paced: bool,
     ) -> "asyncio.Task[Report]":
         models, writer = await self._models.get(), await self._writer(log, chart)
-        voices = await self.store.voices(log.session)
-
-        async def keep(newest: bytes) -> None:
-            nonlocal voices
-            voices = newest
-            await self.store.keep_voices(log.session, newest)
-
-        def ears(emit: Callable[[ev.AnyEvent], Awaitable[None]]) -> Listener:
-            return Listener(
-                models,
-                self.settings.speech,
-                chart.participants,
-                emit,
-                vocabulary=terms(chart),
-                first_utterance=recovery.next_utterance(log.transcript),
-                earlier=recovery.earlier(log.transcript, voices),
-                keep=keep,
-            )
-
-        live = LiveSession(log, clock, source, journal, ears, writer, self._worker, paced=paced)
+        assembly = Assembly(self.settings, self.store, models, self._worker)
+        live = await assembly.live(log, clock, source, journal, chart, writer, paced=paced)
         if replay_from is not None:
             await live.replay(replay_from)
         self._live, self._unheard, self._source = live, None, source
@@ -289,12 +272,7 @@ class Daemon:
         return self._under_way(session, chart, writer)
 
     async def _writer(self, log: SessionLog, chart: Chart) -> NoteWriter:
-        """The note writer of a session, who knows what was said of it before."""
-        state, parts = log.transcript.state, await self._note_parts.get()
-        earlier = await earlier_notes(self.store, chart.client, log.session)
-        writer = parts.writer(chart, state.format if state else self.settings.notes.format, earlier)
-        recovery.relearn(writer, log.since(0))
-        return writer
+        return await writer_of(log, chart, self.store, await self._note_parts.get(), self.settings)
 
     def _under_way(
         self, session: LiveSession | WrittenSession, chart: Chart, writer: NoteWriter
@@ -394,20 +372,33 @@ class Daemon:
         there, unless `patient`: then it is waited for."""
         if self.settings.audio.source == "tablet":
             return NetworkSource(start)
+        near = self._microphone(self.settings.audio.device, self._microphone_changed, start, patient=patient)
+        far_device = self.settings.audio.far_device
+        if far_device is None:
+            return near
+        return Pair(near, self._microphone(far_device, self._far_side_changed, start, patient=True))
+
+    def _microphone(self, device: str | None, changed: Tell, start: int, *, patient: bool) -> Steady:
         from scribe.audio.microphone import Microphone
 
-        open_at = partial(Microphone, self.settings.audio.device)
+        open_at = partial(Microphone, device)
         silence_s = self.settings.audio.silence_notice_s
-        return Steady(open_at, self._microphone_changed, None if patient else open_at(start), start, silence_s)
+        return Steady(open_at, changed, None if patient else open_at(start), start, silence_s)
 
     async def _microphone_changed(self, change: Change, error: AudioDeviceError | None) -> None:
         if self._log:
             await self._log.append(microphone_notice(change, error))
 
+    async def _far_side_changed(self, change: Change, error: AudioDeviceError | None) -> None:
+        """Nobody may be speaking there for minutes: that it is silent is no news, that it is gone is."""
+        if self._log and change in (Change.AWAY, Change.BACK):
+            await self._log.append(far_side_notice(change))
+
     @property
     def sound_lost(self) -> int:
         """Times that the microphone lost sound in this session."""
-        return self._source.xruns if isinstance(self._source, Steady) else 0
+        source = self._source.near if isinstance(self._source, Pair) else self._source
+        return source.xruns if isinstance(source, Steady) else 0
 
     async def hear(self, number: int, pcm: bytes) -> int:
         if not isinstance(self._source, NetworkSource):

@@ -49,12 +49,11 @@ async def try_models(settings: Settings, say: Callable[[str], None]) -> list[sel
 
 
 def _models(settings: Settings) -> list[Finding]:
-    """The pinned files, and the transcription model of the settings where it is none of those."""
+    """The pinned files, and the transcription models of the settings where they are none of those."""
     states = models.check(settings)
     found = [_model(state, settings.speech.model) for state in states]
-    if settings.speech.model not in {state.model for state in states}:
-        found.append(_own_model(settings))
-    return found
+    own = filter(None, (settings.speech.model, settings.speech.second_model))
+    return found + [_own_model(settings, name) for name in own if name not in {state.model for state in states}]
 
 
 def _model(state: models.ModelState, speech_model: str) -> Finding:
@@ -63,12 +62,12 @@ def _model(state: models.ModelState, speech_model: str) -> Finding:
     return Finding("model", state.ok, f"{state.name} {state.problem}".strip(), hint, needed=not other_whisper)
 
 
-def _own_model(settings: Settings) -> Finding:
+def _own_model(settings: Settings, name: str) -> Finding:
     try:
-        folder = models.whisper_folder(settings)
+        folder = models.whisper_folder(settings, name)
     except ScribeError as error:
         return Finding("model", False, error.text, error.hint)
-    return Finding("model", True, f"{settings.speech.model}: {folder}")
+    return Finding("model", True, f"{name}: {folder}")
 
 
 def _speed(settings: Settings) -> Finding:

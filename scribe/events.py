@@ -184,13 +184,19 @@ class Draft(Event, frozen=True, kw_only=True, tag="draft"):
         return " ".join(self.text.split(" ")[self.confirmed :])
 
 
-class Word(msgspec.Struct, frozen=True, kw_only=True):
+UNCLEAR = "[unclear]"
+"""What stands for words that were not heard for certain, wherever something is made of what was said."""
+
+
+class Word(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: str
     """As shown, with its punctuation, without spaces around it."""
     start: float
     end: float
     p: float
     """Probability the model gave it, 0 to 1."""
+    unclear: bool = False
+    """Two hearings disagreed on it, and neither is believed: shown as it was heard, never told as a fact."""
 
 
 class Words(Event, frozen=True, kw_only=True, tag="words"):
@@ -222,6 +228,31 @@ class Speaker(Event, frozen=True, kw_only=True, tag="speaker"):
     utterances: tuple[str, ...]
     author: str = ""
     """The person who said so; empty: it was heard."""
+
+
+class Revision(Event, frozen=True, kw_only=True, tag="revision"):
+    """A second hearing of a complete utterance, before the draft: its words as they are believed now. They replace the
+    confirmed ones; what a person corrected stands."""
+
+    utterance: str
+    words: tuple[Word, ...]
+    reason: str
+    """Why it was heard again: a critical word's kind, `low-confidence` or `overlap`."""
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def certain(self) -> str:
+        """The same with `UNCLEAR` for each run of unclear words."""
+        told: list[str] = []
+        for word in self.words:
+            if not word.unclear:
+                told.append(word.text)
+            elif not told or told[-1] != UNCLEAR:
+                told.append(UNCLEAR)
+        return " ".join(told)
 
 
 class Correction(Event, frozen=True, kw_only=True, tag="correction"):
@@ -436,8 +467,8 @@ class Destruction(Event, frozen=True, kw_only=True, tag="destruction"):
     """UTC, ISO 8601."""
 
 
-SpeechEvent = Level | Draft | Words | Utterance | Speaker | Correction
-"""What comes from listening, and its correction."""
+SpeechEvent = Level | Draft | Words | Utterance | Speaker | Revision | Correction
+"""What comes from listening, and its corrections."""
 
 NoteEvent = Evidence | Note | Jotting | Risk | Redaction | Renewal
 """What is made of it."""

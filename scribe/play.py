@@ -41,6 +41,10 @@ class Job:
     speed: Literal["1", "max"] = "1"
     stay: bool = False
 
+    def recording(self, settings: Settings, *, start: int = 0, cues: Sequence[Cue] = ()) -> Recording:
+        separate = settings.audio.channels == "separate"
+        return Recording(self.audio, speed=self.speed, start=start, cues=cues, separate=separate)
+
 
 async def play(job: Job, settings: Settings, say: Say, *, any_port: bool) -> dict[str, Any]:
     """Play the recording to its final note, which is returned. Everything wrong with the input is raised first."""
@@ -65,7 +69,7 @@ async def play(job: Job, settings: Settings, say: Say, *, any_port: bool) -> dic
 async def _begin(
     daemon: Daemon, job: Job, chart: Chart, played: dict[str, Any], actions: Sequence[Action]
 ) -> dict[str, Any]:
-    recording = Recording(job.audio, speed=job.speed, cues=cues(daemon, actions, 0))
+    recording = job.recording(daemon.settings, cues=cues(daemon, actions, 0))
     consents = tuple(
         commands.ConsentGiven(name=p.name, role=p.role, purpose=CONSENT_PURPOSE, how="recording")
         for p in chart.participants
@@ -86,7 +90,7 @@ async def _take_up(
         return report if (row.source or {}).get("sha256") == played["sha256"] else None
 
     def rest(start: int) -> Recording:
-        return Recording(job.audio, speed=job.speed, start=start, cues=cues(daemon, actions, start))
+        return job.recording(daemon.settings, start=start, cues=cues(daemon, actions, start))
 
     reason = "The session was interrupted and goes on where it was cut off."
     return await await_task(daemon.go_on(row, rest, reason=reason, paced=job.speed == "1"))

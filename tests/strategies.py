@@ -9,7 +9,7 @@ UTTERANCES = st.sampled_from([f"u{n}" for n in range(1, 6)])
 SPEAKERS = st.sampled_from(["S1", "S2", "S3"])
 TIMES = st.floats(0, 100, allow_nan=False).map(lambda t: round(t, 2))
 
-WORD = st.builds(ev.Word, text=TEXT, start=TIMES, end=TIMES, p=st.floats(0, 1))
+WORD = st.builds(ev.Word, text=TEXT, start=TIMES, end=TIMES, p=st.floats(0, 1), unclear=st.booleans())
 SPOKEN = st.lists(WORD, min_size=1, max_size=4).map(tuple)
 ONE_OR_TWO = st.lists(UTTERANCES, min_size=1, max_size=2, unique=True).map(tuple)
 STATEMENT = st.builds(
@@ -43,6 +43,7 @@ EVENTS: st.SearchStrategy[ev.AnyEvent] = st.one_of(
         role=st.sampled_from(ev.Role),
         utterances=st.lists(UTTERANCES, max_size=3, unique=True).map(tuple),
     ),
+    st.builds(ev.Revision, utterance=UTTERANCES, words=SPOKEN, reason=TEXT),
     st.builds(ev.Correction, utterance=UTTERANCES, text=TEXT, author=TEXT),
     st.builds(
         ev.Evidence,

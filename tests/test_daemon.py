@@ -17,7 +17,8 @@ from scribe.chart import Chart, Participant
 from scribe.config import GatewaySettings, Settings
 from scribe.daemon import Daemon
 from scribe.errors import BusyError, StateError
-from scribe.session.live import LiveSession, changed
+from scribe.session.clock import changed
+from scribe.session.live import LiveSession
 from tests.journeys.program import ROOT
 
 CHART = Chart(

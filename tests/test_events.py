@@ -17,6 +17,7 @@ CONTRACT = {
     "words": {"utterance", "speaker", "words"},
     "utterance": {"id", "speaker", "role", "start", "end", "text", "confidence"},
     "speaker": {"speaker", "role", "name", "utterances", "author"},
+    "revision": {"utterance", "words", "reason"},
     "correction": {"utterance", "text", "author"},
     "evidence": {"id", "kind", "utterances", "text", "polarity", "goal"},
     "note": {"revision", "final", "engine", "format", "sections", "missing", "lint"},

@@ -2,16 +2,19 @@
 
 import hashlib
 from pathlib import Path
+from typing import Literal
 
+import numpy as np
 import pytest
+import soundfile
 
 from scribe import events as ev
 from scribe.audio.frame import RATE
 from scribe.chart import Action
-from scribe.config import Settings
+from scribe.config import AudioSettings, Settings
 from scribe.daemon import Daemon
 from scribe.errors import UsageError
-from scribe.play import EventsFile, cues, digest
+from scribe.play import EventsFile, Job, cues, digest
 
 
 def test_events_are_on_the_disk_a_line_each_as_they_happen(tmp_path: Path) -> None:
@@ -44,3 +47,13 @@ def test_cues_are_in_order_and_those_before_the_start_are_past(tmp_path: Path) -
     daemon = Daemon(Settings(home=tmp_path))
     assert [cue.at for cue in cues(daemon, actions, 0)] == [3.0, 9.0, 20.0]
     assert [cue.at for cue in cues(daemon, actions, 5 * RATE)] == [9.0, 20.0]
+
+
+@pytest.mark.parametrize(("channels", "separate"), [("mixed", False), ("separate", True)])
+def test_two_channels_are_kept_apart_where_the_settings_say_so(
+    tmp_path: Path, channels: Literal["mixed", "separate"], separate: bool
+) -> None:
+    for count in (1, 2):
+        soundfile.write(tmp_path / f"{count}.wav", np.zeros((RATE, count), np.float32), RATE)
+        recording = Job(tmp_path / f"{count}.wav").recording(Settings(audio=AudioSettings(channels=channels)))
+        assert recording.separate == (separate and count == 2)

@@ -108,6 +108,8 @@ def utterance(said: Said, screen: Screen) -> Text:
     """Confirmed words plain, draft words dim."""
     voice = VOICES[sum(said.speaker.encode()) % len(VOICES)]
     line = Text.assemble((f"{clean(screen.who(said))}: ", f"bold {voice}"), clean(said.text))
+    if said.unclear:
+        line.append(" (unclear)", "yellow")
     if said.draft:
         line.append(f"{' ' if said.text else ''}{clean(said.draft)}", "dim")
     return line

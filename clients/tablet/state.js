@@ -69,6 +69,11 @@ const FOLDS = {
     state.names.set(event.speaker, { role: event.role, name: event.name });
     for (const id of event.utterances) change(state, id, event.speaker, { speaker: event.speaker, role: event.role });
   },
+  revision(state, event) {
+    const said = state.said.get(event.utterance);
+    if (!said?.complete || said.corrected) return;
+    change(state, event.utterance, said.speaker, { words: event.words, text: event.words.map((word) => word.text).join(" ") });
+  },
   correction(state, event) {
     const said = state.said.get(event.utterance);
     if (said?.complete) change(state, event.utterance, said.speaker, { text: event.text, corrected: true });

@@ -1,9 +1,13 @@
 """The unit of sound everywhere inside: 512 samples of 16 kHz mono."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from scribe.audio.sides import Sides
 
 RATE = 16_000
 """Samples a second: what Silero, Whisper, segmentation-3.0 and CAM++ were all trained on."""
@@ -25,6 +29,8 @@ class Frame:
     """Samples since capture began, of the first sample."""
     samples: NDArray[np.float32]
     """Shape (512,), in [-1, 1]; nobody writes to it."""
+    sides: "Sides | None" = None
+    """Who speaks, where the two sides of a talk come in channels of their own. Not kept in the journal."""
 
     @property
     def start(self) -> float:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from scribe.audio.frame import RATE, Frame
 from scribe.audio.framing import Framer
+from scribe.audio.pair_framer import PairFramer
 from scribe.audio.soundfile_reader import SoundFileReader
 
 
@@ -32,12 +33,22 @@ class Recording:
     """
 
     def __init__(
-        self, path: Path, *, speed: Literal["1", "max"] = "1", start: int = 0, cues: Sequence[Cue] = ()
+        self,
+        path: Path,
+        *,
+        speed: Literal["1", "max"] = "1",
+        start: int = 0,
+        cues: Sequence[Cue] = (),
+        separate: bool = False,
     ) -> None:
-        """`start`: sample (at 16 kHz) to go on from. AudioFileError when the file can't be played to its end."""
+        """`start`: sample (at 16 kHz) to go on from. `separate`: of two channels the first is the near side, the second
+        the far one. AudioFileError when the file can't be played to its end."""
         self._reader = SoundFileReader(path)
         self._paced = speed == "1"
-        self._framer = Framer(self._reader.rate, self._reader.channels, start)
+        self.separate = separate and self._reader.channels == 2
+        """Its frames know which side speaks."""
+        rate, channels = self._reader.rate, self._reader.channels
+        self._framer = PairFramer(rate, start) if self.separate else Framer(rate, channels, start)
         self._ready: deque[Frame] = deque()
         self._cues = deque(sorted(cues, key=lambda cue: cue.at))
         self._position = start

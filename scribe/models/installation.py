@@ -35,7 +35,7 @@ class Wanted:
 
 
 def install(settings: Settings, progress: Progress | None = None, manifest: Manifest | None = None) -> list[Path]:
-    """Everything in models.toml, and the faster-whisper model that `speech.model` names. Returns what was written.
+    """Everything in models.toml, and the faster-whisper models that the settings name. Returns what was written.
 
     ModelError names the file that could not be fetched or has the wrong hash; nothing unverified is put in place.
     """
@@ -44,7 +44,9 @@ def install(settings: Settings, progress: Progress | None = None, manifest: Mani
     if missing(place, pins):
         with _workplace(place) as work:
             written = _install(missing(place, pins), pins, place, work, shown)
-    return written + _from_hub(settings.speech.model, place, shown)
+    for name in filter(None, (settings.speech.model, settings.speech.second_model)):
+        written += _from_hub(name, place, shown)
+    return written
 
 
 def install_with_progress(settings: Settings) -> list[Path]:

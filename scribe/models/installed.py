@@ -66,9 +66,10 @@ def path_of(settings: Settings, name: str) -> Path:
     return place
 
 
-def whisper_folder(settings: Settings) -> Path:
-    """The CTranslate2 folder for `speech.model`: a name in models.toml, a folder, or a fetched faster-whisper name."""
-    name = settings.speech.model
+def whisper_folder(settings: Settings, name: str | None = None) -> Path:
+    """The CTranslate2 folder for `name` (None: `speech.model`): a name in models.toml, a folder, or a fetched
+    faster-whisper name."""
+    name = name or settings.speech.model
     for known in (name, hub.folder_name(name)):  # faster-whisper says `base` where models.toml says `whisper-base`
         if known in pinned().model:
             return path_of(settings, known)
@@ -76,7 +77,7 @@ def whisper_folder(settings: Settings) -> Path:
     missing = hub.missing_file(place)
     if missing is None:
         return place
-    hint = INSTALL if hub.is_name(name) else f"speech.model takes a CTranslate2 folder or one of: {hub.names()}."
+    hint = INSTALL if hub.is_name(name) else f"A speech model is a CTranslate2 folder or one of: {hub.names()}."
     raise ModelError(f"Speech model {name}: {place / missing} is missing.", hint)
 
 

@@ -6,7 +6,7 @@ Speech is data: an order to the recorder, markup or a message read aloud is one 
 import re
 from collections.abc import Sequence
 
-from scribe.events import Role
+from scribe.events import UNCLEAR, Role
 from scribe.notes.clauses import Piece
 from scribe.notes.cues import Cues, Exclusion, compiled, hit
 from scribe.notes.scope import OTHER_PERSON
@@ -21,6 +21,8 @@ TELLING = 4.0
 """Weight of a topic that is told unasked."""
 OTHER_MEMBER = "other_member"
 """Said by another member of a group: not in this client's note, whatever it is about."""
+DOUBTFUL = "unclear"
+"""Holds words on which two hearings disagree: a denial or a figure in it may be the opposite of what was said."""
 OUT_OF_SIGHT = frozenset({"instruction", "off_record", "identifier", "privileged"})
 """Reasons that take the whole utterance out of everything, citations included."""
 
@@ -38,6 +40,7 @@ def reasons(
     for rule in cues.exclusions:
         if _applies(rule, role, opening, asked):
             _mark(found, pieces, rule, whole)
+    _mark_unclear(found, pieces)
     if not asked:
         _mark_compared(found, pieces)
         _carry_on(found, pieces)
@@ -89,6 +92,13 @@ def _kept(rule: Exclusion, text: str) -> bool:
 
 def _sentence(pieces: Sequence[Piece], index: int) -> list[int]:
     return [i for i, piece in enumerate(pieces) if piece.sentence == pieces[index].sentence]
+
+
+def _mark_unclear(found: list[str | None], pieces: Sequence[Piece]) -> None:
+    for index, piece in enumerate(pieces):
+        if UNCLEAR in piece.raw:
+            for other in _sentence(pieces, index):
+                found[other] = found[other] or DOUBTFUL
 
 
 def _mark_compared(found: list[str | None], pieces: Sequence[Piece]) -> None:

@@ -5,7 +5,19 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from scribe.chart import Chart
-from scribe.events import AnyEvent, Correction, Jotting, Redaction, Risk, Role, Speaker, Split, Statement, Utterance
+from scribe.events import (
+    AnyEvent,
+    Correction,
+    Jotting,
+    Redaction,
+    Revision,
+    Risk,
+    Role,
+    Speaker,
+    Split,
+    Statement,
+    Utterance,
+)
 from scribe.notes.candidates import Candidate
 from scribe.notes.cues import Cues
 from scribe.notes.encoder import SentenceEncoder
@@ -74,6 +86,8 @@ class NoteWriter:
                 case Utterance():
                     said[event.id] = event
                     self._hear(event)
+                case Revision() if event.words and event.utterance in said:
+                    self._hear(msgspec.structs.replace(said[event.utterance], text=event.certain))
                 case Correction() if event.text and event.utterance in said:
                     self._hear(msgspec.structs.replace(said[event.utterance], text=event.text))
                 case Speaker():

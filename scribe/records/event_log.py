@@ -17,7 +17,7 @@ from scribe.session.review import FROZEN
 WordsKey = Callable[[str], bytes | None]
 """A session's words key; None: it has none, or none any more."""
 
-REWRITTEN = ("words", "utterance", "correction", "evidence", "risk", "note")
+REWRITTEN = ("words", "utterance", "revision", "correction", "evidence", "risk", "note")
 """Types whose events hold what was said."""
 
 

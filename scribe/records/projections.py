@@ -23,9 +23,6 @@ def apply(db: Db, event: ev.AnyEvent) -> None:
             _note(db, event)
         case ev.Redaction():
             _redaction(db, event)
-        case ev.Renewal():
-            for table in ("evidence", "risks"):
-                db.execute(f"DELETE FROM {table} WHERE session = ?", (event.session,))  # noqa: S608
         case ev.Merge():
             db.execute("INSERT OR REPLACE INTO halves (other, session) VALUES (?, ?)", (event.other, event.session))
         case ev.Split():

@@ -32,6 +32,7 @@ from scribe.records import (
     reports,
     sessions,
     signers,
+    voiceprints,
 )
 from scribe.records.audit import AuditRow, Head
 from scribe.records.connection import Connection, Db, empty_log
@@ -329,6 +330,7 @@ class Store:
     async def end_person(self, id: int, by: str = ACTOR) -> None:
         def work(db: Db) -> None:
             people.end(db, id, utc_now())
+            voiceprints.delete_with(db, id)
             self._note_in_audit(db, by, "person ended", _person(id))
 
         await self._write(work)

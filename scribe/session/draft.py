@@ -13,8 +13,8 @@ from scribe.config import Settings
 from scribe.errors import EngineError, StateError
 from scribe.notes import ollama
 from scribe.notes.note import FinalNote, Timing
-from scribe.session import gaps
-from scribe.session.live import changed
+from scribe.session import unheard
+from scribe.session.clock import changed
 from scribe.session.log import SessionLog
 from scribe.session.machine import Transition, after
 
@@ -42,7 +42,7 @@ async def draft(
     assert state is not None
     begun = time.monotonic()
     final = await asyncio.get_running_loop().run_in_executor(worker, writer.finish, timing)
-    final = gaps.marked(final, gaps.found(log.since(0)))
+    final = unheard.marked(final, log.since(0))
     await log.append(final.note, changed(state, after(state.state, Transition.DRAFTED)))
     outline_s = time.monotonic() - begun
     report = report_of(final, timing, outline_s, None)

@@ -1,22 +1,25 @@
-"""What the microphone did not hear: told while it happens, and marked in the note. Pure.
+"""What the microphone did not hear: told while it happens, and named in the note (`unheard.py`). Pure.
 
 A pause is none of these: that was somebody's wish, and the session's states tell of it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
 from scribe import events as ev
 from scribe.audio.attention import Change
 from scribe.errors import AudioDeviceError
-from scribe.notes.note import FinalNote
 
 SOUND = "sound"
 """Element of `missing` (CLINICAL 2: what a note can't tell, it names)."""
 
-BEGINS = {"microphone-lost": "the microphone was away", "no-sound": "the microphone gave no sound"}
-ENDS = {"microphone-back": "microphone-lost", "sound-back": "no-sound"}
+BEGINS = {
+    "microphone-lost": "nothing was heard: the microphone was away",
+    "no-sound": "nothing was heard: the microphone gave no sound",
+    "far-side-lost": "the other side was not heard",
+}
+ENDS = {"microphone-back": "microphone-lost", "sound-back": "no-sound", "far-side-back": "far-side-lost"}
 
 LEAST_S = 1.0
 """A shorter gap is no news in a note."""
@@ -31,7 +34,7 @@ class Gap(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         until = f"to {clock(self.end)}" if self.end is not None else "to the end"
-        return f"From {clock(self.start)} {until} nothing was heard: {self.reason}."
+        return f"From {clock(self.start)} {until} {self.reason}."
 
 
 def microphone_notice(change: Change, error: AudioDeviceError | None = None) -> ev.Notice:
@@ -53,6 +56,15 @@ def microphone_notice(change: Change, error: AudioDeviceError | None = None) -> 
             return ev.Notice(level=ev.NoticeLevel.WARNING, code="sound-lost", text=text)
 
 
+def far_side_notice(change: Change) -> ev.Notice:
+    """Of the device that carries the other side of a telehealth session."""
+    if change is Change.BACK:
+        text = "The other side's sound is back."
+        return ev.Notice(level=ev.NoticeLevel.INFO, code="far-side-back", text=text)
+    text = "The other side's sound is away: only the room is heard. Check audio.far_device."
+    return ev.Notice(level=ev.NoticeLevel.ERROR, code="far-side-lost", text=text)
+
+
 def found(events: Iterable[ev.AnyEvent]) -> tuple[Gap, ...]:
     """In order of their beginning."""
     gaps: list[Gap] = []
@@ -63,11 +75,11 @@ def found(events: Iterable[ev.AnyEvent]) -> tuple[Gap, ...]:
         if isinstance(event, ev.Utterance):
             heard = max(heard, event.end)
         if isinstance(event, ev.Merge):
-            halves[event.other] = Gap(heard, event.offset, "the session was interrupted")
+            halves[event.other] = Gap(heard, event.offset, "nothing was heard: the session was interrupted")
         if isinstance(event, ev.Split):
             halves.pop(event.other, None)
         if isinstance(event, ev.Session) and event.state is ev.SessionState.UNHEARD and not gaps:
-            gaps.append(Gap(0.0, None, "this session had no microphone"))
+            gaps.append(Gap(0.0, None, "nothing was heard: this session had no microphone"))
         if not isinstance(event, ev.Notice):
             continue
         if event.code in BEGINS:
@@ -82,14 +94,6 @@ def found(events: Iterable[ev.AnyEvent]) -> tuple[Gap, ...]:
 
 def is_news(gap: Gap) -> bool:
     return gap.end is None or gap.end - gap.start >= LEAST_S
-
-
-def marked(final: FinalNote, gaps: Sequence[Gap]) -> FinalNote:
-    """The note with each gap among what is missing from it."""
-    if not gaps:
-        return final
-    missing = (*final.missing, *(ev.Missing(element=SOUND, text=str(gap)) for gap in gaps))
-    return msgspec.structs.replace(final, missing=missing, note=msgspec.structs.replace(final.note, missing=missing))
 
 
 def clock(seconds: float) -> str:

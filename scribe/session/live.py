@@ -2,18 +2,16 @@
 
     source -> journal, backlog -> listener -> log -> writer -> log
 
-Three tasks, each the only one that touches its stage: capture (never waits for a model), recognition (feeds the
-listener as fast as it can take it) and writing (evidence and note, on a worker thread). What they exchange is bounded
-or, for sound, backed by the journal. Commands act on the source at once and on the rest through these tasks.
+Tasks, each the only one that touches its stage: capture (never waits for a model), recognition (feeds the listener as
+fast as it can take it), writing (evidence and note, on a worker thread) and, in spare time, a second hearing of what is
+doubtful. What they exchange is bounded or, for sound, backed by the journal. Commands act on the source at once and on
+the rest through these tasks.
 """
 
 import asyncio
 import logging
-import time
-import traceback
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
-from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -26,9 +24,12 @@ from scribe.audio.level import LevelMeter
 from scribe.audio.source import Source
 from scribe.errors import ScribeError, StateError
 from scribe.session import recovery, righting, strike
+from scribe.session.clock import CaptureClock, changed
+from scribe.session.fault import where
 from scribe.session.log import SessionLog
-from scribe.session.machine import Transition, after
-from scribe.wall_clock import utc_now
+from scribe.session.machine import INTERRUPTED, Transition, after
+from scribe.session.rehearing import Ear, Rehearing
+from scribe.session.writing import Hand, Writing
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,9 @@ LISTENER_LEAD_S = 8.0
 
 FEED_PAUSE_S = 0.02
 """How often a full listener is asked again: less than one frame."""
+
+SPARE_LAG_S = 1.0
+"""Words that come later than this leave no time for a second hearing of earlier ones."""
 
 MOST_BREAKDOWNS = 3
 """Of the listener in one session. A fault that comes again and again is for the process's supervisor."""
@@ -59,30 +63,6 @@ class Ears(Protocol):
     def failed(self) -> bool: ...
 
 
-class Hand(Protocol):
-    """What a session needs of the note writer. Called on a worker thread, one call at a time."""
-
-    def hear(self, utterance: ev.Utterance) -> list[ev.AnyEvent]: ...
-    def speaker(self, change: ev.Speaker) -> list[ev.AnyEvent]: ...
-    def redact(self, redaction: ev.Redaction) -> list[ev.AnyEvent]: ...
-    def jot(self, jotting: ev.Jotting) -> list[ev.AnyEvent]: ...
-
-
-class CaptureClock:
-    """Seconds since the first frame of capture, on the monotonic clock. A resumed session goes on where it was."""
-
-    def __init__(self) -> None:
-        self._zero: float | None = None
-
-    def frame_heard(self, end: float) -> None:
-        """The first frame fixes the zero: its last sample, `end` seconds after capture began, is heard now."""
-        if self._zero is None:
-            self._zero = time.monotonic() - end
-
-    def __call__(self) -> float:
-        return 0.0 if self._zero is None else time.monotonic() - self._zero
-
-
 class LiveSession:
     """Runs until its source ends or it is stopped; then every word heard is in the log."""
 
@@ -99,6 +79,7 @@ class LiveSession:
         worker: Executor,
         *,
         paced: bool = True,
+        second_ear: Ear | None = None,
     ) -> None:
         self.log = log
         self.journal = journal
@@ -108,20 +89,19 @@ class LiveSession:
         self._new_ears = ears
         self._ears = ears(self._heard)
         self._breakdowns = 0
-        self._hand = hand
-        self._worker = worker
         self._backlog = Backlog(journal)
         self._meter = LevelMeter()
-        self._to_write: asyncio.Queue[ev.AnyEvent | None] = asyncio.Queue()
+        self._writing = Writing(hand, worker, log.append)
+        spare = (lambda: self.lag < SPARE_LAG_S) if paced else None
+        self._rehearing = Rehearing(second_ear, journal, log.transcript, self._reheard, spare) if second_ear else None
         self._named, self._assigned = recovery.decided(log.since(0))
         self._struck_spans: list[tuple[float, float]] = []
         self._going_off_record: asyncio.Task[None] | None = None
         self.captured = 0.0
         """Seconds since capture began, up to the newest frame that was taken from the source."""
         self._degraded = False
-        self._note_degraded = False
 
-    # -- the three tasks -------------------------------------------------------------------------------------------
+    # -- the tasks -------------------------------------------------------------------------------------------------
 
     async def run(self) -> None:
         """Hear until the source ends, then finish every stage in order."""
@@ -129,7 +109,9 @@ class LiveSession:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._capture(), name="capture")
                 tasks.create_task(self._recognise(), name="recognise")
-                tasks.create_task(self._write(), name="write")
+                tasks.create_task(self._writing.run(), name="write")
+                if self._rehearing:
+                    tasks.create_task(self._rehearing.run(), name="hear again")
         finally:
             if self._going_off_record:  # it waits for a recognition that may have failed
                 self._going_off_record.cancel()
@@ -171,8 +153,10 @@ class LiveSession:
         try:
             while not await self._recognised():
                 await self._start_recognition_anew()
+            if self._rehearing:
+                await self._rehearing.finish()
         finally:
-            self._to_write.put_nowait(None)
+            self._writing.end()
 
     async def _recognised(self) -> bool:
         """Feed the listener to the end. False when it broke down, which it may do a few times in a session."""
@@ -183,7 +167,7 @@ class LiveSession:
                 await self._going_off_record
             await self._ears.finish()
         except Exception as error:  # whatever a model raises: the sound is in the journal and can be heard again
-            log.error("recognition failed: %s in %s", type(error).__name__, _where(error))
+            log.error("recognition failed: %s in %s", type(error).__name__, where(error))
             self._breakdowns += 1
             if isinstance(error, ScribeError) or self._breakdowns > MOST_BREAKDOWNS:
                 raise
@@ -206,36 +190,6 @@ class LiveSession:
         self._backlog.rewind(round(recovery.heard_until(self.log.transcript) * RATE))
         self._ears = self._new_ears(self._heard)
 
-    async def _write(self) -> None:
-        loop = asyncio.get_running_loop()
-        while event := await self._to_write.get():
-            try:
-                written = await loop.run_in_executor(self._worker, self._written, event)
-            except Exception as error:  # words are worth more than the live note: whatever it raises, hearing goes on
-                written = self._writing_failed(error)
-            await self.log.append(*written)
-
-    def _writing_failed(self, error: Exception) -> list[ev.AnyEvent]:
-        log.error("note writer failed: %s in %s", type(error).__name__, _where(error))
-        if self._note_degraded:
-            return []
-        self._note_degraded = True
-        text = "The live note can't follow right now. Every word is kept."
-        return [ev.Notice(level=ev.NoticeLevel.WARNING, code="note-degraded", text=text)]
-
-    def _written(self, event: ev.AnyEvent) -> list[ev.AnyEvent]:
-        match event:
-            case ev.Utterance():
-                return self._hand.hear(event)
-            case ev.Speaker():
-                return self._hand.speaker(event)
-            case ev.Redaction():
-                return self._hand.redact(event)
-            case ev.Jotting():
-                return self._hand.jot(event)
-            case _:
-                return []
-
     async def _heard(self, event: ev.AnyEvent) -> None:
         """What the listener found: into the log, and on to the writer unless it was struck."""
         if isinstance(event, ev.Draft | ev.Level):
@@ -246,7 +200,23 @@ class LiveSession:
         if isinstance(event, ev.Utterance):
             await self._strike_late(event)
         if isinstance(event, ev.Speaker) or (isinstance(event, ev.Utterance) and event.id not in self.log.struck):
-            self._to_write.put_nowait(event)
+            self._writing.put(event)
+        if isinstance(event, ev.Utterance) and self._rehearing:
+            self._rehearing.offer(event)
+
+    async def _reheard(self, event: ev.Revision | ev.Notice) -> None:
+        """What a second hearing found: only as long as there is no draft, and not of what was struck."""
+        if self.state not in INTERRUPTED or (isinstance(event, ev.Revision) and event.utterance in self.log.struck):
+            return
+        await self.log.append(event)
+        if isinstance(event, ev.Revision):
+            self._write_anew(event.utterance, event.certain)
+
+    def _write_anew(self, utterance: str, text: str) -> None:
+        said = self.log.transcript.said[utterance]
+        if said.complete:
+            anew = msgspec.structs.replace(said.complete, speaker=said.speaker, role=said.role, text=text)
+            self._writing.put(anew)
 
     def _as_named(self, event: ev.AnyEvent) -> ev.AnyEvent:
         """What the clinician said of a speaker, or of whose words these are, stands, whatever recognition makes of it
@@ -317,31 +287,30 @@ class LiveSession:
     async def _redact(self, utterances: tuple[str, ...], reason: str) -> None:
         redaction = ev.Redaction(utterances=utterances, reason=reason)
         await self.log.append(redaction)
-        self._to_write.put_nowait(redaction)
+        self._writing.put(redaction)
 
     async def jot(self, author: str, text: str, kind: str, section: str | None = None) -> None:
         jotting = self.log.transcript.next_jotting(author, text, kind, section)
         await self.log.append(jotting)
-        self._to_write.put_nowait(jotting)
+        self._writing.put(jotting)
 
     async def name(self, speaker: str, role: ev.Role, name: str | None, author: str) -> None:
         change = self._named[speaker] = righting.naming(self.log.transcript, speaker, role, name, author)
         await self.log.append(change)
-        self._to_write.put_nowait(change)
+        self._writing.put(change)
 
     async def assign(self, utterances: tuple[str, ...], speaker: str, author: str) -> None:
         """These were said by `speaker`, who was heard before. Raises StateError."""
         change = righting.assignment(self.log.transcript, utterances, speaker, author)
         self._assigned.update(dict.fromkeys(change.utterances, speaker))
         await self.log.append(change)
-        self._to_write.put_nowait(change)
+        self._writing.put(change)
 
     async def correct(self, utterance: str, text: str, author: str) -> None:
         """The note is written anew from what the utterance reads now. Raises StateError."""
-        await self.log.append(righting.correction(self.log.transcript, utterance, text, author))
-        said = self.log.transcript.said[utterance]
-        assert said.complete is not None  # else it could not be corrected
-        self._to_write.put_nowait(msgspec.structs.replace(said.complete, speaker=said.speaker, role=said.role))
+        change = righting.correction(self.log.transcript, utterance, text, author)
+        await self.log.append(change)
+        self._write_anew(utterance, change.text)
 
     async def _change(self, state: ev.SessionState, reason: str) -> None:
         await self.log.append(changed(self.log.transcript.state, state, reason))
@@ -360,25 +329,6 @@ class LiveSession:
     def lag(self) -> float:
         """Seconds of sound that were heard and not yet put into words."""
         return self._backlog.seconds + self._ears.lag
-
-
-def _where(error: Exception) -> str:
-    """The function that failed: enough to find a bug, and no word of the session."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-
-
-def changed(before: ev.Session | None, state: ev.SessionState, reason: str = "") -> ev.Session:
-    """The session event that follows `before`."""
-    now = utc_now()
-    base = before or ev.Session(state=state)
-    return msgspec.structs.replace(
-        base,
-        state=state,
-        reason=reason,
-        started_at=base.started_at or (now if state in (ev.SessionState.LIVE, ev.SessionState.UNHEARD) else None),
-        ended_at=base.ended_at or (now if state == ev.SessionState.ENDED else None),
-    )
 
 
 def journal_notice(failed: bool) -> ev.Notice:

@@ -93,12 +93,13 @@ def _copied(event: ev.AnyEvent, known: Ids, at: float) -> Iterator[ev.AnyEvent]:
     replace = msgspec.structs.replace
     match event:
         case ev.Words() if event.utterance in known.utterances:
-            words = tuple(replace(word, start=word.start + at, end=word.end + at) for word in event.words)
             said, who = known.utterances[event.utterance], known.speakers.get(event.speaker, event.speaker)
-            yield replace(event, utterance=said, speaker=who, words=words)
+            yield replace(event, utterance=said, speaker=who, words=_later(event.words, at))
         case ev.Utterance() if event.id in known.utterances:
             said, who = known.utterances[event.id], known.speakers.get(event.speaker, event.speaker)
             yield replace(event, id=said, speaker=who, start=event.start + at, end=event.end + at)
+        case ev.Revision() if event.utterance in known.utterances:
+            yield replace(event, utterance=known.utterances[event.utterance], words=_later(event.words, at))
         case ev.Correction() if event.utterance in known.utterances:
             yield replace(event, utterance=known.utterances[event.utterance])
         case ev.Speaker() if event.speaker in known.speakers:
@@ -109,6 +110,10 @@ def _copied(event: ev.AnyEvent, known: Ids, at: float) -> Iterator[ev.AnyEvent]:
             yield replace(event, id=known.jottings[event.id], near=near)
         case _:
             pass
+
+
+def _later(words: tuple[ev.Word, ...], at: float) -> tuple[ev.Word, ...]:
+    return tuple(msgspec.structs.replace(word, start=word.start + at, end=word.end + at) for word in words)
 
 
 def _bare(event: ev.AnyEvent) -> ev.AnyEvent:

@@ -27,6 +27,9 @@ def relearn(writer: Learner, history: Iterable[ev.AnyEvent]) -> None:
             case ev.Utterance() if event.text:
                 heard[event.id] = event
                 writer.hear(event)
+            case ev.Revision() if event.words and event.utterance in heard:
+                heard[event.utterance] = msgspec.structs.replace(heard[event.utterance], text=event.certain)
+                writer.hear(heard[event.utterance])
             case ev.Correction() if event.text and event.utterance in heard:
                 writer.hear(msgspec.structs.replace(heard[event.utterance], text=event.text))
             case ev.Speaker():

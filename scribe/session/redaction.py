@@ -7,14 +7,14 @@ import msgspec
 from scribe import events as ev
 from scribe.session.transcript import still_true, without
 
-SPOKEN = (ev.Words, ev.Utterance, ev.Correction, ev.Evidence, ev.Risk)
+SPOKEN = (ev.Words, ev.Utterance, ev.Revision, ev.Correction, ev.Evidence, ev.Risk)
 """What holds the words that were said, or quotes them."""
 
 
 def bare(event: ev.AnyEvent) -> ev.AnyEvent:
     """The event without what was said; its place in the log, its speaker and its times stay."""
     match event:
-        case ev.Words():
+        case ev.Words() | ev.Revision():
             return msgspec.structs.replace(event, words=())
         case ev.Utterance() | ev.Correction() | ev.Evidence() | ev.Risk():
             return msgspec.structs.replace(event, text="")
@@ -25,7 +25,7 @@ def bare(event: ev.AnyEvent) -> ev.AnyEvent:
 def scrub(event: ev.AnyEvent, struck: Set[str]) -> ev.AnyEvent:
     """The event with every text that rests on a struck utterance removed; its place in the log stays."""
     match event:
-        case ev.Words() if event.utterance in struck:
+        case ev.Words() | ev.Revision() if event.utterance in struck:
             return msgspec.structs.replace(event, words=())
         case ev.Draft() if event.utterance in struck:
             return msgspec.structs.replace(event, text="", confirmed=0)

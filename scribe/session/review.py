@@ -25,6 +25,7 @@ FROZEN = (
     ev.Words,
     ev.Utterance,
     ev.Speaker,
+    ev.Revision,
     ev.Correction,
     ev.Evidence,
     ev.Risk,

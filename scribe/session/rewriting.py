@@ -23,7 +23,7 @@ from scribe.notes.note_format import NoteFormat, Reader
 from scribe.notes.parts import NoteParts
 from scribe.notes.regenerating import outline_section
 from scribe.notes.relaying import judged, relay
-from scribe.session import client_view, gaps
+from scribe.session import client_view, unheard
 from scribe.session.draft import report_of
 from scribe.session.log import SessionLog
 
@@ -127,7 +127,7 @@ class Rewriting:
         parts = await self._parts()
         layout = load_format(name, self._settings.notes.formats)
         made = relay(final, layout, parts.cues, hand=_carried_by(layout, log))
-        return gaps.marked(made, gaps.found((*log.since(0), *changes)))
+        return unheard.marked(made, (*log.since(0), *changes))
 
     async def _regenerated(self, log: SessionLog, final: FinalNote, command: commands.Regenerate) -> FinalNote:
         """The section anew, the others as they stand."""
@@ -139,7 +139,7 @@ class Rewriting:
         made = judged(msgspec.structs.replace(final, note=note), sections, parts.cues)
         if self._settings.notes.engine == "ollama":
             made = await self._worded(log, made, command, hand)
-        return gaps.marked(made, gaps.found(log.since(0)))
+        return unheard.marked(made, log.since(0))
 
     async def _worded(self, log: SessionLog, made: FinalNote, command: commands.Regenerate, hand: Hand) -> FinalNote:
         task = ollama.Task(

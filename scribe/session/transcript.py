@@ -33,6 +33,11 @@ class Said:
     """A person set it right."""
 
     @property
+    def unclear(self) -> bool:
+        """Some of its words are, and nobody set it right."""
+        return not self.corrected and any(word.unclear for word in self.words)
+
+    @property
     def text(self) -> str:
         return self.complete.text if self.complete else " ".join(word.text for word in self.words)
 
@@ -74,6 +79,8 @@ class Transcript:
                 self._utterance(event)
             case ev.Speaker():
                 self._speaker(event)
+            case ev.Revision():
+                self._revision(event)
             case ev.Correction():
                 self._correction(event)
             case ev.Note():
@@ -128,6 +135,12 @@ class Transcript:
             said.complete = msgspec.structs.replace(said.complete, text=event.text)
             said.corrected = True
 
+    def _revision(self, event: ev.Revision) -> None:
+        said = self.said.get(event.utterance)
+        if said and said.complete and not said.corrected:
+            said.words = list(event.words)
+            said.complete = msgspec.structs.replace(said.complete, text=event.text)
+
     def _speaker(self, event: ev.Speaker) -> None:
         self.names[event.speaker] = (event.role, event.name)
         for utterance in event.utterances:
@@ -168,6 +181,7 @@ class Transcript:
                 said.complete = msgspec.structs.replace(said.complete, text=WORDS_DESTROYED)
         self.evidence = {id: msgspec.structs.replace(one, text=WORDS_DESTROYED) for id, one in self.evidence.items()}
         self.risks = [msgspec.structs.replace(risk, text=WORDS_DESTROYED) for risk in self.risks]
+
     def next_jotting(self, author: str, text: str, kind: str, section: str | None) -> ev.Jotting:
         """The clinician's next observation, beside what was said last."""
         id, near = f"j{len(self.jottings) + 1}", next(reversed(self.said), None)

@@ -9,10 +9,11 @@ from concurrent.futures import Executor
 
 from scribe import events as ev
 from scribe.errors import UsageError
-from scribe.session.live import Hand, changed
+from scribe.session.clock import changed
 from scribe.session.log import SessionLog
 from scribe.session.machine import Transition, after
 from scribe.session.reviewing import checked, state_of
+from scribe.session.writing import Hand
 
 log = logging.getLogger(__name__)
 

@@ -8,27 +8,28 @@ passes: each takes all the sound there is.
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
-from typing import TypeVar
+from concurrent.futures import Executor
+
+import numpy as np
+from numpy.typing import NDArray
 
 from scribe.audio.frame import FRAME, RATE, Frame
 from scribe.chart import Participant
 from scribe.config import SpeechSettings
-from scribe.events import AnyEvent, Draft, Utterance, Word, Words
+from scribe.events import AnyEvent
 from scribe.speech import pace
-from scribe.speech.attribution import Attributed, Attribution, Complete, Said, whose
-from scribe.speech.bounds import bounds
-from scribe.speech.cast import Cast
 from scribe.speech.earlier import Earlier
 from scribe.speech.endpoint import Boundary, Endpointer
-from scribe.speech.hypothesis import ConfirmedWord
 from scribe.speech.models import SpeechModels
 from scribe.speech.overload import THIN_S, Overload
-from scribe.speech.people import People
+from scribe.speech.people import People, Speakers
+from scribe.speech.sides import SeparateSides
 from scribe.speech.sound import Sound
+from scribe.speech.telling import TURNS_BACK_S, Telling
 from scribe.speech.transcriber import Pass, Transcriber
 from scribe.speech.turns import Turn
 from scribe.speech.vocabulary import Vocabulary, prompt
+from scribe.speech.worker import Worker
 
 PRE_ROLL_S = 0.3
 """Sound before the first detected speech: soft beginnings."""
@@ -42,16 +43,12 @@ MOST_FRAMES = 64
 """Taken from the queue at a time (2 s), so that a window never outgrows the encoder."""
 LET_GO_S = 2.0
 """Silence after which sound before it is not needed any more."""
-TURNS_BACK_S = 15.0
-"""How far back turns may still matter for words not shown yet."""
 KEEP_EVERY_S = 10.0
 """Sound after which voices are kept again: so much of who spoke is told afresh after a crash."""
 FINISHED = 0.8
 """Share of the endpoint's silence that is enough after the end of a sentence."""
 UNFINISHED = 1.4
 """And after a word in the middle of one."""
-
-T = TypeVar("T")
 
 
 class Listener:
@@ -65,14 +62,17 @@ class Listener:
         emit: Callable[[AnyEvent], Awaitable[None]],
         *,
         vocabulary: Sequence[str] = (),
+        clinician: NDArray[np.float32] | None = None,
+        separate: bool = False,
         first_utterance: int = 1,
         earlier: Earlier | None = None,
         keep: Callable[[bytes], Awaitable[None]] | None = None,
         workers: tuple[Executor, Executor] | None = None,
     ) -> None:
-        """`vocabulary`: terms that the chart makes likely. `earlier`: the session before this listener. `keep` is
-        given, now and then, what a later one needs of the voices. `workers`: one thread for Whisper, one for all else;
-        they must run calls in order."""
+        """`vocabulary`: terms that the chart makes likely. `clinician`: the therapist's enrolled voice. `separate`:
+        frames tell which side speaks. `earlier`: the
+        session before this listener. `keep` is given, now and then, what a later one needs of the voices. `workers`:
+        one thread for Whisper, one for all else; they must run calls in order."""
         self._settings = settings
         self._emit = emit
         self._voice = models.voice_activity
@@ -82,12 +82,13 @@ class Listener:
         self._step_s = settings.step_s or pace.step_s(models.look_s)
         likely = Vocabulary(tuple(vocabulary), models.whisper.encode_text(prompt(vocabulary)) if vocabulary else ())
         self._transcriber = Transcriber(models.whisper, settings.guard_s, likely)
-        self._people = People(models.speakers, participants)
-        self._attribution = Attribution(first_utterance)
-        self._cast = Cast()
         self._overload = Overload()
-        self._whisper, self._side = workers or (_thread("whisper"), _thread("listen"))
-        self._owned = workers is None
+        whisper, side = workers or (None, None)
+        self._whisper, self._side = Worker("whisper", whisper), Worker("listen", side)
+        self._people: Speakers = (
+            SeparateSides(participants) if separate else People(models.speakers, participants, clinician)
+        )
+        self._telling = Telling(self._people, emit, self._side, first_utterance, earlier or Earlier())
         self._queue: deque[Frame | asyncio.Future[None]] = deque()
         self._came = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -95,21 +96,8 @@ class Listener:
         self._worked = 0
         self._passed = 0.0
         self._tracked = 0
-        self._revision = 0
-        self._drafted = ""
-        self._spoke_until: dict[str, float] = {}
         self._keep = keep
         self._kept = 0
-        self._recall(earlier or Earlier())
-
-    def _recall(self, earlier: Earlier) -> None:
-        if earlier.voices:
-            self._people.restore(earlier.voices)
-            self._revision = self._people.revision
-        for told in earlier.told:
-            self._cast.recall(told.said, told.assignment)
-            self._spoke_until[told.utterance.speaker] = told.utterance.end
-        self._cast.assign(self._people.roles(self._cast.spoken()))
 
     # -- from outside ----------------------------------------------------------------------------------------------
 
@@ -139,19 +127,18 @@ class Listener:
     async def pause(self) -> None:
         """Completes the open utterance with what was heard before now; then no sound is held."""
         await self._mark()
-        await self._on(self._side, self._people.forget)
+        await self._side(self._people.forget)
 
     async def finish(self) -> None:
         """Puts all that was heard into words, clusters the whole session once more, tells what changed."""
         await self._mark()
-        turns = await self._on(self._side, self._people.finish)
-        await self._retell(turns)
+        turns = await self._side(self._people.finish)
+        await self._telling.retell(turns)
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-        if self._owned:
-            self._whisper.shutdown(wait=False)
-            self._side.shutdown(wait=False)
+        self._whisper.close()
+        self._side.close()
 
     def _put(self, item: "Frame | asyncio.Future[None]") -> None:
         if self._task is None:
@@ -215,7 +202,7 @@ class Listener:
         if frames[0].position != self._worked:
             await self._forget()
             self._tracked = frames[0].position
-        found = await self._on(self._side, self._voice.probabilities, [frame.samples for frame in frames])
+        found = await self._side(self._look_at, frames)
         for frame, probability in zip(frames, found, strict=True):
             self._sound.append(frame.position, frame.samples)
             self._worked = frame.position + FRAME
@@ -229,6 +216,11 @@ class Listener:
                 await self._pass(self._worked / RATE, final=False)
         else:
             await self._rest()
+
+    def _look_at(self, frames: Sequence[Frame]) -> list[float]:
+        """Voice activity of each."""
+        self._people.see(frames)
+        return self._voice.probabilities([frame.samples for frame in frames])
 
     def _begin(self) -> None:
         start = max(self._endpointer.start / RATE - PRE_ROLL_S, self._passed, self._sound.start / RATE)
@@ -247,13 +239,14 @@ class Listener:
     async def _pass(self, edge: float, *, final: bool) -> None:
         """Whisper and the speaker tracker hear the same sound, side by side."""
         listened, turns = await asyncio.gather(
-            self._on(self._whisper, self._transcriber.listen, self._sound, edge, self._endpointer.voiced, final=final),
+            self._whisper(self._transcriber.listen, self._sound, edge, self._endpointer.voiced, final=final),
             self._track(round(edge * RATE), edge),
         )
         self._passed = edge
-        await self._tell(self._attribution.add(listened.confirmed, turns))
+        await self._telling.add(listened.confirmed, turns)
         if not final:
-            await self._draft(listened, turns)
+            if self.lag <= THIN_S:
+                await self._telling.draft(listened, turns)
             self._be_patient(listened)
 
     def _be_patient(self, listened: Pass) -> None:
@@ -269,11 +262,10 @@ class Listener:
         if self._passed >= spoken_until + TAIL_S / 2 and not self._transcriber.missed(self._endpointer.voiced):
             settled = self._transcriber.settle()
             turns = await self._track(self._worked, self._worked / RATE)
-            await self._tell(self._attribution.add(settled, turns))
+            await self._telling.add(settled, turns)
         else:
             await self._pass(min(self._worked / RATE, spoken_until + TAIL_S), final=True)
-        await self._tell(self._attribution.end())
-        self._drafted = ""
+        await self._telling.end()
 
     async def _rest(self) -> None:
         """Nobody speaks: hold little."""
@@ -286,7 +278,7 @@ class Listener:
         """The tracker hears what it has not heard yet; the turns of late."""
         start, self._tracked = self._tracked, max(until, self._tracked)
         samples = self._sound.between(start / RATE, self._tracked / RATE)
-        turns = await self._on(self._side, self._people.hear, start, samples, now - TURNS_BACK_S)
+        turns = await self._side(self._people.hear, start, samples, now - TURNS_BACK_S)
         notice = self._people.notice()
         if notice:
             await self._emit(notice)
@@ -299,75 +291,6 @@ class Listener:
         self._sound.drop_before(min(self._transcriber.needs_from, self._tracked / RATE))
         if self._keep and self._worked - self._kept >= KEEP_EVERY_S * RATE:
             self._kept = self._worked
-            voices = await self._on(self._side, self._people.voices)
+            voices = await self._side(self._people.voices)
             if voices:
                 await self._keep(voices)
-
-    # -- what is told ----------------------------------------------------------------------------------------------
-
-    async def _tell(self, attributed: Sequence[Attributed]) -> None:
-        for each in attributed:
-            match each:
-                case Said():
-                    words = tuple(_word(word) for word in each.words)
-                    await self._emit(Words(utterance=each.utterance, speaker=each.speaker, words=words))
-                case Complete():
-                    await self._complete(each)
-
-    async def _complete(self, said: Complete) -> None:
-        self._cast.assign(await self._on(self._side, self._people.roles, self._cast.spoken(said)))
-        role = self._cast.add(said)
-        around = await self._on(self._side, self._people.turns, said.start - TURNS_BACK_S)
-        start, end = bounds(said, around, self._spoke_until.get(said.speaker, 0.0))
-        self._spoke_until[said.speaker] = end
-        await self._emit(
-            Utterance(
-                id=said.utterance,
-                speaker=said.speaker,
-                role=role.role,
-                start=start,
-                end=end,
-                text=said.text,
-                confidence=said.confidence,
-            )
-        )
-        turns: tuple[Turn, ...] = ()
-        if self._people.revision != self._revision:
-            self._revision = self._people.revision
-            turns = await self._on(self._side, self._people.turns)
-        await self._retell(turns)
-
-    async def _retell(self, turns: Sequence[Turn]) -> None:
-        """Labels and roles of earlier utterances that have changed."""
-        if turns:
-            self._cast.relabel(turns)
-            self._cast.assign(await self._on(self._side, self._people.roles, self._cast.spoken()))
-        for change in self._cast.changes():
-            await self._emit(change)
-
-    async def _draft(self, listened: Pass, turns: Sequence[Turn]) -> None:
-        """Words not certain yet after those that are, unless there is no time for them."""
-        words = (*self._attribution.waiting, *listened.draft)
-        tentative = " ".join(word.text for word in words)
-        if tentative == self._drafted or self.lag > THIN_S:
-            return
-        self._drafted = tentative
-        certain = self._attribution.open_words
-        text = " ".join(word.text for word in (*certain, *words))
-        start, end = (words[0].start, words[-1].end) if words else (listened.edge, listened.edge)
-        speaker = whose(start, end, turns, self._attribution.speaker)
-        utterance = self._attribution.utterance
-        await self._emit(
-            Draft(utterance=utterance, speaker=speaker, text=text, confirmed=len(certain), start=start, end=end)
-        )
-
-    async def _on(self, worker: Executor, call: Callable[..., T], *arguments: object, **named: object) -> T:
-        return await asyncio.get_running_loop().run_in_executor(worker, lambda: call(*arguments, **named))
-
-
-def _thread(name: str) -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(1, thread_name_prefix=name)
-
-
-def _word(word: ConfirmedWord) -> Word:
-    return Word(text=word.text, start=word.start, end=word.end, p=word.p)

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scribe.audio.frame import Frame
 from scribe.chart import Participant
 from scribe.errors import SpeakerStateError
 from scribe.events import Notice, NoticeLevel
@@ -16,10 +18,33 @@ from scribe.speech.turns import Turn
 log = logging.getLogger(__name__)
 
 
+class Speakers(Protocol):
+    """What the listener needs of whoever knows the people: their voices (`People`), or their channels."""
+
+    @property
+    def revision(self) -> int: ...
+    def see(self, frames: Sequence[Frame]) -> None: ...
+    def hear(self, position: int, samples: NDArray[np.float32], since: float) -> tuple[Turn, ...]: ...
+    def turns(self, since: float = 0.0) -> tuple[Turn, ...]: ...
+    def roles(self, spoken: Sequence[Spoken]) -> Mapping[str, Assignment]: ...
+    def forget(self) -> None: ...
+    def finish(self) -> tuple[Turn, ...]: ...
+    def restore(self, voices: bytes) -> None: ...
+    def voices(self) -> bytes | None: ...
+    def notice(self) -> Notice | None: ...
+
+
 class People:
     """Not thread-safe: one worker thread calls it."""
 
-    def __init__(self, models: SpeakerModels | None, participants: Sequence[Participant]) -> None:
+    def __init__(
+        self,
+        models: SpeakerModels | None,
+        participants: Sequence[Participant],
+        clinician: NDArray[np.float32] | None = None,
+    ) -> None:
+        """`clinician`: the enrolled voice of the therapist, where there is one."""
+        self._clinician = clinician
         self._tracker = SpeakerTracker(models, len(participants) or None) if models else None
         self._roles = Roles(participants)
         self._known_until = 0
@@ -42,6 +67,9 @@ class People:
     def revision(self) -> int:
         """Grows when labels of earlier turns have changed."""
         return self._tracker.revision if self._tracker else 0
+
+    def see(self, frames: Sequence[Frame]) -> None:
+        """Frames before their sound is heard: what they know is of no use to voices."""
 
     def hear(self, position: int, samples: NDArray[np.float32], since: float) -> tuple[Turn, ...]:
         """More sound, in order; the turns from `since` (seconds) on. None while the stage is down."""
@@ -77,7 +105,10 @@ class People:
 
     def roles(self, spoken: Sequence[Spoken]) -> Mapping[str, Assignment]:
         """Who plays which part; nobody known while the stage is down."""
-        return self._roles.assign(spoken) if self._tracker else {}
+        if self._tracker is None:
+            return {}
+        likeness = self._tracker.likeness(self._clinician) if self._clinician is not None else {}
+        return self._roles.assign(spoken, likeness)
 
     def notice(self) -> Notice | None:
         """Once, when the stage is down."""

@@ -56,15 +56,14 @@ def load_role_cues(path: Path | None = None) -> tuple[Cue, ...]:
         raise ConfigError(f"{path}: {error}.", "Mend that line.") from None
     except msgspec.ValidationError as error:
         raise ConfigError(f"{path}: {error}.", "The head of the file explains its keys.") from None
-    ways = [Cue(None, cue.weight, cue.each, _compiled(cue.patterns, path, f"cue {cue.why!r}")) for cue in read.cue]
+    ways = [Cue(None, cue.weight, cue.each, compiled(cue.patterns, path, f"cue {cue.why!r}")) for cue in read.cue]
     kin = [
-        Cue(each.role, each.weight, False, _compiled(each.patterns, path, f"family {each.role}"))
-        for each in read.family
+        Cue(each.role, each.weight, False, compiled(each.patterns, path, f"family {each.role}")) for each in read.family
     ]
     return (*ways, *kin)
 
 
-def _compiled(patterns: tuple[str, ...], path: Path, key: str) -> tuple[re.Pattern[str], ...]:
+def compiled(patterns: tuple[str, ...], path: Path, key: str) -> tuple[re.Pattern[str], ...]:
     found = []
     for pattern in patterns:
         try:

@@ -6,8 +6,9 @@ are easily revised, later ones hardly.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,11 @@ INTRODUCED = 4.0
 """... and of giving it as one's own."""
 SURE_NAME = 2.0
 """Evidence by which one name must fit better than the others of like role before it is shown."""
+ENROLLED = 6.0
+"""Evidence that a voice is the enrolled clinician's: more than the first utterances tell, less than minutes do ..."""
+LIKE = ((0.5, 0.8), (0.0, 1.0))
+"""... and the share of it by similarity: the same voice lies above 0.9 in one room and lower in another, voices of
+others mostly under 0.4, and a few that are much alike at 0.7."""
 IN_ORDER = 0.01
 """Where nothing else tells, the first of the chart spoke first."""
 
@@ -70,13 +76,16 @@ class Roles:
         self._cues = load_role_cues()
         self._read: dict[int, _Evidence] = {}
 
-    def assign(self, utterances: Sequence[Spoken]) -> dict[str, Assignment]:
-        """Every speaker label in `utterances`, in order, with its role; recomputed from all of them."""
+    def assign(
+        self, utterances: Sequence[Spoken], likeness: Mapping[str, float] = MappingProxyType({})
+    ) -> dict[str, Assignment]:
+        """Every speaker label in `utterances`, in order, with its role; recomputed from all of them. `likeness`: each
+        label's similarity to the enrolled clinician's voice."""
         speakers = list(dict.fromkeys(spoken.speaker for spoken in utterances))
         if not speakers:
             return {}
         called = self._called(utterances, speakers)
-        fit = self._ways(utterances, speakers) + called
+        fit = self._ways(utterances, speakers, _enrolled(speakers, likeness)) + called
         order = np.subtract.outer(np.arange(len(speakers)), np.arange(len(self._parts)))
         rows, columns = linear_sum_assignment(-(fit - IN_ORDER * order**2))
         assigned = {speaker: Assignment(Role.UNKNOWN) for speaker in speakers}
@@ -84,9 +93,12 @@ class Roles:
             assigned[speakers[row]] = Assignment(self._parts[column].role, self._name(column, called[row]))
         return assigned
 
-    def _ways(self, utterances: Sequence[Spoken], speakers: list[str]) -> NDArray[np.float64]:
-        """How well the way each speaker talks fits each participant, shape (speakers, participants)."""
-        therapist = dict.fromkeys(speakers, 0.0)
+    def _ways(
+        self, utterances: Sequence[Spoken], speakers: list[str], known: Mapping[str, float]
+    ) -> NDArray[np.float64]:
+        """How well the way each speaker talks fits each participant, shape (speakers, participants). `known`: what
+        their voices tell already."""
+        therapist = dict.fromkeys(speakers, 0.0) | dict(known)
         family: dict[tuple[str, Role], float] = defaultdict(float)
         therapist[utterances[0].speaker] += OPENED
         for spoken in utterances:
@@ -141,6 +153,12 @@ class Roles:
                     family[cue.role] += cue.weigh(plain)
             self._read[key] = _Evidence(max(-MOST, min(MOST, therapist)), family, self._names.used(plain))
         return self._read[key]
+
+
+def _enrolled(speakers: Sequence[str], likeness: Mapping[str, float]) -> dict[str, float]:
+    """For the one voice that is most like the clinician's, if it is like it at all: no two people are the same."""
+    best = max((one for one in speakers if one in likeness), key=lambda one: likeness[one], default=None)
+    return {best: ENROLLED * float(np.interp(likeness[best], *LIKE))} if best else {}
 
 
 def _complete(participants: Sequence[Participant]) -> tuple[Participant, ...]:

@@ -93,6 +93,14 @@ class SpeakerTracker:
         found = merge((Turn(k.piece.start, k.piece.end, k.label) for k in known), GAP)
         return within(found, start, end)
 
+    def pieces(self) -> tuple[Labelled, ...]:
+        """Everything heard so far, the newest two seconds as they stand."""
+        return (*self._voices.known().pieces, *self._tail)
+
+    def likeness(self, voice: NDArray[np.float32]) -> dict[str, float]:
+        """How similar each label's voice is to this voiceprint, as far as it has one."""
+        return self._voices.likeness(voice, self._tail)
+
     def forget(self) -> None:
         """A pause: what was heard is settled as it stands, and all sound still held is dropped."""
         if self._stretch is not None:
@@ -114,8 +122,7 @@ class SpeakerTracker:
 
     def state(self) -> bytes:
         """All that is known now, without any sound; the newest two seconds as they stand."""
-        known = self._voices.known()
-        known = replace(known, pieces=(*known.pieces, *self._tail))
+        known = replace(self._voices.known(), pieces=self.pieces())
         tracks = self._stretch.next_track if self._stretch else self._tracks
         return speaker_state.encode(SpeakerState(known, tracks, self._heard))
 

@@ -111,6 +111,14 @@ class Voices:
         near = [*self.since(piece.start - SIGHT), *around]
         return self._best(piece, [other for other in near if other.piece is not piece], newcomers=True)
 
+    def likeness(self, voice: NDArray[np.float32], around: Sequence[Labelled] = ()) -> dict[str, float]:
+        """Each label's similarity to a voiceprint; `around`: what is not yet settled."""
+        known = dict(self._people)
+        for one in around:
+            if one.piece.print is not None and one.piece.teaches:
+                known.setdefault(one.label, one.piece.print)
+        return {label: float(print_ @ voice) for label, print_ in known.items()}
+
     def cluster(self) -> None:
         """Labels for all pieces again, from the whole session so far."""
         teaching = [i for i, piece in enumerate(self._pieces) if piece.teaches]

@@ -38,6 +38,8 @@ FROM_CONFIG = -1
 """CTranslate2's word for the tokens that the model's own configuration suppresses."""
 LEAD_S = 0.2
 """Sound before the first word of the prefix that the decoder sees: alignment is no more exact than that."""
+LEAST_P = 1e-9
+"""Probability of a token that the model gives none: its logarithm must exist."""
 FRAME_S = 0.02
 """One step of the encoder's output, in which alignment counts."""
 
@@ -97,13 +99,12 @@ class Whisper:
         prefix: Sequence[int] = (),
         previous: Sequence[int] = (),
         seen_from: float = 0.0,
+        beam: int = 1,
     ) -> Decoded:
-        """Greedy. `prefix`: tokens of words already confirmed, the first of which begins `seen_from` seconds into the
-        sound; `previous`: of words said before it."""
+        """`prefix`: tokens of words already confirmed, the first of which begins `seen_from` seconds into the sound;
+        `previous`: of words said before it; `beam`: texts followed at once, 1 is greedy."""
         seconds = len(samples) / RATE
-        window = min(LONGEST_WINDOW_S, max(LEAST_WINDOW_S, seconds + MARGIN_S))
-        features = self._logmel(samples, int(window * 50) * 2)
-        encoded = self._model.encode(ctranslate2.StorageView.from_array(features))
+        encoded = self._encode(samples)
         hidden = max(0, int((seen_from - LEAD_S) / FRAME_S))
         if hidden:
             encoded = ctranslate2.StorageView.from_array(np.ascontiguousarray(np.asarray(encoded)[:, hidden:]))
@@ -113,7 +114,7 @@ class Whisper:
         result = self._model.generate(
             encoded,
             [prompt],
-            beam_size=1,
+            beam_size=beam,
             # CTranslate2 takes the lesser of half of it and what the prompt leaves of it.
             max_length=max(2 * bound, len(prompt) + bound),
             suppress_blank=False,
@@ -125,6 +126,20 @@ class Whisper:
         words = self._words(encoded, text, len(prefix), seconds) if len(text) > len(prefix) else ()
         words = tuple(word.later(hidden * FRAME_S) for word in words)
         return Decoded(words, result.no_speech_prob, result.scores[0], len(text) >= bound)
+
+    def weigh(self, samples: NDArray[np.float32], texts: Sequence[Sequence[int]]) -> list[float]:
+        """Natural logarithm of the probability of each text (tokens), given the sound."""
+        encoded, frames = self._encode(samples), max(2, int(len(samples) / RATE / FRAME_S) * 2)
+        found = []
+        for text in texts:
+            aligned = self._model.align(encoded, self._tokens.sot_sequence, [list(text)], [frames])[0]
+            found.append(float(np.log(np.maximum(aligned.text_token_probs, LEAST_P)).sum()))
+        return found
+
+    def _encode(self, samples: NDArray[np.float32]) -> ctranslate2.StorageView:
+        window = min(LONGEST_WINDOW_S, max(LEAST_WINDOW_S, len(samples) / RATE + MARGIN_S))
+        features = self._logmel(samples, int(window * 50) * 2)
+        return self._model.encode(ctranslate2.StorageView.from_array(features))
 
     def encode_text(self, text: str) -> tuple[int, ...]:
         """Tokens of a text, as they stand in a prefix or prompt."""

@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,16 +38,16 @@ LIVE = [
 ]
 NOTE = ["facts", "cited", "numbers", "leaks", "statements"]
 DAEMON = ["cores", "peak_mib", "stop_to_note_s"]
-BEGIN, END = "<!-- sessions -->", "<!-- end of sessions -->"
+MARKERS = ("<!-- sessions -->", "<!-- end of sessions -->")
 
 Row = dict[str, Any]
 
 
-def play(corpus: Path, name: str, speed: str, out: Path) -> Row:
-    """The command of the README on one session; its processor share, memory and files."""
+def play(corpus: Path, name: str, speed: str, out: Path, prefix: Sequence[str] = ()) -> Row:
+    """The command of the README on one session; its processor share, memory and files. `prefix` stands before it."""
     recording, events, note = corpus / f"{name}.flac", out / f"{name}.events.jsonl", out / f"{name}.note.json"
     command = [
-        sys.executable, "-m", "scribe", "play", str(recording), "--speed", speed,
+        *prefix, sys.executable, "-m", "scribe", "play", str(recording), "--speed", speed,
         "--chart", str(corpus / f"{name}.chart.json"), "--actions", str(corpus / f"{name}.actions.json"),
         "--events", str(events), "--note", str(note),
     ]  # fmt: skip
@@ -96,10 +97,11 @@ def machine() -> str:
     return f"{os.cpu_count()} × {cpu.group(1) if cpu else platform.machine()}, Python {platform.python_version()}"
 
 
-def write(path: Path, text: str) -> None:
-    page = path.read_text()
-    head, rest = page.split(BEGIN)
-    path.write_text(f"{head}{BEGIN}\n{text}\n{END}{rest.split(END)[1]}")
+def replaced(page: str, markers: tuple[str, str], text: str) -> str:
+    """The page with `text` between its markers."""
+    begin, end = markers
+    head, rest = page.split(begin)
+    return f"{head}{begin}\n{text}\n{end}{rest.split(end)[1]}"
 
 
 def main() -> None:
@@ -120,7 +122,7 @@ def main() -> None:
     text = f"{machine()}; recordings played at speed {given.speed}.\n\n{table(rows)}"
     print(text)
     if given.write:
-        write(given.write, text)
+        given.write.write_text(replaced(given.write.read_text(), MARKERS, text))
 
 
 if __name__ == "__main__":

@@ -233,6 +233,27 @@ async def test_a_wrong_speaker_is_two_taps_and_a_wrong_word_is_set_right_in_its_
     assert held.problems == []
 
 
+async def test_what_a_second_hearing_doubts_is_marked_until_a_person_sets_it_right(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 4)
+        told = ("I", "slept", "nine", "hours.")
+        words = tuple(ev.Word(text=text, start=4, end=5, p=0.4, unclear=text == "nine") for text in told)
+        await at.host.log.append(ev.Revision(utterance="u2", words=words, reason="number"))
+        row = page.locator("[data-utterance=u2]")
+        await expect(row.locator(".confirmed")).to_have_text("I slept nine hours.")
+        await expect(row.locator(".doubtful")).to_have_text("nine")
+        await page.reload()
+        await expect(row.get_by_text("unclear", exact=True)).to_be_visible()
+        await row.click()
+        await press(page, "Correct")
+        await page.get_by_role("textbox", name="What was said").fill("I slept five hours.")
+        await page.keyboard.press("Enter")
+        await expect(row.locator(".confirmed")).to_have_text("I slept five hours.")
+        await expect(row.get_by_text("unclear", exact=True)).to_be_hidden()
+        await expect(row.locator(".doubtful")).to_have_count(0)
+    assert held.problems == []
+
+
 async def test_a_word_is_found_while_the_session_runs(at: Stage) -> None:
     async with at.tablet() as held:
         page = await in_session(at, held, 9)

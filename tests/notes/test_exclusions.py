@@ -24,6 +24,8 @@ def why(text: str, role: Role = Role.CLIENT, *, opening: bool = False, asked: bo
         ("My solicitor says the settlement is close.", "privileged"),
         ("My neighbour got arrested last month.", "third_party"),
         ("I think I'm bipolar.", "self_diagnosis"),
+        ("I take [unclear] milligrams now.", "unclear"),
+        ("I do [unclear] want to die.", "unclear"),
     ],
 )
 def test_reasons(text: str, reason: str) -> None:

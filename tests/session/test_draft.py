@@ -14,8 +14,8 @@ from scribe.notes.cues import load_cues
 from scribe.notes.formats import load_format
 from scribe.notes.note import FinalNote, Timing
 from scribe.notes.writer import NoteWriter
+from scribe.session.clock import changed
 from scribe.session.draft import draft
-from scribe.session.live import changed
 from scribe.session.log import SessionLog
 
 SAID = ev.Utterance(

@@ -1,5 +1,6 @@
 """What the microphone did not hear is said in the note."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from scribe import events as ev
 from scribe.audio.attention import Change
 from scribe.errors import AudioDeviceError
-from scribe.session.gaps import BEGINS, ENDS, Gap, found, microphone_notice
+from scribe.session.gaps import BEGINS, ENDS, Gap, far_side_notice, found, microphone_notice
 
 
 def notice(code: str, at: float) -> ev.Notice:
@@ -28,6 +29,12 @@ def test_a_session_without_a_microphone_is_one_gap() -> None:
     unheard = ev.Session(state=ev.SessionState.UNHEARD)
     (gap,) = found([unheard, unheard, ev.Session(state=ev.SessionState.ENDED)])
     assert str(gap) == "From 0:00 to the end nothing was heard: this session had no microphone."
+
+
+def test_the_other_side_of_a_telehealth_session_was_away() -> None:
+    lost, back = far_side_notice(Change.AWAY), far_side_notice(Change.BACK)
+    (gap,) = found([msgspec.structs.replace(lost, at=5.0), msgspec.structs.replace(back, at=65.0)])
+    assert str(gap) == "From 0:05 to 1:05 the other side was not heard."
 
 
 def test_a_moment_is_no_news() -> None:

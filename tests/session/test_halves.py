@@ -20,11 +20,11 @@ from scribe.notes.parts import NoteParts
 from scribe.records import past
 from scribe.records.store import Store
 from scribe.session import recovery, rewriting
+from scribe.session.clock import changed
 from scribe.session.desk import Desk, half_at
 from scribe.session.draft import draft
 from scribe.session.earlier import earlier_notes
 from scribe.session.halves import Halves
-from scribe.session.live import changed
 from scribe.session.log import SessionLog
 from tests.notes.conversation import utterances
 from tests.records import samples

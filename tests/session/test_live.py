@@ -12,7 +12,8 @@ from scribe import events as ev
 from scribe.audio.frame import FRAME, RATE, Frame
 from scribe.audio.journal import Journal
 from scribe.errors import StateError
-from scribe.session.live import CaptureClock, LiveSession, changed
+from scribe.session.clock import CaptureClock, changed
+from scribe.session.live import LiveSession
 from scribe.session.log import SessionLog
 
 KEY = bytes(range(32))
@@ -288,6 +289,26 @@ async def test_what_is_set_right_is_stored_shown_and_read_again_by_the_writer(st
     assert (right.utterance, right.text, right.author) == ("u1", "set right", "Dr. B")
     assert stage.log.transcript.said["u1"].text == "set right"
     assert stage.hand.seen.count("u1") == 2
+
+
+async def test_a_second_hearing_is_stored_and_read_again_by_the_writer_unless_struck_or_drafted(stage: Stage) -> None:
+    def again(utterance: str) -> ev.Revision:
+        told = tuple(ev.Word(text=text, start=0, end=1, p=0.5, unclear=text == "B") for text in ("A", "B"))
+        return ev.Revision(utterance=utterance, words=told, reason="number")
+
+    async def touch() -> None:
+        await stage.live.strike(0.9, 1.0)
+        await stage.live._reheard(again("u1"))
+        await stage.live._reheard(again("u2"))
+
+    stage.at[80] = touch
+    await stage.run()
+    assert [e.utterance for e in stage.stored if isinstance(e, ev.Revision)] == ["u2"]
+    assert stage.hand.seen.count("u2") == 2
+    assert stage.log.transcript.said["u2"].unclear
+    await stage.log.append(changed(stage.log.transcript.state, ev.SessionState.DRAFT))
+    await stage.live._reheard(again("u2"))
+    assert len([e for e in stage.stored if isinstance(e, ev.Revision)]) == 1
 
 
 async def test_a_journal_that_can_not_be_written_is_told_and_hearing_goes_on(

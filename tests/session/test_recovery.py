@@ -115,8 +115,13 @@ def test_the_writer_learns_what_was_set_right() -> None:
     writer = Writer()
     right = ev.Correction(utterance="u1", text="I sea.", author="Dr. B")
     struck = ev.Correction(utterance="u2", text="", author="Dr. B")
-    recovery.relearn(writer, [complete("u1", "I see.", 1), complete("u2", "So.", 2), right, struck])
-    assert writer.read == {"u1": "I sea.", "u2": "So."}
+    doubtful = tuple(
+        ev.Word(text=text, start=3, end=4, p=0.3, unclear=text == "not") for text in ("I'm", "not", "safe.")
+    )
+    again = ev.Revision(utterance="u3", words=doubtful, reason="negation")
+    said = [complete("u1", "I see.", 1), complete("u2", "So.", 2), complete("u3", "I'm not safe.", 3)]
+    recovery.relearn(writer, [*said, right, struck, again])
+    assert writer.read == {"u1": "I sea.", "u2": "So.", "u3": "I'm [unclear] safe."}
 
 
 def told(speaker: str, *utterances: str, author: str = "", name: str | None = None) -> ev.Speaker:

@@ -12,7 +12,7 @@ STRUCK = st.sets(st.sampled_from(["u1", "u2", "u3"]))
 
 def rests_on(event: ev.AnyEvent) -> set[str]:
     match event:
-        case ev.Words() | ev.Draft() | ev.Correction():
+        case ev.Words() | ev.Draft() | ev.Revision() | ev.Correction():
             return {event.utterance}
         case ev.Utterance():
             return {event.id}
@@ -23,7 +23,7 @@ def rests_on(event: ev.AnyEvent) -> set[str]:
 
 
 def text_of(event: ev.AnyEvent) -> str:
-    if isinstance(event, ev.Words):
+    if isinstance(event, ev.Words | ev.Revision):
         return "".join(word.text for word in event.words)
     return str(getattr(event, "text", ""))
 

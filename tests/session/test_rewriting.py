@@ -16,8 +16,8 @@ from scribe.notes.cues import load_cues
 from scribe.notes.formats import format_names
 from scribe.notes.note import Earlier, Timing
 from scribe.notes.parts import NoteParts
+from scribe.session.clock import changed
 from scribe.session.draft import draft
-from scribe.session.live import changed
 from scribe.session.log import SessionLog
 from scribe.session.obeying import set_right
 from scribe.session.rewriting import Rewriting, Shelf, listed

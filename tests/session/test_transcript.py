@@ -124,3 +124,31 @@ def test_what_is_still_open_or_struck_can_not_be_corrected() -> None:
     said = fold([words("u1", "I"), heard("I"), right, struck]).said["u1"]
     assert (said.text, said.corrected) == ("", False)
     assert scrub(right, {"u1"}) == ev.Correction(utterance="u1", text="", author="Dr. B")
+
+
+def again(*texts: str, unclear: str = "") -> ev.Revision:
+    told = tuple(ev.Word(text=t, start=0, end=1, p=0.9, unclear=t == unclear) for t in texts)
+    return ev.Revision(utterance="u1", words=told, reason="number")
+
+
+def test_a_second_hearing_replaces_the_words_and_its_doubts_show() -> None:
+    revised = again("I", "slept", "five", unclear="five")
+    now = fold([words("u1", "I", "slept", "nine"), heard("I slept nine"), again("I", "slept", "five", unclear="five")])
+    said = now.said["u1"]
+    assert (said.text, said.unclear, len(said.words)) == ("I slept five", True, 3)
+    assert now.snapshot()["utterances"][0]["words"][2]["unclear"] is True
+    assert revised.certain == f"I slept {ev.UNCLEAR}"
+
+
+def test_what_a_person_set_right_stands_against_a_second_hearing() -> None:
+    right = ev.Correction(utterance="u1", text="I slept six.", author="Dr. B")
+    said = fold([words("u1", "I"), heard("I"), right, again("You", unclear="You")]).said["u1"]
+    assert (said.text, said.unclear) == ("I slept six.", False)
+    later = fold([words("u1", "I"), heard("I"), again("You", unclear="You"), right]).said["u1"]
+    assert (later.text, later.unclear) == ("I slept six.", False)
+
+
+def test_what_is_open_or_struck_is_not_heard_again() -> None:
+    struck = ev.Redaction(utterances=("u1",), reason="struck")
+    assert fold([words("u1", "I"), again("You")]).said["u1"].text == "I"
+    assert fold([words("u1", "I"), heard("I"), struck, again("You")]).said["u1"].text == ""

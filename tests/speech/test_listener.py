@@ -10,8 +10,9 @@ import pytest
 from numpy.typing import NDArray
 
 from scribe.audio.frame import FRAME, RATE, Frame
+from scribe.audio.pair_framer import PairFramer
 from scribe.config import SpeechSettings
-from scribe.events import AnyEvent, Draft, Notice, Utterance, Words
+from scribe.events import AnyEvent, Draft, Notice, Role, Utterance, Words
 from scribe.speech.listener import Listener
 from scribe.speech.models import SpeechModels
 from scribe.speech.voice_activity import VoiceActivity
@@ -305,3 +306,33 @@ def test_two_people_are_heard_with_the_real_models(speech_models: SpeechModels, 
     assert sorted(" ".join(event.text for event in said).split()) == sorted(word.text for word in shown)
     assert all(0 <= word.start <= word.end <= 12 for word in shown)
     assert said[0].speaker != said[-1].speaker
+
+
+@pytest.mark.model
+def test_the_channel_tells_who_speaks_with_the_real_models(
+    speech_models: SpeechModels, opening: NDArray[np.float32]
+) -> None:
+    """The therapist in the room, the client at the far side, whose voice the microphone hears as well."""
+    parts = [opening[: 12 * RATE].copy() for _ in range(2)]
+    change = round(5.4 * RATE)
+    near, far = parts
+    near[change:] = 0.1 * opening[change - 1600 : 12 * RATE - 1600]
+    far[:change] = 0.0
+    told: list[AnyEvent] = []
+
+    async def emit(event: AnyEvent) -> None:
+        told.append(event)
+
+    async def play() -> None:
+        listener = Listener(speech_models, SpeechSettings(), (), emit, separate=True)
+        framer = PairFramer(RATE)
+        for frame in framer.feed(np.stack((near, far), axis=1)):
+            await listener.hear(frame)
+        await listener.finish()
+
+    asyncio.run(play())
+    said = [event for event in told if isinstance(event, Utterance)]
+    assert "grab whichever chair you like" in said[0].text.lower()
+    assert "parking garage" in " ".join(event.text for event in said[1:])
+    assert (said[0].role, {one.role for one in said[1:]}) == (Role.THERAPIST, {Role.CLIENT})
+    assert sum("parking" in one.text for one in said) == 1

@@ -66,3 +66,17 @@ def test_a_voice_more_than_the_chart_has_is_unknown() -> None:
 
 def test_nobody_has_spoken() -> None:
     assert Roles([THERAPIST, SAM]).assign([]) == {}
+
+
+def test_an_enrolled_voice_is_the_therapists_from_the_first_word() -> None:
+    roles = Roles([THERAPIST, SAM])
+    assert roles.assign(said([("A", "I was so tired, I missed my bus.")]), {"A": 0.7})["A"].role is Role.THERAPIST
+    first = said([("A", "Well."), ("B", "Hm.")])
+    assert roles.assign(first, {"A": 0.1, "B": 0.7})["B"].role is Role.THERAPIST
+    assert roles.assign(first, {"A": 0.1, "B": 0.2})["A"].role is Role.THERAPIST, "nobody is like it: as without it"
+
+
+def test_a_wrong_enrolment_is_outspoken() -> None:
+    roles = Roles([THERAPIST, SAM])
+    alike = {"B": 0.9}
+    assert roles.assign(said([*PAIR] * 6), alike) == roles.assign(said([*PAIR] * 6))

@@ -51,6 +51,16 @@ def test_words_are_heard_in_order_within_the_sound(whisper: Whisper, sentence: N
 
 
 @pytest.mark.model
+def test_what_was_said_weighs_more_than_what_was_not(whisper: Whisper, sentence: NDArray[np.float32]) -> None:
+    said, other = (
+        whisper.encode_text(f" Come on in, Owen. Grab whichever {what} you like.") for what in ("chair", "hair")
+    )
+    weights = whisper.weigh(sentence, [said, other])
+    assert weights[1] + 2 < weights[0] < 0
+    assert texts(whisper.decode(sentence, beam=5).words).endswith("chair you like.")
+
+
+@pytest.mark.model
 def test_what_is_confirmed_is_not_heard_again(whisper: Whisper, sentence: NDArray[np.float32]) -> None:
     whole = whisper.decode(sentence).words
     prefix = tuple(token for word in whole[:5] for token in word.tokens)

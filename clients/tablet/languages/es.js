@@ -131,6 +131,8 @@ const LIVE = {
   "Back to now ↓": "Volver a ahora ↓",
   "Words": "Palabras",
   "corrected": "corregido",
+  "unclear": "no se entendió bien",
+  "Not heard for certain": "No se oyó con certeza",
 };
 
 export const ES = { ...WORDS, ...LIVE, ...ES_ROOM, ...ES_AFTER, ...ES_SERVER };

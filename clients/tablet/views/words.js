@@ -70,10 +70,11 @@ export class Words {
     const row = {
       name: el("span", { className: "name" }), time: el("span", { className: "time" }),
       text: el("span", { className: "confirmed" }), draft: el("span", { className: "draft", "aria-hidden": "true" }),
+      unclear: el("span", { className: "flag", hidden: true }, t("unclear")),
       corrected: el("span", { className: "flag", hidden: true }, t("corrected")),
       jottings: el("ul", { className: "jottings", hidden: true }), jotted: 0,
     };
-    row.line = el("p", {}, row.text, row.draft, row.corrected);
+    row.line = el("p", {}, row.text, row.draft, row.unclear, row.corrected);
     row.heading = el("p", { className: "who" }, row.name, row.time);
     row.element = el("article", { className: "said", tabIndex: -1, onclick: () => this.choose(id) }, row.heading, row.line, row.jottings);
     row.element.dataset.utterance = id;
@@ -157,10 +158,20 @@ function fill(row, said, person, turn) {
   row.heading.hidden = !turn;
   say(row.name, person.name);
   say(row.time, said.end ? clock(said.start) : "");
-  say(row.text, said.text);
+  const unclear = !said.corrected && said.words.some((word) => word.unclear);
+  if (unclear) replace(row.text, ...doubtful(said.words));
+  else say(row.text, said.text);
+  row.unclear.hidden = !unclear;
   say(row.draft, said.draft ? ` ${said.draft}` : "");
   row.corrected.hidden = !said.corrected;
   return true;
+}
+
+/** The words, those that two hearings disagree on each marked. */
+function doubtful(words) {
+  return words.flatMap((word, place) => [
+    place ? " " : "", word.unclear ? el("mark", { className: "doubtful", title: t("Not heard for certain") }, word.text) : word.text,
+  ]);
 }
 
 /** True when a jotting was added below the row. */

@@ -11,7 +11,7 @@ import time_machine
 
 from scribe.errors import ScribeError
 from scribe.gateway.client import connect
-from scribe.session.live import CaptureClock
+from scribe.session.clock import CaptureClock
 from scribe.session.log import SessionLog
 from scripts.bench.chaos.fault import Outcome
 from tests.gateway.room import Room, notice, room

@@ -1,0 +1,146 @@
+"""Second hearings of finished utterances, in time that nothing else needs.
+
+The sound comes from the journal, so that nothing is held for it and what was struck is not heard again. Nothing waits
+for it but the end of the session, and that for a moment only.
+"""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from itertools import takewhile
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scribe import events as ev
+from scribe.audio.frame import FRAME, RATE, Frame
+from scribe.audio.journal import Journal
+from scribe.session.fault import where
+from scribe.session.transcript import Said, Transcript
+from scribe.speech.doubt import LONGEST_S, MARGIN_S
+
+log = logging.getLogger(__name__)
+
+SETTLED_S = 2.0
+"""Seconds behind the newest sound from which on an utterance has all its neighbours, and its margin."""
+IDLE_S = 0.25
+"""How often spare time is looked for."""
+SHARE = 0.1
+"""Of one core at most: the device stays cool."""
+CLOSING_S = 1.0
+"""What the end of a session may be kept waiting for utterances not heard again yet."""
+MOST = 200
+"""Utterances that wait; the oldest give way."""
+
+Tell = Callable[[ev.Revision | ev.Notice], Awaitable[None]]
+
+
+class Ear(Protocol):
+    """What a session needs of the second look."""
+
+    def reason(self, utterance: ev.Utterance, words: Sequence[ev.Word], near: Sequence[ev.Utterance]) -> str | None: ...
+
+    async def hear(
+        self, words: Sequence[ev.Word], samples: NDArray[np.float32], start: float
+    ) -> tuple[ev.Word, ...] | None:
+        """The words as they are believed then; None: nothing has changed."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class Rehearing:
+    """`offer` and `finish` are called on the event loop, `run` is a task of the session's."""
+
+    def __init__(
+        self, ear: Ear, journal: Journal, transcript: Transcript, tell: Tell, spare: Callable[[], bool] | None
+    ) -> None:
+        """`spare`: true when nobody waits for the processor; None: nobody waits for anything."""
+        self._ear, self._journal, self._transcript, self._tell = ear, journal, transcript, tell
+        self._spare = spare
+        self._waiting: deque[str] = deque(maxlen=MOST)
+        self._closing_at: float | None = None
+        self._done = asyncio.Event()
+
+    def offer(self, utterance: ev.Utterance) -> None:
+        """A finished one: is it worth another hearing?"""
+        self._waiting.append(utterance.id)
+
+    async def finish(self) -> None:
+        """Hear what waits, as long as a session's end may be kept waiting for it."""
+        self._closing_at = time.monotonic()
+        await self._done.wait()
+
+    async def run(self) -> None:
+        """Ends after `finish`, or when the second look fails: it takes only itself down."""
+        try:
+            while not self._is_over():
+                if self._is_due():
+                    await self._rest_after(self._hear(self._waiting.popleft()))
+                else:
+                    await asyncio.sleep(IDLE_S)
+        except Exception as error:  # whatever a model raises, the words of the first hearing stand
+            log.error("second look failed: %s in %s", type(error).__name__, where(error))
+            text = "Doubtful words are not heard a second time in this session. `scribe doctor` may say why."
+            await self._tell(ev.Notice(level=ev.NoticeLevel.WARNING, code="second-look-unavailable", text=text))
+        finally:
+            self._ear.close()
+            self._done.set()
+
+    def _is_over(self) -> bool:
+        if self._closing_at is None:
+            return False
+        late = self._spare is not None and time.monotonic() - self._closing_at > CLOSING_S
+        return late or not self._waiting
+
+    def _is_due(self) -> bool:
+        if not self._waiting:
+            return False
+        if self._closing_at is not None:
+            return True
+        said = self._transcript.said.get(self._waiting[0])
+        settled = said is None or said.end + SETTLED_S <= self._journal.end / RATE
+        return settled and (self._spare is None or self._spare())
+
+    async def _rest_after(self, hearing: Awaitable[bool]) -> None:
+        """So long that hearing again stays within its share of the processor."""
+        begun = time.monotonic()
+        if await hearing and self._spare is not None and self._closing_at is None:
+            await asyncio.sleep((time.monotonic() - begun) * (1 / SHARE - 1))
+
+    async def _hear(self, id: str) -> bool:
+        """True when the processor was used."""
+        said = self._transcript.said.get(id)
+        if said is None or said.complete is None or said.corrected or not said.words:
+            return False
+        reason = self._ear.reason(said.complete, said.words, self._near(said))
+        start, end = max(0.0, said.words[0].start - MARGIN_S), said.words[-1].end + MARGIN_S
+        if reason is None or end - start > LONGEST_S:
+            return False
+        before = tuple(said.words)
+        frames = await asyncio.to_thread(self._frames, start, end)
+        if not frames:
+            return False
+        samples = np.concatenate([frame.samples for frame in frames])
+        heard = await self._ear.hear(before, samples, frames[0].start)
+        if heard is not None and tuple(said.words) == before and not said.corrected:
+            await self._tell(ev.Revision(utterance=id, words=heard, reason=reason))
+        return True
+
+    def _near(self, said: Said) -> list[ev.Utterance]:
+        """Finished utterances that overlap it."""
+        return [
+            one.complete
+            for one in self._transcript.said.values()
+            if one.complete and one.id != said.id and one.start < said.end and one.end > said.start
+        ]
+
+    def _frames(self, start: float, end: float) -> list[Frame]:
+        """From the journal; none where some of the sound is gone."""
+        wanted = takewhile(lambda frame: frame.start < end, self._journal.read(round(start * RATE)))
+        frames = list(wanted)
+        whole = bool(frames) and frames[-1].position - frames[0].position == (len(frames) - 1) * FRAME
+        return frames if whole else []

@@ -1,0 +1,37 @@
+"""Which finished utterances are worth a second hearing, and why. Pure."""
+
+from collections.abc import Iterable, Sequence
+
+from scribe.events import Utterance, Word
+from scribe.speech.critical import Critical
+
+LOW_P = 0.4
+"""A word less probable than this is doubtful: about one in twenty is, and more than half of the wrong ones are."""
+OVERLAP_S = 0.3
+"""Seconds in which somebody else speaks as well, from which on words get mixed up."""
+MARGIN_S = 0.5
+"""Sound before and after an utterance that is heard with it: a word's edges are not exact."""
+LONGEST_S = 25.0
+"""A longer one is not heard again: the model hears 30 s at a time."""
+LOW, OVERLAP = "low-confidence", "overlap"
+REASONS = frozenset({"negation", "number", "date", "name", LOW, OVERLAP})
+
+
+def reason(
+    utterance: Utterance, words: Sequence[Word], near: Iterable[Utterance], critical: Critical, reasons: frozenset[str]
+) -> str | None:
+    """The first of the `reasons` that holds: a critical word's kind, LOW or OVERLAP; None: it stands as it is.
+
+    `near`: finished utterances around it.
+    """
+    if len(words) < 2:  # what one word alone is tells no context
+        return None
+    kinds = dict.fromkeys(kind for kind in critical.kinds([word.text for word in words]) if kind)
+    holds = [*kinds, *([LOW] if any(word.p < LOW_P for word in words) else ())]
+    if any(_overlap(utterance, other) >= OVERLAP_S for other in near if other.speaker != utterance.speaker):
+        holds.append(OVERLAP)
+    return next((each for each in holds if each in reasons), None)
+
+
+def _overlap(one: Utterance, other: Utterance) -> float:
+    return min(one.end, other.end) - max(one.start, other.start)

@@ -1,0 +1,178 @@
+"""A finished utterance heard once more, with more sound around it and more texts followed than while it was spoken.
+
+Each difference is judged by itself: the decoder weighs the utterance with the first hearing's words against the same
+with the second's. What is more probable by far is believed; where neither is, a critical word is unclear.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scribe.audio.frame import RATE
+from scribe.events import Word
+from scribe.speech import guards
+from scribe.speech.critical import Critical
+from scribe.speech.disagreement import Difference, Verdict, differences, judged
+from scribe.speech.whisper import Decoded, HeardWord
+
+SLACK_S = 0.2
+"""A word that lies outside the utterance by more is somebody else's."""
+CHANGE_AT = 2.0
+"""Gain from which on the second hearing is believed: seven times as probable."""
+UNCLEAR_FROM = 0.0
+"""Gain from which on the first is doubted: it is no longer the more probable one."""
+BEAM = 5
+"""Texts followed at once: Whisper's own choice for what need not be quick."""
+
+
+class Rehearer(Protocol):
+    """What is needed of Whisper."""
+
+    def decode(
+        self,
+        samples: NDArray[np.float32],
+        prefix: tuple[int, ...] = (),
+        previous: tuple[int, ...] = (),
+        seen_from: float = 0.0,
+        beam: int = 1,
+    ) -> Decoded: ...
+
+    def weigh(self, samples: NDArray[np.float32], texts: Sequence[Sequence[int]]) -> list[float]: ...
+
+    def encode_text(self, text: str) -> tuple[int, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One difference, and what became of it."""
+
+    where: Difference
+    gain: float
+    """How much more probable the second hearing's words are, natural logarithm."""
+    kind: str | None
+    """Of the critical word in it."""
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Reheard:
+    """`words`: as they are believed now; the same as before where every difference was judged so."""
+
+    words: tuple[Word, ...]
+    judged: tuple[Judged, ...]
+
+    @property
+    def differs(self) -> bool:
+        return any(each.verdict is not Verdict.KEEP for each in self.judged)
+
+
+class SecondLook:
+    """Not thread-safe: one thread of its own."""
+
+    def __init__(
+        self,
+        whisper: Rehearer,
+        critical: Critical,
+        terms: str,
+        *,
+        change_at: float = CHANGE_AT,
+        unclear_from: float = UNCLEAR_FROM,
+    ) -> None:
+        """`terms`: of the chart, as one sentence of a transcript. `change_at`, `unclear_from`: see `judged`."""
+        self._whisper = whisper
+        self._critical = critical
+        self._previous = whisper.encode_text(terms) if terms else ()
+        self._change_at, self._unclear_from = change_at, unclear_from
+
+    def hear(self, words: Sequence[Word], samples: NDArray[np.float32], start: float) -> Reheard:
+        """`words`: of the utterance; `samples`: its sound with a margin, from `start` (seconds since capture began)."""
+        around = self._listen(samples, start)
+        inside = [word for word in around if _within(word, words)]
+        found = _inner(differences([word.text for word in words], [word.text for word in inside]), len(words))
+        if not inside or not found:
+            return Reheard(tuple(words), ())
+        before = [word.text for word in around if word.end <= inside[0].start]
+        after = [word.text for word in around if word.start >= inside[-1].end]
+        gains = self._gains(samples, (before, after), words, inside, found)
+        judgements = [self._judge(each, gain, words, inside) for each, gain in zip(found, gains, strict=True)]
+        return Reheard(_applied(words, inside, judgements), tuple(judgements))
+
+    def _listen(self, samples: NDArray[np.float32], start: float) -> list[HeardWord]:
+        heard = self._whisper.decode(samples, previous=self._previous, beam=BEAM)
+        seconds = len(samples) / RATE
+        kept = guards.heard(heard.words, heard.no_speech, heard.log_probability, seconds)
+        return [word.later(start) for word in kept]
+
+    def _gains(
+        self,
+        samples: NDArray[np.float32],
+        around: tuple[list[str], list[str]],
+        words: Sequence[Word],
+        inside: Sequence[HeardWord],
+        found: Sequence[Difference],
+    ) -> list[float]:
+        first, second = [word.text for word in words], [word.text for word in inside]
+        versions = [first]
+        for d in found:
+            versions.append([*first[: d.first], *second[d.other_first : d.other_last], *first[d.last :]])
+        before, after = around
+        texts = [self._whisper.encode_text(" " + " ".join([*before, *version, *after])) for version in versions]
+        weighed = self._whisper.weigh(samples, texts)
+        return [weight - weighed[0] for weight in weighed[1:]]
+
+    def _judge(self, d: Difference, gain: float, words: Sequence[Word], inside: Sequence[HeardWord]) -> Judged:
+        kinds = self._critical.kinds([word.text for word in words])[d.first : d.last]
+        others = self._critical.kinds([word.text for word in inside])[d.other_first : d.other_last]
+        kind = next((kind for kind in (*kinds, *others) if kind), None)
+        verdict = judged(gain, critical=kind is not None, change_at=self._change_at, unclear_from=self._unclear_from)
+        return Judged(d, gain, kind, verdict)
+
+
+def _within(word: HeardWord, words: Sequence[Word]) -> bool:
+    middle = (word.start + word.end) / 2
+    return words[0].start - SLACK_S <= middle <= words[-1].end + SLACK_S
+
+
+def _inner(found: Sequence[Difference], count: int) -> tuple[Difference, ...]:
+    """Words that one hearing has more or less of at an edge of the utterance are a neighbour's."""
+    return tuple(
+        d for d in found if (d.first < d.last and d.other_first < d.other_last) or (d.first > 0 and d.last < count)
+    )
+
+
+def _applied(words: Sequence[Word], inside: Sequence[HeardWord], judgements: Sequence[Judged]) -> tuple[Word, ...]:
+    told: list[Word] = []
+    at = 0
+    for each in judgements:
+        d = each.where
+        told += words[at : d.first]
+        own, others = words[d.first : d.last], inside[d.other_first : d.other_last]
+        match each.verdict:
+            case Verdict.KEEP:
+                told += own
+            case Verdict.CHANGE:
+                told += _between(others, told, words[d.last :])
+            case Verdict.UNCLEAR:
+                told += [_doubtful(word) for word in own or _between(others, told, words[d.last :])]
+        at = d.last
+    told += words[at:]
+    return tuple(told) or tuple(words)
+
+
+def _between(heard: Sequence[HeardWord], before: Sequence[Word], after: Sequence[Word]) -> list[Word]:
+    """As confirmed words, in the time that lies between their neighbours."""
+    least = before[-1].end if before else float("-inf")
+    most = after[0].start if after else float("inf")
+    placed = []
+    for word in heard:
+        start = min(max(word.start, least), most)
+        least = end = min(max(word.end, start), most)
+        placed.append(Word(text=word.text, start=round(start, 3), end=round(end, 3), p=round(word.p, 3)))
+    return placed
+
+
+def _doubtful(word: Word) -> Word:
+    return Word(text=word.text, start=word.start, end=word.end, p=word.p, unclear=True)
