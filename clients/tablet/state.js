@@ -71,7 +71,7 @@ const FOLDS = {
   },
   revision(state, event) {
     const said = state.said.get(event.utterance);
-    if (!said?.complete || said.corrected) return;
+    if (!said?.complete || !event.words.length || said.corrected) return;
     change(state, event.utterance, said.speaker, { words: event.words, text: event.words.map((word) => word.text).join(" ") });
   },
   correction(state, event) {

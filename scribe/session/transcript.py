@@ -137,7 +137,7 @@ class Transcript:
 
     def _revision(self, event: ev.Revision) -> None:
         said = self.said.get(event.utterance)
-        if said and said.complete and not said.corrected:
+        if said and said.complete and event.words and not said.corrected:
             said.words = list(event.words)
             said.complete = msgspec.structs.replace(said.complete, text=event.text)
 
