@@ -108,7 +108,9 @@ async def killed(server: Postgres, database: str, home: Path, chance: random.Ran
         await here.catch_up()
         last = await compared(server, database, here.store)
         readable = await asyncio.to_thread(_readable, server, database, here.keys)
-    gone = {line[1:] for line in acknowledged if line.startswith("-")}
+        _, destroyed = await here.store.ask(_local)
+    # One that was killed between a destruction and its word of it has destroyed nevertheless.
+    gone = {line[1:] for line in acknowledged if line.startswith("-")} | set(destroyed)
     signed = {line for line in acknowledged if not line.startswith("-")} - gone
     left = Compared(len(signed - readable) + last.waiting, len(gone & readable), 0, 0, 0)
     return found + last + left
