@@ -1,13 +1,9 @@
 """The unit of sound everywhere inside: 512 samples of 16 kHz mono."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    from scribe.audio.sides import Sides
 
 RATE = 16_000
 """Samples a second: what Silero, Whisper, segmentation-3.0 and CAM++ were all trained on."""
@@ -21,6 +17,14 @@ PCM_SCALE = 32_768
 """Size of full scale in int16."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who speaks in a frame; nobody, one or both."""
+
+    near: bool
+    far: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """32 ms of sound. `repr` shows where it is, never what it holds."""
@@ -29,7 +33,7 @@ class Frame:
     """Samples since capture began, of the first sample."""
     samples: NDArray[np.float32]
     """Shape (512,), in [-1, 1]; nobody writes to it."""
-    sides: "Sides | None" = None
+    sides: Sides | None = None
     """Who speaks, where the two sides of a talk come in channels of their own. Not kept in the journal."""
 
     @property

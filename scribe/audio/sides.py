@@ -6,12 +6,11 @@ one channel follows the other's loudness; how much later need not be known exact
 """
 
 from collections import deque
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scribe.audio.frame import FRAME_S
+from scribe.audio.frame import FRAME_S, Sides
 
 LATEST = 12
 """Frames (0.38 s) in which an echo arrives: driver and Bluetooth buffers, and the room's own reverberation."""
@@ -41,14 +40,6 @@ HANGS = 6
 """Frames (0.2 s) that speech goes on after it was last heard: a stop consonant is no end."""
 SILENT = 1e-10
 """Power of a frame of zeros."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """Who speaks in a frame; nobody, one or both."""
-
-    near: bool
-    far: bool
 
 
 class Sorter:

@@ -13,10 +13,10 @@ from scribe.events import Polarity
 from scribe.notes.candidates import MUST, Candidate, cites_of
 from scribe.notes.clauses import content_words, without_lead
 from scribe.notes.conjugation import singular, subjectless
+from scribe.notes.conversation import Clause, Session, spans
 from scribe.notes.narration import Form, Part, bare, form_of, part_of, quotation
 from scribe.notes.phrasing import asked_about, from_therapist, lowered, quoted, sentence
 from scribe.notes.questions import counted_noun
-from scribe.notes.reading import Clause, Session, spans
 from scribe.notes.runs import AMOUNT, Told, needs_quotes
 from scribe.notes.salience import repeats, salience
 

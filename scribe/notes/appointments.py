@@ -11,10 +11,10 @@ import msgspec
 
 from scribe.notes.candidates import MUST, Candidate, Claims, cites_of
 from scribe.notes.clauses import without_lead, word_count
+from scribe.notes.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.cues import Cues, hit
 from scribe.notes.offers import Verdict, verdict
 from scribe.notes.phrasing import sentence
-from scribe.notes.reading import Clause, Exchange, Session, Turn
 
 LATE = 0.75
 """Share of the session after which talk of days and times is about the next one."""

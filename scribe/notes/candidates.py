@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from scribe.notes.conversation import Clause, Session, Turn
 from scribe.notes.note import Candidate
-from scribe.notes.reading import Clause, Session, Turn
 from scribe.notes.values import numbers
 
 __all__ = ["MUST", "Candidate", "Claims", "cites_of", "faithful", "shortened"]

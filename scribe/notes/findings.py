@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from scribe.notes.clauses import content_words, without_lead, word_count
-from scribe.notes.reading import Clause, Exchange, Turn
+from scribe.notes.conversation import Clause, Exchange, Turn
 from scribe.notes.scope import conditional
 
 LONGEST = 28

@@ -5,8 +5,8 @@ along with the forty of fluoxetine?'. The longest run of words that are neither 
 import re
 
 from scribe.notes.clauses import content_words, without_lead
+from scribe.notes.conversation import Clause, Turn
 from scribe.notes.phrasing import capital, from_therapist
-from scribe.notes.reading import Clause, Turn
 from scribe.notes.values import numbers
 
 MOST_WORDS = 6

@@ -6,8 +6,8 @@ Used where no cue names the subject, so that a short answer can be read without 
 import re
 
 from scribe.notes.clauses import content_words, without_lead, word_count
+from scribe.notes.conversation import Exchange, Turn
 from scribe.notes.phrasing import capital, from_therapist
-from scribe.notes.reading import Exchange, Turn
 
 MOST_WORDS = 6
 _TAIL = re.compile(

@@ -4,9 +4,9 @@ import re
 
 from scribe.notes.candidates import Candidate, Claims, cites_of
 from scribe.notes.clauses import without_lead, word_count
+from scribe.notes.conversation import Clause, Session, spans
 from scribe.notes.cues import Cues, Intervention, hit
 from scribe.notes.phrasing import listed, quoted, sentence
-from scribe.notes.reading import Clause, Session, spans
 
 DETAIL_WORDS = 26
 """Most quoted words of one intervention: enough to see what was done."""

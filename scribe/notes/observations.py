@@ -3,8 +3,8 @@
 import re
 
 from scribe.notes.candidates import Candidate, Claims, cites_of
+from scribe.notes.conversation import Clause, Session, Turn, spans
 from scribe.notes.phrasing import from_therapist, joined, lowered, quoted, sentence
-from scribe.notes.reading import Clause, Session, Turn, spans
 
 _OBSERVED = re.compile(
     r"\b(?:i (?:can )?(?:see|notice|hear)(?:d)? (?:the tears|that|you|your|a|some|tears|how)|"

@@ -4,8 +4,8 @@ import re
 from enum import StrEnum
 
 from scribe.notes.clauses import content_words, without_lead, word_count
+from scribe.notes.conversation import Clause, Exchange, Turn
 from scribe.notes.cues import Cues, compiled, hit
-from scribe.notes.reading import Clause, Exchange, Turn
 from scribe.notes.values import NUMBER
 
 QUANTITY = re.compile(

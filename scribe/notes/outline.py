@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 
 from scribe.notes.agreements import agreements
 from scribe.notes.candidates import MUST, Candidate, Claims, faithful, shortened
+from scribe.notes.conversation import Session
 from scribe.notes.cues import Cues
 from scribe.notes.interventions import interventions
 from scribe.notes.observations import escalations, observations
 from scribe.notes.phrasing import proper_names
 from scribe.notes.ratings import measures, ratings
-from scribe.notes.reading import Session
 from scribe.notes.reports import reports
-from scribe.notes.risk import Mention
+from scribe.notes.risk_mentions import Mention
 from scribe.notes.risk_statements import risk_statements
 from scribe.notes.teaching import teaching
 

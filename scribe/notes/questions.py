@@ -5,8 +5,8 @@ import re
 import msgspec
 
 from scribe.notes.clauses import content_words, without_lead, word_count
+from scribe.notes.conversation import Clause, Turn
 from scribe.notes.phrasing import from_therapist
-from scribe.notes.reading import Clause, Turn
 
 _QUANTITY = re.compile(
     r"^(?:and )?how (?:many|much) (?P<noun>\w+(?: (?!did|do|have|has|are|were|is|you)\w+){0,3})",

@@ -6,9 +6,9 @@ import msgspec
 
 from scribe.notes.candidates import MUST, Candidate, Claims, cites_of
 from scribe.notes.clauses import cut_off, without_lead, word_count
+from scribe.notes.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.cues import Cues, Measure, compiled, hit
 from scribe.notes.phrasing import from_client, from_therapist, joined, lowered, sentence
-from scribe.notes.reading import Clause, Exchange, Session, Turn
 from scribe.notes.scope import When
 from scribe.notes.values import NUMBER, numbers
 

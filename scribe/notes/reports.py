@@ -6,8 +6,8 @@ the question. Thoughts, feelings and images stay in the client's own words.
 
 from scribe.notes.accounts import account
 from scribe.notes.candidates import Candidate, Claims
+from scribe.notes.conversation import Session
 from scribe.notes.cues import Cues
-from scribe.notes.reading import Session
 from scribe.notes.runs import runs
 
 

@@ -5,28 +5,24 @@ denial that the client volunteered; what was only asked stays 'asked', and so do
 no, with the answer. Nothing is scored or predicted.
 """
 
-import re
-
 import msgspec
 
-from scribe.events import RiskKind, RiskStatus, Role
+from scribe.events import RiskKind, RiskStatus
 from scribe.notes import risk_language as language
 from scribe.notes.clauses import without_lead, word_count
-from scribe.notes.cues import Cues, RiskCue, hit
-from scribe.notes.exclusions import OTHER_MEMBER, OUT_OF_SIGHT
-from scribe.notes.reading import Clause, Exchange, Session, Turn
-from scribe.notes.risk_status import ONE_FAMILY, is_past, status_of
+from scribe.notes.conversation import Clause, Exchange, Session, Turn
+from scribe.notes.cues import Cues, hit
+from scribe.notes.exclusions import OUT_OF_SIGHT
+from scribe.notes.risk_mentions import AT_HOME, BROKEN, CERTAIN, Mention, mention_of, mentioned, own_mentions, words_of
+from scribe.notes.risk_status import ONE_FAMILY, is_past
 from scribe.notes.scope import OTHER_PERSON, conditional, speaks_of_self
 
-CERTAIN = (RiskStatus.PRESENT, RiskStatus.PASSIVE)
 NAMING = 6
 """Words of a prompt that names a subject instead of asking: 'And the drinking.'"""
 NAMES_NOTHING = 2
 """Content words of a prompt that may still be about what was asked before it."""
 _COMMON = (RiskKind.SUBSTANCE_USE,)
 """What is also talked of in advice and plans, where nothing is asked."""
-BROKEN = 2
-"""Words of a clause that may be half of a mention."""
 RECENT = 6
 """Exchanges after a mention in which 'any past attempts?' or 'access to' asks on about it."""
 _IDEATION = (RiskKind.SUICIDAL_IDEATION,)
@@ -40,22 +36,6 @@ _BY_MEANING = {
     "substance": RiskKind.SUBSTANCE_USE,
 }
 """Subjects of questions that are heard by their meaning."""
-_AT_HOME = frozenset({RiskKind.VIOLENCE, RiskKind.ABUSE})
-
-
-class Mention(msgspec.Struct, frozen=True, kw_only=True):
-    kind: RiskKind
-    status: RiskStatus
-    who: str
-    cites: tuple[str, ...]
-    text: str
-    at: int
-    """Index of the exchange."""
-    context: str = ""
-    """Which part of the assessment: plan, intent, means, history, family, safety."""
-    clauses: tuple[Clause, ...] = ()
-    """The answering clauses."""
-    question: Turn | None = None
 
 
 class _Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,22 +133,12 @@ def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
         msgspec.structs.replace(
             before,
             cites=cites,
-            text=_words(clauses),
+            text=words_of(clauses),
             at=exchange.index,
             clauses=clauses,
             question=exchange.prompt,
         )
     ]
-
-
-def _words(clauses: tuple[Clause, ...]) -> str:
-    """The clauses as they were said, with the marks between them."""
-    said = " ".join(clause.raw + (clause.end if clause.end in tuple(".?!") else ",") for clause in clauses)
-    return said.rstrip(",")
-
-
-def one_after_another(before: str, after: str) -> str:
-    return f"{before} {after}" if before.endswith(tuple(".?!")) else f"{before}; {after}"
 
 
 def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str]:
@@ -191,22 +161,10 @@ def _asks_openly(clause: Clause) -> bool:
     return clause.excluded not in OUT_OF_SIGHT and not language.PROPOSES.match(without_lead(clause.text))
 
 
-def mentioned(cue: RiskCue, text: str) -> bool:
-    """The cue stands in the text, and not only inside a figure of speech."""
-    if not hit(cue.patterns, text):
-        return False
-    figure = bool(cue.unless) and hit((cue.unless,), text)
-    return not figure or hit(cue.patterns, _without(cue, text))
-
-
-def _without(cue: RiskCue, text: str) -> str:
-    return re.sub(cue.unless.replace("’", "'"), " ", text, flags=re.IGNORECASE)
-
-
 def _answers(exchange: Exchange, question: _Question, cues: Cues) -> list[Mention]:
     found: list[Mention] = []
     for turn in exchange.answers:
-        own = _own_mentions(turn, exchange, cues)
+        own = own_mentions(turn, exchange, cues)
         if question.kinds and not (turn.backchannel or all(clause.excluded for clause in turn.clauses)):
             found.extend(_settled(turn, exchange, question, own))
         else:
@@ -238,7 +196,7 @@ def _settled(turn: Turn, exchange: Exchange, question: _Question, own: list[Ment
     kinds, context = question.kinds, question.context
     if context in ("history", "family", "means"):
         status = _told_status(clauses, exchange, question, own)
-        first = _mention(kinds[0], status, turn, exchange, clauses, context)
+        first = mention_of(kinds[0], status, turn, exchange, clauses, context)
         others = _of_others(clauses, kinds[0], turn, exchange) if context == "history" else []
         return [first, *others] + [one for one in own if one.kind not in (kinds[0], *ONE_FAMILY)]
     denies = _denies(clauses, exchange, question)
@@ -247,17 +205,17 @@ def _settled(turn: Turn, exchange: Exchange, question: _Question, own: list[Ment
         settled = _answered(clauses, kind, question, own, denies=denies, asked=exchange.prompt)
         if settled is not None:
             told = () if settled is RiskStatus.ASKED else clauses
-            out.append(_mention(kind, settled, turn, exchange, told, context))
+            out.append(mention_of(kind, settled, turn, exchange, told, context))
     out += _of_others(clauses, kinds[0], turn, exchange)
     past = tuple(clause for clause in clauses if is_past(clause, clauses))
     had_it = denies and context not in ("plan", "intent", "safety")
     if had_it and not own and any(language.HAD_IT.search(clause.text) for clause in past):
-        out.append(_mention(kinds[0], RiskStatus.HISTORICAL, turn, exchange, past, context))
-    elif had_it and language.NOT_SINCE_THEN.search(_words(clauses)) and not _told_past(own, kinds):
+        out.append(mention_of(kinds[0], RiskStatus.HISTORICAL, turn, exchange, past, context))
+    elif had_it and language.NOT_SINCE_THEN.search(words_of(clauses)) and not _told_past(own, kinds):
         kind = next((one.kind for one in own if one.kind in ONE_FAMILY), kinds[0])
-        out.append(_mention(kind, RiskStatus.HISTORICAL, turn, exchange, clauses, context))
+        out.append(mention_of(kind, RiskStatus.HISTORICAL, turn, exchange, clauses, context))
     if not out and not own and question.fresh and exchange.prompt and exchange.prompt.questions:
-        out.append(_mention(kinds[0], RiskStatus.ASKED, turn, exchange, _telling(clauses), context))
+        out.append(mention_of(kinds[0], RiskStatus.ASKED, turn, exchange, _telling(clauses), context))
     kept = [one for one in own if not (denies and one.status is RiskStatus.DENIED and one.kind in kinds)]
     return out + [_widened(one, kept, clauses) if one.kind in kinds else one for one in kept]
 
@@ -277,7 +235,7 @@ def _of_others(clauses: tuple[Clause, ...], kind: RiskKind, turn: Turn, exchange
         and language.DID_SO.search(clause.text)
         and not speaks_of_self(OTHER_PERSON.sub("", clause.text))
     )
-    return [_mention(kind, RiskStatus.THIRD_PARTY, turn, exchange, told, "")] if told else []
+    return [mention_of(kind, RiskStatus.THIRD_PARTY, turn, exchange, told, "")] if told else []
 
 
 def _telling(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
@@ -298,11 +256,11 @@ def _told_status(
     if question.context != "means" and (not asks or language.SINCE.search(exchange.asked)):
         return told
     affirmed = any(one.status in (told, *CERTAIN) for one in own)
-    return RiskStatus.DENIED if language.NO.match(_words(clauses)) and not affirmed else told
+    return RiskStatus.DENIED if language.NO.match(words_of(clauses)) and not affirmed else told
 
 
 def _denies(clauses: tuple[Clause, ...], exchange: Exchange, question: _Question) -> bool:
-    text = _words(clauses)
+    text = words_of(clauses)
     no = _says_no(clauses) and not language.BUT.search(text)
     if language.PUT_NONE.search(exchange.asked) and (language.YES.match(text) or language.NOT_NOW.search(text)):
         return True
@@ -313,12 +271,12 @@ def _denies(clauses: tuple[Clause, ...], exchange: Exchange, question: _Question
 
 def _says_no(clauses: tuple[Clause, ...]) -> bool:
     """At once, or after one exclamation or the question said back: 'Good Lord. No.', 'What, kill myself? No.'"""
-    if language.NO.match(_words(clauses)):
+    if language.NO.match(words_of(clauses)):
         return True
     if len(clauses) > 1 and clauses[0].end == "?":
-        return bool(language.NO.match(_words(clauses[1:])))
+        return bool(language.NO.match(words_of(clauses[1:])))
     exclaims = len(clauses) > 1 and word_count(clauses[0].raw) <= BROKEN and not language.YES.match(clauses[0].raw)
-    return exclaims and bool(language.NO.match(_words(clauses[1:])))
+    return exclaims and bool(language.NO.match(words_of(clauses[1:])))
 
 
 def _asks_safety(exchange: Exchange, question: _Question) -> bool:
@@ -342,8 +300,8 @@ def _answered(
         return None
     if kind in said or (kind in ONE_FAMILY and said & ONE_FAMILY):
         return None
-    text = _words(clauses)
-    if question.context == "safety" and kind in _AT_HOME and language.NO.match(text):
+    text = words_of(clauses)
+    if question.context == "safety" and kind in AT_HOME and language.NO.match(text):
         return RiskStatus.PRESENT
     how_much = asked is not None and bool(language.HOW_MUCH.search(asked.text))
     rated = question.context == "intent" and any(clause.values - {"0"} for clause in clauses) and how_much
@@ -380,82 +338,3 @@ def _widened(mention: Mention, own: list[Mention], clauses: tuple[Clause, ...]) 
     whole = tuple(clause for clause in clauses if clause.key not in elsewhere)
     cites = tuple(dict.fromkeys((*mention.cites, *(clause.utterance for clause in whole))))
     return msgspec.structs.replace(mention, clauses=whole, cites=cites)
-
-
-def _own_mentions(turn: Turn, exchange: Exchange, cues: Cues) -> list[Mention]:
-    """What the client's clauses mention by themselves, whoever asked. Left-out third-party talk is no mention."""
-    found: list[Mention] = []
-    for place, clause in enumerate(turn.clauses):
-        if clause.excluded not in (None, OTHER_MEMBER) or _echoes_question(clause, exchange):
-            continue
-        after = turn.clauses[place + 1] if place + 1 < len(turn.clauses) else None
-        for cue in cues.risks:
-            broken = after is not None and _in_two(cue, clause, after)
-            if broken or mentioned(cue, clause.raw):
-                status = _own_status(clause, turn.clauses, cue, exchange)
-                told = (clause, after) if broken and after else (clause,)
-                found.append(_mention(cue.kind, status, turn, exchange, told, ""))
-        if found and found[-1].kind in _AT_HOME and language.SPARED.match(clause.raw):
-            found.append(_mention(found[-1].kind, RiskStatus.DENIED, turn, exchange, (clause,), ""))
-    return _folded(found)
-
-
-def _echoes_question(clause: Clause, exchange: Exchange) -> bool:
-    """'What, kill myself? No.': the therapist's question said back is no mention of one's own."""
-    return clause.end == "?" and exchange.prompt is not None and bool(exchange.prompt.questions)
-
-
-def _in_two(cue: RiskCue, clause: Clause, after: Clause) -> bool:
-    """'Cut. My leg.': one mention that a pause, or a recogniser, has made two clauses of."""
-    if min(word_count(clause.raw), word_count(after.raw)) > BROKEN or clause.utterance != after.utterance:
-        return False
-    alone = mentioned(cue, clause.raw) or mentioned(cue, after.raw)
-    return not alone and mentioned(cue, f"{clause.raw} {after.raw}")
-
-
-def _own_status(clause: Clause, around: tuple[Clause, ...], cue: RiskCue, exchange: Exchange) -> RiskStatus:
-    if clause.excluded == OTHER_MEMBER:
-        return RiskStatus.THIRD_PARTY
-    status = status_of(clause, around, cue)
-    past = status in CERTAIN and language.ASKS_PAST.search(exchange.asked)
-    return RiskStatus.HISTORICAL if past else status
-
-
-def _mention(
-    kind: RiskKind, status: RiskStatus, turn: Turn, exchange: Exchange, clauses: tuple[Clause, ...], context: str
-) -> Mention:
-    answer = tuple(dict.fromkeys(clause.utterance for clause in clauses))
-    prompt = exchange.prompt if exchange.prompt and turn.role is not Role.THERAPIST else None
-    needs = status in (RiskStatus.DENIED, RiskStatus.ASKED) or bool(context) or exchange.follows
-    asked = prompt.ids if prompt and needs else ()
-    return Mention(
-        kind=kind,
-        status=status,
-        who=turn.who,
-        cites=tuple(dict.fromkeys((*asked, *answer))),
-        text=_words(clauses or turn.kept),
-        at=exchange.index,
-        context=context,
-        clauses=clauses,
-        question=prompt,
-    )
-
-
-def _folded(found: list[Mention]) -> list[Mention]:
-    """Mentions of one kind and status in one turn are one."""
-    merged: dict[tuple[RiskKind, RiskStatus], Mention] = {}
-    for mention in found:
-        certain = next((status for status in CERTAIN if (mention.kind, status) in merged), None)
-        key = (mention.kind, certain if certain and mention.status is RiskStatus.DENIED else mention.status)
-        before = merged.get(key)
-        merged[key] = mention if before is None else _joined(before, mention)
-    return list(merged.values())
-
-
-def _joined(before: Mention, mention: Mention) -> Mention:
-    return msgspec.structs.replace(
-        before,
-        cites=tuple(dict.fromkeys(before.cites + mention.cites)),
-        text=one_after_another(before.text, mention.text),
-        clauses=before.clauses + mention.clauses,
-    )

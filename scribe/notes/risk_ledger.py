@@ -3,7 +3,7 @@
 import msgspec
 
 from scribe.events import Risk, RiskKind, RiskStatus
-from scribe.notes.risk import CERTAIN, Mention, one_after_another
+from scribe.notes.risk_mentions import CERTAIN, Mention, one_after_another
 
 _Key = tuple[RiskKind, str, RiskStatus]
 

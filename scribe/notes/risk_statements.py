@@ -7,11 +7,11 @@ import msgspec
 from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.candidates import MUST, Candidate, Claims
 from scribe.notes.clauses import cut_off, without_lead
+from scribe.notes.conversation import Clause, Session, spans
 from scribe.notes.cues import Cues
 from scribe.notes.narration import Part, narrate, part_of, quotation
 from scribe.notes.phrasing import asked_about, from_therapist, joined, listed, lowered, quoted, sentence
-from scribe.notes.reading import Clause, Session, spans
-from scribe.notes.risk import CERTAIN, Mention
+from scribe.notes.risk_mentions import CERTAIN, Mention
 from scribe.notes.salience import salience
 
 _LABELS = {

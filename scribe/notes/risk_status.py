@@ -2,8 +2,8 @@
 
 from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes import risk_language as language
+from scribe.notes.conversation import Clause
 from scribe.notes.cues import RiskCue, compiled, hit
-from scribe.notes.reading import Clause
 from scribe.notes.scope import OTHER_PERSON, When, negated, speaks_of_self
 
 ONE_FAMILY = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM})

@@ -8,6 +8,7 @@ import msgspec
 from scribe.events import Polarity
 from scribe.notes.candidates import Claims
 from scribe.notes.clauses import cut_off, without_lead
+from scribe.notes.conversation import Clause, Exchange, Session, Turn, about_someone_else
 from scribe.notes.cues import Cues, Topic, hit
 from scribe.notes.findings import findings
 from scribe.notes.gist import gist_of, medicines
@@ -15,7 +16,6 @@ from scribe.notes.headings import heading_of
 from scribe.notes.offers import TASK
 from scribe.notes.phrasing import asked_about
 from scribe.notes.questions import confirmed, subject_of
-from scribe.notes.reading import Clause, Exchange, Session, Turn, about_someone_else
 from scribe.notes.values import NUMBER
 
 PLANNING = 0.65

@@ -8,8 +8,8 @@ import re
 
 from scribe.events import Polarity
 from scribe.notes.clauses import content_words, word_count
+from scribe.notes.conversation import Clause, about_someone_else
 from scribe.notes.cues import Topic
-from scribe.notes.reading import Clause, about_someone_else
 from scribe.notes.scope import When
 from scribe.notes.values import numbers
 

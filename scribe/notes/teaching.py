@@ -11,9 +11,9 @@ import msgspec
 
 from scribe.notes.candidates import Candidate, Claims, cites_of
 from scribe.notes.clauses import cut_off, without_lead, word_count
+from scribe.notes.conversation import Clause, Exchange, Session
 from scribe.notes.narration import bare
 from scribe.notes.phrasing import from_therapist, joined, lowered, sentence
-from scribe.notes.reading import Clause, Exchange, Session
 
 FEWEST_WORDS = 12
 """Words of a turn's teaching that make it more than a remark."""

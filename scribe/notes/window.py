@@ -11,11 +11,13 @@ import msgspec
 
 from scribe.events import Role
 from scribe.notes.candidates import Candidate
+from scribe.notes.conversation import Exchange, Session
 from scribe.notes.cues import Cues
 from scribe.notes.note import Heard
 from scribe.notes.outline import candidates
-from scribe.notes.reading import Exchange, Reader, Session, is_backchannel
-from scribe.notes.risk import Mention, mentions
+from scribe.notes.reading import Reader, is_backchannel
+from scribe.notes.risk import mentions
+from scribe.notes.risk_mentions import Mention
 
 MOST, STEP = 120, 60
 """Utterances read anew at most (about 8 minutes), and how many of them settle when there are more."""

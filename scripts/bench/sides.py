@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from scribe.audio.frame import FRAME, RATE
-from scribe.audio.sides import Sides, Sorter
+from scribe.audio.frame import FRAME, RATE, Sides
+from scribe.audio.sides import Sorter
 
 ECHOES = ((None, 0.0), (-30.0, 0.1), (-20.0, 0.05), (-20.0, 0.25), (-10.0, 0.1), (-6.0, 0.1))
 """Decibels, and seconds of delay."""

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from scribe.audio.frame import FRAME_S
-from scribe.audio.sides import Sides, Sorter, echo
+from scribe.audio.frame import FRAME_S, Sides
+from scribe.audio.sides import Sorter, echo
 from tests.audio.talk import echoed, framed, hush, talk
 
 TURN_S = 5.0

@@ -2,8 +2,8 @@
 
 import pytest
 
+from scribe.notes.conversation import Turn
 from scribe.notes.gist import gist_of, medicines
-from scribe.notes.reading import Turn
 from tests.notes.conversation import session
 
 

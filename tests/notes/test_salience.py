@@ -2,7 +2,7 @@
 
 import pytest
 
-from scribe.notes.reading import Clause
+from scribe.notes.conversation import Clause
 from scribe.notes.salience import repeats, salience
 from tests.notes.conversation import session
 

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from scribe.audio.frame import FRAME, Frame
-from scribe.audio.sides import Sides
+from scribe.audio.frame import FRAME, Frame, Sides
 from scribe.chart import Participant
 from scribe.events import Role
 from scribe.speech.sides import FAR, KEPT_S, NEAR, SeparateSides

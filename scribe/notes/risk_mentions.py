@@ -1,0 +1,138 @@
+"""What the client's own clauses mention of risk, whoever asked, and how mentions of one turn are one."""
+
+import re
+
+import msgspec
+
+from scribe.events import RiskKind, RiskStatus, Role
+from scribe.notes import risk_language as language
+from scribe.notes.clauses import word_count
+from scribe.notes.conversation import Clause, Exchange, Turn
+from scribe.notes.cues import Cues, RiskCue, hit
+from scribe.notes.exclusions import OTHER_MEMBER
+from scribe.notes.risk_status import status_of
+
+CERTAIN = (RiskStatus.PRESENT, RiskStatus.PASSIVE)
+
+
+BROKEN = 2
+"""Words of a clause that may be half of a mention."""
+
+
+AT_HOME = frozenset({RiskKind.VIOLENCE, RiskKind.ABUSE})
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    kind: RiskKind
+    status: RiskStatus
+    who: str
+    cites: tuple[str, ...]
+    text: str
+    at: int
+    """Index of the exchange."""
+    context: str = ""
+    """Which part of the assessment: plan, intent, means, history, family, safety."""
+    clauses: tuple[Clause, ...] = ()
+    """The answering clauses."""
+    question: Turn | None = None
+
+
+def words_of(clauses: tuple[Clause, ...]) -> str:
+    """The clauses as they were said, with the marks between them."""
+    said = " ".join(clause.raw + (clause.end if clause.end in tuple(".?!") else ",") for clause in clauses)
+    return said.rstrip(",")
+
+
+def one_after_another(before: str, after: str) -> str:
+    return f"{before} {after}" if before.endswith(tuple(".?!")) else f"{before}; {after}"
+
+
+def mentioned(cue: RiskCue, text: str) -> bool:
+    """The cue stands in the text, and not only inside a figure of speech."""
+    if not hit(cue.patterns, text):
+        return False
+    figure = bool(cue.unless) and hit((cue.unless,), text)
+    return not figure or hit(cue.patterns, _without(cue, text))
+
+
+def _without(cue: RiskCue, text: str) -> str:
+    return re.sub(cue.unless.replace("’", "'"), " ", text, flags=re.IGNORECASE)
+
+
+def own_mentions(turn: Turn, exchange: Exchange, cues: Cues) -> list[Mention]:
+    """What the client's clauses mention by themselves, whoever asked. Left-out third-party talk is no mention."""
+    found: list[Mention] = []
+    for place, clause in enumerate(turn.clauses):
+        if clause.excluded not in (None, OTHER_MEMBER) or _echoes_question(clause, exchange):
+            continue
+        after = turn.clauses[place + 1] if place + 1 < len(turn.clauses) else None
+        for cue in cues.risks:
+            broken = after is not None and _in_two(cue, clause, after)
+            if broken or mentioned(cue, clause.raw):
+                status = _own_status(clause, turn.clauses, cue, exchange)
+                told = (clause, after) if broken and after else (clause,)
+                found.append(mention_of(cue.kind, status, turn, exchange, told, ""))
+        if found and found[-1].kind in AT_HOME and language.SPARED.match(clause.raw):
+            found.append(mention_of(found[-1].kind, RiskStatus.DENIED, turn, exchange, (clause,), ""))
+    return _folded(found)
+
+
+def _echoes_question(clause: Clause, exchange: Exchange) -> bool:
+    """'What, kill myself? No.': the therapist's question said back is no mention of one's own."""
+    return clause.end == "?" and exchange.prompt is not None and bool(exchange.prompt.questions)
+
+
+def _in_two(cue: RiskCue, clause: Clause, after: Clause) -> bool:
+    """'Cut. My leg.': one mention that a pause, or a recogniser, has made two clauses of."""
+    if min(word_count(clause.raw), word_count(after.raw)) > BROKEN or clause.utterance != after.utterance:
+        return False
+    alone = mentioned(cue, clause.raw) or mentioned(cue, after.raw)
+    return not alone and mentioned(cue, f"{clause.raw} {after.raw}")
+
+
+def _own_status(clause: Clause, around: tuple[Clause, ...], cue: RiskCue, exchange: Exchange) -> RiskStatus:
+    if clause.excluded == OTHER_MEMBER:
+        return RiskStatus.THIRD_PARTY
+    status = status_of(clause, around, cue)
+    past = status in CERTAIN and language.ASKS_PAST.search(exchange.asked)
+    return RiskStatus.HISTORICAL if past else status
+
+
+def mention_of(
+    kind: RiskKind, status: RiskStatus, turn: Turn, exchange: Exchange, clauses: tuple[Clause, ...], context: str
+) -> Mention:
+    answer = tuple(dict.fromkeys(clause.utterance for clause in clauses))
+    prompt = exchange.prompt if exchange.prompt and turn.role is not Role.THERAPIST else None
+    needs = status in (RiskStatus.DENIED, RiskStatus.ASKED) or bool(context) or exchange.follows
+    asked = prompt.ids if prompt and needs else ()
+    return Mention(
+        kind=kind,
+        status=status,
+        who=turn.who,
+        cites=tuple(dict.fromkeys((*asked, *answer))),
+        text=words_of(clauses or turn.kept),
+        at=exchange.index,
+        context=context,
+        clauses=clauses,
+        question=prompt,
+    )
+
+
+def _folded(found: list[Mention]) -> list[Mention]:
+    """Mentions of one kind and status in one turn are one."""
+    merged: dict[tuple[RiskKind, RiskStatus], Mention] = {}
+    for mention in found:
+        certain = next((status for status in CERTAIN if (mention.kind, status) in merged), None)
+        key = (mention.kind, certain if certain and mention.status is RiskStatus.DENIED else mention.status)
+        before = merged.get(key)
+        merged[key] = mention if before is None else _joined(before, mention)
+    return list(merged.values())
+
+
+def _joined(before: Mention, mention: Mention) -> Mention:
+    return msgspec.structs.replace(
+        before,
+        cites=tuple(dict.fromkeys(before.cites + mention.cites)),
+        text=one_after_another(before.text, mention.text),
+        clauses=before.clauses + mention.clauses,
+    )
