@@ -29,7 +29,7 @@ _MINUTES = "five|ten|fifteen|twenty|thirty|forty|forty-five|fifty"
 _ONES = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _ORDINAL = (
     rf"(?:(?:twenty|thirty)[- ](?:{_ONES})|{_ONES}|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|"
-    r"seventeenth|eighteenth|nineteenth|twentieth|thirtieth|\d{1,2}(?:st|nd|rd|th))"
+    r"seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[- ]?th|\d{1,2}(?:st|nd|rd|th))"
 )
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _WEEKDAY = re.compile(r"\b(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)

@@ -26,6 +26,7 @@ _COMMON = (RiskKind.SUBSTANCE_USE,)
 RECENT = 6
 """Exchanges after a mention in which 'any past attempts?' or 'access to' asks on about it."""
 _IDEATION = (RiskKind.SUICIDAL_IDEATION,)
+_LIFE_AND_LIMB = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM, RiskKind.HOMICIDAL_IDEATION})
 _BY_MEANING = {
     "suicidal": RiskKind.SUICIDAL_IDEATION,
     "self_harm": RiskKind.SELF_HARM,
@@ -45,6 +46,13 @@ class _Question(msgspec.Struct, frozen=True, kw_only=True):
     context: str = ""
     fresh: bool = False
     """The prompt itself asks; else it follows up on one that did."""
+    named: bool = True
+    """In words that a cue knows, and not only by its meaning."""
+
+    @property
+    def open(self) -> bool:
+        """An answer that is neither yes nor no is shown: where it may be about life and limb, however it was asked."""
+        return self.named or bool(_LIFE_AND_LIMB.intersection(self.kinds))
 
 
 def mentions(session: Session, cues: Cues) -> list[Mention]:
@@ -62,10 +70,10 @@ def mentions(session: Session, cues: Cues) -> list[Mention]:
 
 def _opened(exchange: Exchange, before: _Question, found: list[Mention], cues: Cues) -> _Question:
     """What this prompt asks, or still asks."""
-    kinds, context = _asked(exchange, cues)
+    kinds, context, named = _asked(exchange, cues)
     last = found[-1] if found else None
     if kinds:
-        return _Question(kinds=kinds, context=context, fresh=True)
+        return _Question(kinds=kinds, context=context, fresh=True, named=named)
     if context and _asks_on(exchange, context, before, last):
         return _Question(
             kinds=_taken_up(context, before, last), context="" if context == "urges" else context, fresh=True
@@ -141,18 +149,20 @@ def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
     ]
 
 
-def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str]:
-    """Kinds and context of the therapist's prompt. A proposal ('keep the drink diary?') asks for none."""
+def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str, bool]:
+    """Kinds and context of the therapist's prompt, and whether a cue knows its words. A proposal ('keep the drink
+    diary?') asks for none."""
     if not exchange.prompt:
-        return (), ""
+        return (), "", False
     open_ones = [c for c in exchange.prompt.clauses if _asks_openly(c)]
     text = " ".join(c.raw for c in open_ones)
     asks = " ".join(c.raw for c in open_ones if c.end == "?") or (text if word_count(text) <= NAMING else "")
     kinds = tuple(cue.kind for cue in cues.risks if mentioned(cue, asks if cue.kind in _COMMON else text))
     context = next((c.key for c in cues.contexts if hit(c.patterns, asks or text)), "")
     heard = frozenset[str]().union(*(clause.asks for clause in open_ones))
-    kinds += tuple(kind for subject, kind in _BY_MEANING.items() if subject in heard and kind not in kinds)
-    return kinds, context or next((one for one in ("means", "family") if one in heard and not kinds), "")
+    meant = tuple(kind for subject, kind in _BY_MEANING.items() if subject in heard and kind not in kinds)
+    context = context or next((one for one in ("means", "family") if one in heard and not (kinds or meant)), "")
+    return (*kinds, *meant), context, bool(kinds)
 
 
 def _asks_openly(clause: Clause) -> bool:
@@ -169,7 +179,7 @@ def _answers(exchange: Exchange, question: _Question, cues: Cues) -> list[Mentio
             found.extend(_settled(turn, exchange, question, own))
         else:
             found.extend(own)
-    if question.kinds and question.fresh and exchange.prompt and not exchange.answers:
+    if question.kinds and question.open and question.fresh and exchange.prompt and not exchange.answers:
         found.extend(_only_asked(exchange, exchange.prompt, question))
     return found
 
@@ -214,7 +224,7 @@ def _settled(turn: Turn, exchange: Exchange, question: _Question, own: list[Ment
     elif had_it and language.NOT_SINCE_THEN.search(words_of(clauses)) and not _told_past(own, kinds):
         kind = next((one.kind for one in own if one.kind in ONE_FAMILY), kinds[0])
         out.append(mention_of(kind, RiskStatus.HISTORICAL, turn, exchange, clauses, context))
-    if not out and not own and question.fresh and exchange.prompt and exchange.prompt.questions:
+    if not out and not own and question.open and question.fresh and exchange.prompt and exchange.prompt.questions:
         out.append(mention_of(kinds[0], RiskStatus.ASKED, turn, exchange, _telling(clauses), context))
     kept = [one for one in own if not (denies and one.status is RiskStatus.DENIED and one.kind in kinds)]
     return out + [_widened(one, kept, clauses) if one.kind in kinds else one for one in kept]

@@ -22,8 +22,8 @@ from scribe.errors import ConfigError
 
 SURE = 0.5
 """Log odds from which a sentence asks: at 0 one in four of what it finds is something else."""
-SURER = {"violence": 1.5, "abuse": 1.5}
-"""Subjects that ordinary talk of people comes near to: 'What does he do when you push back?'"""
+SURER = {"violence": 1.5, "abuse": 1.5, "psychosis": 1.5}
+"""Subjects that ordinary talk comes near to: 'What does he do when you push back?', 'What happens as you hear that?'"""
 _FOLDER = "reading"
 _NAME = "risk_questions"
 
