@@ -35,7 +35,9 @@ _NAMES_NOTHING = (
     "even only quite rather pretty more most less least back out up down over off away along around about as than "
     "if because while though although but or and not like okay right yeah yes no good great sure sorry thank thanks "
     "please little bit lot kind day days night nights week weeks morning mornings time times moment while "
-    "sort thing things way today o'clock first last next same else own"
+    "sort thing things way today o'clock first last next same else own half quarter past dozen once twice couple few "
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april june july august september october november december christmas"
 )
 _BREAKS = frozenset(_NAMES_NOTHING.split())
 _JOINS = "of the a an at in on for with to after before from your their our and since by under into"

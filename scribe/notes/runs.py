@@ -7,7 +7,7 @@ import msgspec
 
 from scribe.events import Polarity
 from scribe.notes.candidates import Claims
-from scribe.notes.clauses import cut_off, without_lead
+from scribe.notes.clauses import content_words, cut_off, without_lead
 from scribe.notes.conversation import Clause, Exchange, Session, Turn, about_someone_else
 from scribe.notes.cues import Cues, Topic, hit
 from scribe.notes.findings import findings
@@ -152,26 +152,30 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
     found: list[Told] = []
-    heading = ""
+    heading, header = "", None
     for exchange in session.exchanges:
         own = heading_of(exchange.prompt, session.exchanges[exchange.index - 1] if exchange.index else None)
-        heading = own or (heading if exchange.follows else "")
+        if own or not exchange.follows:
+            heading, header = own, exchange.prompt
         retracts = exchange.prompt is not None and hit(cues.retract, exchange.prompt.text)
         gist = heading or ("" if retracts else gist_of(exchange.prompt))
         known = _findings(exchange, session, claims)
         for turn in exchange.answers:
             for told in _told(exchange, turn, claims):
                 planned = _plans(told, exchange, session, cues)
+                shown = _heading(told, exchange, gist=gist, named=heading, planned=planned)
                 named = msgspec.structs.replace(
                     told,
-                    heading=_heading(told, exchange, gist=gist, named=heading, planned=planned),
+                    heading=shown,
+                    named=told.named or _stands(shown, header if heading else exchange.prompt),
                     known=() if _refused(turn) else known,
                     planned=planned,
                 )
                 known = ()
                 _add(found, named, several=bool(session.names))
         if known:
-            alone = _alone(exchange, known, heading if exchange.topic else gist)
+            shown = heading if exchange.topic else gist
+            alone = _alone(exchange, known, shown, _stands(shown, header if heading else exchange.prompt))
             planned = _plans(alone, exchange, session, cues)
             _add(found, msgspec.structs.replace(alone, planned=planned), several=False)
     return found
@@ -211,9 +215,16 @@ def _refused(turn: Turn) -> bool:
     return bool(turn.kept) and turn.kept[0].scope.polarity is Polarity.NEGATED and bool(_BARE.match(turn.kept[0].text))
 
 
-def _alone(exchange: Exchange, known: tuple[Clause, ...], heading: str) -> Told:
+def _stands(heading: str, prompt: Turn | None) -> tuple[Clause, ...]:
+    """The clauses of the prompt that the heading is taken from: it is cited as any other words are."""
+    wanted = {word[:5] for word in content_words(heading)}
+    kept = prompt.kept if prompt else ()
+    return tuple(c for c in kept if wanted & {word[:5] for word in content_words(c.text)}) if wanted else ()
+
+
+def _alone(exchange: Exchange, known: tuple[Clause, ...], heading: str, named: tuple[Clause, ...]) -> Told:
     """What the therapist said was so and nobody answered in words worth telling."""
-    return Told(topic=exchange.topic, at=exchange.index, said=(), known=known, heading=heading)
+    return Told(topic=exchange.topic, at=exchange.index, said=(), known=known, heading=heading, named=named)
 
 
 def _told(exchange: Exchange, turn: Turn, claims: Claims) -> Iterable[Told]:
