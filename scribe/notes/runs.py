@@ -63,6 +63,9 @@ _OWN_STATE = {"mood", "sleep", "appetite", "energy", "panic", "body"}
 """Topics that are the client's own: 'my mum is depressed' is no mood of the client's."""
 _HELD = {"session_info", "protective", "risk", "medication"}
 """Kinds to which every clause of the answer belongs."""
+_SAVES = re.compile(
+    r"\b(?:put|save|add|type|store|enter) (?:that|the|this|it|their) ?(?:phone )?number\b", re.IGNORECASE
+)
 _EMPTY = re.compile(
     r"^(?:that's (?:it|all|about it|the one|right|true|fine|a lot.*|not .*)|i (?:know|don't know|"
     r"guess|think so|suppose|see|do|did|will|would)|it's (?:fine|okay|bad|good|over|like)|"
@@ -305,7 +308,16 @@ def _worth(clause: Clause, exchange: Exchange, turn: Turn) -> bool:
         return False
     if clause.words < 1 and not clause.values:
         return False
+    if clause.values and _to_dial(clause, exchange):
+        return False
     return _sayable(clause, text, exchange, turn)
+
+
+def _to_dial(clause: Clause, exchange: Exchange) -> bool:
+    """A number that is being saved, or a piece of one: what is left of it, misheard, would be called in a crisis."""
+    if _SAVES.search(exchange.asked):
+        return True
+    return exchange.topic is not None and exchange.topic.key in _LISTS and bool(AMOUNT.match(clause.text.strip(" .,")))
 
 
 def _sayable(clause: Clause, text: str, exchange: Exchange, turn: Turn) -> bool:
