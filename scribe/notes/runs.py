@@ -317,7 +317,10 @@ def _to_dial(clause: Clause, exchange: Exchange) -> bool:
     """A number that is being saved, or a piece of one: what is left of it, misheard, would be called in a crisis."""
     if _SAVES.search(exchange.asked):
         return True
-    return exchange.topic is not None and exchange.topic.key in _LISTS and bool(AMOUNT.match(clause.text.strip(" .,")))
+    piece = clause.text.strip(" .,")
+    return (
+        exchange.topic is not None and exchange.topic.key in _LISTS and " " not in piece and bool(AMOUNT.match(piece))
+    )
 
 
 def _sayable(clause: Clause, text: str, exchange: Exchange, turn: Turn) -> bool:
