@@ -15,13 +15,7 @@ from scribe.notes.clauses import content_words, cut_off, without_lead, word_coun
 from scribe.notes.conversation import Clause, Exchange, Session, spans
 from scribe.notes.cues import Cues
 from scribe.notes.narration import Part, narrate, part_of, quotation
-from scribe.notes.offers import (
-    QUANTITY,
-    TASK,
-    Verdict,
-    amounts,
-    counters,
-)
+from scribe.notes.offers import QUANTITY, TASK, Verdict, amounts, counters
 from scribe.notes.phrasing import capital, from_client, from_therapist, joined, lowered, quoted, sentence
 from scribe.notes.values import NUMBER
 

@@ -112,11 +112,10 @@ def appointment(session: Session, cues: Cues, claims: Claims) -> list[Candidate]
 
 def _negotiation(session: Session, cues: Cues) -> list[Exchange]:
     """The last exchanges that name a day or a time after the next appointment was spoken of."""
-    opened = [e for e in session.exchanges if _opens(e, cues)]
-    named = [e for e in opened if _names(e, cues)]
-    opened = [e for e in opened if e.index >= LATE * len(session.exchanges) and (e in named or e.index > 0)] or named[
-        -1:
-    ]
+    late = [e for e in session.exchanges if e.index >= LATE * len(session.exchanges)]
+    opened = [e for e in late if _opens(e, cues)]
+    if not opened:
+        opened = [e for e in session.exchanges if _names(e, cues) and _opens(e, cues)][-1:]
     if not opened:
         return []
     last = opened[-1]

@@ -8,16 +8,7 @@ from scribe.notes.candidates import Claims
 from scribe.notes.clauses import without_lead, word_count
 from scribe.notes.conversation import Clause, Exchange, Turn
 from scribe.notes.cues import Cues, compiled, hit
-from scribe.notes.offers import (
-    TASK,
-    Verdict,
-    amounts,
-    asks_for_terms,
-    commits,
-    declines,
-    hedges,
-    verdict,
-)
+from scribe.notes.offers import TASK, Verdict, amounts, asks_for_terms, commits, declines, hedges, verdict
 
 _IN_SESSION = re.compile(
     r"\b(?:right now|turn to|read me|tell me|look at (?:me|her|him|it)|walk me|let me|take a breath|start tapping|"
@@ -27,30 +18,20 @@ _IN_SESSION = re.compile(
     r"put on trial|put it on|can you hear|pull out|how (?:likely|confident)|take your time)\b",
     re.IGNORECASE,
 )
-
-
 REFUSED = re.compile(
     r"^(?:no\b|not (?:this|yet|now|quite)|let's (?:not|wait|keep)|i'd rather (?:you|we) (?:did|don't|not))",
     re.IGNORECASE,
 )
-
-
 THERAPIST_DOES = re.compile(
     r"\b(?:i'll|i will|i'd like to|i'm going to|i can|(?:may|can|could) i)\s+(?:also )?(?:send|call|email|write|check|"
     r"ring|phone|speak|let|talk to|print|text|refer|"
     r"fax|request|coordinate|give|see|keep|ask|follow|get|reach|contact|invite|book|schedule)\b",
     re.IGNORECASE,
 )
-
-
 DAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tonight|tomorrow)\b", re.IGNORECASE)
-
-
 ASKS = re.compile(
     r"^(?:what|how|who|where|when|which|have you|has|is there|do you|does|did|was|were|had|why)\b", re.IGNORECASE
 )
-
-
 _OF_FACT = re.compile(
     r"^(?:did|was|were|had|has|have you (?!got a word)|do you (?!want|think you|have time)|does|"
     r"are you (?!willing|able|up|okay|"
@@ -59,15 +40,11 @@ _OF_FACT = re.compile(
     re.IGNORECASE,
 )
 """Asks what was done, and proposes nothing, whatever task it names."""
-
-
 _PLEASANT = re.compile(
     r"^(?:good|great|perfect|lovely|nice|okay|right|thank you|exactly|that's (?:great|fine|the rule)|fair enough|"
     r"is that (?:okay|all right)|does that (?:work|sound)|sound good|i (?:like|believe) .*)\W*$",
     re.IGNORECASE,
 )
-
-
 _TALK = re.compile(
     r"\b(?:what (?:went|was|were|happened|are you taking|did|do you)|how (?:did|do|was|is) (?:it|"
     r"that|you|they)|say more|"
@@ -75,8 +52,6 @@ _TALK = re.compile(
     re.IGNORECASE,
 )
 """Talk about what was or is, not something to do."""
-
-
 _REMARK = re.compile(
     r"^(?:i|i'm|i've|i'd|it|it's|that|that's|there's|this|he|she|they|we|we've|people|thank|of course|who|"
     r"you(?:'ve|'re)?"
@@ -84,22 +59,12 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 """Talk between the tasks."""
-
-
 _YES = re.compile(r"^\W*(?:yeah|yes|yep|okay|fine|sure|all right|deal|go on|perfect|lovely)\b", re.IGNORECASE)
-
-
 SHORT = 9
 """Words of a question that may name a task: 'And the mail on the bed?'"""
-
-
 PLANS_FROM = 0.6
 """Share of the session after which it may turn to what comes next."""
-
-
 TURNED = (Verdict.COUNTERED, Verdict.DECLINED, Verdict.DIVIDED)
-
-
 MOST_ROUNDS = 3
 """Counter-offers followed before the bargain is read as it stands."""
 
@@ -193,12 +158,7 @@ def _reply(exchange: Exchange, cues: Cues, claims: Claims) -> Offer:
     clauses = tuple(
         c
         for c in kept
-        if claims.free(c)
-        and not _PLEASANT.match(c.raw)
-        and not _IN_SESSION.search(c.raw)
-        and not _TALK.search(c.raw)
-        and not (c.end == "?" and _OF_FACT.match(without_lead(c.text)))
-        and (amounts(c.text, c.values) or (c.end != "?" and hit(settles, c.raw)))
+        if _may_stand(c, claims) and (amounts(c.text, c.values) or (c.end != "?" and hit(settles, c.raw)))
     )
     return _with_answers(exchange, clauses, cues)
 
@@ -209,14 +169,8 @@ def _tasks(prompt: Turn, cues: Cues, claims: Claims) -> tuple[Clause, ...]:
     start = next((i for i, c in enumerate(prompt.kept) if propose.search(c.raw) and _may_be_done(c)), None)
     if start is None:
         return ()
-    return tuple(
-        clause
-        for clause in prompt.kept[start:]
-        if claims.free(clause)
-        and not _PLEASANT.match(clause.raw)
-        and _may_be_done(clause)
-        and (clause.words or clause.values)
-    )
+    kept = prompt.kept[start:]
+    return tuple(clause for clause in kept if _may_stand(clause, claims) and (clause.words or clause.values))
 
 
 def _named(prompt: Turn, claims: Claims) -> tuple[Clause, ...]:
@@ -224,13 +178,15 @@ def _named(prompt: Turn, claims: Claims) -> tuple[Clause, ...]:
     return tuple(
         clause
         for clause in prompt.kept
-        if claims.free(clause)
+        if _may_stand(clause, claims)
         and clause.words
-        and _may_be_done(clause)
-        and not _PLEASANT.match(clause.raw)
         and not _REMARK.search(without_lead(clause.text))
         and not (clause.end == "?" and (ASKS.match(without_lead(clause.text)) or word_count(clause.text) > SHORT))
     )
+
+
+def _may_stand(clause: Clause, claims: Claims) -> bool:
+    return claims.free(clause) and not _PLEASANT.match(clause.raw) and _may_be_done(clause)
 
 
 def _may_be_done(clause: Clause) -> bool:

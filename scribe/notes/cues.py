@@ -5,14 +5,13 @@ between word boundaries; ’ in a file stands for any apostrophe.
 """
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from scribe import resources
+from scribe import cue_file, resources
 from scribe.errors import ConfigError
 from scribe.events import EvidenceKind, RiskKind
 
@@ -183,15 +182,8 @@ T = TypeVar("T")
 
 
 def _read(path: Path, kind: type[T]) -> T:
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        built = msgspec.convert(raw, type=kind)
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}.", "Reinstall, or restore config/cues.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: {error}.", "Mend that line.") from None
-    except msgspec.ValidationError as error:
-        raise ConfigError(f"{path}: {error}.", "The head of the file explains its keys.") from None
+    raw = cue_file.parsed(path)
+    built = cue_file.converted(raw, path, kind)
     _check_patterns(raw, path, "")
     return built
 

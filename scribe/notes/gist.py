@@ -15,6 +15,10 @@ LAST_CLAUSES = 3
 """Clauses at the end of a prompt in which its subject is looked for."""
 ASKED = 1.5
 """Added for what the question itself names."""
+_CALENDAR = (
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april june july august september october november december christmas"
+)
 _NAMES_NOTHING = (
     "i me my mine myself you yourself he him himself she her herself it its itself we us they them themselves who whom "
     "what which when where why how this that these those there here one ones anything something everything nothing "
@@ -35,11 +39,9 @@ _NAMES_NOTHING = (
     "even only quite rather pretty more most less least back out up down over off away along around about as than "
     "if because while though although but or and not like okay right yeah yes no good great sure sorry thank thanks "
     "please little bit lot kind day days night nights week weeks morning mornings time times moment while "
-    "sort thing things way today o'clock first last next same else own half quarter past dozen once twice couple few "
-    "monday tuesday wednesday thursday friday saturday sunday "
-    "january february march april june july august september october november december christmas"
+    "sort thing things way today o'clock first last next same else own half quarter past dozen once twice couple few"
 )
-_BREAKS = frozenset(_NAMES_NOTHING.split())
+_BREAKS = frozenset((*_NAMES_NOTHING.split(), *_CALENDAR.split()))
 _JOINS = "of the a an at in on for with to after before from your their our and since by under into"
 _INSIDE = frozenset(_JOINS.split())
 _NAME = re.compile(r"(?<=[a-z,] )(?:(?:Dr|Doctor|Mr|Mrs|Ms|Miss|Aunt|Uncle|Father)\.? )?[A-Z][a-z]{2,}\b")
@@ -50,11 +52,7 @@ _MEDICINE = re.compile(
     re.IGNORECASE,
 )
 """Stems of the international nonproprietary names that psychiatry prescribes (WHO stem book)."""
-_DATES = (
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
-    "October November December Christmas God"
-)
-_NO_NAMES = frozenset(_DATES.split())
+_NO_NAMES = frozenset((*(day.capitalize() for day in _CALENDAR.split()), "God"))
 _WORD = re.compile(r"[\w'’-]+|[,.;:—]")
 
 

@@ -13,12 +13,8 @@ from scribe.notes.exclusions import OTHER_MEMBER
 from scribe.notes.risk_status import status_of
 
 CERTAIN = (RiskStatus.PRESENT, RiskStatus.PASSIVE)
-
-
 BROKEN = 2
 """Words of a clause that may be half of a mention."""
-
-
 AT_HOME = frozenset({RiskKind.VIOLENCE, RiskKind.ABUSE})
 
 

@@ -162,6 +162,7 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
             heading, header = own, exchange.prompt
         retracts = exchange.prompt is not None and hit(cues.retract, exchange.prompt.text)
         gist = heading or ("" if retracts else gist_of(exchange.prompt))
+        source = header if heading else exchange.prompt
         known = _findings(exchange, session, claims)
         for turn in exchange.answers:
             for told in _told(exchange, turn, claims):
@@ -170,7 +171,7 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
                 named = msgspec.structs.replace(
                     told,
                     heading=shown,
-                    named=told.named or _stands(shown, header if heading else exchange.prompt),
+                    named=told.named or _stands(shown, source),
                     known=() if _refused(turn) else known,
                     planned=planned,
                 )
@@ -178,7 +179,7 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
                 _add(found, named, several=bool(session.names))
         if known:
             shown = heading if exchange.topic else gist
-            alone = _alone(exchange, known, shown, _stands(shown, header if heading else exchange.prompt))
+            alone = _alone(exchange, known, shown, _stands(shown, source))
             planned = _plans(alone, exchange, session, cues)
             _add(found, msgspec.structs.replace(alone, planned=planned), several=False)
     return found

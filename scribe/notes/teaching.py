@@ -71,7 +71,7 @@ def teaching(session: Session, claims: Claims, named: list[Candidate], proper: f
 
 def _said(exchange: Exchange, claims: Claims, pattern: re.Pattern[str]) -> Iterator[Clause]:
     """Clauses that teach or direct, and what is said between two of them."""
-    told = [clause for clause in exchange.prompt.kept if exchange.prompt] if exchange.prompt else []
+    told = exchange.prompt.kept if exchange.prompt else ()
     hits = [place for place, clause in enumerate(told) if pattern.search(without_lead(clause.text))]
     within = range(hits[0], hits[-1] + 2) if hits and pattern is _TEACHES else range(0)
     for place, clause in enumerate(told):

@@ -1,15 +1,13 @@
 """Which words of an utterance must not be misheard: config/cues/critical.toml, and the names in the chart."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
-from scribe import resources
-from scribe.errors import ConfigError
+from scribe import cue_file, resources
 from scribe.speech.role_cues import compiled
 
 NAME = "name"
@@ -63,14 +61,7 @@ class Critical:
 def load_critical(path: Path | None = None) -> tuple[Cue, ...]:
     """From `path` (default: the installed file). Raises ConfigError naming file and key."""
     path = path or resources.config() / "cues" / "critical.toml"
-    try:
-        read = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=_File)
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}.", "Reinstall, or restore config/cues.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: {error}.", "Mend that line.") from None
-    except msgspec.ValidationError as error:
-        raise ConfigError(f"{path}: {error}.", "The head of the file explains its keys.") from None
+    read = cue_file.read(path, _File)
     return tuple(
         Cue(
             each.kind,

@@ -1,13 +1,12 @@
 """How people speak by their part in a session: config/cues/roles.toml, checked and compiled once."""
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
-from scribe import resources
+from scribe import cue_file, resources
 from scribe.errors import ConfigError
 from scribe.events import Role
 
@@ -48,14 +47,7 @@ class Cue(msgspec.Struct, frozen=True):
 def load_role_cues(path: Path | None = None) -> tuple[Cue, ...]:
     """From `path` (default: the installed file). Raises ConfigError naming file and key."""
     path = path or resources.config() / "cues" / "roles.toml"
-    try:
-        read = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), type=_File)
-    except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}.", "Reinstall, or restore config/cues.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: {error}.", "Mend that line.") from None
-    except msgspec.ValidationError as error:
-        raise ConfigError(f"{path}: {error}.", "The head of the file explains its keys.") from None
+    read = cue_file.read(path, _File)
     ways = [Cue(None, cue.weight, cue.each, compiled(cue.patterns, path, f"cue {cue.why!r}")) for cue in read.cue]
     kin = [
         Cue(each.role, each.weight, False, compiled(each.patterns, path, f"family {each.role}")) for each in read.family
