@@ -62,3 +62,14 @@ def events_in(path: Path) -> list[dict[str, Any]]:
 def confirmed(events: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """(utterance, word) of every confirmed word, in order."""
     return [(e["utterance"], w["text"]) for e in events if e["type"] == "words" for w in e["words"]]
+
+
+def believed(events: list[dict[str, Any]]) -> dict[str, str]:
+    """Utterance -> its confirmed words, and where they were heard a second time what was heard then."""
+    words: dict[str, list[str]] = {}
+    for utterance, word in confirmed(events):
+        words.setdefault(utterance, []).append(word)
+    for event in events:
+        if event["type"] == "revision" and event["words"]:
+            words[event["utterance"]] = [word["text"] for word in event["words"]]
+    return {utterance: " ".join(said) for utterance, said in words.items()}

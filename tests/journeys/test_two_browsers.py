@@ -12,7 +12,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.journeys.browser import Cable, Tablet, chromium, tablet
-from tests.journeys.program import CHART, CLIP, confirmed, events_in, scribe, started
+from tests.journeys.program import CHART, CLIP, believed, events_in, scribe, started
 
 CUT_S = 20
 """Longer than a page waits before it takes the connection for dead (12 s)."""
@@ -39,11 +39,8 @@ class Playing:
             yield held
 
     def said(self) -> dict[str, str]:
-        """Utterance -> its confirmed words, as the program wrote them down."""
-        found: dict[str, list[str]] = {}
-        for utterance, word in confirmed(events_in(self.events)):
-            found.setdefault(utterance, []).append(word)
-        return {utterance: " ".join(words) for utterance, words in found.items()}
+        """Utterance -> its words, as the program wrote them down."""
+        return believed(events_in(self.events))
 
     def note(self) -> list[str]:
         (final,) = [e for e in events_in(self.events) if e["type"] == "note" and e["final"]]
