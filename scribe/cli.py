@@ -19,6 +19,7 @@ from scribe.keys_cli import keys_app
 from scribe.note_cli import note_app
 from scribe.private.cli import private_app
 from scribe.records_cli import add_to as add_records
+from scribe.room.memory import share_arenas
 
 app = typer.Typer(
     help="Real-time ambient scribe for psychotherapy. Nothing leaves the room.",
@@ -82,6 +83,7 @@ def _print(value: Any, as_json: bool, plain: str) -> None:
 
 
 def _run(job: Coroutine[Any, Any, T]) -> T:
+    share_arenas()
     return asyncio.run(job)
 
 

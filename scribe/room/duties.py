@@ -15,8 +15,8 @@ from scribe.config import Settings
 from scribe.daemon import Daemon
 from scribe.room import logs
 from scribe.room.condition import Condition, condition_of
+from scribe.room.memory import give_back
 from scribe.room.notify import Notifier
-from scribe.room.on_call import give_back_memory
 from scribe.room.problems import Problems
 from scribe.room.watchdog import keep_alive
 from scribe.session.log import SessionLog
@@ -133,7 +133,7 @@ async def rest(room: Resting, after_s: float) -> None:
             idle_since = time.monotonic()
         elif time.monotonic() - idle_since >= after_s and room.rest():
             await asyncio.sleep(0)  # whoever waits for the models' task holds them a moment longer
-            give_back_memory()
+            give_back()
             log.info("the models are put away until the next session")
         await asyncio.sleep(min(LOOK_S, after_s))
 

@@ -1,8 +1,6 @@
 """Something large that is loaded when it is needed and put away while it is not: the models of an idle room."""
 
 import asyncio
-import ctypes
-import gc
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -55,11 +53,3 @@ class OnCall(Generic[T]):
     @staticmethod
     def _failed(loading: asyncio.Task[T]) -> bool:
         return loading.done() and (loading.cancelled() or loading.exception() is not None)
-
-
-def give_back_memory() -> None:
-    """What was freed goes back to the system: glibc keeps it otherwise (malloc_trim(3)). Blocks for some 50 ms."""
-    gc.collect()
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # only glibc has it, and only glibc needs it
-    if trim:
-        trim(0)

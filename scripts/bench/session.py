@@ -13,7 +13,6 @@ import json
 import os
 import platform
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -54,18 +53,21 @@ def play(corpus: Path, name: str, speed: str, out: Path, prefix: Sequence[str] =
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "SCRIBE_HOME": home, "SCRIBE_GATEWAY__PORT": "0"}
         environment.setdefault("SCRIBE_MODELS", str(ROOT / ".models"))
-        before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-        done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        sys.exit(f"{name}: exit {done.returncode}: {done.stderr.strip()}")
+        begun, said = time.monotonic(), Path(home, "stderr")
+        with (
+            said.open("wb") as errors,
+            subprocess.Popen(command, env=environment, cwd=ROOT, stdout=errors, stderr=errors) as process,
+        ):
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        if status:
+            sys.exit(f"{name}: exit {process.returncode}: {said.read_text().strip()}")
     heard = soundfile.info(str(recording)).duration
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return {
         "seconds": round(heard, 1),
         "took_s": round(time.monotonic() - begun, 1),
-        "cores": round(used / heard, 2),
-        "peak_mib": after.ru_maxrss // 1024,
+        "cores": round((used.ru_utime + used.ru_stime) / heard, 2),
+        "peak_mib": used.ru_maxrss // 1024,
         "stop_to_note_s": json.loads(note.read_text())["timing"]["stop_to_note_s"],
         "notices": sorted({e["code"] for e in map(json.loads, events.open()) if e["type"] == "notice"}),
     }

@@ -7,7 +7,7 @@ import pytest
 
 from scribe.room import duties
 from scribe.room.duties import _end, rest
-from scribe.room.on_call import OnCall, give_back_memory
+from scribe.room.on_call import OnCall
 
 
 class Shelf:
@@ -105,7 +105,3 @@ async def test_an_idle_room_rests_and_a_busy_one_does_not(monkeypatch: pytest.Mo
     busy.busy = False
     await asyncio.wait_for(busy.rested.wait(), 5)
     await asyncio.gather(*map(_end, tasks))
-
-
-def test_memory_is_given_back_without_harm() -> None:
-    give_back_memory()
