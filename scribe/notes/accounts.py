@@ -37,7 +37,7 @@ ASIDE = 0.45
 
 def account(told: Told, session: Session, proper: frozenset[str]) -> Candidate | None:
     """The longest form, with the shorter ones behind it; None where nothing can be told."""
-    ranked = _ranked(told)
+    ranked = _ranked(told, session)
     first = max(1, sum(who == THERAPIST for who, *_ in ranked))
     held = told.topic is not None and told.topic.kind in HELD
     found: Candidate | None = None
@@ -50,10 +50,10 @@ def account(told: Told, session: Session, proper: frozenset[str]) -> Candidate |
     return found
 
 
-def _ranked(told: Told) -> list[tuple[str, Clause, float]]:
+def _ranked(told: Told, session: Session) -> list[tuple[str, Clause, float]]:
     """What the therapist stated, then clauses from the most telling to the least, repetitions left out."""
     scored = [
-        (who, clause, salience(clause, told.topic, answers=place == 0 and bool(told.prompts)))
+        (who, clause, session.worth.get(clause.key) or _salience(clause, told, first=place == 0))
         for place, (who, clause) in enumerate(told.said)
         if content_words(clause.text) or clause.values
     ]
@@ -63,6 +63,10 @@ def _ranked(told: Told) -> list[tuple[str, Clause, float]]:
             found.append((who, clause, score if told.label else ASIDE * score))
     known = [(THERAPIST, clause, salience(clause, told.topic, answers=False) + FOUND) for clause in told.known]
     return known + found
+
+
+def _salience(clause: Clause, told: Told, *, first: bool) -> float:
+    return salience(clause, told.topic, answers=first and bool(told.prompts))
 
 
 def _form(told: Told, chosen: set[int], score: float, session: Session, proper: frozenset[str]) -> Candidate | None:

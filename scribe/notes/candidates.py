@@ -5,13 +5,10 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from scribe.notes.conversation import Clause, Session, Turn
-from scribe.notes.note import Candidate
+from scribe.notes.note import MUST, Candidate
 from scribe.notes.values import numbers
 
 __all__ = ["MUST", "Candidate", "Claims", "cites_of", "faithful", "shortened"]
-
-
-MUST = 10.0
 
 
 def shortened(candidate: Candidate) -> list[Candidate]:

@@ -93,6 +93,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     """Utterance id to its words in usual spelling; `start` of a clause counts in these."""
     names: tuple[str, ...]
     """First names of the clients where there is more than one."""
+    worth: dict[tuple[str, int], float] = {}
+    """By a clause's key: how much it tells, where that was learned; see `worth`."""
 
 
 def spans(clauses: Sequence[Clause], texts: dict[str, str]) -> list[str]:

@@ -42,6 +42,10 @@ class Earlier(msgspec.Struct, frozen=True, kw_only=True):
     """Ids of the goals that its statements served."""
 
 
+MUST = 10.0
+"""Weight from which a statement is never left out for length."""
+
+
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A statement that might stand in the note, before selection."""
 
@@ -55,10 +59,16 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     polarity: Polarity = Polarity.AFFIRMED
     shorter: "Candidate | None" = None
     """The same with less of it, for where the words run out."""
+    optional: bool = False
+    """Never must it stand: the weight is the sum of several that need not."""
 
     @property
     def words(self) -> int:
         return len(self.text.split())
+
+    @property
+    def must(self) -> bool:
+        return self.weight >= MUST and not self.optional
 
 
 class Material(msgspec.Struct, frozen=True, kw_only=True):

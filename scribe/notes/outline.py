@@ -1,10 +1,11 @@
 """The embedded engine: evidence found and selected within the length. Same input, same note."""
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 
 from scribe.notes.agreements import agreements
-from scribe.notes.candidates import MUST, Candidate, Claims, faithful, shortened
+from scribe.notes.candidates import Candidate, Claims, faithful, shortened
 from scribe.notes.conversation import Session
 from scribe.notes.cues import Cues
 from scribe.notes.interventions import interventions
@@ -46,20 +47,26 @@ def _distinct(built: Iterable[Candidate]) -> list[Candidate]:
 def select(built: Sequence[Candidate], words: int) -> list[Candidate]:
     """What tells most for its words, within `words`; what must stand always does, at least in its shortest form."""
     forms = [shortened(candidate) for candidate in built]
-    level = [0 if each[-1].weight >= MUST else -1 for each in forms]
+    level = [0 if each[-1].must else -1 for each in forms]
     left = words - sum(each[0].words for each, now in zip(forms, level, strict=True) if now == 0)
-    while True:
-        steps = [step for place in range(len(forms)) if (step := _step(forms[place], level[place], left, place))]
-        if not steps:
-            break
-        _, cost, place, reached = min(steps)
+    while (grown := step(forms, level, left)) is not None:
+        _, cost, place, reached = grown
         level[place] = reached
         left -= cost
     return [each[now] for each, now in zip(forms, level, strict=True) if now >= 0]
 
 
-def _step(forms: list[Candidate], now: int, left: int, place: int) -> tuple[float, int, int, int] | None:
-    """(gain a word, negated; words; place; form) of the best longer form that still fits."""
+def step(
+    forms: Sequence[Sequence[Candidate]], level: Sequence[int], left: float = math.inf
+) -> tuple[float, int, int, int] | None:
+    """The longer form of one of them that gains most for its words: (gain a word, negated; words; place; form).
+
+    `level`: the form of each that stands, -1 for none. `left`: words that it may cost."""
+    steps = [found for place in range(len(forms)) if (found := _longer(forms[place], level[place], left, place))]
+    return min(steps, default=None)
+
+
+def _longer(forms: Sequence[Candidate], now: int, left: float, place: int) -> tuple[float, int, int, int] | None:
     weight, words = (forms[now].weight, forms[now].words) if now >= 0 else (0.0, 0)
     steps = [
         (-(form.weight - weight) / max(1, form.words - words), form.words - words, place, number)

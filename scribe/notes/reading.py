@@ -20,6 +20,7 @@ from scribe.notes.risk_questions import RiskQuestions
 from scribe.notes.scope import Scope, conditional, judge, would
 from scribe.notes.spoken import spelled
 from scribe.notes.values import numbers
+from scribe.notes.worth import Worth
 
 _BACKCHANNEL = re.compile(
     r"^(?:(?:uh-huh|mm-hmm|mhm|mm+|hmm+|yeah|yes|yep|right|okay|ok|exactly|sure|good|great|got it|i see|i know|wow|"
@@ -148,10 +149,12 @@ def about_others(text: str) -> bool:
 class Reader:
     """Reads a growing list of utterances; each is analysed once as long as its context stays the same."""
 
-    def __init__(self, cues: Cues, *, member: str = "", questions: RiskQuestions | None = None) -> None:
+    def __init__(
+        self, cues: Cues, *, member: str = "", questions: RiskQuestions | None = None, worth: Worth | None = None
+    ) -> None:
         """`member`: whose note of a group session it is; the other members' words are theirs. `questions`: hears
-        questions about risk that no cue names."""
-        self._cues, self._member, self._questions = cues, member, questions
+        questions about risk that no cue names. `worth`: knows what clinicians keep."""
+        self._cues, self._member, self._questions, self._worth = cues, member, questions, worth
         self._cache: dict[tuple[Heard, tuple[bool, bool, bool]], tuple[Clause, ...]] = {}
         self._spelled: dict[Heard, Heard] = {}
 
@@ -163,12 +166,14 @@ class Reader:
         turns = _retracted(self._turns(usual, called, opening=opening), self._cues)
         turns = _sure(turns, usual, self._cues)
         hidden = {clause.utterance for turn in turns for clause in turn.clauses if clause.excluded in OUT_OF_SIGHT}
+        exchanges = tuple(self._exchanges(turns))
         return Session(
             turns=tuple(turns),
-            exchanges=tuple(self._exchanges(turns)),
+            exchanges=exchanges,
             heard=tuple(one for one in heard if one.id not in hidden),
             texts={one.id: one.text for one in usual if one.id not in hidden},
             names=tuple(names),
+            worth=self._worth.of(exchanges) if self._worth else {},
         )
 
     def _in_usual_spelling(self, one: Heard) -> Heard:

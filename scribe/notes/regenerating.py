@@ -1,5 +1,6 @@
 """One section written anew with a hint ('shorter', 'more on homework'). What the clinician wrote stays as it is."""
 
+import math
 import re
 from collections.abc import Iterable
 
@@ -77,11 +78,12 @@ def outline_section(final: FinalNote, key: str, hint: str, hand: Hand = UNTOUCHE
 
 
 def _weighed(candidate: Candidate, wish: Wish) -> Candidate:
-    if candidate.weight >= MUST:
+    if candidate.must:
         return candidate
     own = _stems(f"{candidate.text} {candidate.kind.replace('_', ' ')}")
     push = PUSH * (bool(own & wish.more) - bool(own & wish.less))
-    return msgspec.structs.replace(candidate, weight=min(MUST - 0.01, candidate.weight + push)) if push else candidate
+    most = math.inf if candidate.optional else MUST - 0.01
+    return msgspec.structs.replace(candidate, weight=min(most, candidate.weight + push)) if push else candidate
 
 
 def _stems(text: str) -> frozenset[str]:

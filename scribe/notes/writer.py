@@ -24,6 +24,7 @@ from scribe.notes.encoder import SentenceEncoder
 from scribe.notes.evidence import EvidenceBook
 from scribe.notes.formats import NoteFormat
 from scribe.notes.goals import GoalLinker
+from scribe.notes.joining import joined, shared_goals
 from scribe.notes.layout import lay
 from scribe.notes.live import LiveNote
 from scribe.notes.naming import called, first_names
@@ -36,6 +37,7 @@ from scribe.notes.risk import mentions
 from scribe.notes.risk_ledger import ledger
 from scribe.notes.risk_questions import RiskQuestions
 from scribe.notes.window import LiveWindow
+from scribe.notes.worth import Worth
 
 SECONDS_A_MINUTE = 60.0
 
@@ -49,6 +51,12 @@ def _member(chart: Chart) -> str:
     return (chart.client or "").split(" ")[0] if chart.format == "group" else ""
 
 
+def _reader(cues: Cues, member: str, encoder: SentenceEncoder | None) -> Reader:
+    if encoder is None:
+        return Reader(cues, member=member)
+    return Reader(cues, member=member, questions=RiskQuestions(encoder), worth=Worth(encoder))
+
+
 class NoteWriter:
     def __init__(
         self,
@@ -60,7 +68,7 @@ class NoteWriter:
     ) -> None:
         """`earlier`: the client's notes before this one, newest first."""
         self._chart, self._format, self._cues, self._earlier = chart, format, cues, earlier
-        self._reader = Reader(cues, member=_member(chart), questions=RiskQuestions(encoder) if encoder else None)
+        self._reader = _reader(cues, _member(chart), encoder)
         self._linker = GoalLinker(chart, encoder)
         self._window = LiveWindow(self._reader, cues)
         self._evidence = EvidenceBook()
@@ -156,7 +164,7 @@ class NoteWriter:
         found = candidates(session, found_risk, self._cues)
         goals = self._linker.link(found)
         material = msgspec.structs.replace(
-            self._material(found, goals, frozenset(one.id for one in session.heard), who),
+            self._material(found, goals, [one.id for one in session.heard], who),
             risk=tuple(ledger(found_risk)),
             names=tuple(sorted(proper_names(one.text for one in session.heard))),
             earlier=self._earlier,
@@ -183,7 +191,8 @@ class NoteWriter:
         read = self._window.read(heard, first_names(self._chart), who)
         minutes = heard[-1].end / SECONDS_A_MINUTE if heard else 0.0
         goals = self._linker.link(read.found)
-        material = self._material(read.found, goals, read.citable, who)
+        citable = [one.id for one in heard if one.id in read.citable]
+        material = self._material(read.found, goals, citable, who)
         built = lay(material, self._format, minutes)
         entries = tuple(ledger(read.risk))
         risk = [entry for entry in entries if entry not in self._risk]
@@ -194,13 +203,16 @@ class NoteWriter:
         return sorted(self._heard.values(), key=lambda one: (one.start, one.end))
 
     def _material(
-        self, found: Sequence[Candidate], goals: dict[str, str], citable: frozenset[str], called: dict[str, str]
+        self, found: Sequence[Candidate], goals: dict[str, str], citable: Sequence[str], called: dict[str, str]
     ) -> Material:
+        """`citable`: the utterances that may be cited, in order."""
+        told = joined(found, citable)
+        goals = goals | shared_goals(told, goals)
         return Material(
-            candidates=tuple(found),
+            candidates=tuple(one.whole for one in told),
             goals=goals,
             objectives=self._linker.objectives(goals),
-            own=self._own(citable),
+            own=self._own(frozenset(citable)),
             written_for={one.id: one.section for one in self._jottings.values() if one.section},
             speakers={
                 key: called.get(one.speaker, "Client")

@@ -1,0 +1,52 @@
+"""What clinicians keep, as learned: real model, talk that it was not taught."""
+
+from pathlib import Path
+
+import pytest
+
+from scribe.chart import Chart
+from scribe.config import load
+from scribe.models import path_of
+from scribe.notes import worth
+from scribe.notes.cues import load_cues
+from scribe.notes.encoder import SentenceEncoder
+from scribe.notes.naming import called
+from scribe.notes.note import Heard
+from scribe.notes.reading import Reader
+from tests.notes.conversation import utterances
+
+TALKS = Path(__file__).resolve().parents[2] / "examples" / "talks" / "known"
+
+
+@pytest.fixture(scope="module")
+def encoder() -> SentenceEncoder:
+    return SentenceEncoder(path_of(load(), "minilm"))
+
+
+def test_the_weights_are_those_of_the_talks() -> None:
+    """After a change of either: scripts/train-worth examples/talks/known"""
+    talks = sorted(TALKS.glob("*.json"))
+    assert talks
+    assert worth._learned().learned_from == worth.source(talk.read_bytes() for talk in talks)
+
+
+@pytest.mark.parametrize(
+    ("kept", "left"),
+    [
+        ("I've been waking at three every night since April.", "Anyway, that's a story for another day."),
+        ("I took the sertraline five days out of seven.", "The bus was late again, typical."),
+        ("I walked with my sister twice last week.", "I don't know what else to tell you, really."),
+    ],
+)
+def test_what_can_be_compared_or_acted_on_is_worth_more(encoder: SentenceEncoder, kept: str, left: str) -> None:
+    heard = [
+        Heard(id=one.id, role=one.role, speaker=one.speaker, start=one.start, end=one.end, text=one.text)
+        for one in utterances(f"T: How was the week?\nC: {kept} {left}")
+    ]
+    session = Reader(load_cues(), worth=worth.Worth(encoder)).read(heard, (), called(heard, Chart()))
+    found = [session.worth[clause.key] for clause, *_ in worth.answers(session.exchanges[0])]
+    assert max(found[:1]) > max(found[1:])
+
+
+def test_without_the_model_nothing_is_learned() -> None:
+    assert Reader(load_cues()).read((), (), {}).worth == {}
