@@ -7,6 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -118,7 +119,8 @@ class Postgres:
             ["ps", "-o", "pid=", "--ppid", str(self._process.pid)], capture_output=True, check=False
         )
         for pid in (self._process.pid, *map(int, listed.stdout.split())):
-            os.kill(pid, number)
+            with suppress(ProcessLookupError):  # one that served a connection ends with it
+                os.kill(pid, number)
 
     def settings(self, database: str, password: str = PASSWORD) -> RecordsSettings:
         address = f"postgresql://{USER}:{password.replace(' ', '%20')}@127.0.0.1:{self.port}/{database}"

@@ -57,7 +57,7 @@ def candidates(draw: st.DrawFn) -> list[Candidate]:
     count = draw(st.integers(1, 12))
     places = [draw(st.integers(0, len(HEARD) - 1)) for _ in range(count)]
     return [
-        told(f"Subject {number}: word{number}.", at, kind=draw(kinds), weight=draw(st.floats(0.1, 15)))
+        told(f"Subject {number}: word{number}x.", at, kind=draw(kinds), weight=draw(st.floats(0.1, 15)))
         for number, at in enumerate(places)
     ]
 
