@@ -48,6 +48,7 @@ _PLEASANT = re.compile(
 _TALK = re.compile(
     r"\b(?:what (?:went|was|were|happened|are you taking|did|do you)|how (?:did|do|was|is) (?:it|"
     r"that|you|they)|say more|"
+    r"you(?:'ve| have) (?:already )?(?:ticked|done|finished|managed|been|gone|got)|"
     r"what number|be realistic|do you remember|is that (?:okay|all right)|you know|anything else|right there)\b",
     re.IGNORECASE,
 )
