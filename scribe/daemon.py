@@ -48,6 +48,7 @@ from scribe.session.log import SessionLog
 from scribe.session.machine import OPEN, missing_consent
 from scribe.session.obeying import obey, obey_unheard
 from scribe.session.opening import opened
+from scribe.session.recalling import Recalling
 from scribe.session.written import UNHEARD, WrittenSession
 from scribe.speech.models import SpeechModels
 from scribe.wall_clock import utc_now
@@ -108,6 +109,7 @@ class Daemon:
                     people=self.store,
                     palette=read_palette(resources.config("observations.toml")),
                     apart=self._apart,
+                    witness=self.store.audit,
                     any_port=self._any_port,
                     code_life_s=self._code_life_s,
                 )
@@ -121,7 +123,9 @@ class Daemon:
                 earlier=partial(earlier_notes, self.store),
             )
             again = rewriting.Rewriting(shelf, settings, self._note_parts.get, self._worker, self._turns)
-            self._errands = Errands(self.desk, again, self.store, self._refuse_unfinished)
+            recalling = Recalling(self.store, lambda: self._log, self._note_parts.get)
+            parts.callback(recalling.close)
+            self._errands = Errands(self.desk, again, self.store, recalling, self._refuse_unfinished)
             self._parts = parts.pop_all()
         return self
 

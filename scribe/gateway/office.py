@@ -1,4 +1,4 @@
-"""What an administrator does from a tablet: people and devices. A pairing code is the console's alone to give."""
+"""What an administrator does from a tablet: people, devices, and the code for a new one."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
@@ -19,6 +19,7 @@ class Rooms(Protocol):
     async def end_person(self, person: int, by: str) -> None: ...
     async def devices(self) -> Sequence[Device]: ...
     async def revoke(self, device: int, by: str) -> None: ...
+    async def pairing(self, by: str) -> Mapping[str, Any]: ...
 
 
 async def carry_out(rooms: Rooms, command: commands.OfficeCommand, by: str) -> Mapping[str, Any]:
@@ -36,6 +37,8 @@ async def carry_out(rooms: Rooms, command: commands.OfficeCommand, by: str) -> M
             return {"ended": command.person}
         case commands.Devices():
             return {"devices": [told(device) for device in await rooms.devices()]}
+        case commands.PairingCode():
+            return await rooms.pairing(by)
         case commands.Revoke():
             await rooms.revoke(command.device, by)
             return {"revoked": command.device}

@@ -25,9 +25,9 @@ from scribe import events as ev
 from scribe.commands import AnyCommand, OfficeCommand
 from scribe.config import GatewaySettings
 from scribe.errors import ScribeError
-from scribe.gateway import authority, listening, messages, office, pages
+from scribe.gateway import authority, listening, messages, office, pages, pairing
 from scribe.gateway.answers import Answers
-from scribe.gateway.apart import NewApart
+from scribe.gateway.apart import NewApart, Witness, unwitnessed
 from scribe.gateway.connection import Connection, Limits, Shared
 from scribe.gateway.crowd import Crowd, counted
 from scribe.gateway.devices import Device, Devices, expired
@@ -69,6 +69,7 @@ class Gateway:
         people: People | None = None,
         palette: tuple[Group, ...] = (),
         apart: NewApart | None = None,
+        witness: Witness = unwitnessed,
         authority_folder: Path | None = None,
         any_port: bool = False,
         code_life_s: float | None = LIFE_S,
@@ -85,7 +86,7 @@ class Gateway:
         self._answers = Answers(self.carry_out)
         self.keeper = Keeper(people, clock)
         self._shared = Shared(
-            host, devices, self._desk, self._answers, limits or Limits(), self.revoke, self.keeper, apart
+            host, devices, self._desk, self._answers, limits or Limits(), self.revoke, self.keeper, apart, witness
         )
         self._clients: set[Connection] = set()
         self._apart: set[Connection] = set()
@@ -155,8 +156,15 @@ class Gateway:
         return self._encryption.fingerprint if self._encryption else ""
 
     def new_pairing_code(self) -> str:
-        """Good once. For the daemon's own console only: whoever has it may watch."""
+        """Good once. For the daemon's own console and, by `pairing`, an administrator: who has it may watch."""
         return self._desk.issue()
+
+    async def pairing(self, by: str) -> Mapping[str, Any]:
+        """A code for a new tablet, with its picture, for an administrator. Raises StoreError, and then there is none."""
+        await self._shared.witness(by, "pairing code made", None)
+        code = self.new_pairing_code()
+        picture = pairing.picture(pairing.address(self.url, code, self.fingerprint))
+        return {"code": code, "url": self.url, "fingerprint": self.fingerprint, "picture": picture, "life_s": LIFE_S}
 
     async def devices(self) -> Sequence[Device]:
         """Every device that was ever paired."""

@@ -5,6 +5,7 @@ import { ACCESS } from "../names.js";
 import { day, t } from "../text.js";
 import { confirm } from "./confirm.js";
 import { Lost } from "./lost.js";
+import { newCode } from "./newcode.js";
 import { segmented } from "./segmented.js";
 
 export class OfficeView {
@@ -19,7 +20,9 @@ export class OfficeView {
         el("button", { type: "button", className: "quiet", onclick: () => app.connection.lock() }, t("Lock"))),
       el("section", { className: "card", "aria-labelledby": "office-people" }, el("h2", { id: "office-people" }, t("People")), this.people, this.form()),
       el("section", { className: "card", "aria-labelledby": "office-devices" }, el("h2", { id: "office-devices" }, t("Tablets and consoles")), this.devices,
-        el("p", { className: "muted" }, t("A new tablet is paired at the room's own device: scribe pair. Sessions are shown to clinicians only."))));
+        this.code = el("div", { className: "new-code", role: "status" }),
+        el("button", { type: "button", onclick: () => this.pair() }, t("Pair a new tablet")),
+        el("p", { className: "muted" }, t("Sessions are shown to clinicians only."))));
     this.load();
   }
 
@@ -49,6 +52,16 @@ export class OfficeView {
 
   async end(question, detail, yes, command) {
     if (await confirm({ question, detail, yes, danger: true }) && await this.app.ask(command)) this.load();
+  }
+
+  /** A code for another tablet, for as long as it is good. */
+  async pair() {
+    const made = await this.app.ask({ do: "pairing-code" });
+    if (!made) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => replace(this.code), made.life_s * 1000);
+    replace(this.code, ...newCode(made));
+    this.code.scrollIntoView({ block: "nearest" });
   }
 
   form() {
