@@ -262,6 +262,12 @@ class EndPerson(OfficeCommand, frozen=True, kw_only=True, tag="end-person"):
     person: int
 
 
+class EndPasskeys(OfficeCommand, frozen=True, kw_only=True, tag="end-passkeys"):
+    """Take away a person's passkeys, where the device that held one is lost. Their PIN stays."""
+
+    person: int
+
+
 class Devices(OfficeCommand, frozen=True, kw_only=True, tag="devices"):
     """Which tablets and consoles were paired, and until when."""
 
@@ -302,4 +308,4 @@ ReadCommand = Open | Talk | Ask | Summary | Listen | Export | Sessions | Recent 
 
 SessionCommand = LiveCommand | ReviewCommand | RewriteCommand | HalvesCommand | SigningCommand | ReadCommand
 
-AnyCommand = SessionCommand | People | AddPerson | EndPerson | Devices | PairingCode | Revoke
+AnyCommand = SessionCommand | People | AddPerson | EndPerson | EndPasskeys | Devices | PairingCode | Revoke

@@ -34,6 +34,7 @@ from scribe.notes.parts import NoteParts
 from scribe.notes.writer import NoteWriter
 from scribe.records.heads import Heads
 from scribe.records.lock import HomeLock
+from scribe.records.passkey_shelf import PasskeyShelf
 from scribe.records.store import SessionRow, Store
 from scribe.room.on_call import OnCall
 from scribe.session import recovery, rewriting
@@ -107,6 +108,7 @@ class Daemon:
                     resources.tablet(),
                     authority_folder=settings.home / "tls",
                     people=self.store,
+                    passkeys=PasskeyShelf(self.store),
                     palette=read_palette(resources.config("observations.toml")),
                     apart=self._apart,
                     witness=self.store.audit,

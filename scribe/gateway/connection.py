@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,6 +22,7 @@ from scribe.gateway.host import Host
 from scribe.gateway.keeper import Keeper
 from scribe.gateway.outbox import MAX_EVENTS, Flooded, Fresh, Outbox
 from scribe.gateway.pairing import PairingDesk, PairingError
+from scribe.gateway.passkeys import Ceremony, site_of
 from scribe.gateway.people import Person, may, sees_sessions
 from scribe.gateway.presence import PinError
 
@@ -94,6 +95,8 @@ class Connection:
         self._malformed = 0
         self._dismissed = False
         self._apart: Apart | None = None
+        request = socket.request
+        self._ceremony = Ceremony(site_of(request.headers.get("Origin") if request else None))
 
     # -- who is it? ------------------------------------------------------------------------------------------------
 
@@ -145,7 +148,8 @@ class Connection:
         self.person = keeper.presence.who(device.id)
         if not people or self.person:
             return
-        await self._socket.send(messages.encode(messages.Locked(self._shared.host.room, people)))
+        able = await keeper.with_passkey(self._ceremony)
+        await self._socket.send(messages.encode(messages.Locked(self._shared.host.room, people, able)))
         while self.person is None:
             try:
                 await self._let_in(device, messages.parse(await self._text()))
@@ -163,6 +167,13 @@ class Connection:
                 await self._shared.revoke(device.id)
             case messages.Unlock():
                 self.person = await self._shared.keeper.unlock(device.id, message.person, message.pin)
+            case messages.PasskeyAsk():
+                options = await self._shared.keeper.ask_passkey(message.person, self._ceremony)
+                await self._socket.send(messages.encode(messages.Passkey(dict(options))))
+            case messages.PasskeyUnlock():
+                self.person = await self._shared.keeper.unlock_with(
+                    device.id, message.person, message.credential, self._ceremony
+                )
             case _:
                 raise ProtocolError("This device is locked.", "Send `unlock`.")
 
@@ -244,7 +255,15 @@ class Connection:
                 | messages.PrivateRemove()
             ):
                 self._ask_apart(message, device)
-            case messages.Unlock() | messages.Hello() | messages.Pair():
+            case messages.PasskeyOffer() | messages.PasskeyAdd():
+                self._later(self._answer_passkey(message), "passkey")
+            case (
+                messages.Unlock()
+                | messages.PasskeyAsk()
+                | messages.PasskeyUnlock()
+                | messages.Hello()
+                | messages.Pair()
+            ):
                 raise ProtocolError("This client is known already.", "Send commands.")
             case Command():
                 self._ask(message, device)
@@ -254,9 +273,25 @@ class Connection:
         if self._apart is None and self._shared.apart and apart.may_use(self.person):
             self._apart = self._shared.apart()
         by = self.person.name if self.person else device.name
-        task = asyncio.create_task(self._answer_apart(asked, by), name="private")
+        self._later(self._answer_apart(asked, by), "private")
+
+    def _later(self, answer: Coroutine[None, None, str], name: str) -> None:
+        """What is answered to this connection alone and remembered nowhere."""
+        task = asyncio.create_task(answer, name=name)
         self._pending.add(task)
         task.add_done_callback(self._answered)
+
+    async def _answer_passkey(self, asked: messages.PasskeyMessage) -> str:
+        keeper = self._shared.keeper
+        try:
+            if isinstance(asked, messages.PasskeyAdd):
+                await keeper.add_passkey(self.person, asked.credential, self._ceremony)
+                return messages.acknowledge(asked.id, {})
+            return messages.encode(
+                messages.Passkey(dict(await keeper.offer_passkey(self.person, self._ceremony)), asked.id)
+            )
+        except ScribeError as error:
+            return messages.encode(refusal(error, asked.id))
 
     async def _answer_apart(self, asked: messages.PrivateMessage, by: str) -> str:
         """Told to this connection and remembered nowhere. A passphrase takes its time; a pause does not wait for it."""

@@ -38,6 +38,7 @@ from scribe.gateway.keeper import Keeper
 from scribe.gateway.outbox import Outbox
 from scribe.gateway.pairing import LIFE_S, PairingDesk
 from scribe.gateway.palette import Group
+from scribe.gateway.passkeys import Passkeys
 from scribe.gateway.people import CONSOLE, People, Person, sees_sessions
 from scribe.gateway.reception import Reception
 from scribe.session.log import SessionLog
@@ -67,6 +68,7 @@ class Gateway:
         static_folder: Path,
         *,
         people: People | None = None,
+        passkeys: Passkeys | None = None,
         palette: tuple[Group, ...] = (),
         apart: NewApart | None = None,
         witness: Witness = unwitnessed,
@@ -84,7 +86,7 @@ class Gateway:
         self._pages = pages.with_data(pages.read_pages(static_folder), palette)
         self._desk = PairingDesk(clock, code_life_s)
         self._answers = Answers(self.carry_out)
-        self.keeper = Keeper(people, clock)
+        self.keeper = Keeper(people, clock, passkeys=passkeys)
         self._shared = Shared(
             host, devices, self._desk, self._answers, limits or Limits(), self.revoke, self.keeper, apart, witness
         )
@@ -160,7 +162,7 @@ class Gateway:
         return self._desk.issue()
 
     async def pairing(self, by: str) -> Mapping[str, Any]:
-        """A code for a new tablet, with its picture, for an administrator. Raises StoreError, and then there is none."""
+        """A code for a new tablet, with its picture, for an administrator. StoreError: there is none."""
         await self._shared.witness(by, "pairing code made", None)
         code = self.new_pairing_code()
         picture = pairing.picture(pairing.address(self.url, code, self.fingerprint))
@@ -198,6 +200,10 @@ class Gateway:
     async def people(self) -> Sequence[Person]:
         """Those who may use the tablets."""
         return await self.keeper.people()
+
+    async def end_passkeys(self, person: int, by: str) -> None:
+        """Then only the PIN lets them in. Raises StoreError."""
+        await self.keeper.end_passkeys(person, by)
 
     async def end_person(self, person: int, by: str = CONSOLE) -> None:
         """They may use no tablet any more, and what they have open is locked before this returns. Raises StoreError."""
