@@ -4,22 +4,22 @@ from collections.abc import AsyncIterator
 
 import argon2
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from scribe.gateway import people
 from tests.gateway.scripted import TALK
 from tests.gateway.test_passkeys import MemoryPasskeys
 from tests.gateway.test_people import PIN, MemoryPeople
 from tests.journeys import looks
-from tests.journeys.browser import chromium, tablet
+from tests.journeys.browser import tablet
 from tests.journeys.stage import Stage, stage
 from tests.journeys.test_accessibility import check
 
 
 @pytest.fixture
-async def at(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
+async def at(web: Browser, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
     monkeypatch.setattr(people, "HASHER", argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    async with chromium() as web, stage(web, people=MemoryPeople(), passkeys=MemoryPasskeys()) as made:
+    async with stage(web, people=MemoryPeople(), passkeys=MemoryPasskeys()) as made:
         await made.gateway.add_person("Marian Cole", "clinician", PIN)
         yield made
 

@@ -16,7 +16,7 @@ export class Find {
     this.found = el("p", { className: "muted", role: "status" });
     this.list = el("ul", { className: "found" });
     this.answered = new Answered(app, point);
-    this.element = el("section", { className: "find", hidden: true, "aria-label": t("Find"), onkeydown: (event) => { if (event.key === "Escape") this.close(); } },
+    this.element = el("section", { className: "find", hidden: true, "aria-label": t("Find"), onkeydown: (event) => { if (event.key === "Escape" && !event.isComposing) this.close(); } },
       el("form", { className: "find-line", onsubmit: (event) => { event.preventDefault(); this.ask(); } },
         el("label", { for: "find", className: "unseen" }, t("Find in this session")), this.input, this.found,
         this.send = el("button", { type: "submit" }, t("Ask")),
