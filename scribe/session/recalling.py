@@ -76,7 +76,7 @@ class Recalling:
         # Which sessions were read is told; what was asked would tell what was said.
         for session in dict.fromkeys([command.session, *(talk.row.id for talk, _ in found)]):
             await self._store.audit(by, "question asked", session)
-        return {"moments": [_told(talk, moment) for talk, moment in found], "searched": searched, "there": len(talks)}
+        return {"moments": [told(talk, moment) for talk, moment in found], "searched": searched, "there": len(talks)}
 
     async def _talks(self, session: str) -> list[Talk]:
         """This one, then those before it, the newest first."""
@@ -132,7 +132,7 @@ def _talk(row: SessionRow, transcript: Transcript) -> Talk:
     return Talk(row, transcript, said, tuple(one.text for one in said))
 
 
-def _told(talk: Talk, moment: recall.Moment) -> dict[str, Any]:
+def told(talk: Talk, moment: recall.Moment) -> dict[str, Any]:
     return {
         "session": talk.row.id,
         "date": (talk.row.started_at or talk.row.created_at)[:10],
