@@ -177,10 +177,12 @@ def _pairing_card(answer: dict[str, Any]) -> str:
 
     import segno
 
+    from scribe.gateway.pairing import address
+
     drawn = io.StringIO()
-    seal = f".{answer['fingerprint'].replace(':', '')[:32]}" if answer["fingerprint"] else ""
-    segno.make(f"{answer['url']}/#{answer['code']}{seal}").terminal(drawn, compact=True)
-    trust = f"\nNew tablet? First {answer['url']}/trust.html\nFingerprint: {answer['fingerprint']}" if seal else ""
+    fingerprint = answer["fingerprint"]
+    segno.make(address(answer["url"], answer["code"], fingerprint)).terminal(drawn, compact=True)
+    trust = f"\nNew tablet? First {answer['url']}/trust.html\nFingerprint: {fingerprint}" if fingerprint else ""
     return f"{drawn.getvalue()}\n{answer['url']}/\nPairing code: {answer['code']} (once, for two minutes){trust}"
 
 

@@ -187,6 +187,13 @@ class Talk(DeskCommand, frozen=True, kw_only=True, tag="talk"):
     """Who spoke how much, how fast, and how long nobody did."""
 
 
+class Ask(DeskCommand, frozen=True, kw_only=True, tag="ask"):
+    """A question in plain words about what was said in this session, also while it runs, and in the client's earlier
+    ones. It is answered with the moments themselves, beside the order of all other commands: a pause never waits."""
+
+    question: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+
+
 class Summary(DeskCommand, frozen=True, kw_only=True, tag="summary"):
     """The note as the client may see it: in plain words to them, and only what the clinician marked as right."""
 
@@ -255,8 +262,18 @@ class EndPerson(OfficeCommand, frozen=True, kw_only=True, tag="end-person"):
     person: int
 
 
+class EndPasskeys(OfficeCommand, frozen=True, kw_only=True, tag="end-passkeys"):
+    """Take away a person's passkeys, where the device that held one is lost. Their PIN stays."""
+
+    person: int
+
+
 class Devices(OfficeCommand, frozen=True, kw_only=True, tag="devices"):
     """Which tablets and consoles were paired, and until when."""
+
+
+class PairingCode(OfficeCommand, frozen=True, kw_only=True, tag="pairing-code"):
+    """A one-time code for a new tablet. The one before is void."""
 
 
 class Revoke(OfficeCommand, frozen=True, kw_only=True, tag="revoke"):
@@ -287,8 +304,8 @@ class Split(DeskCommand, frozen=True, kw_only=True, tag="split"):
 RightingCommand = Name | Assign | Correct
 HalvesCommand = Merge | Split
 RewriteCommand = Format | Regenerate
-ReadCommand = Open | Talk | Summary | Listen | Export | Sessions | Recent | Brief | Formats
+ReadCommand = Open | Talk | Ask | Summary | Listen | Export | Sessions | Recent | Brief | Formats
 
 SessionCommand = LiveCommand | ReviewCommand | RewriteCommand | HalvesCommand | SigningCommand | ReadCommand
 
-AnyCommand = SessionCommand | People | AddPerson | EndPerson | Devices | Revoke
+AnyCommand = SessionCommand | People | AddPerson | EndPerson | EndPasskeys | Devices | PairingCode | Revoke

@@ -34,6 +34,7 @@ from scribe.notes.parts import NoteParts
 from scribe.notes.writer import NoteWriter
 from scribe.records.heads import Heads
 from scribe.records.lock import HomeLock
+from scribe.records.passkey_shelf import PasskeyShelf
 from scribe.records.store import SessionRow, Store
 from scribe.room.on_call import OnCall
 from scribe.session import recovery, rewriting
@@ -48,6 +49,7 @@ from scribe.session.log import SessionLog
 from scribe.session.machine import OPEN, missing_consent
 from scribe.session.obeying import obey, obey_unheard
 from scribe.session.opening import opened
+from scribe.session.recalling import Recalling
 from scribe.session.written import UNHEARD, WrittenSession
 from scribe.speech.models import SpeechModels
 from scribe.wall_clock import utc_now
@@ -106,8 +108,10 @@ class Daemon:
                     resources.tablet(),
                     authority_folder=settings.home / "tls",
                     people=self.store,
+                    passkeys=PasskeyShelf(self.store),
                     palette=read_palette(resources.config("observations.toml")),
                     apart=self._apart,
+                    witness=self.store.audit,
                     any_port=self._any_port,
                     code_life_s=self._code_life_s,
                 )
@@ -121,7 +125,9 @@ class Daemon:
                 earlier=partial(earlier_notes, self.store),
             )
             again = rewriting.Rewriting(shelf, settings, self._note_parts.get, self._worker, self._turns)
-            self._errands = Errands(self.desk, again, self.store, self._refuse_unfinished)
+            recalling = Recalling(self.store, lambda: self._log, self._note_parts.get)
+            parts.callback(recalling.close)
+            self._errands = Errands(self.desk, again, self.store, recalling, self._refuse_unfinished)
             self._parts = parts.pop_all()
         return self
 

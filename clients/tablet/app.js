@@ -187,10 +187,14 @@ function show(next) {
   (view.element.querySelector("[autofocus]") ?? view.element.querySelector("h1"))?.focus();
 }
 
-/** The room asks who is here (or refuses a PIN): until somebody is, nothing of a session stays on the page. */
+/** The room asks who is here (or refuses a PIN, or wants a passkey): until somebody is, nothing of a session stays on the page. */
 function locked(message) {
   if (message?.refused) {
     if (view instanceof LockView) view.refuse(message.refused);
+    return;
+  }
+  if (message?.options) {
+    if (view instanceof LockView) view.prove(message.options);
     return;
   }
   app.state = empty();

@@ -15,7 +15,7 @@ const UNREACHABLE = { text: t("The room can't be reached."), hint: t("Check the 
 export class Connection {
   /**
    * @param {object} handlers welcome(message), event(event), status("connecting" | "live" | "lost"), paired(token),
-   *   unpaired(refusal | null, forget), locked({room, people} | {refused}), place() -> {session, seq} | null, sound({heard} | {refused}).
+   *   unpaired(refusal | null, forget), locked({room, people, passkeys} | {refused} | {options}), place() -> {session, seq} | null, sound({heard} | {refused}).
    */
   constructor(handlers) {
     this.handlers = handlers;
@@ -86,6 +86,9 @@ export class Connection {
         this.handlers.status("live");
         this.asking.again();
         break;
+      case "passkey":
+        if (!this.asking.answered(message)) this.handlers.locked({ options: message.options });
+        break;
       case "ack":
       case "private":
       case "error":
@@ -121,6 +124,15 @@ export class Connection {
 
   unlock(person, pin) {
     this.send({ type: "unlock", person, pin });
+  }
+
+  /** Ask for what a passkey needs. */
+  askPasskey(person) {
+    this.send({ type: "passkey-ask", person });
+  }
+
+  unlockWith(person, credential) {
+    this.send({ type: "passkey-unlock", person, credential });
   }
 
   /** Ask for a PIN before anything more is shown. */

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from scribe.commands import AnyCommand
+from scribe.commands import AnyCommand, Ask
 from scribe.errors import ScribeError
 from scribe.gateway import messages
 from scribe.gateway.devices import Device
@@ -24,26 +24,40 @@ Do = Callable[[AnyCommand, str], Awaitable[Mapping[str, Any]]]
 logger = logging.getLogger(__name__)
 
 
+class _Asked:
+    """What a device asked."""
+
+    def __init__(self) -> None:
+        self.answers: OrderedDict[str, asyncio.Task[str]] = OrderedDict()
+        self.last: asyncio.Task[str] | None = None
+        """Of those that are done in their order."""
+
+
 class Answers:
     def __init__(self, do: Do, remembered: int = REMEMBERED) -> None:
         self._do = do
         self._remembered = remembered
-        self._known: OrderedDict[int, OrderedDict[str, asyncio.Task[str]]] = OrderedDict()
+        self._known: OrderedDict[int, _Asked] = OrderedDict()
 
     def ask(self, command: AnyCommand, device: Device, person: Person | None = None) -> "asyncio.Task[str]":
         """The answer to send. The task belongs to nobody's connection: a pause is done even if the tablet is gone."""
         asked = self._asked(device.id)
-        if command.id not in asked:
-            before = next(reversed(asked.values()), None)
-            asked[command.id] = asyncio.create_task(
-                self._answer(command, person.name if person else device.name, before), name="command"
-            )
-            if len(asked) > self._remembered:
-                asked.popitem(last=False)
-        return asked[command.id]
+        if command.id not in asked.answers:
+            asked.answers[command.id] = self._begin(asked, command, person.name if person else device.name)
+            if len(asked.answers) > self._remembered:
+                asked.answers.popitem(last=False)
+        return asked.answers[command.id]
 
-    def _asked(self, device: int) -> OrderedDict[str, asyncio.Task[str]]:
-        asked = self._known.setdefault(device, OrderedDict())
+    def _begin(self, asked: _Asked, command: AnyCommand, by: str) -> "asyncio.Task[str]":
+        """A question may take seconds and changes nothing: it waits for no command, and none for it."""
+        beside = isinstance(command, Ask)
+        task = asyncio.create_task(self._answer(command, by, None if beside else asked.last), name="command")
+        if not beside:
+            asked.last = task
+        return task
+
+    def _asked(self, device: int) -> _Asked:
+        asked = self._known.setdefault(device, _Asked())
         self._known.move_to_end(device)
         if len(self._known) > MAX_DEVICES:
             self._known.popitem(last=False)
@@ -63,7 +77,7 @@ class Answers:
 
     async def settle(self) -> None:
         """Wait for what is being carried out."""
-        waiting = [task for asked in self._known.values() for task in asked.values() if not task.done()]
+        waiting = [task for asked in self._known.values() for task in asked.answers.values() if not task.done()]
         if waiting:
             await asyncio.wait(waiting)
 

@@ -2,12 +2,14 @@
 
 No command carries them, so no answer of them is remembered, no log, event or store of the chart sees them, and nothing
 here imports the room that keeps them: whoever starts the program hands it in. They are locked again when the
-connection ends.
+connection ends. The audit tells who opened, read and wrote them, and nothing of what they say; what it can't tell is
+not done.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
+from scribe.errors import WrongKeyError
 from scribe.gateway import messages
 from scribe.gateway.people import Access, Person
 
@@ -40,19 +42,37 @@ class Apart(Protocol):
 
 NewApart = Callable[[], Apart]
 
+Witness = Callable[[str, str, str | None], Awaitable[None]]
+"""(who, what they do, to whom): a row of the audit. Raises StoreError."""
+
+USED = {
+    messages.PrivateRead: "private notes read",
+    messages.PrivateWrite: "private note written",
+    messages.PrivateRemove: "private note removed",
+}
+
+
+async def unwitnessed(who: str, what: str, whom: str | None) -> None:
+    """For a gateway that has no audit."""
+
 
 def may_use(person: Person | None) -> bool:
     """Clinicians, and whoever is paired where the room has no people; the passphrase is asked of them all."""
     return person is None or person.role is Access.CLINICIAN
 
 
-async def answer(apart: Apart, asked: messages.PrivateMessage) -> messages.Private:
-    """Raises ScribeError."""
+async def answer(
+    apart: Apart, asked: messages.PrivateMessage, note: Callable[[str, str | None], Awaitable[None]]
+) -> messages.Private:
+    """`note` is a `Witness` of whoever asks. Raises ScribeError."""
+    if apart.state is messages.PrivateState.OPEN and type(asked) in USED:
+        await note(USED[type(asked)], getattr(asked, "client", None))
     match asked:
         case messages.PrivateBegin():
+            await note("private notes begun", None)
             await apart.begin(asked.passphrase)
         case messages.PrivateUnlock():
-            await apart.unlock(asked.passphrase)
+            await _unlock(apart, asked.passphrase, note)
         case messages.PrivateLock():
             apart.lock()
         case messages.PrivateWrite():
@@ -62,6 +82,19 @@ async def answer(apart: Apart, asked: messages.PrivateMessage) -> messages.Priva
         case messages.PrivateRead():
             pass
     return messages.Private(asked.id, apart.state, await _entries(apart, asked))
+
+
+async def _unlock(apart: Apart, passphrase: str, note: Callable[[str, str | None], Awaitable[None]]) -> None:
+    try:
+        await apart.unlock(passphrase)
+    except WrongKeyError:
+        await note("private notes: a wrong passphrase", None)
+        raise
+    try:
+        await note("private notes unlocked", None)
+    except BaseException:
+        apart.lock()
+        raise
 
 
 async def _entries(apart: Apart, asked: messages.PrivateMessage) -> tuple[messages.PrivateEntry, ...]:

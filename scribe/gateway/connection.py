@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
 
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
@@ -14,13 +15,14 @@ from scribe.commands import Command
 from scribe.errors import ForbiddenError, ProtocolError, ScribeError
 from scribe.gateway import apart, messages, snapshot
 from scribe.gateway.answers import Answers, refusal
-from scribe.gateway.apart import Apart, NewApart
+from scribe.gateway.apart import Apart, NewApart, Witness, unwitnessed
 from scribe.gateway.crowd import address_of
 from scribe.gateway.devices import Device, Devices, enrol, paired_until, recognise
 from scribe.gateway.host import Host
 from scribe.gateway.keeper import Keeper
 from scribe.gateway.outbox import MAX_EVENTS, Flooded, Fresh, Outbox
 from scribe.gateway.pairing import PairingDesk, PairingError
+from scribe.gateway.passkeys import Ceremony, site_of
 from scribe.gateway.people import Person, may, sees_sessions
 from scribe.gateway.presence import PinError
 
@@ -31,6 +33,10 @@ UNKNOWN = 4401
 LOCKED = 4403
 """Close codes: policy violation, server fault, try again later (RFC 6455, IANA), and ours for who is not paired and for
 a device that asks for a PIN again."""
+
+SMALL = 4096
+"""Letters of a message that a transport which holds nothing takes without being waited for: it may hold 32 KiB. That
+spares a task and a timer for each event and client, most of what a hundred viewers cost."""
 
 logger = logging.getLogger(__name__)
 
@@ -71,6 +77,7 @@ class Shared:
     keeper: Keeper
     apart: NewApart | None = None
     """Makes the private side of a connection; None: this gateway has none."""
+    witness: Witness = unwitnessed
 
 
 class Connection:
@@ -88,6 +95,8 @@ class Connection:
         self._malformed = 0
         self._dismissed = False
         self._apart: Apart | None = None
+        request = socket.request
+        self._ceremony = Ceremony(site_of(request.headers.get("Origin") if request else None))
 
     # -- who is it? ------------------------------------------------------------------------------------------------
 
@@ -139,7 +148,8 @@ class Connection:
         self.person = keeper.presence.who(device.id)
         if not people or self.person:
             return
-        await self._socket.send(messages.encode(messages.Locked(self._shared.host.room, people)))
+        able = await keeper.with_passkey(self._ceremony)
+        await self._socket.send(messages.encode(messages.Locked(self._shared.host.room, people, able)))
         while self.person is None:
             try:
                 await self._let_in(device, messages.parse(await self._text()))
@@ -157,6 +167,13 @@ class Connection:
                 await self._shared.revoke(device.id)
             case messages.Unlock():
                 self.person = await self._shared.keeper.unlock(device.id, message.person, message.pin)
+            case messages.PasskeyAsk():
+                options = await self._shared.keeper.ask_passkey(message.person, self._ceremony)
+                await self._socket.send(messages.encode(messages.Passkey(dict(options))))
+            case messages.PasskeyUnlock():
+                self.person = await self._shared.keeper.unlock_with(
+                    device.id, message.person, message.credential, self._ceremony
+                )
             case _:
                 raise ProtocolError("This device is locked.", "Send `unlock`.")
 
@@ -238,7 +255,15 @@ class Connection:
                 | messages.PrivateRemove()
             ):
                 self._ask_apart(message, device)
-            case messages.Unlock() | messages.Hello() | messages.Pair():
+            case messages.PasskeyOffer() | messages.PasskeyAdd():
+                self._later(self._answer_passkey(message), "passkey")
+            case (
+                messages.Unlock()
+                | messages.PasskeyAsk()
+                | messages.PasskeyUnlock()
+                | messages.Hello()
+                | messages.Pair()
+            ):
                 raise ProtocolError("This client is known already.", "Send commands.")
             case Command():
                 self._ask(message, device)
@@ -247,16 +272,33 @@ class Connection:
         self._shared.keeper.presence.touch(device.id)
         if self._apart is None and self._shared.apart and apart.may_use(self.person):
             self._apart = self._shared.apart()
-        task = asyncio.create_task(self._answer_apart(asked), name="private")
+        by = self.person.name if self.person else device.name
+        self._later(self._answer_apart(asked, by), "private")
+
+    def _later(self, answer: Coroutine[None, None, str], name: str) -> None:
+        """What is answered to this connection alone and remembered nowhere."""
+        task = asyncio.create_task(answer, name=name)
         self._pending.add(task)
         task.add_done_callback(self._answered)
 
-    async def _answer_apart(self, asked: messages.PrivateMessage) -> str:
+    async def _answer_passkey(self, asked: messages.PasskeyMessage) -> str:
+        keeper = self._shared.keeper
+        try:
+            if isinstance(asked, messages.PasskeyAdd):
+                await keeper.add_passkey(self.person, asked.credential, self._ceremony)
+                return messages.acknowledge(asked.id, {})
+            return messages.encode(
+                messages.Passkey(dict(await keeper.offer_passkey(self.person, self._ceremony)), asked.id)
+            )
+        except ScribeError as error:
+            return messages.encode(refusal(error, asked.id))
+
+    async def _answer_apart(self, asked: messages.PrivateMessage, by: str) -> str:
         """Told to this connection and remembered nowhere. A passphrase takes its time; a pause does not wait for it."""
         try:
             if self._apart is None:
                 raise ForbiddenError("You may not do that here.", "Ask a clinician.")
-            return messages.encode(await apart.answer(self._apart, asked))
+            return messages.encode(await apart.answer(self._apart, asked, partial(self._shared.witness, by)))
         except ScribeError as error:
             return messages.encode(refusal(error, asked.id))
 
@@ -350,6 +392,9 @@ class Connection:
 
     async def _send(self, text: str) -> bool:
         """False: the socket took nothing for `stuck_s`. A large snapshot on a slow line may take longer than that."""
+        if not self._unsent and len(text) < SMALL:
+            await self._socket.send(text)
+            return True
         sending = asyncio.ensure_future(self._socket.send(text))
         try:
             await asyncio.sleep(0)  # let it hand over its bytes

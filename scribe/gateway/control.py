@@ -1,7 +1,7 @@
 """SCRIBE_HOME/control.sock: how another command of the same user talks to the running daemon.
 
 One line of JSON each way. Only the daemon's own user can open the socket, so it is the place where a pairing code may
-be asked for; no network peer can.
+be asked for; on the network only an administrator may, who gave a PIN.
 """
 
 import asyncio

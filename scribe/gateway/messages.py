@@ -62,6 +62,32 @@ class Unlock(Struct, frozen=True, tag="unlock"):
     pin: Annotated[str, Meta(min_length=1, max_length=12)]
 
 
+class PasskeyAsk(Struct, frozen=True, tag="passkey-ask"):
+    """At the lock: this person wants to show a passkey."""
+
+    person: Count
+
+
+class PasskeyUnlock(Struct, frozen=True, tag="passkey-unlock"):
+    """What `navigator.credentials.get` gave, as WebAuthn's AuthenticationResponseJSON."""
+
+    person: Count
+    credential: dict[str, Any]
+
+
+class PasskeyOffer(Struct, frozen=True, tag="passkey-offer"):
+    """Who is at the device wants a passkey of their own."""
+
+    id: Short
+
+
+class PasskeyAdd(Struct, frozen=True, tag="passkey-add"):
+    """What `navigator.credentials.create` gave, as WebAuthn's RegistrationResponseJSON."""
+
+    id: Short
+    credential: dict[str, Any]
+
+
 class Lock(Struct, frozen=True, tag="lock"):
     """Ask for a PIN before anything more is shown on this device."""
 
@@ -139,6 +165,15 @@ class Locked(Struct, frozen=True, tag="locked"):
 
     room: str
     people: tuple[Person, ...]
+    passkeys: tuple[int, ...] = ()
+    """Who of them has a passkey for the name by which this page was opened."""
+
+
+class Passkey(Struct, frozen=True, tag="passkey"):
+    """What the browser needs for a ceremony: WebAuthn's options, in their JSON form. `id` is the offer's, or empty."""
+
+    options: dict[str, Any]
+    id: str = ""
 
 
 class Welcome(Struct, frozen=True, tag="welcome"):
@@ -184,8 +219,9 @@ class Ack(Struct, frozen=True, tag="ack"):
 
 
 PrivateMessage = PrivateBegin | PrivateUnlock | PrivateLock | PrivateRead | PrivateWrite | PrivateRemove
-FromClient = Pair | Hello | Ping | Unlock | Lock | Leave | PrivateMessage
-FromServer = Paired | Locked | Welcome | Ack | Error | Heard | Pong | Private
+PasskeyMessage = PasskeyOffer | PasskeyAdd
+FromClient = Pair | Hello | Ping | Unlock | PasskeyAsk | PasskeyUnlock | PasskeyMessage | Lock | Leave | PrivateMessage
+FromServer = Paired | Locked | Passkey | Welcome | Ack | Error | Heard | Pong | Private
 
 
 class _Kind(Struct):

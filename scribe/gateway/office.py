@@ -1,4 +1,4 @@
-"""What an administrator does from a tablet: people and devices. A pairing code is the console's alone to give."""
+"""What an administrator does from a tablet: people, devices, and the code for a new one."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
@@ -17,8 +17,10 @@ class Rooms(Protocol):
     async def people(self) -> Sequence[Person]: ...
     async def add_person(self, name: str, role: str, pin: str, by: str) -> Person: ...
     async def end_person(self, person: int, by: str) -> None: ...
+    async def end_passkeys(self, person: int, by: str) -> None: ...
     async def devices(self) -> Sequence[Device]: ...
     async def revoke(self, device: int, by: str) -> None: ...
+    async def pairing(self, by: str) -> Mapping[str, Any]: ...
 
 
 async def carry_out(rooms: Rooms, command: commands.OfficeCommand, by: str) -> Mapping[str, Any]:
@@ -34,8 +36,13 @@ async def carry_out(rooms: Rooms, command: commands.OfficeCommand, by: str) -> M
                 raise UsageError("You can't shut yourself out.", "Somebody else does it, or the device's console.")
             await rooms.end_person(command.person, by)
             return {"ended": command.person}
+        case commands.EndPasskeys():
+            await rooms.end_passkeys(command.person, by)
+            return {"person": command.person}
         case commands.Devices():
             return {"devices": [told(device) for device in await rooms.devices()]}
+        case commands.PairingCode():
+            return await rooms.pairing(by)
         case commands.Revoke():
             await rooms.revoke(command.device, by)
             return {"revoked": command.device}

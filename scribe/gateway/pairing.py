@@ -18,6 +18,9 @@ LENGTH = 8
 
 GROUP = 4
 
+SEAL = 32
+"""Letters of the fingerprint that go with the code: 128 bits, which nobody makes a certificate for."""
+
 LIFE_S = 120.0
 MAX_WRONG = 5
 LOCK_S = 60.0
@@ -76,6 +79,20 @@ class PairingDesk:
         self._wrong += 1
         if self._wrong >= MAX_WRONG:
             self._code, self._wrong, self._locked_until = None, 0, now + LOCK_S
+
+
+def address(url: str, code: str, fingerprint: str) -> str:
+    """What a picture of the code holds. A fragment is sent to no server; it also names the device that gave the code,
+    by the beginning of its fingerprint."""
+    seal = f".{fingerprint.replace(':', '')[:SEAL]}" if fingerprint else ""
+    return f"{url}/#{code}{seal}"
+
+
+def picture(text: str) -> list[str]:
+    """The rows of its QR code, each dark module a 1."""
+    import segno
+
+    return ["".join("1" if dark else "0" for dark in row) for row in segno.make(text, micro=False).matrix]
 
 
 def shown(value: str) -> str:

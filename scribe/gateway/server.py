@@ -25,9 +25,9 @@ from scribe import events as ev
 from scribe.commands import AnyCommand, OfficeCommand
 from scribe.config import GatewaySettings
 from scribe.errors import ScribeError
-from scribe.gateway import authority, listening, messages, office, pages
+from scribe.gateway import authority, listening, messages, office, pages, pairing
 from scribe.gateway.answers import Answers
-from scribe.gateway.apart import NewApart
+from scribe.gateway.apart import NewApart, Witness, unwitnessed
 from scribe.gateway.connection import Connection, Limits, Shared
 from scribe.gateway.crowd import Crowd, counted
 from scribe.gateway.devices import Device, Devices, expired
@@ -38,6 +38,7 @@ from scribe.gateway.keeper import Keeper
 from scribe.gateway.outbox import Outbox
 from scribe.gateway.pairing import LIFE_S, PairingDesk
 from scribe.gateway.palette import Group
+from scribe.gateway.passkeys import Passkeys
 from scribe.gateway.people import CONSOLE, People, Person, sees_sessions
 from scribe.gateway.reception import Reception
 from scribe.session.log import SessionLog
@@ -67,8 +68,10 @@ class Gateway:
         static_folder: Path,
         *,
         people: People | None = None,
+        passkeys: Passkeys | None = None,
         palette: tuple[Group, ...] = (),
         apart: NewApart | None = None,
+        witness: Witness = unwitnessed,
         authority_folder: Path | None = None,
         any_port: bool = False,
         code_life_s: float | None = LIFE_S,
@@ -83,9 +86,9 @@ class Gateway:
         self._pages = pages.with_data(pages.read_pages(static_folder), palette)
         self._desk = PairingDesk(clock, code_life_s)
         self._answers = Answers(self.carry_out)
-        self.keeper = Keeper(people, clock)
+        self.keeper = Keeper(people, clock, passkeys=passkeys)
         self._shared = Shared(
-            host, devices, self._desk, self._answers, limits or Limits(), self.revoke, self.keeper, apart
+            host, devices, self._desk, self._answers, limits or Limits(), self.revoke, self.keeper, apart, witness
         )
         self._clients: set[Connection] = set()
         self._apart: set[Connection] = set()
@@ -155,8 +158,15 @@ class Gateway:
         return self._encryption.fingerprint if self._encryption else ""
 
     def new_pairing_code(self) -> str:
-        """Good once. For the daemon's own console only: whoever has it may watch."""
+        """Good once. For the daemon's own console and, by `pairing`, an administrator: who has it may watch."""
         return self._desk.issue()
+
+    async def pairing(self, by: str) -> Mapping[str, Any]:
+        """A code for a new tablet, with its picture, for an administrator. StoreError: there is none."""
+        await self._shared.witness(by, "pairing code made", None)
+        code = self.new_pairing_code()
+        picture = pairing.picture(pairing.address(self.url, code, self.fingerprint))
+        return {"code": code, "url": self.url, "fingerprint": self.fingerprint, "picture": picture, "life_s": LIFE_S}
 
     async def devices(self) -> Sequence[Device]:
         """Every device that was ever paired."""
@@ -190,6 +200,10 @@ class Gateway:
     async def people(self) -> Sequence[Person]:
         """Those who may use the tablets."""
         return await self.keeper.people()
+
+    async def end_passkeys(self, person: int, by: str) -> None:
+        """Then only the PIN lets them in. Raises StoreError."""
+        await self.keeper.end_passkeys(person, by)
 
     async def end_person(self, person: int, by: str = CONSOLE) -> None:
         """They may use no tablet any more, and what they have open is locked before this returns. Raises StoreError."""

@@ -36,6 +36,10 @@ class SentenceEncoder:
     def encode(self, text: str) -> NDArray[np.float32]:
         return self._cached(text)
 
+    def anew(self, text: str) -> NDArray[np.float32]:
+        """As `encode`, for a caller that decides itself what is kept of it."""
+        return self._encode(text)
+
     def similarity(self, one: str, other: str) -> float:
         """Cosine, -1 to 1."""
         return float(self.encode(one) @ self.encode(other))

@@ -27,6 +27,7 @@ from scribe.records import (
     event_log,
     integrity,
     keyring,
+    passkeys,
     people,
     removal,
     reports,
@@ -331,6 +332,7 @@ class Store:
         def work(db: Db) -> None:
             people.end(db, id, utc_now())
             voiceprints.delete_with(db, id)
+            passkeys.delete_of(db, id)
             self._note_in_audit(db, by, "person ended", _person(id))
 
         await self._write(work)

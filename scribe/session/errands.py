@@ -8,6 +8,7 @@ from scribe.records.store import Store
 from scribe.session.desk import Desk
 from scribe.session.halves import Halves
 from scribe.session.obeying import set_right
+from scribe.session.recalling import Recalling
 from scribe.session.rewriting import Rewriting
 
 Answer = Mapping[str, Any]
@@ -20,9 +21,14 @@ class Errands:
     """`refuse_unfinished(session)` raises StateError while that session's note is still being written."""
 
     def __init__(
-        self, desk: Desk, rewriting: Rewriting, store: Store, refuse_unfinished: Callable[[str], None]
+        self,
+        desk: Desk,
+        rewriting: Rewriting,
+        store: Store,
+        recalling: Recalling,
+        refuse_unfinished: Callable[[str], None],
     ) -> None:
-        self._desk, self._rewriting, self._store = desk, rewriting, store
+        self._desk, self._rewriting, self._store, self._recalling = desk, rewriting, store, recalling
         self._halves = Halves(store, desk.log, rewriting)
         self._refuse_unfinished = refuse_unfinished
 
@@ -38,6 +44,8 @@ class Errands:
             case commands.Name() | commands.Assign() | commands.Correct():
                 self._refuse_unfinished(command.session)
                 return await set_right(await self._desk.log(command.session), self._rewriting, command, by)
+            case commands.Ask():
+                return await self._recalling.ask(command, by)
             case commands.Summary():
                 await self._store.audit(by, "client view read", command.session)
                 return await self._rewriting.summary(await self._desk.log(command.session))

@@ -1,8 +1,6 @@
 """The second look on a thread of its own, which gives way to everything else, with a decoder of its own."""
 
 import asyncio
-import os
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -17,9 +15,7 @@ from scribe.speech.critical import Critical
 from scribe.speech.second_look import Rehearer, SecondLook
 from scribe.speech.vocabulary import prompt
 from scribe.speech.whisper import Whisper
-
-LEAST_URGENT = 19
-"""Nice value: a live look gets the processor whenever it asks for it."""
+from scribe.speech.worker import give_way
 
 
 class SecondEar:
@@ -29,7 +25,7 @@ class SecondEar:
         """`terms`: the chart's names, medications and measures. `reasons`: for which an utterance is heard again."""
         self._load, self._terms, self._reasons = load, terms, reasons
         self._critical = Critical(terms)
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="second look", initializer=_give_way)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="second look", initializer=give_way)
         self._look: SecondLook | None = None
 
     def reason(self, utterance: Utterance, words: Sequence[Word], near: Sequence[Utterance]) -> str | None:
@@ -54,7 +50,3 @@ def load(settings: Settings) -> Whisper:
     library starts for it inherit how urgent they are."""
     folder = models.whisper_folder(settings, settings.speech.second_model)
     return Whisper(folder, settings.speech.language)
-
-
-def _give_way() -> None:
-    os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LEAST_URGENT)

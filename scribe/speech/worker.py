@@ -1,11 +1,16 @@
 """A thread of its own for a stage that takes its time."""
 
 import asyncio
+import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import TypeVar
 
 T = TypeVar("T")
+
+LEAST_URGENT = 19
+"""Nice value: a live look gets the processor whenever it asks for it."""
 
 
 class Worker:
@@ -22,3 +27,8 @@ class Worker:
     def close(self) -> None:
         if self._owned:
             self._executor.shutdown(wait=False)
+
+
+def give_way() -> None:
+    """Initializer of a thread whose work is less urgent than everybody else's. Linux keeps it for each thread."""
+    os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LEAST_URGENT)

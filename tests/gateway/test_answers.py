@@ -1,5 +1,9 @@
 """Answers are remembered, but not for ever."""
 
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
 from scribe import commands
 from scribe.gateway.answers import MAX_DEVICES, Answers
 from tests.gateway.room import FakeHost, PairedDevice
@@ -37,3 +41,20 @@ async def test_settling_waits_for_what_is_being_done() -> None:
     answers.ask(commands.Stop(id="s"), TABLET)
     await answers.settle()
     assert len(host.done) == 1
+
+
+async def test_a_pause_waits_for_no_question() -> None:
+    """An answer may take seconds; all other commands of a device keep their order."""
+    looking = asyncio.Event()
+
+    async def do(command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
+        if isinstance(command, commands.Ask):
+            await looking.wait()
+        return {}
+
+    answers = Answers(do)
+    question = answers.ask(commands.Ask(id="a", session="s1", question="How much sleep?"), TABLET)
+    assert '"ack"' in await answers.ask(commands.Pause(id="p"), TABLET)
+    assert not question.done()
+    looking.set()
+    assert '"ack"' in await question

@@ -10,9 +10,11 @@ import pytest
 
 from scribe import commands
 from scribe import events as ev
+from scribe.errors import StoreError
 from scribe.gateway import server
 from scribe.gateway.client import Client, RefusedError, connect
 from scribe.gateway.devices import TOKEN_LIFE
+from scribe.gateway.pairing import picture
 from tests.gateway.room import room
 from tests.gateway.test_people import OTHER, cheap, closed_with, staffed, unlocked
 
@@ -25,6 +27,7 @@ OFFICE: list[commands.AnyCommand] = [
     commands.Devices(),
     BO,
     commands.EndPerson(person=2),
+    commands.PairingCode(),
     commands.Revoke(device=1),
 ]
 
@@ -128,3 +131,31 @@ async def test_what_is_open_then_is_closed_but_not_while_somebody_is_heard(monke
         assert at.gateway.clients == 1
         await log.append(ev.Session(state=ev.SessionState.ENDED))
         assert await closed_with(client) == 4401
+
+
+async def test_a_code_for_a_new_tablet_is_good_once_and_in_the_audit() -> None:
+    seen: list[tuple[str, str, str | None]] = []
+
+    async def witness(who: str, what: str, whom: str | None) -> None:
+        seen.append((who, what, whom))
+
+    async with staffed(witness=witness) as at, unlocked(at, ADMINISTRATOR) as client:
+        made = await asked(client, commands.PairingCode())
+        assert seen == [("Ines", "pairing code made", None)]
+        assert made["picture"] == picture(f"{made['url']}/#{made['code']}")
+        for good in (True, False):
+            async with connect(at.address) as new:
+                if good:
+                    assert await new.pair(made["code"])
+                    continue
+                with pytest.raises(RefusedError):
+                    await new.pair(made["code"])
+
+
+async def test_without_its_audit_row_there_is_no_code() -> None:
+    async def witness(who: str, what: str, whom: str | None) -> None:
+        raise StoreError("The disk is full.")
+
+    async with staffed(witness=witness) as at, unlocked(at, ADMINISTRATOR) as client:
+        with pytest.raises(RefusedError, match="The disk is full"):
+            await asked(client, commands.PairingCode())

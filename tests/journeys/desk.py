@@ -42,6 +42,8 @@ async def do(
             return {"sessions": [row(log), *earlier]}
         case commands.Open():
             return {"snapshot": log.transcript.snapshot(), "header": {"client": "Rowan"}}
+        case commands.Ask():
+            return answer(log, command.question)
         case commands.Merge():
             return {"session": log.session, "merged": []}
         case commands.Split():
@@ -106,3 +108,26 @@ def silence() -> bytes:
     held = io.BytesIO()
     soundfile.write(held, np.zeros(1600, np.float32), 16000, format="WAV")
     return held.getvalue()
+
+
+DOG = "My dog Bruno died in May."
+BEFORE = {
+    "id": "u7",
+    "speaker": "S2",
+    "role": "client",
+    "name": None,
+    "start": 95.0,
+    "text": DOG,
+}
+
+
+def answer(log: SessionLog, question: str) -> Mapping[str, Any]:
+    """As `scribe.session.recalling` answers it, by the question's last word alone. A dog was spoken of before."""
+    word = question.rstrip("?").split()[-1]
+    found = [{"session": "earlier", "date": "2026-03-05", "utterances": [BEFORE]}] if word in DOG else []
+    said = [one for one in log.transcript.said.values() if word in one.text]
+    if said:
+        kept = ("id", "speaker", "role", "start", "text")
+        utterances = [{**{key: getattr(one, key) for key in kept}, "name": None} for one in said[:2]]
+        found.append({"session": log.session, "date": "2026-03-12", "utterances": utterances})
+    return {"moments": found, "searched": 2, "there": 2}

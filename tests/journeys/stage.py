@@ -16,6 +16,7 @@ from scribe.config import GatewaySettings
 from scribe.errors import StateError
 from scribe.gateway.apart import NewApart
 from scribe.gateway.palette import read_palette
+from scribe.gateway.passkeys import Passkeys
 from scribe.gateway.people import People
 from scribe.gateway.server import Gateway
 from scribe.practice.brief import brief
@@ -177,13 +178,19 @@ class Stage:
 
 @asynccontextmanager
 async def stage(
-    browser: Browser, cable: Cable | None = None, people: People | None = None, apart: NewApart | None = None
+    browser: Browser,
+    cable: Cable | None = None,
+    people: People | None = None,
+    apart: NewApart | None = None,
+    passkeys: Passkeys | None = None,
 ) -> AsyncIterator[Stage]:
     """With a cable, tablets may come through it; with people, each needs a PIN; `apart`: there are private notes."""
     host = Host()
     settings = GatewaySettings(port=0, allowed_hosts=(cable.host,) if cable else ())
     palette = read_palette(resources.config("observations.toml"))
-    async with Gateway(settings, host, MemoryDevices(), TABLET, palette=palette, people=people, apart=apart) as gateway:
+    async with Gateway(
+        settings, host, MemoryDevices(), TABLET, palette=palette, people=people, apart=apart, passkeys=passkeys
+    ) as gateway:
         if cable:
             cable.target = int(gateway.url.rpartition(":")[2])
         yield Stage(host, gateway, browser)

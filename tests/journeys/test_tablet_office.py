@@ -2,6 +2,7 @@
 
 from playwright.async_api import expect
 
+from scribe.gateway.pairing import address, picture
 from tests.gateway.test_people import OTHER, PIN
 from tests.journeys import looks
 from tests.journeys.browser import tablet
@@ -37,3 +38,22 @@ async def test_people_and_devices_are_looked_after_on_the_tablet(at: Stage) -> N
         await page.get_by_role("dialog").get_by_role("button", name="Revoke").click()
         await shows(page, "Pair with the room")
         assert "token" not in await held.stored()
+
+
+async def test_a_new_tablet_is_paired_with_the_code_that_an_administrator_shows(at: Stage) -> None:
+    async with tablet(at.browser) as held, tablet(at.browser) as new:
+        page = held.page
+        await page.goto(f"{at.gateway.url}/#{at.gateway.new_pairing_code()}")
+        await press(page, "Ines Vidal")
+        await page.keyboard.type(PIN)
+        await page.keyboard.press("Enter")
+        await press(page, "Pair a new tablet")
+        code = await page.locator(".code-text").inner_text()
+        await looks.check(held)
+        await check(page)
+        drawn = await page.get_by_role("img", name="The code as a picture").locator("path").get_attribute("d")
+        assert drawn is not None
+        assert drawn.count("M") == "".join(picture(address(at.gateway.url, code, ""))).count("1")
+        await new.page.goto(f"{at.gateway.url}/#{code}")
+        await shows(new.page, "Who is here?")
+    assert held.problems == [] and new.problems == []

@@ -62,6 +62,19 @@ async def stop(page: Page) -> None:
     await expect(page.get_by_role("button", name="All right").first).to_be_visible(timeout=PATIENCE_MS)
 
 
+async def ask(page: Page) -> None:
+    """In plain words, of the room's own sentence model: what was said, and what was not."""
+    answer = page.get_by_role("region", name="Answer")
+    await page.get_by_role("button", name="Find", exact=True).click()
+    await page.locator("#find").fill("Who sits in which chair?")
+    await page.locator("#find").press("Enter")
+    await expect(answer.locator(".moment").first).to_contain_text("chair", timeout=PATIENCE_MS)
+    await page.locator("#find").fill("What did the judge decide about the divorce?")
+    await page.locator("#find").press("Enter")
+    await expect(answer.get_by_role("status")).to_contain_text("Not found in this session", timeout=PATIENCE_MS)
+    await page.get_by_role("button", name="Done").click()
+
+
 async def review(page: Page) -> int:
     """How many taps it took. A finding is mended where there is one, else a statement is worded anew."""
     taps = 0
@@ -114,6 +127,7 @@ async def test_from_pairing_to_the_file_that_leaves(web: Browser, tmp_path: Path
             await stop(held.page)
             heard = " ".join((await held.words()).values()).lower()
             assert "chair" in heard, heard
+            await ask(held.page)
             assert await review(held.page) <= MOST_TAPS
             assert "Marian Cole" in await leave(held.page, tmp_path)
             await nothing_is_kept(held)

@@ -10,7 +10,7 @@ import argon2
 import msgspec
 import pytest
 
-from scribe.errors import UsageError, WrongKeyError
+from scribe.errors import StoreError, UsageError, WrongKeyError
 from scribe.gateway import people
 from scribe.gateway.client import Client
 from scribe.gateway.tries import FIRST_LOCK_S, MAX_WRONG
@@ -134,3 +134,55 @@ async def test_only_a_clinician_may(tmp_path: Path, person: int, may: bool) -> N
 async def test_a_gateway_without_them_says_so() -> None:
     async with room() as at, at.visitor() as client:
         assert (await asked(client, "private-read", client="Ada L."))["code"] == "forbidden"
+
+
+class Witness:
+    """The audit; `full`: it can't take a row."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[str, str, str | None]] = []
+        self.full = False
+
+    async def __call__(self, who: str, what: str, whom: str | None) -> None:
+        if self.full:
+            raise StoreError("The disk is full.")
+        self.rows.append((who, what, whom))
+
+
+async def test_the_audit_tells_who_opened_read_and_wrote_them_and_nothing_of_what_they_say(tmp_path: Path) -> None:
+    witness = Witness()
+    async with room(apart=apart(tmp_path), witness=witness) as at, at.visitor() as client:
+        await asked(client, "private-read", client="Ada L.")
+        assert witness.rows == []  # there was nothing to read
+        await asked(client, "private-begin", passphrase=WORDS)
+        (entry,) = (await asked(client, "private-write", client="Ada L.", text=CANARY))["entries"]
+        await asked(client, "private-read", client="Ada L.")
+        await asked(client, "private-remove", client="Ada L.", entry=entry["id"])
+        await asked(client, "private-lock")
+        await asked(client, "private-read", client="Ada L.")
+        await asked(client, "private-unlock", passphrase=OTHER)
+        await asked(client, "private-unlock", passphrase=WORDS)
+    assert [(what, whom) for _, what, whom in witness.rows] == [
+        ("private notes begun", None),
+        ("private note written", "Ada L."),
+        ("private notes read", "Ada L."),
+        ("private note removed", "Ada L."),
+        ("private notes: a wrong passphrase", None),
+        ("private notes unlocked", None),
+    ]
+    assert {who for who, _, _ in witness.rows} == {"tablet"}
+    assert CANARY not in str(witness.rows)
+
+
+async def test_what_the_audit_can_not_take_is_not_done(tmp_path: Path) -> None:
+    witness = Witness()
+    async with room(apart=apart(tmp_path), witness=witness) as at, at.visitor() as client:
+        await asked(client, "private-begin", passphrase=WORDS)
+        witness.full = True
+        assert (await asked(client, "private-write", client="Ada L.", text=CANARY))["code"] == "store"
+        await asked(client, "private-lock")
+        assert (await asked(client, "private-unlock", passphrase=WORDS))["code"] == "store"
+        assert (await asked(client, "private-read", client="Ada L."))["state"] == "locked"
+        witness.full = False
+        await asked(client, "private-unlock", passphrase=WORDS)
+        assert (await asked(client, "private-read", client="Ada L."))["entries"] == []

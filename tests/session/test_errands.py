@@ -7,6 +7,7 @@ import pytest
 from scribe import commands
 from scribe.errors import StateError
 from scribe.session.errands import Errand, Errands
+from scribe.session.recalling import Recalling
 from tests.session.test_halves import Room, two_halves
 
 
@@ -15,7 +16,8 @@ def refuse(session: str) -> None:
 
 
 def errands(room: Room, *, finished: bool = True) -> Errands:
-    return Errands(room.desk, room.rewriting, room.store, (lambda session: None) if finished else refuse)
+    recalling = Recalling(room.store, lambda: None, room._parts)
+    return Errands(room.desk, room.rewriting, room.store, recalling, (lambda session: None) if finished else refuse)
 
 
 async def test_each_errand_is_done(tmp_path: Path) -> None:

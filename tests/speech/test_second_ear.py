@@ -11,7 +11,8 @@ from scribe.config import Settings, SpeechSettings
 from scribe.errors import ModelError
 from scribe.speech import second_ear
 from scribe.speech.doubt import REASONS
-from scribe.speech.second_ear import LEAST_URGENT, SecondEar
+from scribe.speech.second_ear import SecondEar
+from scribe.speech.worker import LEAST_URGENT
 from tests.speech.test_second_look import SOUND, Ear, words
 
 

@@ -1,8 +1,9 @@
-// Search in the words of this session, while it runs and after. Nothing is asked of the room.
+// Find in what was said: a word while it is typed, which the room is not asked about; a question when it is sent.
 
 import { clock, el, replace, say } from "../dom.js";
 import { whose } from "../people.js";
 import { count, t } from "../text.js";
+import { Answered } from "./answered.js";
 
 const MOST = 50; // rows: the newest; more is a word to narrow down
 
@@ -11,14 +12,16 @@ export class Find {
   constructor(app, point) {
     this.app = app;
     this.point = point;
-    this.input = el("input", { id: "find", type: "search", autocomplete: "off", spellcheck: false, placeholder: t("A word that was said"), oninput: () => this.look() });
+    this.input = el("input", { id: "find", type: "search", enterKeyHint: "search", autocomplete: "off", spellcheck: false, maxLength: 300, placeholder: t("A word, or a question"), oninput: () => this.look() });
     this.found = el("p", { className: "muted", role: "status" });
     this.list = el("ul", { className: "found" });
-    this.element = el("section", { className: "find", hidden: true, "aria-label": t("Find"), onkeydown: (event) => { if (event.key === "Escape") this.close(); } },
-      el("div", { className: "find-line" },
+    this.answered = new Answered(app, point);
+    this.element = el("section", { className: "find", hidden: true, "aria-label": t("Find"), onkeydown: (event) => { if (event.key === "Escape" && !event.isComposing) this.close(); } },
+      el("form", { className: "find-line", onsubmit: (event) => { event.preventDefault(); this.ask(); } },
         el("label", { for: "find", className: "unseen" }, t("Find in this session")), this.input, this.found,
+        this.send = el("button", { type: "submit" }, t("Ask")),
         el("button", { type: "button", onclick: () => this.close() }, t("Done"))),
-      this.list);
+      this.answered.element, this.list);
   }
 
   toggle() {
@@ -35,11 +38,23 @@ export class Find {
 
   close() {
     this.element.hidden = true;
+    this.answered.clear();
     this.point([]);
     this.opener?.focus();
   }
 
+  async ask() {
+    const question = this.input.value.trim();
+    if (!question) return;
+    replace(this.list);
+    say(this.found, "");
+    this.send.ariaBusy = "true";
+    await this.answered.ask(question);
+    this.send.ariaBusy = "false";
+  }
+
   look() {
+    this.answered.clear();
     const wanted = plain(this.input.value.trim());
     const said = [...this.app.state.said.values()].filter((one) => one.text && !one.struck);
     const found = wanted ? said.filter((one) => plain(one.text).includes(wanted)) : [];

@@ -13,7 +13,8 @@ export class Observe {
   constructor(app) {
     this.app = app;
     this.palette = el("div", { className: "palette" });
-    this.text = el("textarea", { id: "observation", rows: 2, maxLength: 1000, "aria-describedby": "observation-help" });
+    // No key is listened to here: handwriting (Scribble, Gboard) and dictation write into a plain field like a keyboard.
+    this.text = el("textarea", { id: "observation", rows: 2, maxLength: 1000, inputMode: "text", autocapitalize: "sentences", "aria-describedby": "observation-help" });
     this.element = el("section", { className: "observe", hidden: true, "aria-labelledby": "observe-title" },
       el("header", {},
         el("h2", { id: "observe-title" }, t("Your observation")),

@@ -2,15 +2,17 @@
 
 import { el, replace, say } from "../dom.js";
 import { ACCESS } from "../names.js";
+import { able, show } from "../passkey.js";
 import { t } from "../text.js";
 
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "⌫", "0", "✓"];
 
 export class LockView {
-  /** `locked` is the room's message: {room, people: [{id, name, role}]}. */
+  /** `locked` is the room's message: {room, people: [{id, name, role}], passkeys: [id]}. */
   constructor(app, locked) {
     this.app = app;
     this.people = locked.people;
+    this.passkeys = able() ? locked.passkeys ?? [] : [];
     this.card = el("section", { className: "card" });
     this.element = el("main", { className: "pair lock" }, this.card);
     this.room = locked.room;
@@ -40,6 +42,7 @@ export class LockView {
       el("form", { onsubmit: (event) => { event.preventDefault(); this.enter(); } },
         el("label", { for: "pin" }, "PIN"), this.pin, this.message,
         el("div", { className: "keypad" }, ...KEYS.map((key) => this.key(key)))),
+      this.passkeys.includes(person.id) ? el("button", { type: "button", className: "large", onclick: () => this.app.connection.askPasskey(person.id) }, t("Use a passkey")) : null,
       this.people.length > 1 ? el("button", { type: "button", className: "quiet", onclick: () => this.ask() }, t("Somebody else")) : null);
     this.pin.focus();
   }
@@ -55,6 +58,17 @@ export class LockView {
     say(this.message, "");
     this.app.connection.unlock(this.person.id, this.pin.value);
     this.pin.value = "";
+  }
+
+  /** The room asks for the passkey of whoever was chosen. */
+  async prove(options) {
+    const { id } = this.person;
+    say(this.message, "");
+    try {
+      this.app.connection.unlockWith(id, await show(options));
+    } catch {
+      this.refuse({ text: t("The passkey was not used."), hint: t("Try again, or use the PIN.") });
+    }
   }
 
   refuse(refusal) {

@@ -2,9 +2,11 @@
 
 import { el, replace, say } from "../dom.js";
 import { ACCESS } from "../names.js";
+import { able, add as addPasskey } from "../passkey.js";
 import { day, t } from "../text.js";
 import { confirm } from "./confirm.js";
 import { Lost } from "./lost.js";
+import { newCode } from "./newcode.js";
 import { segmented } from "./segmented.js";
 
 export class OfficeView {
@@ -16,10 +18,13 @@ export class OfficeView {
     this.element = el("main", { className: "start days office" }, this.lost.element,
       el("header", { className: "plain" },
         this.room = el("h1", { tabIndex: -1 }), el("span", { className: "space" }),
+        able() ? el("button", { type: "button", className: "quiet", onclick: () => addPasskey(app) }, t("Add a passkey")) : null,
         el("button", { type: "button", className: "quiet", onclick: () => app.connection.lock() }, t("Lock"))),
       el("section", { className: "card", "aria-labelledby": "office-people" }, el("h2", { id: "office-people" }, t("People")), this.people, this.form()),
       el("section", { className: "card", "aria-labelledby": "office-devices" }, el("h2", { id: "office-devices" }, t("Tablets and consoles")), this.devices,
-        el("p", { className: "muted" }, t("A new tablet is paired at the room's own device: scribe pair. Sessions are shown to clinicians only."))));
+        this.code = el("div", { className: "new-code", role: "status" }),
+        el("button", { type: "button", onclick: () => this.pair() }, t("Pair a new tablet")),
+        el("p", { className: "muted" }, t("Sessions are shown to clinicians only."))));
     this.load();
   }
 
@@ -33,10 +38,15 @@ export class OfficeView {
 
   person(one) {
     const self = one.id === this.app.person?.id;
-    return row(one.name, self ? t("You") : ACCESS[one.role], self ? null : {
+    const passkeys = {
+      text: t("Passkeys"), label: t("Take away the passkeys of {name}", one), onclick: () => this.end(
+        t("Take away the passkeys of {name}?", one), t("For a device that is lost. The PIN works as before."), t("Take away"), { do: "end-passkeys", person: one.id }),
+    };
+    const shut = {
       text: t("Shut out"), label: t("Shut {name} out", one), onclick: () => this.end(
         t("Shut {name} out?", one), t("What they have open is locked at once. What they signed stays."), t("Shut out"), { do: "end-person", person: one.id }),
-    });
+    };
+    return row(one.name, self ? t("You") : ACCESS[one.role], ...(self ? [passkeys] : [passkeys, shut]));
   }
 
   device(one) {
@@ -49,6 +59,16 @@ export class OfficeView {
 
   async end(question, detail, yes, command) {
     if (await confirm({ question, detail, yes, danger: true }) && await this.app.ask(command)) this.load();
+  }
+
+  /** A code for another tablet, for as long as it is good. */
+  async pair() {
+    const made = await this.app.ask({ do: "pairing-code" });
+    if (!made) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => replace(this.code), made.life_s * 1000);
+    replace(this.code, ...newCode(made));
+    this.code.scrollIntoView({ block: "nearest" });
   }
 
   form() {
@@ -75,7 +95,7 @@ export class OfficeView {
   }
 }
 
-function row(name, about, deed) {
+function row(name, about, ...deeds) {
   return el("li", { className: "office-row" }, el("span", { className: "who-row" }, name), el("span", { className: "muted" }, about), el("span", { className: "space" }),
-    deed && el("button", { type: "button", className: "quiet", "aria-label": deed.label, onclick: deed.onclick }, deed.text));
+    ...deeds.map((deed) => el("button", { type: "button", className: "quiet", "aria-label": deed.label, onclick: deed.onclick }, deed.text)));
 }

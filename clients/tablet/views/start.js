@@ -3,6 +3,7 @@
 import { CONSENT } from "../consent.js";
 import { el, replace, say } from "../dom.js";
 import { PLACES, SETTINGS } from "../names.js";
+import { able, add as addPasskey } from "../passkey.js";
 import { LANGUAGES, choose, day, language, t } from "../text.js";
 import { confirm } from "./confirm.js";
 import { Lost } from "./lost.js";
@@ -60,6 +61,7 @@ export class StartView {
       app.state.session ? el("button", { className: "quiet", type: "button", onclick: () => app.go("") }, t("Back to the note")) : null,
       el("button", { className: "quiet", type: "button", onclick: () => app.go("day") }, t("Today")),
       this.languages(),
+      app.person && able() ? el("button", { className: "quiet", type: "button", onclick: () => addPasskey(app) }, t("Add a passkey")) : null,
       app.person ? el("button", { className: "quiet", type: "button", onclick: () => app.connection.lock() }, t("Lock")) : null,
       el("button", { className: "quiet", type: "button", onclick: () => this.unpair() }, t("Unpair")));
   }

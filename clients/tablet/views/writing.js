@@ -13,6 +13,7 @@ export function writing({ label, text = "", save, done }) {
   };
   const key = (event) => {
     event.stopPropagation(); // arrows move in the text, not in the list
+    if (event.isComposing) return; // Enter and Escape belong to the keyboard that is still making a word of it
     if (event.key === "Escape") done();
     if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); keep(); }
   };
