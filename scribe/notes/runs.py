@@ -257,6 +257,8 @@ def _told(exchange: Exchange, turn: Turn, claims: Claims) -> Iterable[Told]:
 
 def _as_told(exchange: Exchange, turn: Turn, topic: Topic | None, run: list[Clause]) -> Told:
     prompt = exchange.prompt
+    if topic and topic.key in _LISTS:  # 'eight, or the emergency room': what comes after it tells what it is of
+        run = [clause for clause in run if not _lone(clause)] or run
     subject, named = subject_of(prompt) if topic and topic.key in _OPEN_LABELS else ("", None)
     took = confirmed(prompt, turn)
     return Told(
@@ -318,10 +320,13 @@ def _to_dial(clause: Clause, exchange: Exchange) -> bool:
     """A number that is being saved, or a piece of one: what is left of it, misheard, would be called in a crisis."""
     if _SAVES.search(exchange.asked):
         return True
+    return exchange.topic is not None and exchange.topic.key in _LISTS and _lone(clause)
+
+
+def _lone(clause: Clause) -> bool:
+    """One word, a number."""
     piece = clause.text.strip(" .,")
-    return (
-        exchange.topic is not None and exchange.topic.key in _LISTS and " " not in piece and bool(AMOUNT.match(piece))
-    )
+    return " " not in piece and bool(AMOUNT.match(piece))
 
 
 def _sayable(clause: Clause, text: str, exchange: Exchange, turn: Turn) -> bool:

@@ -110,3 +110,9 @@ def test_the_medication_is_named_where_only_the_question_named_it() -> None:
     said = texts(finished("T: Are you still taking the sertraline?\nC: Yeah. I missed it twice."), "medication")
     assert "taking the sertraline" in said
     assert "missed it twice" in said
+
+
+def test_a_piece_of_a_number_to_dial_is_not_told() -> None:
+    talk = "T: And the line?\nC: Eight, or the emergency room at St. Anne's."
+    told = " ".join(texts(finished(talk)))
+    assert "eight" not in told.lower()
