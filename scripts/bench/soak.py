@@ -15,10 +15,12 @@ import csv
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import psutil
@@ -29,6 +31,8 @@ from scribe import commands
 from scribe import events as ev
 from scribe.errors import GatewayError
 from tests.journeys.test_room import blocks, paired, serving, start, tablet
+
+T = TypeVar("T")
 
 UNLOAD_S, SETTLE_S = 2.0, 3.0
 PATIENCE_S, AGAIN_S = 300.0, 1.0
@@ -83,12 +87,12 @@ async def one_session(address: str, token: str, sound: list[bytes]) -> None:
         await one.until(lambda: ev.SessionState.DRAFT in one.states())
 
 
-async def reached(address: str, token: str, sound: list[bytes]) -> None:
-    """A machine that has other work may not answer a tablet in time; a tablet then tries again."""
+async def patiently(attempt: Callable[[], Awaitable[T]]) -> T:
+    """A machine that has other work may not answer in time; whoever asks then tries again."""
     async with asyncio.timeout(PATIENCE_S):
         while True:
-            with suppress(GatewayError):
-                return await one_session(address, token, sound)
+            with suppress(GatewayError, AssertionError):
+                return await attempt()
             await asyncio.sleep(AGAIN_S)
 
 
@@ -115,11 +119,11 @@ async def soak(minutes: float, sound_s: float, rows: Path | None) -> list[Look]:
             diary = Diary()
             reading = asyncio.create_task(diary.read(daemon.stderr))
             process, began = psutil.Process(daemon.pid), time.monotonic()
-            token = await paired(home, address, "tablet")
+            token = await patiently(lambda: paired(home, address, "tablet"))
             while time.monotonic() - began < minutes * 60:
                 first = (len(looks) * count) % (len(said) - count)
                 diary.rested.clear()
-                await reached(address, token, said[first : first + count])
+                await patiently(partial(one_session, address, token, said[first : first + count]))
                 await asyncio.wait_for(diary.rested.wait(), PATIENCE_S)
                 await asyncio.sleep(SETTLE_S)
                 looks.append(taken(len(looks) + 1, began, process, home))

@@ -228,7 +228,7 @@ def test_a_chunk_whose_sync_can_not_be_believed_is_written_again_and_once(tmp_pa
     files.append(chunk(0))
     with pytest.MonkeyPatch.context() as patch:
         refuse_nameless(patch, errno.EROFS)
-        with pytest.raises(JournalError):
+        with pytest.raises(OSError, match="Read-only"):
             files.append(chunk(1))
     files.append(chunk(1))
     files.seal()
