@@ -72,7 +72,7 @@ class Connection(aiosqlite.Connection):
         try:
             vouch(self._path.parent)
         except OSError as error:
-            raise _unwritable(self._path, error.strerror) from None
+            raise _unwritable(self._path, str(error.strerror)) from None
         return result
 
     def _transaction(self, begin: str, work: Callable[[Db], T]) -> T:

@@ -77,9 +77,10 @@ def _kind(path: Path) -> str:
     return "store" if path.name.startswith("chart.db") else "other"
 
 
-async def one_session(address: str, token: str, sound: list[bytes]) -> None:
+async def one_session(address: str, token: str, sound: list[bytes], rested: asyncio.Event) -> None:
     async with tablet(address, token) as one:
         await one.client.do(start())
+        rested.clear()  # what was put away before is needed again
         await one.speak(sound)
         await one.client.do(commands.Pause())
         await one.client.do(commands.Resume())
@@ -122,8 +123,7 @@ async def soak(minutes: float, sound_s: float, rows: Path | None) -> list[Look]:
             token = await patiently(lambda: paired(home, address, "tablet"))
             while time.monotonic() - began < minutes * 60:
                 first = (len(looks) * count) % (len(said) - count)
-                diary.rested.clear()
-                await patiently(partial(one_session, address, token, said[first : first + count]))
+                await patiently(partial(one_session, address, token, said[first : first + count], diary.rested))
                 await asyncio.wait_for(diary.rested.wait(), PATIENCE_S)
                 await asyncio.sleep(SETTLE_S)
                 looks.append(taken(len(looks) + 1, began, process, home))
