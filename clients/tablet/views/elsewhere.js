@@ -22,7 +22,7 @@ function page(client, notes) {
 }
 
 function note(one) {
-  const head = [one.signed_at ? day(one.signed_at) : "", one.room, one.format].filter(Boolean).join(" · ");
+  const head = [one.signed_at ? day(one.signed_at.slice(0, 10)) : "", one.room, one.format].filter(Boolean).join(" · ");
   return el("details", {}, el("summary", {}, head),
     ...one.wrong.map((text) => el("p", { role: "alert" }, text)),
     ...one.sections.map((section) => el("section", {}, el("h3", {}, section.title),
