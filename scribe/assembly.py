@@ -26,6 +26,7 @@ from scribe.speech.listener import Listener
 from scribe.speech.models import SpeechModels
 from scribe.speech.second_ear import SecondEar
 from scribe.speech.vocabulary import terms
+from scribe.speech.waking import WakingListener
 
 MOST_SEPARATE = 2
 """People whom two channels tell apart; more are told by their voices, in the sound of both."""
@@ -42,11 +43,11 @@ async def writer_of(log: SessionLog, chart: Chart, store: Store, parts: NotePart
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """`worker`: the thread that notes are written on."""
+    """`models` waits until they are loaded; `worker`: the thread that notes are written on."""
 
     settings: Settings
     store: Store
-    models: SpeechModels
+    models: Callable[[], Awaitable[SpeechModels]]
     worker: Executor
 
     async def live(
@@ -67,8 +68,8 @@ class Assembly:
 
     async def _ears(
         self, log: SessionLog, chart: Chart, *, separate: bool
-    ) -> Callable[[Callable[[ev.AnyEvent], Awaitable[None]]], Listener]:
-        """A listener that goes on from whatever the log holds by then."""
+    ) -> Callable[[Callable[[ev.AnyEvent], Awaitable[None]]], WakingListener]:
+        """A listener that goes on from whatever the log holds by then, as soon as the models are there."""
         voices = await self.store.voices(log.session)
         enrolled = {row.name: row.print for row in await self.store.ask(voiceprints.enrolled)}
 
@@ -77,9 +78,9 @@ class Assembly:
             voices = newest
             await self.store.keep_voices(log.session, newest)
 
-        def ears(emit: Callable[[ev.AnyEvent], Awaitable[None]]) -> Listener:
+        async def listener(emit: Callable[[ev.AnyEvent], Awaitable[None]]) -> Listener:
             return Listener(
-                self.models,
+                await self.models(),
                 self.settings.speech,
                 chart.participants,
                 emit,
@@ -91,7 +92,7 @@ class Assembly:
                 keep=keep,
             )
 
-        return ears
+        return lambda emit: WakingListener(partial(listener, emit))
 
     def _second_ear(self, chart: Chart) -> SecondEar | None:
         if not self.settings.speech.second_look:

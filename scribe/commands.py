@@ -222,6 +222,12 @@ class Brief(Command, frozen=True, kw_only=True, tag="brief"):
     client: str
 
 
+class History(Command, frozen=True, kw_only=True, tag="history"):
+    """A client's signed notes from every room of the clinic."""
+
+    client: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
+
 class Formats(Command, frozen=True, kw_only=True, tag="formats"):
     """Which note formats there are."""
 
@@ -304,7 +310,7 @@ class Split(DeskCommand, frozen=True, kw_only=True, tag="split"):
 RightingCommand = Name | Assign | Correct
 HalvesCommand = Merge | Split
 RewriteCommand = Format | Regenerate
-ReadCommand = Open | Talk | Ask | Summary | Listen | Export | Sessions | Recent | Brief | Formats
+ReadCommand = Open | Talk | Ask | Summary | Listen | Export | Sessions | Recent | Brief | History | Formats
 
 SessionCommand = LiveCommand | ReviewCommand | RewriteCommand | HalvesCommand | SigningCommand | ReadCommand
 

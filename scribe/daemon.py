@@ -4,9 +4,9 @@ One daemon holds one SCRIBE_HOME and hears one session at a time.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -15,15 +15,12 @@ from typing import Any, Self
 from scribe import __version__, commands, resources
 from scribe import events as ev
 from scribe.assembly import Assembly, writer_of
-from scribe.audio.attention import Change
 from scribe.audio.journal import Journal
-from scribe.audio.network import NetworkSource
-from scribe.audio.pair import Pair
 from scribe.audio.source import Nothing, Source
-from scribe.audio.steady import Steady, Tell
 from scribe.chart import Chart, Goal
+from scribe.clinic.elsewhere import notes_of
 from scribe.config import Settings
-from scribe.errors import AudioDeviceError, SoundGoneError, StateError
+from scribe.errors import SoundGoneError, StateError
 from scribe.gateway.apart import NewApart
 from scribe.gateway.control import ControlSocket
 from scribe.gateway.palette import read_palette
@@ -36,6 +33,7 @@ from scribe.records.heads import Heads
 from scribe.records.lock import HomeLock
 from scribe.records.passkey_shelf import PasskeyShelf
 from scribe.records.store import SessionRow, Store
+from scribe.room.inlet import Inlet
 from scribe.room.on_call import OnCall
 from scribe.session import recovery, rewriting
 from scribe.session.clock import CaptureClock, changed
@@ -43,7 +41,6 @@ from scribe.session.desk import Desk
 from scribe.session.draft import draft
 from scribe.session.earlier import earlier_notes
 from scribe.session.errands import Errands
-from scribe.session.gaps import far_side_notice, microphone_notice
 from scribe.session.live import LiveSession
 from scribe.session.log import SessionLog
 from scribe.session.machine import OPEN, missing_consent
@@ -51,7 +48,7 @@ from scribe.session.obeying import obey, obey_unheard
 from scribe.session.opening import opened
 from scribe.session.recalling import Recalling
 from scribe.session.written import UNHEARD, WrittenSession
-from scribe.speech.models import SpeechModels
+from scribe.speech.models import Reloading
 from scribe.wall_clock import utc_now
 
 Report = dict[str, Any]
@@ -81,8 +78,9 @@ class Daemon:
         self._unheard: WrittenSession | None = None
         self._log: SessionLog | None = None
         self._chart = Chart()
-        self._source: Source | None = None
+        self._inlet = Inlet(settings.audio, self._tell)
         self._running: asyncio.Task[Report] | None = None
+        self._begins = False
         self._broken = asyncio.Event()
         self.occupied: bool | None = None
         """What a sensor of the clinic says: a suggestion to whoever holds a tablet, and nothing begins by it."""
@@ -96,10 +94,9 @@ class Daemon:
             self.store.on_head(Heads(settings.records.audit_heads))
             self.desk = Desk(self.store, settings, lambda: self._log)
             await self.desk.sweep()
-            self._models = OnCall(partial(SpeechModels.load, settings), "load models")
+            self._models = OnCall(Reloading(settings), "load models")
             self._note_parts = OnCall(partial(NoteParts.load, settings), "load cues")
-            self._models.fetch()
-            self._note_parts.fetch()
+            self._wake()
             self.gateway = await parts.enter_async_context(
                 Gateway(
                     settings.gateway,
@@ -127,7 +124,8 @@ class Daemon:
             again = rewriting.Rewriting(shelf, settings, self._note_parts.get, self._worker, self._turns)
             recalling = Recalling(self.store, lambda: self._log, self._note_parts.get)
             parts.callback(recalling.close)
-            self._errands = Errands(self.desk, again, self.store, recalling, self._refuse_unfinished)
+            elsewhere = partial(notes_of, settings, self.store)
+            self._errands = Errands(self.desk, again, self.store, recalling, self._refuse_unfinished, elsewhere)
             self._parts = parts.pop_all()
         return self
 
@@ -153,33 +151,34 @@ class Daemon:
         paced: bool = True,
     ) -> "asyncio.Task[Report]":
         """Start to hear. The task ends with the note. StateError while another session runs or consent is missing."""
-        self._refuse_second()
-        without = missing_consent(chart.participants, consents)
-        if without:
-            raise StateError(f"No consent from {', '.join(without)}: nothing is heard.", "Record it, then start.")
-        new = await opened(self.store, self.settings, chart, note_format, played)
-        journal = Journal.create(self._folder(new.id), new.key)
-        clock = CaptureClock()
-        log = SessionLog(new.id, partial(self.store.append, new.id), clock)
-        await log.append(new.created, *map(_consent, consents))
-        await log.append(changed(new.created, ev.SessionState.LIVE))
-        return await self._run(log, clock, source, journal, chart, paced=paced)
+        with self._beginning():
+            without = missing_consent(chart.participants, consents)
+            if without:
+                raise StateError(f"No consent from {', '.join(without)}: nothing is heard.", "Record it, then start.")
+            self._wake()
+            new = await opened(self.store, self.settings, chart, note_format, played)
+            journal = Journal.create(self._folder(new.id), new.key)
+            clock = CaptureClock()
+            log = SessionLog(new.id, partial(self.store.append, new.id), clock)
+            await log.append(new.created, *map(_consent, consents))
+            await log.append(changed(new.created, ev.SessionState.LIVE))
+            return await self._run(log, clock, source, journal, chart, paced=paced)
 
     async def write(self, chart: Chart, note_format: str | None = None) -> "asyncio.Task[Report]":
         """A session without a microphone, written by the clinician. StateError while another session runs."""
-        self._refuse_second()
-        new = await opened(self.store, self.settings, chart, note_format)
-        log = SessionLog(new.id, partial(self.store.append, new.id), CaptureClock())
-        await log.append(new.created)
-        await log.append(changed(new.created, ev.SessionState.UNHEARD, UNHEARD))
-        return await self._write(log, chart)
+        with self._beginning():
+            new = await opened(self.store, self.settings, chart, note_format)
+            log = SessionLog(new.id, partial(self.store.append, new.id), CaptureClock())
+            await log.append(new.created)
+            await log.append(changed(new.created, ev.SessionState.UNHEARD, UNHEARD))
+            return await self._write(log, chart)
 
     async def write_on(self, row: SessionRow) -> "asyncio.Task[Report]":
         """Take up a session without a microphone that was cut off."""
-        self._refuse_second()
-        history = await self.store.events(row.id)
-        log = SessionLog(row.id, partial(self.store.append, row.id), CaptureClock(), history)
-        return await self._write(log, await self.store.chart(row.id))
+        with self._beginning():
+            history = await self.store.events(row.id)
+            log = SessionLog(row.id, partial(self.store.append, row.id), CaptureClock(), history)
+            return await self._write(log, await self.store.chart(row.id))
 
     async def interrupted(self) -> SessionRow | None:
         """The session that was cut off, if there is one."""
@@ -189,17 +188,17 @@ class Daemon:
         self, row: SessionRow, source: Callable[[int], Source], *, reason: str, paced: bool = True
     ) -> "asyncio.Task[Report]":
         """Take up a session that was cut off. `source(start)` is what it hears from sample `start` on."""
-        self._refuse_second()
-        journal = await self._journal(row.id)
-        clock = CaptureClock()
-        log = SessionLog(row.id, partial(self.store.append, row.id), clock, await self.store.events(row.id))
-        await log.append(*recovery.completions(log.transcript), recovery.notice(reason))
-        heard_from = recovery.heard_until(log.transcript)
-        chart = await self.store.chart(row.id)
-        following = source(journal.end)
-        if row.state == ev.SessionState.PAUSED:
-            following.pause()
-        return await self._run(log, clock, following, journal, chart, replay_from=heard_from, paced=paced)
+        with self._beginning():
+            journal = await self._journal(row.id)
+            clock = CaptureClock()
+            log = SessionLog(row.id, partial(self.store.append, row.id), clock, await self.store.events(row.id))
+            await log.append(*recovery.completions(log.transcript), recovery.notice(reason))
+            heard_from = recovery.heard_until(log.transcript)
+            chart = await self.store.chart(row.id)
+            following = source(journal.end)
+            if row.state == ev.SessionState.PAUSED:
+                following.pause()
+            return await self._run(log, clock, following, journal, chart, replay_from=heard_from, paced=paced)
 
     async def _journal(self, session: str) -> Journal:
         """A restored backup holds no sound: then the session goes on with a journal of its own from now on."""
@@ -222,7 +221,7 @@ class Daemon:
 
     @property
     def busy(self) -> bool:
-        return self._hearing
+        return self._begins or self._hearing
 
     @property
     def finishing(self) -> "asyncio.Task[Report] | None":
@@ -236,17 +235,32 @@ class Daemon:
         """A session could begin now. False until the models were loaded once, and where one is missing."""
         return self._models.good and self._note_parts.good
 
+    def _wake(self) -> None:
+        """Begin to load what a session needs."""
+        self._models.fetch()
+        self._note_parts.fetch()
+
     def rest(self) -> bool:
         """Put the models away while nothing is heard; the next session loads them. True when there was something."""
-        if self._hearing or not self._models.held:
+        if self.busy or not self._models.held:
             return False
         self._models.put_away()
         self._note_parts.put_away()
-        self._live = self._unheard = self._source = None  # a session that is over holds them too
+        self._live = self._unheard = self._inlet.source = None  # a session that is over holds them too
         return True
 
+    @contextmanager
+    def _beginning(self) -> Iterator[None]:
+        """One at a time; and what is being loaded for it is not put away again."""
+        self._refuse_second()
+        self._begins = True
+        try:
+            yield
+        finally:
+            self._begins = False
+
     def _refuse_second(self) -> None:
-        if self._hearing:
+        if self.busy:
             raise StateError("A session is already being heard in this room.", "Stop it first.")
 
     def _folder(self, session: str) -> Path:
@@ -263,18 +277,21 @@ class Daemon:
         replay_from: float | None = None,
         paced: bool,
     ) -> "asyncio.Task[Report]":
-        models, writer = await self._models.get(), await self._writer(log, chart)
-        assembly = Assembly(self.settings, self.store, models, self._worker)
+        self._wake()
+        if not self._models.good:  # a room that never heard anything says what it lacks; any other hears at once
+            await self._models.get()
+        writer = await self._writer(log, chart)
+        assembly = Assembly(self.settings, self.store, self._models.get, self._worker)
         live = await assembly.live(log, clock, source, journal, chart, writer, paced=paced)
         if replay_from is not None:
             await live.replay(replay_from)
-        self._live, self._unheard, self._source = live, None, source
+        self._live, self._unheard, self._inlet.source = live, None, source
         return self._under_way(live, chart, writer)
 
     async def _write(self, log: SessionLog, chart: Chart) -> "asyncio.Task[Report]":
         writer = await self._writer(log, chart)
         session = WrittenSession(log, writer, self._worker)
-        self._live, self._unheard, self._source = None, session, None
+        self._live, self._unheard, self._inlet.source = None, session, None
         return self._under_way(session, chart, writer)
 
     async def _writer(self, log: SessionLog, chart: Chart) -> NoteWriter:
@@ -350,6 +367,7 @@ class Daemon:
                 | commands.Sessions()
                 | commands.Recent()
                 | commands.Brief()
+                | commands.History()
             ):
                 return await self._errands.do(command, by)
             case _:
@@ -374,49 +392,21 @@ class Daemon:
         return {"session": self._log.session if self._log else ""}
 
     def room_source(self, start: int, *, patient: bool = False) -> Source:
-        """What this room hears through: its microphone, or the tablet's. AudioDeviceError when the microphone is not
-        there, unless `patient`: then it is waited for."""
-        if self.settings.audio.source == "tablet":
-            return NetworkSource(start)
-        near = self._microphone(self.settings.audio.device, self._microphone_changed, start, patient=patient)
-        far_device = self.settings.audio.far_device
-        if far_device is None:
-            return near
-        return Pair(near, self._microphone(far_device, self._far_side_changed, start, patient=True))
+        """What this room hears through. AudioDeviceError when it is not there, unless `patient`: then it is waited
+        for."""
+        return self._inlet.opened(start, patient=patient)
 
-    def _microphone(self, device: str | None, changed: Tell, start: int, *, patient: bool) -> Steady:
-        from scribe.audio.microphone import Microphone
-
-        open_at = partial(Microphone, device)
-        silence_s = self.settings.audio.silence_notice_s
-        return Steady(open_at, changed, None if patient else open_at(start), start, silence_s)
-
-    async def _microphone_changed(self, change: Change, error: AudioDeviceError | None) -> None:
+    async def _tell(self, notice: ev.Notice) -> None:
         if self._log:
-            await self._log.append(microphone_notice(change, error))
-
-    async def _far_side_changed(self, change: Change, error: AudioDeviceError | None) -> None:
-        """Nobody may be speaking there for minutes: that it is silent is no news, that it is gone is."""
-        if self._log and change in (Change.AWAY, Change.BACK):
-            await self._log.append(far_side_notice(change))
+            await self._log.append(notice)
 
     @property
     def sound_lost(self) -> int:
         """Times that the microphone lost sound in this session."""
-        source = self._source.near if isinstance(self._source, Pair) else self._source
-        return source.xruns if isinstance(source, Steady) else 0
+        return self._inlet.lost
 
     async def hear(self, number: int, pcm: bytes) -> int:
-        if not isinstance(self._source, NetworkSource):
-            raise StateError("This room does not hear through a tablet.", 'Set audio.source = "tablet".')
-        return self._source.offer(number, pcm)
-
-    @property
-    def _hears(self) -> str:
-        """`tablet` where this room has no ear of its own, so that a tablet can offer to be it."""
-        if self._hearing:
-            return "tablet" if isinstance(self._source, NetworkSource) else "room"
-        return "tablet" if self.settings.audio.source == "tablet" else "room"
+        return self._inlet.offer(number, pcm)
 
     def health(self) -> Mapping[str, Any]:
         state = self._log.transcript.state if self._log else None
@@ -424,7 +414,7 @@ class Daemon:
             "ok": True,
             "ready": self.ready,
             "version": __version__,
-            "hears": self._hears,
+            "hears": self._inlet.kind(hearing=self._hearing),
             "occupied": self.occupied,
             "state": state.state if state and self._hearing else "idle",
             "lag_s": round(self._live.lag, 2) if self._live and self._hearing else 0.0,

@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from scribe.daemon import Daemon
 from scribe.errors import BusyError, StateError
 from scribe.session.clock import changed
 from scribe.session.live import LiveSession
+from scribe.speech.models import SpeechModels
 from tests.journeys.program import ROOT
 
 CHART = Chart(
@@ -80,6 +82,37 @@ async def test_a_room_hears_one_session_at_a_time(tmp_path: Path) -> None:
             await daemon.begin(Silence(), CHART, AGREED)
         await daemon.do(commands.Stop(), "tablet")
         await running
+
+
+async def test_a_room_that_rested_hears_before_its_models_are_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Daemon(settings(tmp_path)) as daemon:
+        await daemon._models.get()
+        load, go = daemon._models._load, threading.Event()
+
+        def slowly() -> SpeechModels:
+            go.wait(60)
+            return load()
+
+        monkeypatch.setattr(daemon._models, "_load", slowly)
+        assert daemon.rest()
+        beginning = asyncio.create_task(daemon.begin(Silence(), CHART, AGREED))
+        await asyncio.sleep(0)
+        assert daemon._models.held and not daemon.rest()
+        with pytest.raises(StateError, match="already"):
+            await daemon.begin(Silence(), CHART, AGREED)
+        running = await beginning
+        live = daemon.live
+        assert live is not None
+        while live.captured < 1:
+            await asyncio.sleep(0.01)
+        assert live.lag > 0.5 and daemon.ready
+        await daemon.do(commands.Stop(), "tablet")
+        go.set()
+        await running
+        assert live.lag == 0
+        assert live.journal.seconds == pytest.approx(live.captured)
 
 
 async def test_a_command_without_a_session_is_refused(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from scribe.audio.chunk import Chunk
 from scribe.audio.frame import RATE
 from scribe.audio.reserve import Reserve, sync_folder, write_all
 from scribe.audio.spool import without
+from scribe.disk import vouch
 
 SEGMENT_SAMPLES = 60 * RATE
 """A minute, 1.9 MB: what is written anew to erase a second of it."""
@@ -170,6 +171,7 @@ class JournalFiles:
         try:
             write_all(opened.file, data, opened.length)
             os.fsync(opened.file)
+            vouch(self._folder)
         except OSError:
             # What a failed fsync left is unknown: back to what is known, and the chunk is written again.
             with contextlib.suppress(OSError):

@@ -25,12 +25,17 @@ UNREADABLE: Report = {"format": "unreadable", "engine": "", "header": {}, "secti
 
 
 async def history(settings: Settings, client: str) -> list[Report]:
-    """Oldest first. The room's audit keeps that it was read. Raises ClinicError while the server is away."""
+    """For the command line, where no daemon's store is at hand. See `read`."""
     async with Store.open(settings.home, settings.records) as store:
-        async with visiting(settings, store) as (server, keys):
-            rows = await server.history(keys, client)
-        found = reports(rows, keys)
-        await store.audit(BY, "clinic history read", client)
+        return await read(settings, store, client, BY)
+
+
+async def read(settings: Settings, store: Store, client: str, by: str) -> list[Report]:
+    """Oldest first. The room's audit keeps that it was read. Raises ClinicError while the server is away."""
+    async with visiting(settings, store) as (server, keys):
+        rows = await server.history(keys, client)
+    found = reports(rows, keys)
+    await store.audit(by, "clinic history read", client)
     return found
 
 

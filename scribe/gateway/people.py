@@ -31,7 +31,7 @@ CONSOLE = "console"
 """Who the audit names for what the device's own console asks."""
 
 SEE_SESSIONS = frozenset({Access.CLINICIAN, Access.VIEWER})
-ONLY_READS = frozenset({"sessions", "open", "brief", "talk", "ask", "summary"})
+ONLY_READS = frozenset({"sessions", "open", "brief", "history", "talk", "ask", "summary"})
 """Commands that change nothing and make no copy; of those a viewer may give these."""
 
 

@@ -10,6 +10,7 @@ from typing import Self, TypeVar, cast
 import aiosqlite
 import sqlcipher3
 
+from scribe.disk import vouch
 from scribe.errors import ScribeError, StoreError, WrongKeyError
 from scribe.records import migrations
 
@@ -53,7 +54,7 @@ class Connection(aiosqlite.Connection):
 
     async def write(self, work: Callable[[Db], T]) -> T:
         """All of `work` or nothing of it, on the disk when this returns. Raises StoreError."""
-        return await self._on_thread(lambda: self._transaction("BEGIN IMMEDIATE", work))
+        return await self._on_thread(lambda: self._kept(work))
 
     async def read(self, work: Callable[[Db], T]) -> T:
         """`work` on one consistent state of the store. Raises StoreError."""
@@ -65,6 +66,14 @@ class Connection(aiosqlite.Connection):
 
     async def _on_thread(self, call: Callable[[], T]) -> T:
         return cast(T, await self._execute(call))  # type: ignore[no-untyped-call]
+
+    def _kept(self, work: Callable[[Db], T]) -> T:
+        result = self._transaction("BEGIN IMMEDIATE", work)
+        try:
+            vouch(self._path.parent)
+        except OSError as error:
+            raise _unwritable(self._path, str(error.strerror)) from None
+        return result
 
     def _transaction(self, begin: str, work: Callable[[Db], T]) -> T:
         return self._translated(lambda db: transaction(db, begin, work))
@@ -163,11 +172,15 @@ def explained(error: sqlcipher3.Error, path: Path) -> StoreError:
         case ["FULL"]:
             return StoreError(f"{path}: the disk is full.", "Free some space; nothing that was stored is lost.")
         case ["IOERR" | "CANTOPEN" | "READONLY"]:
-            return StoreError(f"{path}: can't be written or read ({name}).", "Check the disk and its permissions.")
+            return _unwritable(path, name)
         case ["BUSY" | "LOCKED"]:
             return StoreError(f"{path}: another program keeps it locked.", "Close that program and try again.")
         case _:
             return StoreError(f"{path}: {name or type(error).__name__}.", "Run `scribe verify`.")
+
+
+def _unwritable(path: Path, why: str) -> StoreError:
+    return StoreError(f"{path}: can't be written or read ({why}).", "Check the disk and its permissions.")
 
 
 def _damaged(path: Path, how: str) -> StoreError:

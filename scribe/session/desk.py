@@ -80,7 +80,8 @@ class Desk:
 
     async def _recent(self) -> Answer:
         clients = await self._store.ask(recent.recent)
-        return {"clients": msgspec.to_builtins(clients), "note_format": self._settings.notes.format}
+        room = {"note_format": self._settings.notes.format, "clinic": self._settings.records.replicate is not None}
+        return {"clients": msgspec.to_builtins(clients), **room}
 
     async def _brief(self, client: str, by: str) -> Answer:
         found = await self._store.ask(lambda db: past.brief_of(db, client))

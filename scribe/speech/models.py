@@ -26,16 +26,17 @@ class SpeechModels:
     """Seconds that one look of Whisper takes on this machine; not measured where the settings say how often to look."""
 
     @classmethod
-    def load(cls, settings: Settings) -> "SpeechModels":
-        """From where `scribe models install` put them. ModelError where voice activity or Whisper is missing."""
+    def load(cls, settings: Settings, look_s: float = 0.0) -> "SpeechModels":
+        """From where `scribe models install` put them; `look_s`: where it is known. ModelError where voice activity or
+        Whisper is missing."""
         voice_activity = models.path_of(settings, "silero-vad") / "silero_vad.onnx"
         return cls.from_folders(
-            voice_activity, models.whisper_folder(settings), models.folder(settings), settings.speech
+            voice_activity, models.whisper_folder(settings), models.folder(settings), settings.speech, look_s
         )
 
     @classmethod
     def from_folders(
-        cls, voice_activity: Path, whisper: Path, speakers: Path, settings: SpeechSettings
+        cls, voice_activity: Path, whisper: Path, speakers: Path, settings: SpeechSettings, look_s: float = 0.0
     ) -> "SpeechModels":
         """`speakers`: the folder that holds segmentation-3.0 and campplus. All at once, as Whisper takes a second."""
         with ThreadPoolExecutor(3, thread_name_prefix="load") as threads:
@@ -43,7 +44,21 @@ class SpeechModels:
             words = threads.submit(Whisper, whisper, settings.language, settings.threads)
             people = threads.submit(_speakers, speakers)
             voice, speakers_found, decoder = heard.result(), people.result(), words.result()
-        return cls(voice, decoder, speakers_found, 0.0 if settings.step_s else pace.look_s(decoder))
+        return cls(voice, decoder, speakers_found, 0.0 if settings.step_s else look_s or pace.look_s(decoder))
+
+
+class Reloading:
+    """Loads them whenever it is called. How long a look takes here is measured the first time, when nobody waits: that
+    is half of the time that loading takes."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._look_s = 0.0
+
+    def __call__(self) -> SpeechModels:
+        loaded = SpeechModels.load(self._settings, self._look_s)
+        self._look_s = loaded.look_s
+        return loaded
 
 
 def _speakers(folder: Path) -> SpeakerModels | None:

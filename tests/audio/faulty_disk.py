@@ -52,3 +52,15 @@ def fill(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(os, "pwrite", full)
     patch.setattr(os, "posix_fallocate", no_room)
+
+
+def refuse_nameless(patch: pytest.MonkeyPatch, why: int) -> None:
+    """As an ext4 that went read-only (EROFS): every sync is answered well, and no change begins."""
+    opened = os.open
+
+    def refuse(path: Any, flags: int, *rest: Any, **named: Any) -> int:
+        if flags & os.O_TMPFILE == os.O_TMPFILE:
+            raise OSError(why, os.strerror(why))
+        return opened(path, flags, *rest, **named)
+
+    patch.setattr(os, "open", refuse)

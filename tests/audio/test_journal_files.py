@@ -14,7 +14,7 @@ from scribe.audio.frame import FRAME
 from scribe.audio.journal_files import JournalFiles
 from scribe.audio.segment import HEADER_SIZE
 from scribe.errors import JournalError
-from tests.audio.faulty_disk import Died, FaultyDisk, fill
+from tests.audio.faulty_disk import Died, FaultyDisk, fill, refuse_nameless
 
 KEY = bytes(range(32))
 CHUNK = 2 * FRAME
@@ -221,3 +221,15 @@ def test_a_finished_journal_keeps_no_room_and_only_its_owner_can_read_it(tmp_pat
     assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
     files.seal()
     assert {path.name for path in tmp_path.iterdir()} == {"000001.sound"}
+
+
+def test_a_chunk_whose_sync_can_not_be_believed_is_written_again_and_once(tmp_path: Path) -> None:
+    files = JournalFiles(tmp_path, KEY)
+    files.append(chunk(0))
+    with pytest.MonkeyPatch.context() as patch:
+        refuse_nameless(patch, errno.EROFS)
+        with pytest.raises(OSError, match="Read-only"):
+            files.append(chunk(1))
+    files.append(chunk(1))
+    files.seal()
+    assert held(files) == model([appending(0), appending(1)])

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from scribe.clinic.elsewhere import notes_of
 from scribe.clinic.history import history
 from scribe.config import Settings
 from scribe.errors import ClinicError, UsageError
@@ -69,3 +70,22 @@ async def test_without_a_clinic_or_with_a_wrong_password_it_says_what_to_do(
         assert "clinic history read" not in [row.action for row in await here.store.audit_rows()]
     with pytest.raises(UsageError, match="no clinic"):
         await history(Settings(home=tmp_path), CLIENT)
+
+
+async def test_a_tablet_is_shown_them_newest_first_and_the_audit_names_it(
+    server: Postgres, database: str, tmp_path: Path
+) -> None:
+    records = server.settings(database)
+    async with room(tmp_path / "a", records) as one, room(tmp_path / "b", records, one.keys) as two:
+        await one.sign("s1")
+        await one.amend("s1", "She called.")
+        await two.sign("s2")
+        await one.catch_up()
+        await two.catch_up()
+        (newer, older) = (await notes_of(two.settings, two.store, CLIENT, "tablet of Dr. B"))["notes"]
+        assert [newer["session"], older["session"], older["room"], older["wrong"]] == ["s2", "s1", "room 2", []]
+        assert f"s1: {CANARY}" in [text for section in older["sections"] for text in section["statements"]]
+        assert [one["text"] for one in older["signatures"]] == ["", "She called."]
+        assert older["signatures"][0]["line"].startswith("Signed by Dr. B, PhD, ") and older["signed_at"]
+        (row,) = [row for row in await two.store.audit_rows() if row.action == "clinic history read"]
+        assert row.actor == "tablet of Dr. B"

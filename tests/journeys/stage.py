@@ -49,6 +49,8 @@ class Host(ScriptedHost):
     """Who was here before."""
     earlier: tuple[dict[str, Any], ...] = (desk.EARLIER,)
     """Rows of sessions before this one."""
+    elsewhere: list[dict[str, Any]] | None = None
+    """What the clinic's rooms signed of any client; None: there are no other rooms."""
     brief: dict[str, Any] = brief([], Chart())
     """What the client's earlier notes say."""
 
@@ -69,7 +71,11 @@ class Host(ScriptedHost):
     async def do(self, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
         match command:
             case commands.Recent():
-                return {"clients": msgspec.to_builtins(self.recent), "note_format": "DAP"}
+                clients = msgspec.to_builtins(self.recent)
+                return {"clients": clients, "note_format": "DAP", "clinic": self.elsewhere is not None}
+            case commands.History():
+                self.done.append((command, by))
+                return {"notes": self.elsewhere}
             case commands.Brief():
                 return {"brief": msgspec.to_builtins(self.brief)}
             case commands.Formats():

@@ -1,6 +1,7 @@
 """The file on the disk: who may read it, what it says when it can't be opened, and that nothing is half-written."""
 
 import asyncio
+import errno
 import os
 import stat
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from scribe.errors import StoreError, WrongKeyError
 from scribe.records.connection import Connection, Db, connect
 from scribe.records.store import STORE_NAME
+from tests.audio.faulty_disk import refuse_nameless
 
 KEY = bytes(range(32))
 
@@ -160,3 +162,21 @@ async def test_other_sql_errors_show_no_stored_value(path: Path) -> None:
         with pytest.raises(StoreError) as caught:
             await connection.write(lambda db: db.execute("INSERT INTO words VALUES ('secret')"))
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("why", [errno.EROFS, errno.EIO])
+async def test_a_disk_that_went_read_only_under_a_sync_that_it_answered_is_not_believed(
+    path: Path, monkeypatch: pytest.MonkeyPatch, why: int
+) -> None:
+    async with Connection(path, KEY) as connection:
+        await connection.write(fill)
+        refuse_nameless(monkeypatch, why)
+        with pytest.raises(StoreError, match="can't be written"):
+            await connection.write(fill)
+
+
+async def test_a_disk_without_nameless_files_is_believed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with Connection(path, KEY) as connection:
+        refuse_nameless(monkeypatch, errno.EOPNOTSUPP)
+        await connection.write(fill)
+        assert await connection.read(count) == 1

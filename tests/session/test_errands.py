@@ -15,9 +15,16 @@ def refuse(session: str) -> None:
     raise StateError("The note is still being written.")
 
 
+async def elsewhere(client: str, by: str) -> dict[str, list[str]]:
+    return {"notes": [client, by]}
+
+
 def errands(room: Room, *, finished: bool = True) -> Errands:
-    recalling = Recalling(room.store, lambda: None, room._parts)
-    return Errands(room.desk, room.rewriting, room.store, recalling, (lambda session: None) if finished else refuse)
+    recalling, unfinished = (
+        Recalling(room.store, lambda: None, room._parts),
+        (lambda session: None) if finished else refuse,
+    )
+    return Errands(room.desk, room.rewriting, room.store, recalling, unfinished, elsewhere)
 
 
 async def test_each_errand_is_done(tmp_path: Path) -> None:
@@ -29,6 +36,7 @@ async def test_each_errand_is_done(tmp_path: Path) -> None:
         assert (await room.desk.log("first")).transcript.said["u2"].text == "I woke at six."
         assert (await at.do(commands.Summary(session="first"), "Dr. B"))["sections"] == []
         assert [row["id"] for row in (await at.do(commands.Sessions(), "Dr. B"))["sessions"]] == ["first"]
+        assert await at.do(commands.History(client="Ada"), "Dr. B") == {"notes": ["Ada", "Dr. B"]}
         actions = {row.action for row in await room.store.audit_rows() if row.actor == "Dr. B"}
         assert {"other half merged into the session", "utterance u2 corrected", "client view read"} <= actions
 

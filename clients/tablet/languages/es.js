@@ -1,6 +1,7 @@
 // Spanish. Each key is the English sentence of the page; tests hold that none is missing and none is left over.
 
 import { ES_AFTER } from "./es_after.js";
+import { ES_CLINIC } from "./es_clinic.js";
 import { ES_ROOM } from "./es_room.js";
 import { ES_SERVER } from "./es_server.js";
 
@@ -144,4 +145,4 @@ const LIVE = {
   "Not heard for certain": "No se oyó con certeza",
 };
 
-export const ES = { ...WORDS, ...LIVE, ...ES_ROOM, ...ES_AFTER, ...ES_SERVER };
+export const ES = { ...WORDS, ...LIVE, ...ES_ROOM, ...ES_CLINIC, ...ES_AFTER, ...ES_SERVER };

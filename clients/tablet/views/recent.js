@@ -3,6 +3,7 @@
 import { el, replace } from "../dom.js";
 import { t } from "../text.js";
 import { brief } from "./brief.js";
+import { everyRoom } from "./elsewhere.js";
 
 export class Recent {
   /** `choose(client)` gets one of {client, participants, format, modality, note_format}; `known(note_format)` the room's own. */
@@ -14,7 +15,9 @@ export class Recent {
     this.chosen = el("div", { className: "chips", hidden: true },
       el("button", { type: "button", onclick: () => brief(app, this.client) }, t("Before this session")),
       el("button", { type: "button", className: "quiet", onclick: () => this.show(null) }, t("Somebody else")));
-    this.element = el("section", { className: "recent" }, this.lately, this.chosen);
+    this.typed = "";
+    this.rooms = el("div", { className: "chips", hidden: true }, everyRoom(app, () => this.client || this.typed));
+    this.element = el("section", { className: "recent" }, this.lately, this.chosen, this.rooms);
     this.load(known);
   }
 
@@ -23,6 +26,7 @@ export class Recent {
     const answer = await this.app.ask({ do: "recent" });
     if (!answer) return;
     known(answer.note_format);
+    this.clinic = answer.clinic;
     replace(this.list, ...answer.clients.map((client) => this.chip(client)));
     this.show(null);
   }
@@ -36,9 +40,11 @@ export class Recent {
   }
 
   /** Once somebody is chosen, or typed (""), nobody else's name is on the screen: it may be shown to them. */
-  show(client) {
+  show(client, typed = "") {
     this.client = client;
+    this.typed = typed.trim();
     this.chosen.hidden = !client;
+    this.rooms.hidden = !this.clinic || !(client || this.typed);
     this.lately.hidden = client !== null || !this.list.children.length;
   }
 }

@@ -120,7 +120,7 @@ export class StartView {
   }
 
   typed(input) {
-    if (input === this.people[0].input) this.recent.show(input.value ? "" : null);
+    if (input === this.people[0].input) this.recent.show(input.value ? "" : null, input.value);
     this.check();
   }
 

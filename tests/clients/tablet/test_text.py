@@ -25,7 +25,7 @@ def entries(*names: str) -> dict[str, str]:
 
 
 def test_every_sentence_of_the_page_has_a_spanish_one_and_none_is_left_over() -> None:
-    assert entries("es", "es_room", "es_after").keys() == sentences()
+    assert entries("es", "es_room", "es_clinic", "es_after").keys() == sentences()
 
 
 def test_every_sentence_of_the_room_that_is_translated_is_one_it_says() -> None:
@@ -35,7 +35,7 @@ def test_every_sentence_of_the_room_that_is_translated_is_one_it_says() -> None:
 
 @pytest.mark.parametrize("english", sorted(sentences()))
 def test_a_translation_keeps_the_places_to_fill_in(english: str) -> None:
-    spanish = entries("es", "es_room", "es_after")[english]
+    spanish = entries("es", "es_room", "es_clinic", "es_after")[english]
     places = r"\{\w+\}"
     assert sorted(re.findall(places, spanish)) == sorted(re.findall(places, english))
 

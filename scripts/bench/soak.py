@@ -1,0 +1,176 @@
+#!/usr/bin/env python3
+"""A room left alone for a month, estimated: many short sessions and idle times, and what grows over them.
+
+    scripts/bench/soak.py [--minutes 480] [--sound-s 12] [--rows FILE]
+
+A daemon of its own (`scribe serve`, hearing through a tablet) has one session after the other, its sound offered as
+fast as it is taken; each ends with its note, and then the models are put away, as after a quarter of an hour alone.
+Then it is looked at: memory, descriptors, threads, and the disk by kind. Printed are straight lines through the looks
+after the first quarter (when caches have filled), per session, and for a month of 10 sessions on each of 22 days.
+"""
+
+import argparse
+import asyncio
+import csv
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import psutil
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from scribe import commands
+from scribe import events as ev
+from scribe.errors import GatewayError
+from tests.journeys.test_room import blocks, paired, serving, start, tablet
+
+T = TypeVar("T")
+
+UNLOAD_S, SETTLE_S = 2.0, 3.0
+PATIENCE_S, AGAIN_S = 300.0, 1.0
+PUT_AWAY = b"models are put away"
+BLOCK_S = 0.1
+MONTH_SESSIONS = 220
+WARM = 0.25
+"""Of the looks: what Python, SQLCipher and the allocator keep once they have seen each kind of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    session: int
+    minutes: float
+    memory_mb: float
+    descriptors: int
+    threads: int
+    store_kb: float
+    """The database and its write-ahead log: the records."""
+    sound_kb: float
+    other_kb: float
+
+
+def taken(session: int, began: float, process: psutil.Process, home: Path) -> Look:
+    sizes = {"store": 0, "sound": 0, "other": 0}
+    for path in home.rglob("*"):
+        if path.is_file():
+            sizes[_kind(path.relative_to(home))] += path.stat().st_size
+    return Look(
+        session,
+        round((time.monotonic() - began) / 60, 2),
+        round(process.memory_info().rss / 1e6, 2),
+        process.num_fds(),
+        process.num_threads(),
+        **{f"{kind}_kb": round(size / 1e3, 1) for kind, size in sizes.items()},
+    )
+
+
+def _kind(path: Path) -> str:
+    if path.parts[0] == "audio":
+        return "sound"
+    return "store" if path.name.startswith("chart.db") else "other"
+
+
+async def one_session(address: str, token: str, sound: list[bytes], rested: asyncio.Event) -> None:
+    async with tablet(address, token) as one:
+        await one.client.do(start())
+        rested.clear()  # what was put away before is needed again
+        await one.speak(sound)
+        await one.client.do(commands.Pause())
+        await one.client.do(commands.Resume())
+        await one.client.do(commands.Stop())
+        await one.until(lambda: ev.SessionState.DRAFT in one.states())
+
+
+async def patiently(attempt: Callable[[], Awaitable[T]]) -> T:
+    """A machine that has other work may not answer in time; whoever asks then tries again."""
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            with suppress(GatewayError, AssertionError):
+                return await attempt()
+            await asyncio.sleep(AGAIN_S)
+
+
+class Diary:
+    """What the daemon says, read so that it never waits for a reader; of interest is when its models are put away."""
+
+    def __init__(self) -> None:
+        self.rested = asyncio.Event()
+
+    async def read(self, stream: asyncio.StreamReader) -> None:
+        async for line in stream:
+            if PUT_AWAY in line:
+                self.rested.set()
+
+
+async def soak(minutes: float, sound_s: float, rows: Path | None) -> list[Look]:
+    looks: list[Look] = []
+    said = blocks()
+    count = round(sound_s / BLOCK_S)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        async with serving(home, SCRIBE_SPEECH__UNLOAD_AFTER_S=str(UNLOAD_S)) as (daemon, address):
+            assert daemon.stderr
+            diary = Diary()
+            reading = asyncio.create_task(diary.read(daemon.stderr))
+            process, began = psutil.Process(daemon.pid), time.monotonic()
+            token = await patiently(lambda: paired(home, address, "tablet"))
+            while time.monotonic() - began < minutes * 60:
+                first = (len(looks) * count) % (len(said) - count)
+                await patiently(partial(one_session, address, token, said[first : first + count], diary.rested))
+                await asyncio.wait_for(diary.rested.wait(), PATIENCE_S)
+                await asyncio.sleep(SETTLE_S)
+                looks.append(taken(len(looks) + 1, began, process, home))
+                if rows:
+                    write(rows, looks)
+        await reading
+    return looks
+
+
+def write(rows: Path, looks: Sequence[Look]) -> None:
+    with rows.open("w", newline="") as file:
+        table = csv.DictWriter(file, [field.name for field in fields(Look)])
+        table.writeheader()
+        table.writerows(map(asdict, looks))
+
+
+def growth(looks: Sequence[Look], figure: str) -> tuple[float, float]:
+    """Per session, and the uncertainty of it (two standard errors of the slope)."""
+    later = looks[int(len(looks) * WARM) :]
+    at = np.array([look.session for look in later], dtype=float)
+    value = np.array([getattr(look, figure) for look in later], dtype=float)
+    slope, level = np.polyfit(at, value, 1)
+    rest = value - (slope * at + level)
+    spread = np.sqrt(rest @ rest / max(1, len(at) - 2) / ((at - at.mean()) @ (at - at.mean())))
+    return float(slope), float(2 * spread)
+
+
+def table(looks: Sequence[Look]) -> str:
+    lines = [f"{len(looks)} sessions in {looks[-1].minutes:.0f} minutes"]
+    for figure in ("memory_mb", "descriptors", "threads", "store_kb", "sound_kb", "other_kb"):
+        first, last = getattr(looks[int(len(looks) * WARM)], figure), getattr(looks[-1], figure)
+        slope, error = growth(looks, figure)
+        lines.append(
+            f"{figure:12} {first:10.1f} -> {last:10.1f}   {slope:+8.3f} ± {error:.3f} a session"
+            f"   {slope * MONTH_SESSIONS:+10.1f} a month"
+        )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=480.0)
+    parser.add_argument("--sound-s", type=float, default=12.0, help="of each session")
+    parser.add_argument("--rows", type=Path, help="each look as a line of CSV, written as it goes")
+    given = parser.parse_args()
+    print(table(asyncio.run(soak(given.minutes, given.sound_s, given.rows))))
+
+
+if __name__ == "__main__":
+    main()
