@@ -441,7 +441,9 @@ def _old(home: Path, steps: tuple[migrations.Step, ...]) -> None:
             "INSERT INTO sessions (id, state, room, created_at, format, chart, wrapped_key)"
             " VALUES ('s1', 'draft', 'room', '2026-03-02', 'DAP', '{\"client\": \"Ada L.\"}', x'00')"
         )
-        db.execute("INSERT INTO events VALUES ('s1', 1, 0.0, 'session', ?)", (ev.encode(event),))
+        db.execute(
+            "INSERT INTO events (session, seq, at, type, body) VALUES ('s1', 1, 0.0, 'session', ?)", (ev.encode(event),)
+        )
 
 
 async def _upgraded(home: Path) -> bool:
