@@ -234,7 +234,8 @@ async def test_a_slow_reader_gets_a_snapshot_instead_of_a_gap() -> None:
 
 
 async def test_who_asks_without_reading_is_sent_away() -> None:
-    async with room(limits=quick(stuck_s=0.3)) as at, at.visitor() as client:
+    """When the network holds no more, or, as answers are short and it holds much, when no ping is answered."""
+    async with room(limits=quick(stuck_s=0.3, ping_s=0.5, pong_s=1.0)) as at, at.visitor() as client:
         client.socket.transport.pause_reading()
         with pytest.raises(ConnectionClosed):
             for number in range(100_000):
