@@ -66,6 +66,11 @@ _HELD = {"session_info", "protective", "risk", "medication"}
 _SAVES = re.compile(
     r"\b(?:put|save|add|type|store|enter) (?:that|the|this|it|their) ?(?:phone )?number\b", re.IGNORECASE
 )
+_DIGITS = re.compile(
+    r"^\W*(?:(?:and|then|or|it's)\W+)*(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d+)(?:\W+|$))+(?:or\b.*)?$",
+    re.IGNORECASE,
+)
+"""Digits and nothing else, or another step of the list begun in the same breath."""
 _EMPTY = re.compile(
     r"^(?:that's (?:it|all|about it|the one|right|true|fine|a lot.*|not .*)|i (?:know|don't know|"
     r"guess|think so|suppose|see|do|did|will|would)|it's (?:fine|okay|bad|good|over|like)|"
@@ -238,13 +243,15 @@ def _told(exchange: Exchange, turn: Turn, claims: Claims) -> Iterable[Told]:
     for clause in clauses:
         now = _topic(clause, exchange, topic if run else None)
         if run and topic is not None and _subject(now) != _subject(topic) and clause.sentence != run[-1].sentence:
-            yield _as_told(exchange, turn, topic, run)
+            if told := _not_dialled(topic, run):
+                yield _as_told(exchange, turn, topic, told)
             run = []
             topic = None
         topic = topic if run and topic and clause.sentence == run[-1].sentence else now
         run.append(clause)
     if run:
-        yield _as_told(exchange, turn, topic, run)
+        if told := _not_dialled(topic, run):
+            yield _as_told(exchange, turn, topic, told)
     elif (
         not clauses
         and exchange.prompt
@@ -257,8 +264,6 @@ def _told(exchange: Exchange, turn: Turn, claims: Claims) -> Iterable[Told]:
 
 def _as_told(exchange: Exchange, turn: Turn, topic: Topic | None, run: list[Clause]) -> Told:
     prompt = exchange.prompt
-    if topic and topic.key in _LISTS:  # 'eight, or the emergency room': what comes after it tells what it is of
-        run = [clause for clause in run if not _lone(clause)] or run
     subject, named = subject_of(prompt) if topic and topic.key in _OPEN_LABELS else ("", None)
     took = confirmed(prompt, turn)
     return Told(
@@ -320,13 +325,14 @@ def _to_dial(clause: Clause, exchange: Exchange) -> bool:
     """A number that is being saved, or a piece of one: what is left of it, misheard, would be called in a crisis."""
     if _SAVES.search(exchange.asked):
         return True
-    return exchange.topic is not None and exchange.topic.key in _LISTS and _lone(clause)
+    return exchange.topic is not None and exchange.topic.key in _LISTS and bool(_DIGITS.match(clause.text))
 
 
-def _lone(clause: Clause) -> bool:
-    """One word, a number."""
-    piece = clause.text.strip(" .,")
-    return " " not in piece and bool(AMOUNT.match(piece))
+def _not_dialled(topic: Topic | None, run: list[Clause]) -> list[Clause]:
+    """'Nine, eight.' 'Eight or the emergency room': only what comes after it tells what the number is of."""
+    if topic is None or topic.key not in _LISTS:
+        return run
+    return [clause for clause in run if not _DIGITS.match(clause.text)]
 
 
 def _sayable(clause: Clause, text: str, exchange: Exchange, turn: Turn) -> bool:

@@ -19,6 +19,7 @@ from scribe.events import (
     Utterance,
 )
 from scribe.notes.candidates import Candidate
+from scribe.notes.charted import as_charted, medicines
 from scribe.notes.cues import Cues
 from scribe.notes.encoder import SentenceEncoder
 from scribe.notes.evidence import EvidenceBook
@@ -68,6 +69,7 @@ class NoteWriter:
     ) -> None:
         """`earlier`: the client's notes before this one, newest first."""
         self._chart, self._format, self._cues, self._earlier = chart, format, cues, earlier
+        self._medicines = medicines(chart.medications)
         self._reader = _reader(cues, _member(chart), encoder)
         self._linker = GoalLinker(chart, encoder)
         self._window = LiveWindow(self._reader, cues)
@@ -122,7 +124,7 @@ class NoteWriter:
             speaker=speaker,
             start=utterance.start,
             end=utterance.end,
-            text=utterance.text,
+            text=as_charted(utterance.text, self._medicines),
             name=name,
         )
         return True

@@ -112,7 +112,9 @@ def test_the_medication_is_named_where_only_the_question_named_it() -> None:
     assert "missed it twice" in said
 
 
-def test_a_piece_of_a_number_to_dial_is_not_told() -> None:
-    talk = "T: And the line?\nC: Eight, or the emergency room at St. Anne's."
-    told = " ".join(texts(finished(talk)))
-    assert "eight" not in told.lower()
+@pytest.mark.parametrize(
+    "answer", ["Eight, or the emergency room.", "Nine, eight. Eight or the emergency room.", "Eight."]
+)
+def test_a_piece_of_a_number_to_dial_is_not_told(answer: str) -> None:
+    told = " ".join(texts(finished(f"T: On the safety plan, who do you call?\nC: {answer}"))).lower()
+    assert not {"eight", "nine"} & set(told.replace(",", " ").replace(".", " ").split())
