@@ -67,10 +67,10 @@ _SAVES = re.compile(
     r"\b(?:put|save|add|type|store|enter) (?:that|the|this|it|their) ?(?:phone )?number\b", re.IGNORECASE
 )
 _DIGITS = re.compile(
-    r"^\W*(?:(?:and|then|or|it's)\W+)*(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d+)(?:\W+|$))+(?:or\b.*)?$",
+    r"^\W*(?:(?:and|then|or|it's)\W+)*(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d)(?:\W+|$)){1,2}(?:or\b.*)?$",
     re.IGNORECASE,
 )
-"""Digits and nothing else, or another step of the list begun in the same breath."""
+"""A digit or two and nothing else, or another step begun in the same breath: no number to dial is so short."""
 _EMPTY = re.compile(
     r"^(?:that's (?:it|all|about it|the one|right|true|fine|a lot.*|not .*)|i (?:know|don't know|"
     r"guess|think so|suppose|see|do|did|will|would)|it's (?:fine|okay|bad|good|over|like)|"
