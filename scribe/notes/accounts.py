@@ -11,7 +11,7 @@ import msgspec
 
 from scribe.events import Polarity
 from scribe.notes.candidates import MUST, Candidate, cites_of
-from scribe.notes.clauses import content_words, without_lead
+from scribe.notes.clauses import content_words, stems, without_lead
 from scribe.notes.conjugation import singular, subjectless
 from scribe.notes.conversation import Clause, Session, spans
 from scribe.notes.narration import Form, Part, bare, form_of, part_of, quotation
@@ -123,7 +123,7 @@ def _parts(
 
 def _overlaps(noun: str, told: Told) -> bool:
     """The label already says the noun."""
-    return {w[:5] for w in content_words(noun)} <= {w[:5] for w in content_words(told.label)}
+    return stems(noun) <= stems(told.label)
 
 
 def _stated(clause: Clause, proper: frozenset[str]) -> Part | None:

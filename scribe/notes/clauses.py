@@ -60,6 +60,8 @@ _CUT_OFF = re.compile(
     r"because|so i)$",
     re.IGNORECASE,
 )
+STEM = 5
+"""Letters by which words count as forms of one."""
 RUN_ON_WORDS = 9
 """A part with more words to each of its marks may be several clauses."""
 _NEW_CLAUSE = re.compile(
@@ -229,6 +231,11 @@ def word_count(text: str) -> int:
 def content_words(text: str) -> list[str]:
     """Lower-case words that carry meaning: no function words, no fillers."""
     return [w for w in re.findall(r"[a-z']{3,}", text.lower()) if w not in _FUNCTION]
+
+
+def stems(text: str) -> set[str]:
+    """Its content words, each cut to the letters that its forms share: 'sleeping' and 'sleeps'."""
+    return {word[:STEM] for word in content_words(text)}
 
 
 _FUNCTION = frozenset(

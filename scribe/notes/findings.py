@@ -6,7 +6,7 @@ A question, a proposal, praise and an echo of what was just answered are not.
 import re
 from collections.abc import Iterator
 
-from scribe.notes.clauses import content_words, without_lead, word_count
+from scribe.notes.clauses import stems, without_lead, word_count
 from scribe.notes.conversation import Clause, Exchange, Turn
 from scribe.notes.scope import conditional
 
@@ -59,6 +59,6 @@ def _echoes(clause: Clause, heard: list[Turn]) -> bool:
     values = frozenset[str]().union(*(c.values for turn in heard for c in turn.kept))
     if not clause.values <= values:
         return False
-    words = {word[:5] for word in content_words(clause.text)}
-    said = {word[:5] for turn in heard for c in turn.kept for word in content_words(c.text)}
+    words = stems(clause.text)
+    said = {stem for turn in heard for c in turn.kept for stem in stems(c.text)}
     return not words or len(words & said) >= ECHO * len(words) or len(words - said) <= 1

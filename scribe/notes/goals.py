@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from scribe.chart import Chart
 from scribe.notes.candidates import Candidate
-from scribe.notes.clauses import content_words
+from scribe.notes.clauses import stems
 from scribe.notes.encoder import SentenceEncoder
 
 SIMILAR = 0.42
@@ -65,7 +65,7 @@ class GoalLinker:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:5] for word in content_words(text)} - _EVERYWHERE
+    return stems(text) - _EVERYWHERE
 
 
 _EVERYWHERE = frozenset(

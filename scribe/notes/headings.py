@@ -5,7 +5,7 @@ Used where no cue names the subject, so that a short answer can be read without 
 
 import re
 
-from scribe.notes.clauses import content_words, without_lead, word_count
+from scribe.notes.clauses import content_words, stems, without_lead, word_count
 from scribe.notes.conversation import Exchange, Turn
 from scribe.notes.phrasing import capital, from_therapist
 
@@ -58,13 +58,13 @@ def heading_of(prompt: Turn | None, before: Exchange | None) -> str:
 
     `before`: what it may echo. 'Four nights.' after 'I did that four nights' names no subject.
     """
-    said = {word[:5] for turn in (before.answers if before else ()) for word in content_words(turn.text)}
+    said = {stem for turn in (before.answers if before else ()) for stem in stems(turn.text)}
     for clause in reversed(prompt.kept[-3:] if prompt else ()):
         invites = clause.end == "?" or _INVITES.match(without_lead(clause.text))
         if (not invites and word_count(clause.text) > 4) or clause.values:
             continue
         found = _noun(_QUICK.sub("", without_lead(clause.text)).strip(" ?.!,"))
-        if found and (clause.end == "?" or not {word[:5] for word in content_words(found)} <= said):
+        if found and (clause.end == "?" or not stems(found) <= said):
             return capital(from_therapist(found))
     return ""
 

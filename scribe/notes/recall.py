@@ -13,7 +13,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from scribe.notes.clauses import content_words
+from scribe.notes.clauses import stems
 
 FLOOR = 0.41
 """Score from which a moment is shown. `scripts/bench/questions.py` chose it: the lowest at which at most one in sixteen
@@ -24,9 +24,6 @@ WORDS = 0.3
 
 MOST = 3
 """Moments of an answer."""
-
-STEM = 5
-"""Letters that words share when they are forms of one: "sleeping" and "sleeps"."""
 
 Vector = NDArray[np.float32]
 
@@ -70,18 +67,14 @@ def _with_answer(moment: Moment, said: Sequence[str]) -> Moment:
 
 def _shares(question: str, said: Sequence[str]) -> Callable[[int, int], float]:
     """How much of the question's words utterances hold, 0 to 1; the rarer a word in this talk, the more it counts."""
-    stems = [_stems(text) for text in said]
+    found = [stems(text) for text in said]
     weights = {
-        stem: math.log((len(said) + 1) / (sum(stem in held for held in stems) + 0.5)) for stem in _stems(question)
+        stem: math.log((len(said) + 1) / (sum(stem in held for held in found) + 0.5)) for stem in stems(question)
     }
     whole = sum(weights.values())
 
     def share(first: int, last: int) -> float:
-        held = set().union(*stems[first : last + 1])
+        held = set().union(*found[first : last + 1])
         return sum(weight for stem, weight in weights.items() if stem in held) / whole if whole > 0 else 0.0
 
     return share
-
-
-def _stems(text: str) -> set[str]:
-    return {word[:STEM] for word in content_words(text)}

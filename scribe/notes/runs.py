@@ -7,7 +7,7 @@ import msgspec
 
 from scribe.events import Polarity
 from scribe.notes.candidates import Claims
-from scribe.notes.clauses import content_words, cut_off, without_lead
+from scribe.notes.clauses import cut_off, stems, without_lead
 from scribe.notes.conversation import Clause, Exchange, Session, Turn, about_someone_else
 from scribe.notes.cues import Cues, Topic, hit
 from scribe.notes.findings import findings
@@ -226,9 +226,9 @@ def _refused(turn: Turn) -> bool:
 
 def _stands(heading: str, prompt: Turn | None) -> tuple[Clause, ...]:
     """The clauses of the prompt that the heading is taken from: it is cited as any other words are."""
-    wanted = {word[:5] for word in content_words(heading)}
+    wanted = stems(heading)
     kept = prompt.kept if prompt else ()
-    return tuple(c for c in kept if wanted & {word[:5] for word in content_words(c.text)}) if wanted else ()
+    return tuple(c for c in kept if wanted & stems(c.text)) if wanted else ()
 
 
 def _alone(exchange: Exchange, known: tuple[Clause, ...], heading: str, named: tuple[Clause, ...]) -> Told:

@@ -7,7 +7,7 @@ answer to a question. What they leave out is talk that only keeps the talk going
 import re
 
 from scribe.events import Polarity
-from scribe.notes.clauses import content_words, word_count
+from scribe.notes.clauses import stems, word_count
 from scribe.notes.conversation import Clause, about_someone_else
 from scribe.notes.cues import Topic
 from scribe.notes.scope import When
@@ -62,5 +62,4 @@ def salience(clause: Clause, topic: Topic | None, *, answers: bool) -> float:
 
 def repeats(clause: Clause, before: Clause) -> bool:
     """Says nothing that the other does not: 'Thirty.' after 'Thirty I'd really do.'"""
-    said = {word[:5] for word in content_words(before.text)}
-    return numbers(clause.text) <= numbers(before.text) and {w[:5] for w in content_words(clause.text)} <= said
+    return numbers(clause.text) <= numbers(before.text) and stems(clause.text) <= stems(before.text)

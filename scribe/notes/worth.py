@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 import numpy as np
@@ -20,6 +19,7 @@ from scribe.errors import ConfigError
 from scribe.events import Polarity
 from scribe.notes.conversation import Clause, Exchange
 from scribe.notes.cues import Topic
+from scribe.notes.risk_questions import Encoder
 from scribe.notes.salience import salience
 from scribe.notes.scope import When
 
@@ -29,12 +29,6 @@ it."""
 VECTOR = 3.0
 """Beside the other features, whose spread is near 1, a vector of length 1 has small numbers."""
 _NAME = "worth.weights.json"
-
-
-class Encoder(Protocol):
-    def encode(self, text: str) -> NDArray[np.float32]:
-        """Shape (384,), length 1."""
-        ...
 
 
 class Weights(msgspec.Struct, forbid_unknown_fields=True):

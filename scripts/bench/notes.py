@@ -20,7 +20,7 @@ import msgspec
 
 from scribe.chart import read_chart
 from scribe.events import AnyEvent, Role, Utterance, plain
-from scribe.notes.clauses import content_words
+from scribe.notes.clauses import stems
 from scribe.notes.cues import load_cues
 from scribe.notes.encoder import SentenceEncoder
 from scribe.notes.formats import NoteFormat, load_format
@@ -144,9 +144,9 @@ def precision(script: dict[str, Any], final: FinalNote, turns: list[dict[str, An
     when = {turn["id"]: (turn["start"], turn["end"]) for turn in turns}
     table: dict[str, tuple[int, int]] = {}
     for statement in (s for section in final.note.sections for s in section.statements if s.cites):
-        words = {word[:5] for word in content_words(statement.text)}
+        words = stems(statement.text)
         carries = any(
-            len(words & {word[:5] for word in content_words(fact["text"])}) >= SHARED
+            len(words & stems(fact["text"])) >= SHARED
             and any(_overlap(spans.get(c), when.get(e)) for c in statement.cites for e in fact["evidence"])
             for fact in script["facts"]
         )
@@ -161,9 +161,9 @@ def traps_to_read(script: dict[str, Any], final: FinalNote, turns: list[dict[str
     when = {turn["id"]: (turn["start"], turn["end"]) for turn in turns}
     found = []
     for trap in script.get("traps", []):
-        wanted = {word[:5] for word in content_words(trap["text"])}
+        wanted = stems(trap["text"])
         for statement in (s for section in final.note.sections for s in section.statements):
-            shared = wanted & {word[:5] for word in content_words(statement.text)}
+            shared = wanted & stems(statement.text)
             near = any(_overlap(spans.get(c), when.get(e)) for c in statement.cites for e in trap["evidence"])
             if near and len(shared) >= 0.6 * len(wanted):
                 found.append(f"{trap['kind']}: {trap['text']} <- {statement.text}")

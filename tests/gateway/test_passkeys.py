@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from websockets.typing import Origin, Subprotocol
 
 from scribe import commands
 from scribe.gateway.passkeys import site_of
+from scribe.records.passkeys import PasskeyRow
 from tests.gateway.authenticator import Authenticator
 from tests.gateway.room import Room
 from tests.gateway.test_people import PIN, cheap, staffed, unlocked
@@ -22,28 +23,22 @@ __all__ = ["cheap"]  # a fixture
 MARIAN, KIM, INES = 1, 2, 3
 
 
-@dataclass(frozen=True)
-class Row:
-    id: int
-    person: int
-    site: str
-    credential: bytes
-    public_key: bytes
-    uses: int
-
-
 @dataclass
 class MemoryPasskeys:
-    known: list[Row] = field(default_factory=list)
+    known: list[PasskeyRow] = field(default_factory=list)
 
-    async def passkeys(self, site: str) -> list[Row]:
+    async def passkeys(self, site: str) -> list[PasskeyRow]:
         return [row for row in self.known if row.site == site]
 
     async def add_passkey(self, person: int, site: str, credential: bytes, key: bytes, uses: int, by: str) -> None:
-        self.known.append(Row(len(self.known) + 1, person, site, credential, key, uses))
+        self.known.append(
+            PasskeyRow(
+                id=len(self.known) + 1, person=person, site=site, credential=credential, public_key=key, uses=uses
+            )
+        )
 
     async def passkey_used(self, passkey: int, uses: int, by: str) -> None:
-        self.known = [replace(row, uses=uses) if row.id == passkey else row for row in self.known]
+        self.known = [msgspec.structs.replace(row, uses=uses) if row.id == passkey else row for row in self.known]
 
     async def end_passkeys(self, person: int, by: str) -> None:
         self.known = [row for row in self.known if row.person != person]

@@ -3,11 +3,11 @@
 from playwright.async_api import Page, expect
 
 from scribe import commands
-from scribe import events as ev
 from tests.gateway.scripted import TALK
 from tests.journeys import desk, looks
 from tests.journeys.stage import Stage
 from tests.journeys.test_accessibility import check
+from tests.journeys.test_tablet import in_session
 
 
 async def asked(page: Page, question: str) -> None:
@@ -17,9 +17,7 @@ async def asked(page: Page, question: str) -> None:
 
 async def test_a_question_while_people_talk(at: Stage) -> None:
     async with at.tablet() as held:
-        page = held.page
-        await at.host.start((commands.ConsentGiven(name="Rowan", role=ev.Role.CLIENT, purpose="notes"),))
-        await at.host.hear_on(5)
+        page = await in_session(at, held, 5)
         await page.get_by_role("button", name="Find", exact=True).click()
         await asked(page, "How did it go on the nights?")
         answer = page.get_by_role("region", name="Answer")
@@ -44,9 +42,7 @@ async def test_a_question_while_people_talk(at: Stage) -> None:
 
 async def test_after_the_session_a_moment_opens_the_session_it_is_from(at: Stage) -> None:
     async with at.tablet() as held:
-        page = held.page
-        await at.host.start((commands.ConsentGiven(name="Rowan", role=ev.Role.CLIENT, purpose="notes"),))
-        await at.host.hear_on(5)
+        page = await in_session(at, held, 5)
         await at.host.do(commands.Stop(), "tablet")
         await page.get_by_role("button", name="Find", exact=True).click()
         await asked(page, "What happened to the dog?")

@@ -1,11 +1,11 @@
 """The administrator on the tablet: people and devices, each ended only after a question, and no session in sight."""
 
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from scribe.gateway.pairing import address, picture
 from tests.gateway.test_people import OTHER, PIN
 from tests.journeys import looks
-from tests.journeys.browser import tablet
+from tests.journeys.browser import Tablet, tablet
 from tests.journeys.stage import Stage
 from tests.journeys.test_accessibility import check
 from tests.journeys.test_lock import at
@@ -14,13 +14,19 @@ from tests.journeys.test_tablet import press, shows
 __all__ = ["at"]  # a room with a clinician and an administrator
 
 
+async def administrator(at: Stage, held: Tablet) -> Page:
+    """The tablet of one who has given her PIN."""
+    page = held.page
+    await page.goto(f"{at.gateway.url}/#{at.gateway.new_pairing_code()}")
+    await press(page, "Ines Vidal")
+    await page.keyboard.type(PIN)
+    await page.keyboard.press("Enter")
+    return page
+
+
 async def test_people_and_devices_are_looked_after_on_the_tablet(at: Stage) -> None:
     async with tablet(at.browser) as held:
-        page = held.page
-        await page.goto(f"{at.gateway.url}/#{at.gateway.new_pairing_code()}")
-        await press(page, "Ines Vidal")
-        await page.keyboard.type(PIN)
-        await page.keyboard.press("Enter")
+        page = await administrator(at, held)
         await shows(page, "Tablets and consoles")
         await shows(page, "paired until")
         await page.get_by_text("Let somebody in").click()
@@ -42,11 +48,7 @@ async def test_people_and_devices_are_looked_after_on_the_tablet(at: Stage) -> N
 
 async def test_a_new_tablet_is_paired_with_the_code_that_an_administrator_shows(at: Stage) -> None:
     async with tablet(at.browser) as held, tablet(at.browser) as new:
-        page = held.page
-        await page.goto(f"{at.gateway.url}/#{at.gateway.new_pairing_code()}")
-        await press(page, "Ines Vidal")
-        await page.keyboard.type(PIN)
-        await page.keyboard.press("Enter")
+        page = await administrator(at, held)
         await press(page, "Pair a new tablet")
         code = await page.locator(".code-text").inner_text()
         await looks.check(held)
