@@ -1,3 +1,9 @@
 """Scribe: a real-time ambient scribe for psychotherapy. Nothing leaves the room."""
 
+import os
+
 __version__ = "0.1.0"
+
+# NumPy's linear algebra has small matrices here. A second thread gains nothing with them, and waits for the next ones
+# with its core at full speed for a tenth of a second: that was a tenth of a core while somebody spoke. Read at import.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

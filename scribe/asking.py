@@ -21,8 +21,7 @@ from scribe.session.draft import report_of
 from scribe.session.rewriting import hand_of
 from scribe.session.transcript import WORDS_DESTROYED
 
-BY = "console"
-"""Who the audit names for what is asked on the command line."""
+BY = commands.CONSOLE
 
 
 async def ask_desk(settings: Settings, command: commands.AnyCommand) -> Mapping[str, Any]:

@@ -10,6 +10,9 @@ import msgspec
 from scribe.chart import Chart
 from scribe.events import Role
 
+CONSOLE = "console"
+"""Who the audit names for what is asked on the device's own command line; no person may have this name."""
+
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="do"):
     id: str = ""

@@ -61,7 +61,7 @@ class SpeechSettings(_Part):
     unload_after_s: float = Field(default=900.0, ge=0)
     """An idle room gives the models' memory back after this; the next session loads them. 0: never."""
     threads: int = Field(default=1, ge=1, le=32)
-    """CTranslate2 threads for one inference; more than one was slower on the measured machines."""
+    """Of Whisper's encoder. On two cores a second one only takes from the models that tell who speaks."""
 
 
 class NotesSettings(_Part):

@@ -14,7 +14,7 @@ from scribe.room import surroundings
 from scribe.room.finding import Finding
 from scribe.room.hearing import hearing
 from scribe.speech import pace
-from scribe.speech.whisper import Whisper
+from scribe.speech.models import decoder
 
 LEAST_DISK_GB = 2.0
 """About 60 hours of journal beside the store: enough for the person in charge to notice."""
@@ -73,7 +73,7 @@ def _own_model(settings: Settings, name: str) -> Finding:
 def _speed(settings: Settings) -> Finding:
     """What one look at the open utterance takes on this machine, and how often the daemon will therefore take one."""
     try:
-        whisper = Whisper(models.whisper_folder(settings), settings.speech.language, settings.speech.threads)
+        whisper = decoder(models.whisper_folder(settings), settings.speech.language, settings.speech.threads)
     except ScribeError as error:
         return Finding("speed", False, error.text, error.hint)
     look_s = pace.look_s(whisper)

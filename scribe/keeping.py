@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from scribe.commands import CONSOLE
 from scribe.config import Settings
 from scribe.errors import ScribeError, StateError, UsageError
 from scribe.events import SessionState
@@ -25,7 +26,7 @@ from scribe.records.connection import Db
 from scribe.records.lock import HomeLock
 from scribe.records.store import Store
 
-BY = "console"
+BY = CONSOLE
 Row = dict[str, Any]
 
 WITHHELD = (

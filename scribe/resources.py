@@ -11,6 +11,7 @@ IN_WHEEL = {
     "config": "config",
     "clients/tablet": "tablet",
     "scripts/build-models": "build-models",
+    "scripts/build-whisper": "build-whisper",
     "systemd": "systemd",
 }
 

@@ -13,7 +13,7 @@ from scribe import cli, commands
 from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import Settings
-from scribe.gateway import connection, messages, outbox, schema
+from scribe.gateway import messages, outbox, schema, shared
 from scribe.gateway.client import understood
 from tests.test_config import settings_of
 
@@ -125,7 +125,7 @@ def test_every_message_is_documented_with_its_fields(kind: type[msgspec.Struct])
 
 def test_close_codes_and_bounds_are_the_real_ones() -> None:
     codes = {int(code) for code in re.findall(r"^\| (\d{4}) \|", PROTOCOL, re.M)}
-    ours = {connection.NOT_ALLOWED, connection.FAULT, connection.TOO_SLOW, connection.UNKNOWN, connection.LOCKED}
+    ours = {shared.NOT_ALLOWED, shared.FAULT, shared.TOO_SLOW, shared.UNKNOWN, shared.LOCKED}
     assert ours <= codes
     assert f"{messages.MAX_MESSAGE // 1024} KiB" in PROTOCOL
     assert f"past {outbox.MAX_EVENTS} durable events" in PROTOCOL

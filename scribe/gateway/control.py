@@ -16,11 +16,11 @@ from typing import Any, Protocol, Self
 
 import msgspec
 
-from scribe.commands import AnyCommand
+from scribe.commands import CONSOLE, AnyCommand
 from scribe.errors import GatewayError, ProtocolError, ScribeError
 from scribe.gateway import messages
 from scribe.gateway.devices import Device, told
-from scribe.gateway.people import CONSOLE, Person
+from scribe.gateway.people import Person
 
 NAME = "control.sock"
 MAX_LINE = 64 * 1024

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from scribe.commands import CONSOLE
 from scribe.errors import UsageError
 from scribe.gateway.passkeys import Ceremony, Known, PasskeyError, Passkeys
 from scribe.gateway.people import People, Person, hashed, matches, person
@@ -107,6 +108,8 @@ class Keeper:
     async def add(self, name: str, role: str, pin: str, by: str) -> Person:
         """Raises UsageError and StoreError."""
         assert self._people is not None
+        if name.strip().casefold() == CONSOLE:
+            raise UsageError(f"{name} is what the audit calls this device's own command line.", "Give a person's name.")
         return person(await self._people.add_person(name, role, await hashed(pin), by))
 
     async def end(self, who: int, by: str) -> None:

@@ -27,9 +27,6 @@ class Access(StrEnum):
     """Looks after the device; sees nothing of any session."""
 
 
-CONSOLE = "console"
-"""Who the audit names for what the device's own console asks."""
-
 SEE_SESSIONS = frozenset({Access.CLINICIAN, Access.VIEWER})
 ONLY_READS = frozenset({"sessions", "open", "brief", "history", "talk", "ask", "summary"})
 """Commands that change nothing and make no copy; of those a viewer may give these."""

@@ -22,13 +22,13 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from scribe import events as ev
-from scribe.commands import AnyCommand, OfficeCommand
+from scribe.commands import CONSOLE, AnyCommand, OfficeCommand
 from scribe.config import GatewaySettings
 from scribe.errors import ScribeError
 from scribe.gateway import authority, listening, messages, office, pages, pairing
 from scribe.gateway.answers import Answers
 from scribe.gateway.apart import NewApart, Witness, unwitnessed
-from scribe.gateway.connection import Connection, Limits, Shared
+from scribe.gateway.connection import Connection
 from scribe.gateway.crowd import Crowd, counted
 from scribe.gateway.devices import Device, Devices, expired
 from scribe.gateway.door import door
@@ -39,8 +39,9 @@ from scribe.gateway.outbox import Outbox
 from scribe.gateway.pairing import LIFE_S, PairingDesk
 from scribe.gateway.palette import Group
 from scribe.gateway.passkeys import Passkeys
-from scribe.gateway.people import CONSOLE, People, Person, sees_sessions
+from scribe.gateway.people import People, Person, sees_sessions
 from scribe.gateway.reception import Reception
+from scribe.gateway.shared import Limits, Shared
 from scribe.session.log import SessionLog
 
 CLOSE_S = 5.0

@@ -44,7 +44,7 @@ def _environment(place: Path, requirements: Sequence[str], progress: Progress) -
 
 
 def _run(python: Path, inputs: Path, outputs: Path, progress: Progress) -> None:
-    with progress.step("Building segmentation-3.0, campplus, minilm"):
+    with progress.step("Building segmentation-3.0, campplus, minilm and Whisper's graphs"):
         command = [python, resources.build_models(), inputs, outputs]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -24,7 +24,7 @@ from scribe.export.standing import standing
 from scribe.practice.redisclosure import NOTICE
 from scribe.records import clients, past, recent, sessions
 from scribe.records.store import Store
-from scribe.session import backlog, clip, reviewing, signature
+from scribe.session import backlog, clip, reviewing, signature, signing
 from scribe.session.log import SessionLog
 from scribe.session.machine import INTERRUPTED, Transition
 from scribe.session.talk import talk
@@ -66,7 +66,7 @@ class Desk:
                 case commands.Export():
                     return await self._export(command, by)
                 case commands.Sign() | commands.Cosign() | commands.Addendum():
-                    return await self._sign(command)
+                    return await self._sign(command, by)
                 case commands.DeskCommand():
                     return await self._review(command, by)  # type: ignore[arg-type]
                 case _:
@@ -140,8 +140,9 @@ class Desk:
         await log.append(*reviewing.events(log.transcript, command, by, utc_now()))
         return _answer(log)
 
-    async def _sign(self, command: commands.SigningCommand) -> Answer:
+    async def _sign(self, command: commands.SigningCommand, by: str) -> Answer:
         log = await self.log(command.session)
+        await self._refuse_others(command, by)
         await log.append(*await self._signed(log, command))
         await asyncio.to_thread(self._remove_sound, log)
         if isinstance(command, commands.Sign):
@@ -156,6 +157,15 @@ class Desk:
             if not half.transcript.review.destroyed:
                 await half.append(_bare(gone[0]))
             await asyncio.to_thread(self._remove_sound, half)
+
+    async def _refuse_others(self, command: commands.SigningCommand, by: str) -> None:
+        """A room that has people knows whose name may stand under a note."""
+        people = await self._store.people()
+        clinicians = [one.name for one in people if one.role == "clinician"] if people else None
+        if clinicians is not None:
+            signing.refuse_stranger(command.name, by, console=by == commands.CONSOLE, clinicians=clinicians)
+        if isinstance(command, commands.Sign) and command.cosigner.strip():
+            signing.refuse_cosigner(command.cosigner, command.name, clinicians)
 
     async def _signed(self, log: SessionLog, command: commands.SigningCommand) -> list[ev.AnyEvent]:
         """What signing, co-signing or amending comes to."""
@@ -173,7 +183,9 @@ class Desk:
             case commands.Sign():
                 return await self._first_signature(log, sign, signer, command.cosigner.strip())
             case commands.Cosign():
-                return [sign(ev.SignatureKind.COSIGNED, signer, {}, before), *self._words_destroyed(log, signer)]
+                signing.refuse_second(transcript.review, signer.name)
+                gone = self._words_destroyed(log, signer) if signing.settles(transcript.review, signer.name) else []
+                return [sign(ev.SignatureKind.COSIGNED, signer, {}, before), *gone]
             case commands.Addendum():
                 text = reviewing.checked(command.text, "addendum", 10 * reviewing.MOST_LETTERS)
                 amended = reviewing.moved(reviewing.state_of(transcript), Transition.AMEND)

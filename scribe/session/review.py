@@ -130,7 +130,8 @@ class Review:
     def awaited(self) -> str:
         """Who has still to sign beside the signer; empty: nobody."""
         wanted = next((s.cosigner for s in self.signatures if s.cosigner), "")
-        return "" if any(s.kind == ev.SignatureKind.COSIGNED for s in self.signatures) else wanted
+        beside = (s.name for s in self.signatures if s.kind == ev.SignatureKind.COSIGNED)
+        return "" if any(same_person(name, wanted) for name in beside) else wanted
 
     def snapshot(self) -> dict[str, Any] | None:
         """JSON-ready; None while there is nothing to review."""
@@ -285,3 +286,12 @@ def _plain(statement: ReviewedStatement) -> ev.Statement:
 
 def _stands(statement: ReviewedStatement) -> bool:
     return statement.verdict != ev.Verdict.REJECTED
+
+
+def same_person(one: str, other: str) -> bool:
+    """With other capitals or blanks, with or without the credentials behind a comma, a name is the same."""
+    return _bare_name(one) == _bare_name(other)
+
+
+def _bare_name(name: str) -> str:
+    return " ".join(name.partition(",")[0].casefold().split())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from scribe.speech.whisper import HeardWord
+from scribe.speech.heard import HeardWord
 
 NO_SPEECH = 0.6
 """With a probability of no speech over this and words this improbable, nothing was said (Whisper's own rule)."""

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from scribe.speech.endpoint import Voiced, snap
-from scribe.speech.whisper import HeardWord
+from scribe.speech.heard import HeardWord
 
-LONGEST_S = 7.0
+LONGEST_S = 5.0
 """Window that is cut: with its margin it just fits the smallest encoder window."""
-KEPT_S = 3.0
+KEPT_S = 2.5
 """What a cut leaves at least, so that the decoder hears what its prefix is about."""
-MOST_KEPT_S = 5.5
+MOST_KEPT_S = 4.0
 """What a cut leaves at most, where there is a good place for it."""
 WORDLESS_S = 24.0
 """A window without any confirmed word (music, a crowd) is given up at this length: the encoder hears 30 s at most."""

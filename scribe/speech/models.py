@@ -7,11 +7,12 @@ from pathlib import Path
 from scribe import models
 from scribe.config import Settings, SpeechSettings
 from scribe.errors import ModelError
-from scribe.speech import pace
+from scribe.speech import pace, whisper_graphs
 from scribe.speech.speakers import SpeakerModels
 from scribe.speech.transcriber import Decoder
 from scribe.speech.voice_activity import VoiceActivity
 from scribe.speech.whisper import Whisper
+from scribe.speech.whisper_graphs import WhisperGraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,10 @@ class SpeechModels:
         """`speakers`: the folder that holds segmentation-3.0 and campplus. All at once, as Whisper takes a second."""
         with ThreadPoolExecutor(3, thread_name_prefix="load") as threads:
             heard = threads.submit(VoiceActivity, voice_activity)
-            words = threads.submit(Whisper, whisper, settings.language, settings.threads)
+            words = threads.submit(decoder, whisper, settings.language, settings.threads)
             people = threads.submit(_speakers, speakers)
-            voice, speakers_found, decoder = heard.result(), people.result(), words.result()
-        return cls(voice, decoder, speakers_found, 0.0 if settings.step_s else look_s or pace.look_s(decoder))
+            voice, speakers_found, whispering = heard.result(), people.result(), words.result()
+        return cls(voice, whispering, speakers_found, 0.0 if settings.step_s else look_s or pace.look_s(whispering))
 
 
 class Reloading:
@@ -59,6 +60,12 @@ class Reloading:
         loaded = SpeechModels.load(self._settings, self._look_s)
         self._look_s = loaded.look_s
         return loaded
+
+
+def decoder(folder: Path, language: str, threads: int) -> Decoder:
+    """The model as ONNX graphs where they are built, else through CTranslate2. ModelError, ConfigError."""
+    graphs = whisper_graphs.built(folder)
+    return WhisperGraphs(folder, language, threads) if graphs else Whisper(folder, language)
 
 
 def _speakers(folder: Path) -> SpeakerModels | None:

@@ -16,7 +16,7 @@ from scribe.events import Word
 from scribe.speech import guards
 from scribe.speech.critical import Critical
 from scribe.speech.disagreement import Difference, Verdict, differences, judged
-from scribe.speech.whisper import Decoded, HeardWord
+from scribe.speech.heard import Decoded, HeardWord
 
 SLACK_S = 0.2
 """A word that lies outside the utterance by more is somebody else's."""

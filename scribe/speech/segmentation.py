@@ -7,10 +7,9 @@ pyannote segmentation-3.0 (Bredin 2023, "powerset" training) through ONNX Runtim
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
-from scribe.errors import ModelError
+from scribe.speech.onnx_session import onnx_session
 
 RATE = 16_000
 HOP = 270
@@ -41,22 +40,10 @@ class Segmentation:
     """The model, on one thread."""
 
     def __init__(self, model: Path) -> None:
-        self._session = one_thread(model)
+        self._session = onnx_session(model)
 
     def activity(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
         """Probability that each voice speaks, shape (frames, 3), from at least `FIELD` and at most `WINDOW` samples."""
         (logits,) = self._session.run(None, {"x": samples[None, None]})
         found: NDArray[np.float32] = np.exp(logits[0]) @ _POWERSET
         return found
-
-
-def one_thread(model: Path) -> onnxruntime.InferenceSession:
-    """An ONNX session that leaves the other cores to the transcription. ModelError if the file is no model."""
-    if not model.is_file():
-        raise ModelError(f"{model}: no such model file.", "Run: scribe models install")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    try:
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # ONNX Runtime raises bare exceptions of its C++ side, one class a status code
-        raise ModelError(f"{model}: not a usable ONNX model.", "Run: scribe models check") from error

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from scribe.audio.frame import RATE
 from scribe.speech import guards
 from scribe.speech.endpoint import Voiced
+from scribe.speech.heard import Decoded, HeardWord
 from scribe.speech.hypothesis import ConfirmedWord, Hypothesis
 from scribe.speech.sound import Sound
 from scribe.speech.vocabulary import NO_VOCABULARY, Vocabulary, leaked
-from scribe.speech.whisper import Decoded, HeardWord
 
 UNCLEAR_S = 0.3
 """Speech so near the edge of the sound need not give a word yet."""

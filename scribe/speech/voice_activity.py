@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from scribe.audio.frame import FRAME
-from scribe.errors import ModelError
+from scribe.speech.onnx_session import onnx_session
 
 CONTEXT = 64
 """Samples of the frame before that the model wants in front of each frame (faster_whisper/vad.py)."""
@@ -22,13 +21,7 @@ class VoiceActivity:
 
     def __init__(self, model: Path) -> None:
         """`model`: silero_vad.onnx. ModelError if it is absent or can't be loaded."""
-        options = onnxruntime.SessionOptions()
-        options.inter_op_num_threads = options.intra_op_num_threads = 1
-        options.log_severity_level = 4
-        try:
-            self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # onnxruntime has no public base class for what it raises
-            raise ModelError(f"{model}: voice activity can't be loaded.", "Run: scribe models install") from error
+        self._session = onnx_session(model)
         self.reset()
 
     def reset(self) -> None:

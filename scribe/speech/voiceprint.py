@@ -9,7 +9,8 @@ import kaldi_native_fbank
 import numpy as np
 from numpy.typing import NDArray
 
-from scribe.speech.segmentation import RATE, one_thread
+from scribe.speech.onnx_session import onnx_session
+from scribe.speech.segmentation import RATE
 
 SHIFT = 160
 """Samples from one feature frame to the next: 10 ms."""
@@ -41,7 +42,7 @@ class Voiceprint:
     """The model, on one thread."""
 
     def __init__(self, model: Path) -> None:
-        self._session = one_thread(model)
+        self._session = onnx_session(model)
 
     def embed(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
         """The voiceprint, shape (192,), of length 1, of feature frames, shape (n, 80), n > 0."""

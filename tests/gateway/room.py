@@ -14,8 +14,8 @@ from scribe.chart import Goal
 from scribe.config import GatewaySettings
 from scribe.errors import StateError, StoreError
 from scribe.gateway.client import Client, connect
-from scribe.gateway.connection import Limits
 from scribe.gateway.server import Gateway
+from scribe.gateway.shared import Limits
 from scribe.session.log import SessionLog
 
 TABLET = Path(__file__).parents[2] / "clients" / "tablet"

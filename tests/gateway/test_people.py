@@ -45,6 +45,12 @@ class MemoryPeople:
         self.known = [row for row in self.known if row.id != id]
 
 
+async def test_nobody_is_called_what_the_device_itself_is_called() -> None:
+    async with room(people=MemoryPeople()) as at:
+        with pytest.raises(UsageError, match="command line"):
+            await at.gateway.add_person("Console", "clinician", PIN)
+
+
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same hash with the least work."""

@@ -63,11 +63,15 @@ async def do(
             return {"media_type": "audio/wav", "data": base64.b64encode(silence()).decode()}
         case commands.Sign():
             signer = signature.Signer(name=command.name, credentials=command.credentials, at=NOW)
-            signed = signature.sign(KEY, log.session, ev.SignatureKind.SIGNED, signer, {}, [])
+            signed = signature.sign(KEY, log.session, ev.SignatureKind.SIGNED, signer, {}, [], command.cosigner)
             read = reviewing.reviewed(log.transcript)
             state = reviewing.state_of(log.transcript) if not read else read[0]
             assert isinstance(state, ev.Session)
             await log.append(*read, signed, reviewing.moved(state, Transition.SIGN))
+        case commands.Cosign():
+            signer = signature.Signer(name=command.name, credentials=command.credentials, at=NOW)
+            before = log.transcript.review.signatures
+            await log.append(signature.sign(KEY, log.session, ev.SignatureKind.COSIGNED, signer, {}, before))
         case commands.Addendum():
             signer = signature.Signer(name=command.name, credentials=command.credentials, at=NOW)
             before, body = log.transcript.review.signatures, {"text": command.text}

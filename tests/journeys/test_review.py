@@ -77,6 +77,27 @@ async def test_a_finding_is_mended_with_one_tap_and_the_note_is_signed_and_leave
     assert held.problems == []
 
 
+async def test_a_supervisee_signs_and_the_supervisor_beside_them(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        dialog = page.get_by_role("dialog")
+        for button, name in (("Sign", "Kim Ode"), ("Sign as well", "Marian Cole")):
+            await page.get_by_role("button", name=button, exact=True).click()
+            if button == "Sign":
+                await dialog.get_by_text("I am supervised").click()
+                await dialog.get_by_label("Who signs beside me").fill("Marian Cole")
+                await dialog.get_by_label("Your name").fill(name)
+            await dialog.get_by_label("Credentials").fill("LCSW")
+            await dialog.get_by_role("button", name="Sign").click()
+            await shows(
+                page, "Awaits the signature of Marian Cole" if button == "Sign" else "Co-signed by Marian Cole, LCSW"
+            )
+        await is_gone(page, "Awaits the signature")
+        await expect(page.get_by_role("button", name="Sign as well")).to_be_hidden()
+    assert at.host.asked()[-2:] == ["sign", "cosign"]
+    assert held.problems == []
+
+
 async def test_what_another_tablet_does_to_the_note_is_shown_here(at: Stage) -> None:
     async with at.tablet() as held, at.tablet() as other:
         page = await reviewed(at, held)

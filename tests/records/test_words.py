@@ -90,7 +90,8 @@ async def test_a_supervisor_still_sees_them(tmp_path: Path) -> None:
         await heard(store, tmp_path)
         at = desk(store, tmp_path, POLICY)
         await at.do(commands.Sign(session=S, name="Dr. B", credentials="", cosigner="Dr. C"), "tablet")
-        assert CANARY in spoken(await store.events(S))
+        await at.do(commands.Cosign(session=S, name="Dr. X", credentials="MD"), "tablet")
+        assert CANARY in spoken(await store.events(S))  # another's signature is not the supervisor's
         await at.do(commands.Cosign(session=S, name="Dr. C", credentials="MD"), "tablet")
         assert "heron" not in spoken(await store.events(S))
         await at.do(commands.Cosign(session=S, name="Dr. D", credentials="MD"), "tablet")

@@ -156,6 +156,28 @@ async def test_a_supervisee_s_note_says_whom_it_awaits(tmp_path: Path) -> None:
         assert (await desk.note(S))["awaits"] == ""
 
 
+async def test_in_a_room_with_people_each_signs_under_their_own_name(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, store):
+        for name, role in (("Ms. S", "clinician"), ("Dr. C", "clinician"), ("Kim", "viewer")):
+            await store.add_person(name, role, "a hash")
+        for name, cosigner, by in (
+            ("Dr. C", "", "Ms. S"),
+            ("Kim", "", commands.CONSOLE),
+            ("Ms. S", "Kim", "Ms. S"),
+            ("Ms. S", "Ms. S", "Ms. S"),
+        ):
+            with pytest.raises(StateError):
+                await desk.do(commands.Sign(session=S, name=name, credentials="MA", cosigner=cosigner), by)
+        await desk.do(commands.Sign(session=S, name="Ms. S", credentials="MA", cosigner="Dr. C"), "Ms. S")
+        for name, by in (("Dr. C", "Ms. S"), ("Ms. S", "Ms. S"), ("Kim", "Kim")):
+            with pytest.raises(StateError):
+                await desk.do(commands.Cosign(session=S, name=name, credentials="MD"), by)
+        with pytest.raises(StateError):
+            await desk.do(commands.Addendum(session=S, name="Kim", credentials="", text="x"), "Kim")
+        await desk.do(commands.Cosign(session=S, name="Dr. C", credentials="MD"), "Dr. C")
+        assert [one["name"] for one in (await desk.note(S))["signatures"]] == ["Ms. S", "Dr. C"]
+
+
 async def test_the_sound_is_heard_until_the_note_is_signed_and_then_gone(tmp_path: Path) -> None:
     async with at_work(tmp_path) as (desk, store):
         heard = await do(desk, commands.Listen(session=S, start=0.5, end=0.7))

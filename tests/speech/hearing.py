@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scribe.audio.frame import FRAME, RATE, Frame
+from scribe.speech.heard import Decoded, HeardWord
 from scribe.speech.hypothesis import ConfirmedWord
-from scribe.speech.whisper import Decoded, HeardWord
 
 
 def frames_of(samples: NDArray[np.float32], position: int = 0) -> list[Frame]:

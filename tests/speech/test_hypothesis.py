@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.speech.endpoint import Voiced
+from scribe.speech.heard import HeardWord
 from scribe.speech.hypothesis import ANCHOR_WORDS, CONTEXT_TOKENS, FRESH_GAP_S, LONGEST_S, ConfirmedWord, Hypothesis
-from scribe.speech.whisper import HeardWord
 from tests.speech.hearing import heard, texts
 
 GUARD = 0.3

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from scribe.audio.frame import RATE
 from scribe.speech import pace
-from scribe.speech.whisper import Decoded
+from scribe.speech.heard import Decoded
 
 
 @given(st.floats(0, 60))

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from scribe import config, models
 from scribe.events import Word
 from scribe.speech.critical import Critical
+from scribe.speech.heard import Decoded
 from scribe.speech.models import SpeechModels
 from scribe.speech.second_look import Reheard, SecondLook
-from scribe.speech.whisper import Decoded, Whisper
+from scribe.speech.whisper import Whisper
 from tests.speech.hearing import heard
 
 SOUND = np.zeros(16_000 * 3, np.float32)
@@ -101,13 +103,13 @@ def test_nothing_heard_the_second_time_changes_nothing() -> None:
 def test_a_misheard_word_is_set_right_with_the_real_model(
     speech_models: SpeechModels, opening: NDArray[np.float32]
 ) -> None:
-    assert isinstance(speech_models.whisper, Whisper)
+    again = Whisper(models.whisper_folder(config.load()), "en")
     sound = opening[int(2.0 * 16_000) : int(5.8 * 16_000)]
     truth = "Come on in, Owen. Grab whichever chair you like."
     first = [
         Word(text="hair" if w.text == "chair" else w.text, start=w.start + 2.0, end=w.end + 2.0, p=w.p)
         for w in speech_models.whisper.decode(sound).words
     ]
-    found = SecondLook(speech_models.whisper, Critical(), "").hear(first, sound, 2.0)
+    found = SecondLook(again, Critical(), "").hear(first, sound, 2.0)
     assert " ".join(word.text for word in found.words).split()[-4:] == truth.split()[-4:]
     assert found.differs

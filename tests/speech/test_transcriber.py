@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from scribe.audio.frame import FRAME, RATE
 from scribe.speech.endpoint import Voiced
+from scribe.speech.heard import Decoded, HeardWord
 from scribe.speech.hypothesis import ConfirmedWord
 from scribe.speech.sound import Sound
 from scribe.speech.transcriber import Transcriber
-from scribe.speech.whisper import Decoded, HeardWord
 from tests.speech.hearing import LoudnessDecoder, heard, spelled, texts
 
 GUARD = 0.3

@@ -10,28 +10,27 @@ import soundfile
 from numpy.typing import NDArray
 
 from scribe import config, models
-from scribe.errors import ConfigError, ModelError
+from scribe.errors import ModelError
 from scribe.speech.models import SpeechModels
-from scribe.speech.whisper import (
-    LEAST_TOKENS,
-    MOST_TOKENS,
-    TOKENS_PER_S,
-    HeardWord,
-    Whisper,
-    _first_frames,
-    _tokenizer,
-    joined,
-)
-from tests.speech.hearing import heard, texts
+from scribe.speech.transcriber import Decoder
+from scribe.speech.whisper import Whisper, _first_frames
+from scribe.speech.whisper_graphs import WhisperGraphs, built
+from scribe.speech.window import LEAST_TOKENS, MOST_TOKENS, TOKENS_PER_S
+from tests.speech.hearing import texts
 
 RATE = 16_000
 FIRST_SENTENCE = slice(int(2.3 * RATE), int(5.4 * RATE))
 
 
 @pytest.fixture(scope="module")
-def whisper(speech_models: SpeechModels) -> Whisper:
-    assert isinstance(speech_models.whisper, Whisper)
-    return speech_models.whisper
+def ctranslate() -> Whisper:
+    return Whisper(models.whisper_folder(config.load()), "en")
+
+
+@pytest.fixture(scope="module", params=["graphs", "ctranslate2"])
+def whisper(request: pytest.FixtureRequest, speech_models: SpeechModels) -> Decoder:
+    """Both ways to run it do the same."""
+    return speech_models.whisper if request.param == "graphs" else request.getfixturevalue("ctranslate")
 
 
 @pytest.fixture
@@ -40,7 +39,7 @@ def sentence(opening: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 @pytest.mark.model
-def test_words_are_heard_in_order_within_the_sound(whisper: Whisper, sentence: NDArray[np.float32]) -> None:
+def test_words_are_heard_in_order_within_the_sound(whisper: Decoder, sentence: NDArray[np.float32]) -> None:
     found = whisper.decode(sentence)
     assert "whichever chair you like" in texts(found.words)
     assert all(0 <= word.start <= word.end <= len(sentence) / RATE for word in found.words)
@@ -51,17 +50,17 @@ def test_words_are_heard_in_order_within_the_sound(whisper: Whisper, sentence: N
 
 
 @pytest.mark.model
-def test_what_was_said_weighs_more_than_what_was_not(whisper: Whisper, sentence: NDArray[np.float32]) -> None:
+def test_what_was_said_weighs_more_than_what_was_not(ctranslate: Whisper, sentence: NDArray[np.float32]) -> None:
     said, other = (
-        whisper.encode_text(f" Come on in, Owen. Grab whichever {what} you like.") for what in ("chair", "hair")
+        ctranslate.encode_text(f" Come on in, Owen. Grab whichever {what} you like.") for what in ("chair", "hair")
     )
-    weights = whisper.weigh(sentence, [said, other])
+    weights = ctranslate.weigh(sentence, [said, other])
     assert weights[1] + 2 < weights[0] < 0
-    assert texts(whisper.decode(sentence, beam=5).words).endswith("chair you like.")
+    assert texts(ctranslate.decode(sentence, beam=5).words).endswith("chair you like.")
 
 
 @pytest.mark.model
-def test_what_is_confirmed_is_not_heard_again(whisper: Whisper, sentence: NDArray[np.float32]) -> None:
+def test_what_is_confirmed_is_not_heard_again(whisper: Decoder, sentence: NDArray[np.float32]) -> None:
     whole = whisper.decode(sentence).words
     prefix = tuple(token for word in whole[:5] for token in word.tokens)
     rest = whisper.decode(sentence, prefix).words
@@ -71,7 +70,7 @@ def test_what_is_confirmed_is_not_heard_again(whisper: Whisper, sentence: NDArra
 
 @pytest.mark.model
 def test_it_goes_on_from_the_last_words_alone_and_times_are_those_of_the_whole_sound(
-    whisper: Whisper, sentence: NDArray[np.float32]
+    whisper: Decoder, sentence: NDArray[np.float32]
 ) -> None:
     whole = whisper.decode(sentence).words
     before, anchor = whole[:2], whole[2:6]
@@ -82,7 +81,7 @@ def test_it_goes_on_from_the_last_words_alone_and_times_are_those_of_the_whole_s
 
 
 @pytest.mark.model
-def test_a_long_prompt_still_leaves_room_for_words(whisper: Whisper, sentence: NDArray[np.float32]) -> None:
+def test_a_long_prompt_still_leaves_room_for_words(whisper: Decoder, sentence: NDArray[np.float32]) -> None:
     whole = whisper.decode(sentence).words
     previous = whisper.encode_text(" We can look at what happened this week, and what you noticed." * 3)[:48]
     prefix = tuple(token for word in whole[:3] for token in word.tokens)
@@ -91,7 +90,7 @@ def test_a_long_prompt_still_leaves_room_for_words(whisper: Whisper, sentence: N
 
 @pytest.mark.model
 @pytest.mark.parametrize("seconds", [0.1, 1.0, 4.0])
-def test_noise_gives_no_more_words_than_anyone_could_say(whisper: Whisper, seconds: float) -> None:
+def test_noise_gives_no_more_words_than_anyone_could_say(whisper: Decoder, seconds: float) -> None:
     noise = np.random.default_rng(3).normal(0, 0.05, int(seconds * RATE)).astype(np.float32)
     found = whisper.decode(noise)
     tokens = sum(len(word.tokens) for word in found.words)
@@ -100,7 +99,7 @@ def test_noise_gives_no_more_words_than_anyone_could_say(whisper: Whisper, secon
 
 
 @pytest.mark.model
-def test_the_longest_window_and_the_longest_prompt_fit(whisper: Whisper, opening: NDArray[np.float32]) -> None:
+def test_the_longest_window_and_the_longest_prompt_fit(whisper: Decoder, opening: NDArray[np.float32]) -> None:
     """More than the encoder's 30 s, a prefix near the bound of the output and a prompt before it."""
     prefix = whisper.encode_text(" and then we talked about it" * 40)[: MOST_TOKENS - 20]
     found = whisper.decode(opening[: 31 * RATE], prefix, prefix[:48])
@@ -108,13 +107,13 @@ def test_the_longest_window_and_the_longest_prompt_fit(whisper: Whisper, opening
 
 
 @pytest.mark.model
-def test_silence_is_known_as_silence_or_says_little(whisper: Whisper) -> None:
+def test_silence_is_known_as_silence_or_says_little(whisper: Decoder) -> None:
     found = whisper.decode(np.zeros(2 * RATE, np.float32))
     assert found.no_speech > 0.3
     assert len(found.words) <= 3
 
 
-def test_numbers_are_written_as_they_are_said(whisper: Whisper) -> None:
+def test_numbers_are_written_as_they_are_said(whisper: Decoder) -> None:
     example = Path(__file__).parents[2] / "examples" / "anxiety-session-6.ogg"
     samples = soundfile.read(example, start=int(98.6 * RATE), stop=int(107.0 * RATE), dtype="float32")[0]
     said = texts(whisper.decode(samples).words).lower()
@@ -126,50 +125,27 @@ def test_numbers_are_written_as_they_are_said(whisper: Whisper) -> None:
 def test_a_missing_model_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="scribe models install"):
         Whisper(tmp_path, "en")
+    with pytest.raises(ModelError, match="scribe models install"):
+        WhisperGraphs(tmp_path, "en")
+    assert not built(tmp_path)
 
 
 @pytest.mark.model
-def test_a_language_nobody_speaks_is_a_wrong_setting(whisper: Whisper) -> None:
-    vocabulary = whisper._tokens.tokenizer
-    with pytest.raises(ConfigError, match=r"speech\.language"):
-        _tokenizer(vocabulary, "klingon", multilingual=True)
-    with pytest.raises(ConfigError, match="only knows en"):
-        _tokenizer(vocabulary, "de", multilingual=False)
+def test_what_listens_are_the_graphs_and_they_hear_what_ctranslate2_hears(
+    speech_models: SpeechModels, ctranslate: Whisper, sentence: NDArray[np.float32]
+) -> None:
+    assert isinstance(speech_models.whisper, WhisperGraphs)
+    ours, theirs = (each.decode(sentence) for each in (speech_models.whisper, ctranslate))
+    assert [w.tokens for w in ours.words] == [w.tokens for w in theirs.words]
+    assert [w.start for w in ours.words] == pytest.approx([w.start for w in theirs.words], abs=0.1)
+    assert [w.end for w in ours.words] == pytest.approx([w.end for w in theirs.words], abs=0.1)
+    assert [w.p for w in ours.words] == pytest.approx([w.p for w in theirs.words], abs=0.2)
+    assert ours.no_speech == pytest.approx(theirs.no_speech, abs=0.15)
+    assert ours.log_probability == pytest.approx(theirs.log_probability, abs=0.15)
 
 
 def test_the_models_of_a_daemon_come_from_its_settings() -> None:
     assert ctranslate2.contains_model(str(models.whisper_folder(config.load())))
-
-
-# -- pieces ------------------------------------------------------------------------------------------------------
-
-
-def piece(text: str, start: float, end: float) -> HeardWord:
-    return HeardWord(text, (hash(text) % 1000,), start, end, 0.9)
-
-
-def test_punctuation_goes_to_the_word_before_it_which_keeps_its_times() -> None:
-    words = joined([piece("Well", 0.0, 0.4), piece(",", 0.4, 0.9), piece("yes", 0.9, 1.2), piece("?", 1.2, 2.0)])
-    assert [(w.text, w.start, w.end, len(w.tokens)) for w in words] == [("Well,", 0.0, 0.4, 2), ("yes?", 0.9, 1.2, 2)]
-
-
-def test_an_opening_mark_goes_to_the_word_after_it() -> None:
-    words = joined([piece('"', 0.0, 0.1), piece("Stop", 0.1, 0.4)])
-    assert [(w.text, len(w.tokens)) for w in words] == [("Stop", 2)]
-
-
-def test_a_hyphenated_word_is_one() -> None:
-    words = joined(heard("our check -ins were hard"))
-    assert [(w.text, round(w.start, 1), round(w.end, 1)) for w in words[:3]] == [
-        ("our", 0.0, 0.3),
-        ("check-ins", 0.3, 0.9),
-        ("were", 0.9, 1.2),
-    ]
-
-
-def test_marks_without_any_word_are_nothing() -> None:
-    assert joined([piece("...", 0.0, 0.4)]) == ()
-    assert joined([]) == ()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import { Told } from "./notices.js";
 import { Reviewed } from "./reviewed.js";
 import { Risk } from "./risk.js";
 import { Selection } from "./selection.js";
-import { amend, sign } from "./signing.js";
+import { amend, awaited, cosign, samePerson, sign } from "./signing.js";
 import { Talk } from "./talk.js";
 import { Words } from "./words.js";
 
@@ -64,6 +64,7 @@ export class ReviewView {
       this.format = button(t("Format"), () => reformat(app, this.desk), "quiet"),
       this.export = button(t("Export"), () => exported(app, this.desk.session, this.signed)),
       this.amend = button(t("Add an addendum"), () => amend(this.signer(), this.desk)),
+      this.cosign = button(t("Sign as well"), () => cosign(this.cosigner(), this.desk, this.app.state.review.signatures[0].name), "primary"),
       this.sign = button(t("Sign"), () => this.askSign(), "primary"));
   }
 
@@ -117,6 +118,18 @@ export class ReviewView {
     return Object.assign(Object.create(this.app), { clinician: therapist?.name ?? "" });
   }
 
+  /** This page's app, knowing who is to sign beside the first one. */
+  cosigner() {
+    return Object.assign(Object.create(this.app), { clinician: this.awaited });
+  }
+
+  get awaited() { return awaited(this.app.state.review?.signatures ?? []); }
+
+  mayCosign() {
+    const { person } = this.app;
+    return this.signed && Boolean(this.awaited) && (!person || samePerson(person.name, this.awaited));
+  }
+
   askSign() {
     const { note, review } = this.app.state;
     const statements = review?.sections.flatMap((section) => section.statements) ?? [];
@@ -133,6 +146,7 @@ export class ReviewView {
     this.writing.hidden = this.state !== "ended";
     this.again.hidden = this.day.hidden = this.state === "ended";
     this.sign.hidden = !may || !REVIEWABLE.includes(this.state);
+    this.cosign.hidden = !may || !this.mayCosign();
     this.amend.hidden = !may || !this.signed;
     this.export.hidden = !may || this.state === "ended";
     this.format.hidden = this.sign.hidden;
@@ -169,7 +183,8 @@ export class ReviewView {
       [t("State"), STATES[state.state] ?? state.state],
     ];
     replace(this.facts, ...facts.filter(([, text]) => text).map(([label, text]) => el("div", {}, el("dt", {}, label), el("dd", {}, text))));
-    replace(this.signatures, ...(review?.signatures ?? []).map((one) => el("li", {}, signature(one))));
+    replace(this.signatures, ...(review?.signatures ?? []).map((one) => el("li", {}, signature(one))),
+      ...(this.awaited ? [el("li", {}, t("Awaits the signature of {who}", { who: this.awaited }))] : []));
   }
 }
 

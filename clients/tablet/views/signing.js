@@ -6,12 +6,33 @@ import { show } from "./confirm.js";
 
 /** Ask for the signature, with a check of what is missing. `open` is {missing, findings, unread}. */
 export async function sign(app, desk, open) {
+  const beside = el("input", { id: "cosigner", autocomplete: "off", spellcheck: false, maxLength: 120 });
   const given = await show((dialog) => form(dialog, {
     question: t("Sign this note?"), yes: t("Sign"), before: check(open), name: signer(app),
-    after: el("p", { className: "muted" }, t("After that it does not change any more, and the session's sound is destroyed.")),
+    after: [
+      el("details", {}, el("summary", {}, t("I am supervised")), el("label", { for: "cosigner" }, t("Who signs beside me")), beside),
+      el("p", { className: "muted" }, t("After that it does not change any more, and the session's sound is destroyed.")),
+    ],
   }));
-  return Boolean(given) && desk.do({ do: "sign", cosigner: "", ...JSON.parse(given) });
+  return Boolean(given) && desk.do({ do: "sign", ...JSON.parse(given), cosigner: beside.value.trim() });
 }
+
+/** Ask for a signature beside the first one. */
+export async function cosign(app, desk, first) {
+  const given = await show((dialog) => form(dialog, {
+    question: t("Sign beside {who}?", { who: first }), yes: t("Sign"), before: null, name: signer(app),
+  }));
+  return Boolean(given) && desk.do({ do: "cosign", ...JSON.parse(given) });
+}
+
+/** Whose signature a note still waits for; empty: nobody's. `signatures` oldest first. */
+export function awaited(signatures) {
+  const wanted = signatures.find((one) => one.cosigner)?.cosigner ?? "";
+  return signatures.some((one) => one.kind === "cosigned" && samePerson(one.name, wanted)) ? "" : wanted;
+}
+
+export const samePerson = (one, other) => bare(one) === bare(other);
+const bare = (name) => name.split(",")[0].toLowerCase().split(/\s+/).filter(Boolean).join(" ");
 
 /** Ask for an entry below a signed note. */
 export async function amend(app, desk) {
@@ -39,7 +60,7 @@ function check({ missing, findings, unread }) {
   return el("section", { className: "check", "aria-label": t("Still open") }, el("h3", {}, t("Still open")), el("ul", {}, ...rows.map((row) => el("li", {}, row))));
 }
 
-function form(dialog, { question, yes, before, after = null, name, text = null }) {
+function form(dialog, { question, yes, before, after = [], name, text = null }) {
   const who = el("input", { id: "signer", autocomplete: "off", spellcheck: false, maxLength: 120, value: name[0] });
   const credentials = el("input", { id: "credentials", autocomplete: "off", spellcheck: false, maxLength: 120, placeholder: "LCSW", value: name[1] });
   const done = () => {
@@ -53,7 +74,7 @@ function form(dialog, { question, yes, before, after = null, name, text = null }
   return el("form", { onsubmit: (event) => { event.preventDefault(); done(); } },
     el("h2", { id: "question" }, question), before,
     el("label", { for: "signer" }, t("Your name")), who,
-    el("label", { for: "credentials" }, t("Credentials")), credentials, after,
+    el("label", { for: "credentials" }, t("Credentials")), credentials, ...after,
     el("div", { className: "choices" },
       el("button", { type: "button", className: "large", onclick: () => dialog.close("") }, t("Cancel")),
       el("button", { type: "submit", className: "primary large" }, yes)));

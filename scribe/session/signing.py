@@ -1,0 +1,44 @@
+"""Who may put a name under a note. Pure.
+
+A room with people signs under the name of one of its clinicians, and on a tablet only under that of whoever unlocked
+it. A room without people has nothing to hold a name against: there whoever has a paired tablet signs, as the clinic
+chose. A name is the same with other capitals, other blanks, and with or without the credentials behind its comma.
+"""
+
+from collections.abc import Collection
+
+from scribe.errors import StateError
+from scribe.events import SignatureKind
+from scribe.session.review import Review, same_person
+
+
+def refuse_stranger(name: str, by: str, *, console: bool, clinicians: Collection[str]) -> None:
+    """`by` unlocked the tablet; the device's own console may sign for any clinician. StateError for anybody else."""
+    if not console and not same_person(name, by):
+        raise StateError(f"This tablet is {by}'s now: nobody else signs on it.", "Lock it; who signs unlocks it.")
+    _refuse_unknown(name, clinicians)
+
+
+def refuse_cosigner(name: str, signer: str, clinicians: Collection[str] | None) -> None:
+    """Who is named to sign as well. `clinicians` None: the room has no people. StateError."""
+    if same_person(name, signer):
+        raise StateError("Nobody signs beside themselves.", "Name whoever supervises, or nobody.")
+    if clinicians is not None:
+        _refuse_unknown(name, clinicians)
+
+
+def refuse_second(review: Review, name: str) -> None:
+    """A co-signature is another person's. StateError."""
+    if any(same_person(one.name, name) for one in review.signatures if one.kind != SignatureKind.ADDENDUM):
+        raise StateError(f"{name} has signed this note already.", "Somebody else signs beside them.")
+
+
+def settles(review: Review, name: str) -> bool:
+    """Nobody else has to look at the session once this name is under its note."""
+    awaited = review.awaited()
+    return not awaited or same_person(awaited, name)
+
+
+def _refuse_unknown(name: str, clinicians: Collection[str]) -> None:
+    if not any(same_person(name, one) for one in clinicians):
+        raise StateError(f"{name} is no clinician of this room.", "An administrator adds them: scribe people add.")

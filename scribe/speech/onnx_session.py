@@ -1,0 +1,24 @@
+"""An ONNX model as all parts of listening load it."""
+
+from pathlib import Path
+
+import onnxruntime
+
+from scribe.errors import ModelError
+
+CALM = "session.intra_op.allow_spinning"
+"""Whether a thread without work keeps a core busy while it waits for some: in a room device it does not."""
+
+
+def onnx_session(model: Path, threads: int = 1) -> onnxruntime.InferenceSession:
+    """On one thread it leaves the other cores to whoever needs them. ModelError if the file is no model."""
+    if not model.is_file():
+        raise ModelError(f"{model}: no such model file.", "Run: scribe models install")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    options.add_session_config_entry(CALM, "0")
+    options.log_severity_level = 4
+    try:
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # ONNX Runtime raises bare exceptions of its C++ side, one class a status code
+        raise ModelError(f"{model}: not a usable ONNX model.", "Run: scribe models check") from error

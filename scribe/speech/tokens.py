@@ -1,0 +1,60 @@
+"""Whisper's text as numbers, and which of them it may write."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import tokenizers
+from faster_whisper.tokenizer import Tokenizer
+
+from scribe.errors import ConfigError, ModelError
+
+ENGLISH_END = 50_256
+"""Number of the token that ends a text in the models that only know English; in all others it is one more."""
+
+
+class Tokens:
+    """Of one model folder and language."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        """ModelError if a file is missing or none of Whisper's, ConfigError for a wrong language."""
+        try:
+            vocabulary = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+            told = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+            multilingual = vocabulary.token_to_id("<|endoftext|>") != ENGLISH_END
+            suppressed = list(told["suppress_ids"])
+        except Exception as error:  # the library has no base class for what it raises
+            raise ModelError(f"{folder}: Whisper can't be loaded.", "Run: scribe models install") from error
+        self._text = tokenizer(vocabulary, language, multilingual=multilingual)
+        self.sot: list[int] = list(self._text.sot_sequence)
+        self.head: list[int] = [*self.sot, self._text.no_timestamps]
+        """What every text begins with."""
+        self.before: int = self._text.sot_prev
+        """Stands before what was said earlier."""
+        self.end: int = self._text.eot
+        self.no_speech: int = self._text.no_speech
+        self.suppressed: list[int] = [*suppressed, *_digits(vocabulary, self.end)]
+
+    def encode(self, text: str) -> tuple[int, ...]:
+        return tuple(self._text.encode(text))
+
+    def words(self, text: Sequence[int]) -> list[tuple[str, list[int]]]:
+        """Pieces as they are spoken, each with its tokens; blanks belong to what follows."""
+        pieces = self._text.split_to_word_tokens([*text, self.end])
+        return list(zip(pieces[0][:-1], pieces[1][:-1], strict=True))
+
+
+def tokenizer(vocabulary: tokenizers.Tokenizer, language: str, *, multilingual: bool) -> Tokenizer:
+    if not multilingual and language != "en":
+        raise ConfigError(f"speech.language: this model only knows en, not {language}.", "Set a multilingual model.")
+    try:
+        task, spoken = ("transcribe", language) if multilingual else (None, None)
+        return Tokenizer(vocabulary, multilingual, task=task, language=spoken)
+    except ValueError:
+        raise ConfigError(f"speech.language: {language} is not a language code.", 'Use one like "en".') from None
+
+
+def _digits(vocabulary: tokenizers.Tokenizer, text_tokens: int) -> list[int]:
+    """Text tokens with a digit in them. Numbers are written as they are said, "half past eight", "seventy-five": in
+    digits Whisper writes them now so, now so ("815", "8 15"), and what was said can't be told from it any more."""
+    return [n for token, n in vocabulary.get_vocab().items() if n < text_tokens and any(c.isdecimal() for c in token)]

@@ -1,0 +1,69 @@
+"""Whose name may stand under a note."""
+
+import pytest
+
+from scribe import events as ev
+from scribe.errors import StateError
+from scribe.session.review import Review, same_person
+from scribe.session.signing import refuse_cosigner, refuse_second, refuse_stranger, settles
+
+CLINICIANS = ["Marian Cole, LCSW", "Dr. B"]
+
+
+def signed(kind: ev.SignatureKind, name: str, cosigner: str = "") -> ev.Signature:
+    return ev.Signature(
+        kind=kind,
+        name=name,
+        credentials="",
+        signed_at="2026-01-02T10:00:00Z",
+        cosigner=cosigner,
+        document="{}",
+        public_key="",
+        signature="",
+    )
+
+
+@pytest.mark.parametrize("other", ["marian cole", "Marian  Cole", "Marian Cole, PhD", " MARIAN COLE ,LCSW"])
+def test_a_name_is_the_same_however_it_is_typed(other: str) -> None:
+    assert same_person("Marian Cole, LCSW", other)
+
+
+@pytest.mark.parametrize("other", ["Marian", "Marion Cole", "Cole, Marian", ""])
+def test_another_name_is_another_person(other: str) -> None:
+    assert not same_person("Marian Cole, LCSW", other)
+
+
+def test_on_a_tablet_who_unlocked_it_signs_and_nobody_else() -> None:
+    refuse_stranger("Marian Cole", "Marian Cole, LCSW", console=False, clinicians=CLINICIANS)
+    with pytest.raises(StateError, match="nobody else signs"):
+        refuse_stranger("Dr. B", "Marian Cole, LCSW", console=False, clinicians=CLINICIANS)
+
+
+def test_the_console_signs_for_the_room_s_clinicians_only() -> None:
+    refuse_stranger("Dr. B", "console", console=True, clinicians=CLINICIANS)
+    with pytest.raises(StateError, match="no clinician"):
+        refuse_stranger("Dr. X", "console", console=True, clinicians=CLINICIANS)
+
+
+def test_who_is_to_sign_as_well_is_another_clinician() -> None:
+    refuse_cosigner("Dr. B", "Marian Cole", CLINICIANS)
+    refuse_cosigner("Dr. X", "Marian Cole", None)
+    with pytest.raises(StateError, match="beside themselves"):
+        refuse_cosigner("marian cole", "Marian Cole", None)
+    with pytest.raises(StateError, match="no clinician"):
+        refuse_cosigner("Dr. X", "Marian Cole", CLINICIANS)
+
+
+def test_nobody_signs_twice_and_only_who_was_awaited_settles_it() -> None:
+    review = Review()
+    review.apply(signed(ev.SignatureKind.SIGNED, "Kim", cosigner="Dr. B"))
+    assert review.awaited() == "Dr. B"
+    with pytest.raises(StateError, match="already"):
+        refuse_second(review, "kim")
+    refuse_second(review, "Dr. C")
+    assert settles(review, "Dr. B") and not settles(review, "Dr. C")
+    review.apply(signed(ev.SignatureKind.COSIGNED, "Dr. C"))
+    assert review.awaited() == "Dr. B"
+    review.apply(signed(ev.SignatureKind.COSIGNED, "Dr. B"))
+    assert review.awaited() == ""
+    assert settles(review, "Dr. D")

@@ -1,0 +1,43 @@
+"""Whisper's text as numbers."""
+
+from pathlib import Path
+
+import pytest
+
+from scribe import config, models
+from scribe.errors import ConfigError, ModelError
+from scribe.speech.tokens import Tokens
+
+
+@pytest.fixture(scope="module")
+def folder() -> Path:
+    return models.whisper_folder(config.load())
+
+
+@pytest.mark.model
+def test_text_goes_in_and_comes_out_word_by_word(folder: Path) -> None:
+    tokens = Tokens(folder, "en")
+    words = tokens.words(tokens.encode(" It's half past eight."))
+    assert "".join(text for text, _ in words) == " It's half past eight."
+    assert [token for _, each in words for token in each] == list(tokens.encode(" It's half past eight."))
+
+
+@pytest.mark.model
+def test_no_digit_may_be_written(folder: Path) -> None:
+    tokens = Tokens(folder, "en")
+    for number in ("7", " 15", "2026"):
+        assert set(tokens.encode(number)) & set(tokens.suppressed)
+    assert not set(tokens.encode(" seventy five")) & set(tokens.suppressed)
+
+
+@pytest.mark.model
+def test_a_language_nobody_speaks_is_a_wrong_setting(folder: Path) -> None:
+    with pytest.raises(ConfigError, match=r"speech\.language"):
+        Tokens(folder, "klingon")
+    with pytest.raises(ConfigError, match="only knows en"):
+        Tokens(folder.parent / "whisper-tiny.en", "de")
+
+
+def test_a_folder_without_them_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="scribe models install"):
+        Tokens(tmp_path, "en")
