@@ -56,7 +56,7 @@ def look_s(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     """Say how long a look takes here."""
 
     def takes(seconds: float) -> None:
-        monkeypatch.setattr(doctor, "Whisper", Listening)
+        monkeypatch.setattr(doctor, "decoder", Listening)
         monkeypatch.setattr(pace, "look_s", lambda whisper: seconds)
 
     takes(0.1)

@@ -18,7 +18,7 @@ from scribe import events as ev
 from scribe.errors import FailedError, GatewayError
 from scribe.gateway import messages
 from scribe.gateway.client import Client, Message, connect
-from scribe.gateway.connection import UNKNOWN
+from scribe.gateway.shared import UNKNOWN
 
 FIRST_RETRY_S, LAST_RETRY_S = 0.5, 15.0
 PING_S, PONG_S = 5.0, 7.0

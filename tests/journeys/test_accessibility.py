@@ -85,7 +85,7 @@ async def test_no_screen_has_a_serious_finding(
         await page.locator(".evidence .deeds").wait_for()
         await check(page)
         await page.locator(".evidence .deeds button").nth(1).click()
-        await page.locator(".review .primary").first.click()
+        await page.locator(".review .primary:visible").first.click()
         await expect(page.locator(".correction, dialog")).not_to_have_count(0)
         await check(page)
         await page.keyboard.press("Escape")

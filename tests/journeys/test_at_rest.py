@@ -14,8 +14,8 @@ from tests.journeys.program import CHART, CLIP, believed, events_in, scribe, sta
 PASSPHRASE = "seven quiet herons stood there"
 PRIVATE = "the marmalade countertransference of Thursday"
 OWN = "zanzibar-7741 was the clinician's own addendum"
-LONG = 7
-"""Letters of a word that no file holds by chance."""
+LONG = 9
+"""Letters of a word that no file holds by chance, and that is no part of a file's name."""
 
 
 def forms(secret: str) -> Iterator[bytes]:

@@ -137,8 +137,8 @@ def test_what_listens_are_the_graphs_and_they_hear_what_ctranslate2_hears(
     assert isinstance(speech_models.whisper, WhisperGraphs)
     ours, theirs = (each.decode(sentence) for each in (speech_models.whisper, ctranslate))
     assert [w.tokens for w in ours.words] == [w.tokens for w in theirs.words]
-    assert [w.start for w in ours.words] == pytest.approx([w.start for w in theirs.words], abs=0.1)
-    assert [w.end for w in ours.words] == pytest.approx([w.end for w in theirs.words], abs=0.1)
+    assert [w.start for w in ours.words] == pytest.approx([w.start for w in theirs.words], abs=0.15)
+    assert [w.end for w in ours.words] == pytest.approx([w.end for w in theirs.words], abs=0.15)
     assert [w.p for w in ours.words] == pytest.approx([w.p for w in theirs.words], abs=0.2)
     assert ours.no_speech == pytest.approx(theirs.no_speech, abs=0.15)
     assert ours.log_probability == pytest.approx(theirs.log_probability, abs=0.15)
