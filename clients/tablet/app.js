@@ -206,7 +206,7 @@ function locked(message) {
 function unpaired(refusal, forget) {
   if (forget) { localStorage.clear(); forgetShell(); }
   app.state = empty();
-  Object.assign(app, { person: null, page: "", opened: null, apart: null });
+  Object.assign(app, { status: "lost", person: null, page: "", opened: null, apart: null }); // a late answer draws nothing
   microphone.close();
   notices.clear();
   show(new PairView(app, code ? null : refusal));

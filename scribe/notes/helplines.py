@@ -63,12 +63,17 @@ class Doubts:
     def _doubtful(self, place: int, clause: str) -> list[re.Match[str]]:
         if not any(self._speaks[max(0, place - NEAR) : place + NEAR + 1]):
             return []
-        return [run for run, digits in dialled(clause) if digits not in self._sure and self._calls(clause, run, digits)]
+        found = [(run, digits) for run, digits in dialled(clause) if digits not in self._sure]
+        pieces = [(run, digits) for run, digits in spelled_pairs(clause) if self._nearly_known(digits)]
+        return [run for run, digits in [*found, *pieces] if self._calls(clause, run, digits)]
+
+    def _nearly_known(self, digits: str) -> bool:
+        return any(_misheard(digits, number) for number in self._known)
 
     def _calls(self, clause: str, run: re.Match[str], digits: str) -> bool:
         """Nearly a helpline's, or the clause speaks of the line, holds nothing else, or tells to dial it."""
         before, after = clause[: run.start()].rstrip(" ,;:—-"), clause[run.end() :].strip(" ,;:—-.")
-        if any(_misheard(digits, number) for number in self._known) or not (before or after):
+        if self._nearly_known(digits) or not (before or after):
             return True
         if compiled(self._lines.dial.patterns).search(before, max(0, len(before) - LONGEST_DIAL)):
             return True
@@ -84,6 +89,14 @@ def dialled(text: str) -> list[tuple[re.Match[str], str]]:
     """Numbers of `text` that may be dialled, each with its digits: 'nine eighty', '9-80' and '980' are '980'."""
     found = [(run, _digits(run[0])) for run in _RUN.finditer(text)]
     return [(run, digits) for run, digits in found if len(digits) >= FEWEST_DIGITS and not _counts(text, run)]
+
+
+def spelled_pairs(text: str) -> list[tuple[re.Match[str], str]]:
+    """'nine eight', said figure by figure and nothing more: what counts something is said as one number."""
+    found = [
+        (run, _digits(run[0])) for run in _RUN.finditer(text) if len(re.findall(r"\d+|[a-z]+", run[0].lower())) == 2
+    ]
+    return [(run, digits) for run, digits in found if len(digits) == 2 and not _counts(text, run)]
 
 
 def _counts(text: str, run: re.Match[str]) -> bool:

@@ -48,14 +48,14 @@ def test_a_number_to_dial_in_any_spelling(text: str, digits: list[str]) -> None:
     assert [found for _, found in dialled(text)] == digits
 
 
-@pytest.mark.parametrize("wrong", ["nine eighty", "980", "9-8-9", "nine eight eighty", "938"])
+@pytest.mark.parametrize("wrong", ["nine eighty", "980", "9-8-9", "nine eight eighty", "938", "nine eight"])
 @pytest.mark.parametrize("place", ["first", "second", "third"])
 def test_one_misheard_number_among_right_ones_is_left_out(wrong: str, place: str) -> None:
     said = {"first": "Nine eight eight", "second": "Nine eight eight", "third": "nine eight eight"}
-    text = told(PLAN.format(**{**said, place: wrong}))
-    assert "988" in text or "nine eight eight" in text.lower()
-    assert wrong not in text.lower()
-    assert "Saint Anne's" in text
+    text = told(PLAN.format(**{**said, place: wrong})).lower()
+    assert "988" in text or "nine eight eight" in text
+    assert wrong not in text.replace("nine eight eight", "988")
+    assert "saint anne's" in text
     assert "9:30" in text or "nine-thirty" in text
 
 
