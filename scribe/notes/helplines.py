@@ -61,10 +61,10 @@ class Doubts:
         return 0, raw
 
     def _doubtful(self, place: int, clause: str) -> list[re.Match[str]]:
-        if not any(self._speaks[max(0, place - NEAR) : place + NEAR + 1]):
-            return []
-        found = [(run, digits) for run, digits in dialled(clause) if digits not in self._sure]
         pieces = [(run, digits) for run, digits in spelled_pairs(clause) if self._nearly_known(digits)]
+        if not any(self._speaks[max(0, place - NEAR) : place + NEAR + 1]):
+            return [run for run, _ in pieces if "," not in run[0] and any(self._speaks)]  # no rating is told so
+        found = [(run, digits) for run, digits in dialled(clause) if digits not in self._sure]
         return [run for run, digits in [*found, *pieces] if self._calls(clause, run, digits)]
 
     def _nearly_known(self, digits: str) -> bool:

@@ -59,6 +59,26 @@ def test_one_misheard_number_among_right_ones_is_left_out(wrong: str, place: str
     assert "9:30" in text or "nine-thirty" in text
 
 
+def test_half_a_number_is_left_out_also_long_after_the_line_was_spoken_of() -> None:
+    far = "T: And the week?\nC: I cooked twice, and I slept better on Monday.\n" * 4
+    plan = PLAN.format(first="Nine eight eight", second="Nine eight eight", third="nine eight")
+    begin, end = plan.split("T: And if you wake")
+    text = told(f"{begin}{far}T: And if you wake{end}").lower()
+    assert "nine eight" not in text.replace("nine eight eight", "988")
+
+
+def test_two_ratings_in_a_row_are_told() -> None:
+    rated = "T: How strong was it, before and after?\nC: It was nine, eight on the way home.\nT: Okay."
+    assert (
+        "nine, eight"
+        in told(
+            "T: If it is bad, call the crisis line.\nC: I will.\n"
+            + "T: And?\nC: Then I went home to bed.\n" * 4
+            + rated
+        ).lower()
+    )
+
+
 def test_a_number_that_was_misheard_twice_is_still_left_out() -> None:
     text = told(PLAN.format(first="Nine eighty", second="Nine eight eight", third="nine eighty"))
     assert "nine eighty" not in text.lower()
