@@ -24,6 +24,10 @@ RUSHED_S = 0.16
 ECHOED = 2
 LONGEST_ECHO = 12
 """A phrase of so many words said twice in a row: people do that, too, so it is looked at again rather than cut."""
+SPARSE_S = 1.2
+"""So much speech ..."""
+SPARSE_RATE = 1.0
+"""... with fewer words a second was not written down: people say three, and when they falter two."""
 SKIPPED_S = 0.5
 """Speech that is not passed over between two words: a cough is shorter."""
 
@@ -80,6 +84,12 @@ def misled(words: Sequence[HeardWord], before: Sequence[str], skipped_s: float) 
         for length in range(ECHOED, min(seam, len(spoken) - seam, LONGEST_ECHO) + 1)
         if seam + length > len(before)
     )
+
+
+def sparse(words: Sequence[HeardWord], voiced_s: float) -> bool:
+    """Hardly a word of so much speech. After the end of a sentence Whisper takes what follows for silence, or writes
+    one short word over all of it: "And" for "No, nothing like that"."""
+    return voiced_s >= SPARSE_S and len(words) < SPARSE_RATE * voiced_s
 
 
 def is_phantom(words: Sequence[HeardWord], voiced_s: float) -> bool:

@@ -101,6 +101,11 @@ class Hypothesis:
         return (*self._before, *_tokens(self._inside[:-ANCHOR_WORDS]))[-CONTEXT_TOKENS:]
 
     @property
+    def everything(self) -> tuple[int, ...]:
+        """Tokens of what was said before the next word, newest last."""
+        return (*self._before, *_tokens(self._inside))[-CONTEXT_TOKENS:]
+
+    @property
     def last_end(self) -> float:
         """Where the newest confirmed word ends."""
         return self._last_end

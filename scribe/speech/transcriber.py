@@ -95,7 +95,17 @@ class Transcriber:
         words = self._look(samples, voiced_s)
         if known.spoken and guards.misled(words, known.spoken, self._skipped(words, edge, voiced)):
             words = self._look(samples, voiced_s, closely=True)
+        if known.spoken and guards.sparse(words, voiced_s):
+            afresh = self._look_afresh(sound, edge, voiced_s)
+            words = words if guards.misled(afresh, known.spoken, 0.0) else max(words, afresh, key=len)
         return known.hear(words, edge, voiced, final=final)
+
+    def _look_afresh(self, sound: Sound, edge: float, voiced_s: float) -> tuple[HeardWord, ...]:
+        """At the sound after the last confirmed word alone; what was confirmed is only the prompt."""
+        known = self._hypothesis
+        start = max(known.last_end, known.window_start)
+        found = self._whisper.decode(sound.between(start, edge), (), (*self._vocabulary.tokens, *known.everything))
+        return tuple(word.later(start - known.window_start) for word in self._kept(found, voiced_s))
 
     def _look(self, samples: NDArray[np.float32], voiced_s: float, *, closely: bool = False) -> tuple[HeardWord, ...]:
         """From the last confirmed words on; `closely`: from the start of the window: it takes longer."""
@@ -103,7 +113,12 @@ class Transcriber:
         start = (known.whole_prefix, known.before, 0.0) if closely else (known.prefix, known.context, known.seen_from)
         prefix, before, seen_from = start
         found = self._whisper.decode(samples, prefix, (*self._vocabulary.tokens, *before), seen_from)
-        words = guards.heard(found.words, found.no_speech, found.log_probability, voiced_s, known.spoken)
+        return self._kept(found, voiced_s)
+
+    def _kept(self, found: Decoded, voiced_s: float) -> tuple[HeardWord, ...]:
+        """What was said of it."""
+        spoken = self._hypothesis.spoken
+        words = guards.heard(found.words, found.no_speech, found.log_probability, voiced_s, spoken)
         return words[: leaked([word.text for word in words], self._vocabulary.terms)]
 
     def _skipped(self, words: Sequence[HeardWord], edge: float, voiced: tuple[Voiced, ...]) -> float:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.speech import guards
-from scribe.speech.guards import ECHOED, LONGEST_ECHO, SKIPPED_S, misled
+from scribe.speech.guards import ECHOED, LONGEST_ECHO, SKIPPED_S, SPARSE_S, misled, sparse
 from tests.speech.hearing import heard, texts
 
 SURE = -0.2
@@ -122,3 +122,17 @@ def test_an_echo_is_found_wherever_the_confirmed_words_end_in_it(phrase: list[st
     rest = [*phrase, *phrase][len(known) :]
     assert misled(heard(" ".join(rest)), known, 0.0)
     assert not misled([], known, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "voiced_s", "found"),
+    [
+        ("And", 1.8, True),
+        ("", 1.3, True),
+        ("And", SPARSE_S - 0.1, False),
+        ("well yes", 1.9, False),
+        ("a b", 3.0, True),
+    ],
+)
+def test_hardly_a_word_of_much_speech_is_doubted(text: str, voiced_s: float, found: bool) -> None:
+    assert sparse(heard(text), voiced_s) is found

@@ -92,14 +92,14 @@ class ScriptedDecoder:
 
 
 def test_speech_that_the_prefix_kept_from_being_heard_is_looked_at_without_it() -> None:
-    decoder = ScriptedDecoder([heard("one two"), [], [], heard("two")])
+    decoder = ScriptedDecoder([heard("one two"), [], [], heard("two"), []])
     transcriber = Transcriber(decoder, GUARD)
     transcriber.begin(0.0)
     sound, voiced = held(np.ones(2 * RATE, np.float32)), (Voiced(0.0, 2.0),)
     transcriber.listen(sound, 0.7, voiced, final=False)
     last = transcriber.listen(sound, 2.0, voiced, final=True)
     assert texts(last.confirmed) == "two"
-    assert decoder.known == [((), ()), ((0,), ()), ((0,), ()), ((), (0,))]
+    assert decoder.known == [((), ()), ((0,), ()), ((0,), ()), ((), (0,)), ((), (0, 0))]
 
 
 def test_what_is_told_again_is_looked_at_from_the_start_of_the_window() -> None:
@@ -113,6 +113,52 @@ def test_what_is_told_again_is_looked_at_from_the_start_of_the_window() -> None:
     last = transcriber.listen(sound, 2.7, voiced, final=True)
     assert texts(last.confirmed) == "seven"
     assert decoder.known[1:] == [((2, 3, 4, 5), (0, 1)), ((0, 1, 2, 3, 4, 5), ())]
+
+
+@dataclass
+class Stopped:
+    """After a prefix it writes one word over everything; without one, `answer`."""
+
+    answer: list[HeardWord]
+    known: list[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
+
+    def decode(
+        self,
+        samples: NDArray[np.float32],
+        prefix: tuple[int, ...] = (),
+        previous: tuple[int, ...] = (),
+        seen_from: float = 0.0,
+    ) -> Decoded:
+        self.known.append((prefix, previous))
+        over_all = [HeardWord("And", (9,), 0.65, 2.9, 0.4)]
+        said = over_all if prefix else self.answer if self.known[1:] else heard("one two")
+        return Decoded(tuple(said), 0.0, -0.2, False)
+
+    def encode_text(self, text: str) -> tuple[int, ...]:
+        return ()
+
+
+def stopped(answer: str, *, final: bool) -> tuple[str, Stopped]:
+    """What is heard after "one two" of a second and a half in which more was said."""
+    decoder = Stopped(heard(answer))
+    transcriber = Transcriber(decoder, GUARD)
+    transcriber.begin(0.0)
+    sound = held(np.ones(4 * RATE, np.float32))
+    transcriber.listen(sound, 1.0, (Voiced(0.0, 1.0),), final=False)
+    found = transcriber.listen(sound, 3.4, (Voiced(0.0, 3.3),), final=final)
+    return texts([*found.confirmed, *found.draft]), decoder
+
+
+@pytest.mark.parametrize("final", [True, False])
+def test_one_word_over_all_of_what_was_said_is_looked_at_afresh(final: bool) -> None:
+    """What was confirmed is then the prompt, and its sound is left out."""
+    found, decoder = stopped("no no nothing like that not at any point", final=final)
+    assert found == "no no nothing like that not at any point"
+    assert decoder.known[-1] == ((), (0,))
+
+
+def test_what_was_heard_stands_where_a_fresh_look_finds_no_more() -> None:
+    assert stopped("one two one two", final=True)[0] == "And"
 
 
 def test_a_stretch_heard_to_its_end_gets_no_second_look() -> None:
