@@ -86,7 +86,7 @@ async def test_both_show_every_word_once_although_one_was_cut_off(tmp_path: Path
         cable.mend()
         for held in (one, two):
             await expect(held.page.get_by_text("Draft, not signed")).to_be_visible(timeout=PATIENCE_MS)
-            await expect(held.page.get_by_text("Writing the note")).to_be_hidden(timeout=PATIENCE_MS)
+            await expect(held.page.locator(".writing")).to_be_hidden(timeout=PATIENCE_MS)
         assert cable.connections > connections
         assert await one.words() == program.said()
         assert await two.words() == program.said()
