@@ -42,6 +42,7 @@ class Doubts:
         self._speaks = [
             hit(lines.line.patterns, text) or bool(self._known & said[place]) for place, text in enumerate(texts)
         ]
+        self._spoken_of = any(self._speaks)
         spoken = set[str]().union(*said)
         right = spoken & self._known
         often = {digits for digits in spoken if sum(digits in each for each in said) > 1}
@@ -61,11 +62,16 @@ class Doubts:
         return 0, raw
 
     def _doubtful(self, place: int, clause: str) -> list[re.Match[str]]:
-        pieces = [(run, digits) for run, digits in spelled_pairs(clause) if self._nearly_known(digits)]
-        if not any(self._speaks[max(0, place - NEAR) : place + NEAR + 1]):
-            return [run for run, _ in pieces if "," not in run[0] and any(self._speaks)]  # no rating is told so
-        found = [(run, digits) for run, digits in dialled(clause) if digits not in self._sure]
-        return [run for run, digits in [*found, *pieces] if self._calls(clause, run, digits)]
+        if not self._spoken_of:
+            return []
+        near = any(self._speaks[max(0, place - NEAR) : place + NEAR + 1])
+        return [run for run, digits in _runs(clause) if self._doubted(clause, run, digits, near=near)]
+
+    def _doubted(self, clause: str, run: re.Match[str], digits: str, *, near: bool) -> bool:
+        if len(digits) >= FEWEST_DIGITS:
+            return near and digits not in self._sure and self._calls(clause, run, digits)
+        # 'nine eight', figure by figure: half of a number. Far from the line 'nine, eight' may be two ratings.
+        return len(_tokens(run[0])) == len(digits) == 2 and self._nearly_known(digits) and (near or "," not in run[0])
 
     def _nearly_known(self, digits: str) -> bool:
         return any(_misheard(digits, number) for number in self._known)
@@ -87,16 +93,12 @@ def _dialled_digits(text: str) -> frozenset[str]:
 
 def dialled(text: str) -> list[tuple[re.Match[str], str]]:
     """Numbers of `text` that may be dialled, each with its digits: 'nine eighty', '9-80' and '980' are '980'."""
-    found = [(run, _digits(run[0])) for run in _RUN.finditer(text)]
-    return [(run, digits) for run, digits in found if len(digits) >= FEWEST_DIGITS and not _counts(text, run)]
+    return [(run, digits) for run, digits in _runs(text) if len(digits) >= FEWEST_DIGITS]
 
 
-def spelled_pairs(text: str) -> list[tuple[re.Match[str], str]]:
-    """'nine eight', said figure by figure and nothing more: what counts something is said as one number."""
-    found = [
-        (run, _digits(run[0])) for run in _RUN.finditer(text) if len(re.findall(r"\d+|[a-z]+", run[0].lower())) == 2
-    ]
-    return [(run, digits) for run, digits in found if len(digits) == 2 and not _counts(text, run)]
+def _runs(text: str) -> list[tuple[re.Match[str], str]]:
+    """Every number of `text` that counts nothing, in order, with its digits."""
+    return [(run, _digits(run[0])) for run in _RUN.finditer(text) if not _counts(text, run)]
 
 
 def _counts(text: str, run: re.Match[str]) -> bool:
@@ -107,7 +109,7 @@ def _digits(run: str) -> str:
     """'eighty eight' is 88, 'eight hundred' 800, every other word or figure stands for itself."""
     digits = ""
     ten = False
-    for word in re.findall(r"\d+|[a-z]+", run.lower()):
+    for word in _tokens(run):
         if word == "hundred":
             digits += "00"
         elif word.isdigit():
@@ -118,6 +120,10 @@ def _digits(run: str) -> str:
             digits += str(DIGIT_WORDS[word])
         ten = DIGIT_WORDS.get(word, 0) >= 20
     return digits
+
+
+def _tokens(run: str) -> list[str]:
+    return re.findall(r"\d+|[a-z]+", run.lower())
 
 
 def _misheard(digits: str, known: str) -> bool:

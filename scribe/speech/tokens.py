@@ -22,7 +22,7 @@ class Tokens:
             vocabulary = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
             told = json.loads((folder / "config.json").read_text(encoding="utf-8"))
             multilingual = vocabulary.token_to_id("<|endoftext|>") != ENGLISH_END
-            suppressed = list(told["suppress_ids"])
+            suppressed = list(told.get("suppress_ids", ()))
         except Exception as error:  # the library has no base class for what it raises
             raise ModelError(f"{folder}: Whisper can't be loaded.", "Run: scribe models install") from error
         self._text = tokenizer(vocabulary, language, multilingual=multilingual)
@@ -34,6 +34,10 @@ class Tokens:
         self.end: int = self._text.eot
         self.no_speech: int = self._text.no_speech
         self.suppressed: list[int] = [*suppressed, *_digits(vocabulary, self.end)]
+
+    def prompt(self, prefix: Sequence[int], previous: Sequence[int]) -> list[int]:
+        """What the decoder starts from: what was said earlier, the start of the transcript, what is known of it."""
+        return [*([self.before, *previous] if previous else ()), *self.head, *prefix]
 
     def encode(self, text: str) -> tuple[int, ...]:
         return tuple(self._text.encode(text))

@@ -12,15 +12,13 @@ import ctranslate2
 import numpy as np
 from numpy.typing import NDArray
 
+from scribe.audio.frame import RATE
 from scribe.errors import ModelError
 from scribe.speech.heard import Decoded, HeardWord, timed
 from scribe.speech.logmel import LogMel
 from scribe.speech.tokens import Tokens
-from scribe.speech.window import FRAME_S, hidden_frames, most_tokens, window_s
+from scribe.speech.window import FRAME_S, feature_frames, hidden_frames, most_tokens
 
-RATE = 16_000
-FROM_CONFIG = -1
-"""CTranslate2's word for the tokens that the model's own configuration suppresses."""
 LEAST_P = 1e-9
 """Probability of a token that the model gives none: its logarithm must exist."""
 
@@ -56,7 +54,7 @@ class Whisper:
             encoded = ctranslate2.StorageView.from_array(np.ascontiguousarray(np.asarray(encoded)[:, hidden:]))
             seconds -= hidden * FRAME_S
         bound = most_tokens(seconds, len(prefix))
-        prompt = [*([self._tokens.before, *previous] if previous else ()), *self._tokens.head, *prefix]
+        prompt = self._tokens.prompt(prefix, previous)
         result = self._model.generate(
             encoded,
             [prompt],
@@ -64,7 +62,7 @@ class Whisper:
             # CTranslate2 takes the lesser of half of it and what the prompt leaves of it.
             max_length=max(2 * bound, len(prompt) + bound),
             suppress_blank=False,
-            suppress_tokens=[FROM_CONFIG, *self._tokens.suppressed],
+            suppress_tokens=self._tokens.suppressed,
             return_scores=True,
             return_no_speech_prob=True,
         )[0]
@@ -83,7 +81,7 @@ class Whisper:
         return found
 
     def _encode(self, samples: NDArray[np.float32]) -> ctranslate2.StorageView:
-        features = self._logmel(samples, int(window_s(len(samples) / RATE) * 50) * 2)
+        features = self._logmel(samples, feature_frames(len(samples) / RATE))
         return self._model.encode(ctranslate2.StorageView.from_array(features))
 
     def encode_text(self, text: str) -> tuple[int, ...]:

@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from onnxruntime import OrtValue
 
+from scribe.audio.frame import RATE
 from scribe.speech.alignment import first_frames
 from scribe.speech.heard import Decoded, HeardWord, timed
 from scribe.speech.logmel import LogMel
 from scribe.speech.onnx_session import onnx_session
 from scribe.speech.tokens import Tokens
-from scribe.speech.window import FRAME_S, hidden_frames, most_tokens, window_s
+from scribe.speech.window import FRAME_S, feature_frames, hidden_frames, most_tokens
 
-RATE = 16_000
 ENCODER, DECODER = "encoder.onnx", "decoder.onnx"
 
 Values = dict[str, OrtValue]
@@ -52,10 +52,10 @@ class WhisperGraphs:
         self._encoder = onnx_session(folder / ENCODER, threads)
         self._decoder = onnx_session(folder / DECODER)
         self._logmel = LogMel(self._encoder.get_inputs()[0].shape[1])
+        self._heard = [one.name for one in self._encoder.get_outputs()]
         self._kept = [one.name for one in self._decoder.get_inputs() if one.name.startswith("past_")]
         self._wanted = ["logits", "attention", *(name.replace("past_", "new_") for name in self._kept)]
         self._nothing = self._empty()
-        self._free: NDArray[np.float32] | None = None
 
     def decode(
         self,
@@ -69,9 +69,8 @@ class WhisperGraphs:
         hidden = hidden_frames(seen_from)
         seconds = len(samples) / RATE - hidden * FRAME_S
         sound = self._encode(samples, hidden)
-        before = [self._tokens.before, *previous] if previous else []
-        read = [*before, *self._tokens.head, *prefix]
-        reading, silence = self._begun(sound, read, len(before))
+        read = self._tokens.prompt(prefix, previous)
+        reading, silence = self._begun(sound, read, len(read) - len(self._tokens.head) - len(prefix))
         bound = most_tokens(seconds, len(prefix)) - len(prefix)
         whole = self._write(reading, bound)
         words = self._words(reading, prefix, seconds)
@@ -83,10 +82,9 @@ class WhisperGraphs:
         return self._tokens.encode(text)
 
     def _encode(self, samples: NDArray[np.float32], hidden: int) -> Values:
-        features = self._logmel(samples, int(window_s(len(samples) / RATE) * 50) * 2)
+        features = self._logmel(samples, feature_frames(len(samples) / RATE))
         feed = {"mel": _value(features), "first": _value(np.array([hidden], np.int64))}
-        names = [one.name for one in self._encoder.get_outputs()]
-        return dict(zip(names, self._encoder.run_with_ort_values(names, feed), strict=True))
+        return dict(zip(self._heard, self._encoder.run_with_ort_values(self._heard, feed), strict=True))
 
     def _begun(self, sound: Values, read: list[int], start: int) -> tuple[Reading, float]:
         """The reading after what is known, and how probable it is that the window holds no speech at all."""
@@ -111,19 +109,18 @@ class WhisperGraphs:
         """Each with its probability: as it is, and among those that may be written."""
         while True:
             free = _probabilities(reading.logits)
-            allowed = free * self._allowed(len(free))
+            allowed = self._allowed(free)
             token = int(allowed.argmax())
             reading.score += float(np.log(max(allowed[token] / max(allowed.sum(), 1e-9), 1e-9)))
             reading.probabilities.append(float(free[token]))
             yield token
 
-    def _allowed(self, size: int) -> NDArray[np.float32]:
-        """1 for each token that may be written: no time stamps, none of those that the model keeps back, no digits."""
-        if self._free is None:
-            self._free = np.ones(size, np.float32)
-            self._free[[token for token in self._tokens.suppressed if token >= 0]] = 0.0
-            self._free[self._tokens.end + 1 :] = 0.0
-        return self._free
+    def _allowed(self, free: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Without time stamps, what the model keeps back, and digits."""
+        allowed = free.copy()
+        allowed[self._tokens.suppressed] = 0.0
+        allowed[self._tokens.end + 1 :] = 0.0
+        return allowed
 
     def _step(
         self, tokens: Sequence[int], wanted: Sequence[int], past: Values, sound: Values

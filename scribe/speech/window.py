@@ -26,6 +26,11 @@ def window_s(seconds: float) -> float:
     return min(LONGEST_WINDOW_S, max(LEAST_WINDOW_S, seconds + MARGIN_S))
 
 
+def feature_frames(seconds: float) -> int:
+    """Frames of 10 ms that the encoder sees of so much sound: an even number, for it halves them."""
+    return int(window_s(seconds) * 50) * 2
+
+
 def hidden_frames(seen_from: float) -> int:
     """Steps of the encoder's output that the decoder need not see: what lies before the first word of the prefix."""
     return max(0, int((seen_from - LEAD_S) / FRAME_S))

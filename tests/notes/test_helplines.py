@@ -67,6 +67,13 @@ def test_half_a_number_is_left_out_also_long_after_the_line_was_spoken_of() -> N
     assert "nine eight" not in text.replace("nine eight eight", "988")
 
 
+def test_half_a_number_before_a_misheard_one_leaves_the_words_between_whole() -> None:
+    texts = ["The crisis line, nine eight eight.", "Nine eight at home or on the phone nine eighty."]
+    assert Doubts(texts, load_cues().helplines).told(1, "nine eight at home or on the phone nine eighty") == (
+        "at home or on the phone"
+    )
+
+
 def test_two_ratings_in_a_row_are_told() -> None:
     rated = "T: How strong was it, before and after?\nC: It was nine, eight on the way home.\nT: Okay."
     assert (

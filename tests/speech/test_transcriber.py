@@ -115,32 +115,9 @@ def test_what_is_told_again_is_looked_at_from_the_start_of_the_window() -> None:
     assert decoder.known[1:] == [((2, 3, 4, 5), (0, 1)), ((0, 1, 2, 3, 4, 5), ())]
 
 
-@dataclass
-class Stopped:
-    """After a prefix it writes one word over everything; without one, `answer`."""
-
-    answer: list[HeardWord]
-    known: list[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
-
-    def decode(
-        self,
-        samples: NDArray[np.float32],
-        prefix: tuple[int, ...] = (),
-        previous: tuple[int, ...] = (),
-        seen_from: float = 0.0,
-    ) -> Decoded:
-        self.known.append((prefix, previous))
-        over_all = [HeardWord("And", (9,), 0.65, 2.9, 0.4)]
-        said = over_all if prefix else self.answer if self.known[1:] else heard("one two")
-        return Decoded(tuple(said), 0.0, -0.2, False)
-
-    def encode_text(self, text: str) -> tuple[int, ...]:
-        return ()
-
-
-def stopped(answer: str, *, final: bool) -> tuple[str, Stopped]:
-    """What is heard after "one two" of a second and a half in which more was said."""
-    decoder = Stopped(heard(answer))
+def stopped(answer: str, *, final: bool) -> tuple[str, ScriptedDecoder]:
+    """What is heard after "one two" where one word is written over all that follows; a fresh look hears `answer`."""
+    decoder = ScriptedDecoder([heard("one two"), [HeardWord("And", (9,), 0.65, 2.9, 0.4)], heard(answer)])
     transcriber = Transcriber(decoder, GUARD)
     transcriber.begin(0.0)
     sound = held(np.ones(4 * RATE, np.float32))

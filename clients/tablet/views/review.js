@@ -64,7 +64,7 @@ export class ReviewView {
       this.format = button(t("Format"), () => reformat(app, this.desk), "quiet"),
       this.export = button(t("Export"), () => exported(app, this.desk.session, this.signed)),
       this.amend = button(t("Add an addendum"), () => amend(this.signer(), this.desk)),
-      this.cosign = button(t("Sign as well"), () => cosign(this.cosigner(), this.desk, this.app.state.review.signatures[0].name), "primary"),
+      this.cosign = button(t("Sign as well"), () => cosign(this.knowing(this.awaited), this.desk, this.app.state.review.signatures[0].name), "primary"),
       this.sign = button(t("Sign"), () => this.askSign(), "primary"));
   }
 
@@ -115,13 +115,10 @@ export class ReviewView {
   /** This page's app, knowing who led the session: the one who usually signs. */
   signer() {
     const therapist = this.app.state.consents.find((consent) => consent.role === "therapist");
-    return Object.assign(Object.create(this.app), { clinician: therapist?.name ?? "" });
+    return this.knowing(therapist?.name ?? "");
   }
 
-  /** This page's app, knowing who is to sign beside the first one. */
-  cosigner() {
-    return Object.assign(Object.create(this.app), { clinician: this.awaited });
-  }
+  knowing(clinician) { return Object.assign(Object.create(this.app), { clinician }); }
 
   get awaited() { return awaited(this.app.state.review?.signatures ?? []); }
 
