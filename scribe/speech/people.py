@@ -77,7 +77,8 @@ class People:
             return ()
         heard = min(max(0, self._known_until - position), len(samples))  # a resumed session hears its last words again
         try:
-            self._tracker.hear(position + heard, samples[heard:])
+            if heard < len(samples):
+                self._tracker.hear(position + heard, samples[heard:])
             return self._tracker.turns(since, float("inf"))
         except Exception as error:  # whatever a model raises, words go on
             self._fail(error)

@@ -84,19 +84,25 @@ class Voices:
         self._pieces = [one.piece for one in known.pieces]
         self._labels = [one.label for one in known.pieces]
         self._people = dict(known.people)
+        for one in known.pieces:
+            self._meet(one.piece, one.label)
         self._teachers = sum(piece.teaches for piece in self._pieces)
         self._clustered, self.revision = known.clustered, known.revision
 
     def add(self, piece: Piece, around: Sequence[Labelled] = ()) -> None:
         """A settled piece, in about the order of time."""
         label = self.whose(piece, around)
-        if piece.print is not None and piece.teaches:
-            self._people.setdefault(label, piece.print)
+        self._meet(piece, label)
         self._pieces.append(piece)
         self._labels.append(label)
         self._teachers += piece.teaches
         if piece.teaches and self._teachers >= self._clustered * (1 + EVERY):
             self.cluster()
+
+    def _meet(self, piece: Piece, label: str) -> None:
+        """The first sure piece of a label is that person's voice until all are clustered."""
+        if piece.print is not None and piece.teaches:
+            self._people.setdefault(label, piece.print)
 
     def since(self, start: float) -> Iterator[Labelled]:
         """The pieces that end after `start`, latest first."""

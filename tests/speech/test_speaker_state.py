@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from scribe.errors import SpeakerStateError
 from scribe.speech.models import SpeechModels
+from scribe.speech.people import People
 from scribe.speech.speaker_state import SpeakerState, decode, encode
 from scribe.speech.speakers import SpeakerTracker
 from scribe.speech.voiceprint import SIZE
@@ -78,3 +79,20 @@ def test_labels_mean_the_same_people_after_a_restart(speech_models: SpeechModels
     assert {turn.speaker for turn in known} == {turn.speaker for turn in found} == {"S1", "S2"}
     whose = {at: [t.speaker for t in found if t.start < at < t.end] for at in (4.0, 8.0, 24.0, 27.0)}
     assert whose == {4.0: ["S1"], 8.0: ["S2"], 24.0: ["S1"], 27.0: ["S2"]}
+
+
+def test_sound_heard_before_a_restart_takes_nothing_from_what_is_known(
+    speech_models: SpeechModels, opening: NDArray[np.float32]
+) -> None:
+    """A listener that goes on asks for turns before it has sound, and hears the last seconds again."""
+    assert speech_models.speakers is not None
+    before = SpeakerTracker(speech_models.speakers, 2)
+    for at in range(0, 12 * 16_000, 8_000):
+        before.hear(at, opening[at : at + 8_000])
+    people = People(speech_models.speakers, ())
+    people.restore(before.state())
+    known = people.turns()
+    assert {turn.speaker for turn in known} == {"S1", "S2"}
+    people.hear(0, opening[:0], 0.0)
+    for at in range(10 * 16_000, 12 * 16_000, 8_000):
+        assert people.hear(at, opening[at : at + 8_000], 0.0) == known

@@ -1,6 +1,7 @@
 """Pieces of speech get the labels of people, and labels follow what is learnt later."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given, settings
@@ -119,3 +120,10 @@ def test_it_goes_on_from_what_was_known() -> None:
         voices.add(piece(4, 2))
     assert labels(other) == labels(one) == ["S1", "S2", "S1", "S2", "S3"]
     assert other.revision == one.revision
+
+
+def test_a_voice_not_settled_when_it_was_kept_is_known_all_the_same() -> None:
+    kept = filled([0]).known()
+    before = Voices()
+    before.restore(replace(kept, pieces=(*kept.pieces, Labelled(piece(1, 1), "S2"))))
+    assert before.whose(piece(9, 1, track=5)) == "S2"
