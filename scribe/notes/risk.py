@@ -11,7 +11,7 @@ from scribe.events import RiskKind, RiskStatus
 from scribe.notes import risk_language as language
 from scribe.notes.clauses import without_lead, word_count
 from scribe.notes.conversation import Clause, Exchange, Session, Turn
-from scribe.notes.cues import Cues, hit
+from scribe.notes.cues import Cues, RiskCue, compiled, hit
 from scribe.notes.exclusions import OUT_OF_SIGHT
 from scribe.notes.risk_mentions import AT_HOME, BROKEN, CERTAIN, Mention, mention_of, mentioned, own_mentions, words_of
 from scribe.notes.risk_status import ONE_FAMILY, is_past
@@ -48,6 +48,8 @@ class _Question(msgspec.Struct, frozen=True, kw_only=True):
     """The prompt itself asks; else it follows up on one that did."""
     named: bool = True
     """In words that a cue knows, and not only by its meaning."""
+    passive: bool = False
+    """Of a wish to be dead, and of nothing more: a 'yes' is no more than that."""
 
     @property
     def open(self) -> bool:
@@ -73,7 +75,8 @@ def _opened(exchange: Exchange, before: _Question, found: list[Mention], cues: C
     kinds, context, named = _asked(exchange, cues)
     last = found[-1] if found else None
     if kinds:
-        return _Question(kinds=kinds, context=context, fresh=True, named=named)
+        passive = any(_asks_passively(cue, exchange.asked) for cue in cues.risks if cue.kind in kinds)
+        return _Question(kinds=kinds, context=context, fresh=True, named=named, passive=passive)
     if context and _asks_on(exchange, context, before, last):
         return _Question(
             kinds=_taken_up(context, before, last), context="" if context == "urges" else context, fresh=True
@@ -89,10 +92,17 @@ def _still_asks(exchange: Exchange) -> bool:
     """'Jo?', 'And since then?', 'Not even once?': no subject of its own, or answered with a yes or a no."""
     if not exchange.follows or (exchange.topic and exchange.topic.kind not in ("risk", "history", "functioning")):
         return False
+    if exchange.prompt and _remarks(exchange.prompt):
+        return False
     names = [clause for clause in exchange.prompt.kept if clause.words] if exchange.prompt else []
     if language.ASKS_MORE.match(exchange.asked) or sum(clause.words for clause in names) <= NAMES_NOTHING:
         return True
     return any(language.NO.match(turn.text) or language.YES.match(turn.text) for turn in exchange.answers[:1])
+
+
+def _remarks(prompt: Turn) -> bool:
+    """'I'm so sorry about Hodge.' A 'yes' to it answers no question before it."""
+    return not prompt.questions and sum(clause.words for clause in prompt.kept) > NAMES_NOTHING
 
 
 def _taken_up(context: str, before: _Question, last: Mention | None) -> tuple[RiskKind, ...]:
@@ -165,6 +175,10 @@ def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str, b
     return (*kinds, *meant), context, bool(kinds)
 
 
+def _asks_passively(cue: RiskCue, asked: str) -> bool:
+    return hit(cue.passive, asked) and not mentioned(cue, compiled(cue.passive).sub(" ", asked.replace("’", "'")))
+
+
 def _asks_openly(clause: Clause) -> bool:
     if clause.end != "?" and conditional(clause.text):
         return False  # what is to be done if it comes to that
@@ -213,6 +227,8 @@ def _settled(turn: Turn, exchange: Exchange, question: _Question, own: list[Ment
     out: list[Mention] = []
     for kind in kinds:
         settled = _answered(clauses, kind, question, own, denies=denies, asked=exchange.prompt)
+        if settled is RiskStatus.PRESENT and question.passive and kind is RiskKind.SUICIDAL_IDEATION:
+            settled = RiskStatus.PASSIVE
         if settled is not None:
             told = () if settled is RiskStatus.ASKED else clauses
             out.append(mention_of(kind, settled, turn, exchange, told, context))

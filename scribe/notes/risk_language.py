@@ -80,7 +80,9 @@ MEANS = re.compile(
 )
 """A means named in answer to 'how' or 'a plan'."""
 ASKS_HOW = re.compile(
-    r"\bthought (?:about|of) (?:how|a way|ways)\b|\b(?:any|a|specific) plan\b|\ba method\b", re.IGNORECASE
+    r"\bthought (?:about|of|up|out) (?:how|a way|ways)\b|\b(?:any|a|specific) plan\b|\ba (?:method|means|how)\b|"
+    r"\b(?:worked|figured) out how\b|\bhow you(?:'d| would| might)\b",
+    re.IGNORECASE,
 )
 HOW_MUCH = re.compile(
     r"\bhow (?:strong|much|high|likely|intense)\b|\bzero to\b|\bout of\b|\bscale\b|\bright now\b|\b0 to\b", re.I
@@ -101,7 +103,7 @@ SAFE = re.compile(r"(?<!un)(?<!not )\bsafe\b", re.IGNORECASE)
 OTHERS_OWN = re.compile(r"\b(?:him|her|your|them)sel(?:f|ves)\b|\btheir (?:own )?(?:life|lives)\b", re.IGNORECASE)
 MY_OWN = re.compile(r"\b(?:myself|my (?:own )?(?:life|arms?|legs?|wrists?|skin))\b", re.IGNORECASE)
 STORY = re.compile(
-    r"\b(?:film|movie|show|series|book|novel|podcast|documentary|game|song|news|episode|paper|poem|play)\b",
+    r"\b(?:film|movie|show|series|book|novel|podcast|documentary|song|news|episode|poem|play)\b",
     re.IGNORECASE,
 )
 """Told of a story, not of anybody in the room."""
@@ -130,7 +132,8 @@ DISCARDS = re.compile(
 """Names a drink or a drug that was not taken."""
 ASKS_MORE = re.compile(
     r"^(?:\W*(?:and|so|okay|right|thank you(?: for telling me that)?|i'm (?:sorry|glad)[^.?!]*)[,. ]+)*"
-    r"(?:how (?:often|many|much|long|strong|bad|close|recent\w*)|when\b|what (?:time|happened|did you do|stopped)|"
+    r"(?:how (?:often|many|much|long|strong|bad|close|recent\w*)|"
+    r"when\b(?! (?:i|it|you|he|she|they|we|that|those|this|the|your)\b)|what (?:time|happened|did you do|stopped)|"
     r"since when|every (?:day|night|week)|which\b|where\b|who\b|and (?:now|since|lately|then)|tell me (?:more|about)|"
     r"is that (?:a|the|more|less|new)|more or less|still\b)",
     re.IGNORECASE,

@@ -99,7 +99,8 @@ def mention_of(
 ) -> Mention:
     answer = tuple(dict.fromkeys(clause.utterance for clause in clauses))
     prompt = exchange.prompt if exchange.prompt and turn.role is not Role.THERAPIST else None
-    needs = status in (RiskStatus.DENIED, RiskStatus.ASKED) or bool(context) or exchange.follows
+    bare = not any(clause.words or clause.values for clause in clauses)
+    needs = status in (RiskStatus.DENIED, RiskStatus.ASKED) or bool(context) or exchange.follows or bare
     asked = prompt.ids if prompt and needs else ()
     return Mention(
         kind=kind,

@@ -8,8 +8,8 @@ from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.candidates import MUST, Candidate, Claims
 from scribe.notes.clauses import cut_off, without_lead
 from scribe.notes.conversation import Clause, Session, spans
-from scribe.notes.cues import Cues
-from scribe.notes.narration import Part, narrate, part_of, quotation
+from scribe.notes.cues import Cues, compiled
+from scribe.notes.narration import Part, narrate, part_of, quotation, quotation_around
 from scribe.notes.phrasing import asked_about, from_therapist, joined, listed, lowered, quoted, sentence
 from scribe.notes.risk_mentions import CERTAIN, Mention
 from scribe.notes.salience import salience
@@ -38,6 +38,8 @@ _BARE = re.compile(
 )
 FORMS = (3, 5, 9)
 """Clauses told of one run of mentions: the most telling ones where words run out."""
+STATED = 3
+"""Last clauses of a prompt without a question that tell what a 'yes' confirms."""
 UNSETTLED_USE = 3.0
 """Weight of talk around drinking that answers nothing: it stands in the ledger, and in the note where there is room."""
 _SUPPOSED = ", conditional"
@@ -113,14 +115,15 @@ def _supposed(mention: Mention) -> bool:
 def _denial(group: list[Mention], mixed: set[tuple[int, str]], cues: Cues, proper: frozenset[str]) -> Candidate | None:
     """In the question's words; an answer that affirmed another part of the question denies its kind only."""
     names = {cue.kind: cue.label for cue in cues.risks}
+    parts = {cue.key: cue.label for cue in cues.contexts}
     gists: list[str] = []
     for mention in group:
         whole = (mention.at, mention.who) not in mixed
-        gist = (whole and _gist(mention)) or names[mention.kind]
+        gist = (whole and _gist(mention)) or parts.get(mention.context) or names[mention.kind]
         gists += [gist] if gist not in gists else []
     people = list(dict.fromkeys(mention.who for mention in group))
     asked = "Asked, " if group[0].question else ""
-    shown = [g for g in gists if len(people) == 1 or g not in names.values()] or gists
+    shown = [g for g in gists if len(people) == 1 or g not in (*names.values(), *parts.values())] or gists
     each = "each " if len(people) > 1 else ""
     denied = joined([lowered(gist, proper) for gist in shown])
     text = f"{asked}{_subject(listed(people), bool(asked))} {each}denied {denied}"
@@ -175,7 +178,8 @@ def _stated(
         )
     if label == _UNSETTLED:
         return _unsettled(group, cues, claims, session)
-    told = [(clause, part) for clause in clauses if (part := _said(clause, proper))]
+    named = _names(group[0].kind, cues)
+    told = [(clause, part) for clause in clauses if (part := _said(clause, named, proper))]
     claims.take(clauses)
     names = proper | ({who} - {"Client"})
     ranked = sorted(told, key=lambda pair: -salience(pair[0], None, answers=False))
@@ -196,9 +200,17 @@ def _affirmed(who: str, group: list[Mention], proper: frozenset[str]) -> str:
     gists = [gist for mention in group if (gist := _gist(mention))]
     if gists:
         return f"{who} confirmed {lowered(gists[0], proper)}"
-    questions = [c.raw for mention in group if mention.question for c in mention.question.questions]
-    asked = f"asked {quoted(questions[-1] + '?')}, " if questions else ""
+    asked = next((f"asked {words}, " for mention in group if (words := _words_asked(mention))), "")
     return f"{asked}{_subject(who, bool(asked))} said {quoted(group[0].text)}"
+
+
+def _words_asked(mention: Mention) -> str:
+    """The question as it was put; a statement that was answered ('You've put a one on number nine.') as it was said."""
+    if mention.question is None:
+        return ""
+    if mention.question.questions:
+        return quoted(mention.question.questions[-1].raw + "?")
+    return ", ".join(quoted(clause.raw) for clause in mention.question.kept[-STATED:] if clause.words)
 
 
 def _unsettled(group: list[Mention], cues: Cues, claims: Claims, session: Session) -> Candidate:
@@ -224,13 +236,19 @@ def _about(mention: Mention) -> str:
     return f" (asked: {from_therapist(asked).lower()})"
 
 
-def _said(clause: Clause, proper: frozenset[str]) -> Part | None:
+def _names(kind: RiskKind, cues: Cues) -> re.Pattern[str]:
+    return compiled(
+        tuple(pattern for cue in cues.risks if cue.kind is kind for pattern in (*cue.patterns, *cue.passive))
+    )
+
+
+def _said(clause: Clause, named: re.Pattern[str], proper: frozenset[str]) -> Part | None:
     """A hypothetical or quoted mention only as a quotation; the rest in third person."""
     text = without_lead(clause.text).strip(" .")
     if _BARE.match(text) or cut_off(text) or (clause.words < 1 and not clause.values):
         return None
     if clause.scope.polarity in (Polarity.HYPOTHETICAL, Polarity.QUOTED, Polarity.QUESTION):
-        return quotation(clause.raw)
+        return quotation(clause.raw) or quotation_around(clause.raw, named)
     return part_of(clause.text, clause.raw, proper)
 
 

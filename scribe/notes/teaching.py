@@ -18,7 +18,7 @@ from scribe.notes.phrasing import from_therapist, joined, lowered, sentence
 FEWEST_WORDS = 12
 """Words of a turn's teaching that make it more than a remark."""
 MOST_WORDS = 34
-WEIGHT, EACH = 3.0, 1.1
+WEIGHT, EACH = 4.5, 1.1
 """Of the first clause, and of each further one."""
 _TEACHES = re.compile(
     r"\b(?:that's (?:a|an|the|what|why|how|called|common|not)|this is|it's (?:a|an|the|called|common)|they (?:go|do|"

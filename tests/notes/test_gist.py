@@ -19,6 +19,8 @@ def prompt(text: str) -> Turn:
         ("How are you getting along with the fluoxetine?", "Fluoxetine"),
         ("How are things under your own roof, with Donna?", "Donna"),
         ("And what did you do then?", ""),
+        ("Lace one boot, just like that.", ""),
+        ("Tell me about the cones.", "Cones"),
     ],
 )
 def test_the_longest_run_that_names_something(asked: str, gist: str) -> None:

@@ -35,6 +35,16 @@ USE, HOME, UNREAL, ABUSE = "substance_use", "violence", "psychosis", "abuse"
         ("C: I haven't been drinking since August.", USE, "denied"),
         ("C: I'm ninety days sober.", USE, "denied"),
         ("C: I want to get sober.", USE, "present"),
+        ("C: Two beers, Sunday, with the game.", USE, "present"),
+        ("T: The thoughts of being better off dead.\nC: I did, yeah.", SUICIDE, "passive"),
+        ("C: In the evenings I say, God, you could take me now and I wouldn't mind it.", SUICIDE, "passive"),
+        ("C: My captain shot himself in March.", SUICIDE, "third_party"),
+        (
+            "T: Would it be easier, do you reckon, if you weren't to go on living?\nC: No, never that.",
+            SUICIDE,
+            "denied",
+        ),
+        ("T: Do they seem better off if you weren't around?\nC: No.", SUICIDE, "denied"),
         ("C: I used to drink a bottle of wine a night.", USE, "historical"),
         ("C: My husband drinks every night.", USE, "third_party"),
         ("C: I'm not drinking more than two a night.", USE, "present"),
@@ -138,6 +148,23 @@ def test_how_often_belongs_to_the_mention_before() -> None:
     talk = "T: Do you think about not being here?\nC: Yeah, a bit.\nT: How often?\nC: Most evenings."
     (entry,) = risks(finished(talk), SUICIDE)
     assert set(entry.utterances) == {"u1", "u2", "u3", "u4"}
+
+
+def test_a_no_to_how_it_would_be_done_takes_nothing_from_the_wish() -> None:
+    note = finished(
+        "T: What do those days sound like?\nC: I lie there and think, if the Lord took me, Carol would manage.\n"
+        "T: And when it sits down, does it ever turn into a how? A means, a time, a place?\nC: No. Never got that far."
+    )
+    assert "passive suicidal ideation: client reported that they lie there" in texts(note, "risk")
+    assert "denied a means, a time, a place" in texts(note, "risk")
+
+
+def test_a_yes_to_a_remark_answers_no_question_before_it() -> None:
+    note = finished(
+        "T: Any thoughts of killing yourself?\nC: No, not now.\n"
+        "T: I heard about Hodge from the chaplain, and his wife and boys.\nC: Yeah. Hodge. We were in school together."
+    )
+    assert statuses(note) == {(SUICIDE, "denied")}
 
 
 def test_an_open_question_is_the_therapists() -> None:

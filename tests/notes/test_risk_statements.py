@@ -41,6 +41,29 @@ def test_a_bare_yes_takes_its_words_from_the_question() -> None:
     assert "confirmed having thought about suicide this week" in said
 
 
+def test_a_yes_to_what_was_said_of_the_form_is_told_with_what_was_said() -> None:
+    said = risk(
+        "T: There's number nine on it. The thoughts of being better off dead. You've put a one.\nC: I did, yeah."
+    )
+    assert said.startswith("passive suicidal ideation:")
+    assert "the thoughts of being better off dead" in said
+    assert "i did, yeah" in said
+
+
+def test_a_wish_too_long_to_quote_is_told_from_its_own_words_on() -> None:
+    said = risk(
+        "C: I lie there in the dark around five and I listen to the furnace kick on and then I think, "
+        "if the Lord took me, Carol would get the insurance, and that would be something."
+    )
+    assert '"if the lord took me, carol would get the insurance, and that would be something"' in said
+
+
+def test_a_denial_of_an_attempt_is_no_denial_of_thoughts() -> None:
+    said = risk("C: Some days I wish I was dead.\nT: And in all your years, was there any attempt?\nC: Not one.")
+    assert "denied past attempts" in said or "denied any attempt" in said
+    assert "denied suicidal thoughts" not in said
+
+
 def test_someone_elses_is_told_as_someone_elses() -> None:
     said = risk("C: My brother tried to kill himself in March.")
     assert said.startswith("someone else:")
