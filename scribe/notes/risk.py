@@ -11,130 +11,24 @@ from scribe.events import RiskKind, RiskStatus
 from scribe.notes import risk_language as language
 from scribe.notes.clauses import without_lead, word_count
 from scribe.notes.conversation import Clause, Exchange, Session, Turn
-from scribe.notes.cues import Cues, RiskCue, compiled, hit
-from scribe.notes.exclusions import OUT_OF_SIGHT
-from scribe.notes.risk_mentions import AT_HOME, BROKEN, CERTAIN, Mention, mention_of, mentioned, own_mentions, words_of
+from scribe.notes.cues import Cues
+from scribe.notes.risk_asked import IDEATION, NAMING, Question, asks_detail, opened
+from scribe.notes.risk_mentions import AT_HOME, BROKEN, CERTAIN, Mention, mention_of, own_mentions, words_of
 from scribe.notes.risk_status import ONE_FAMILY, is_past
-from scribe.notes.scope import OTHER_PERSON, conditional, speaks_of_self
-
-NAMING = 6
-"""Words of a prompt that names a subject instead of asking: 'And the drinking.'"""
-NAMES_NOTHING = 2
-"""Content words of a prompt that may still be about what was asked before it."""
-_COMMON = (RiskKind.SUBSTANCE_USE,)
-"""What is also talked of in advice and plans, where nothing is asked."""
-RECENT = 6
-"""Exchanges after a mention in which 'any past attempts?' or 'access to' asks on about it."""
-_IDEATION = (RiskKind.SUICIDAL_IDEATION,)
-_LIFE_AND_LIMB = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM, RiskKind.HOMICIDAL_IDEATION})
-_BY_MEANING = {
-    "suicidal": RiskKind.SUICIDAL_IDEATION,
-    "self_harm": RiskKind.SELF_HARM,
-    "harm_others": RiskKind.HOMICIDAL_IDEATION,
-    "violence": RiskKind.VIOLENCE,
-    "abuse": RiskKind.ABUSE,
-    "psychosis": RiskKind.PSYCHOSIS,
-    "substance": RiskKind.SUBSTANCE_USE,
-}
-"""Subjects of questions that are heard by their meaning."""
-
-
-class _Question(msgspec.Struct, frozen=True, kw_only=True):
-    """What is open to be answered."""
-
-    kinds: tuple[RiskKind, ...] = ()
-    context: str = ""
-    fresh: bool = False
-    """The prompt itself asks; else it follows up on one that did."""
-    named: bool = True
-    """In words that a cue knows, and not only by its meaning."""
-    passive: bool = False
-    """Of a wish to be dead, and of nothing more: a 'yes' is no more than that."""
-
-    @property
-    def open(self) -> bool:
-        """An answer that is neither yes nor no is shown: where it may be about life and limb, however it was asked."""
-        return self.named or bool(_LIFE_AND_LIMB.intersection(self.kinds))
+from scribe.notes.scope import OTHER_PERSON, speaks_of_self
 
 
 def mentions(session: Session, cues: Cues) -> list[Mention]:
     """Every mention in order, answers joined to their questions."""
     found: list[Mention] = []
-    question = _Question()
+    question = Question()
     for exchange in session.exchanges:
-        question = _opened(exchange, question, found, cues)
+        question = opened(exchange, question, found, cues)
         now = _answers(exchange, question, cues)
-        if not question.fresh and found and found[-1].at == exchange.index - 1 and _asks_detail(exchange):
+        if not question.fresh and found and found[-1].at == exchange.index - 1 and asks_detail(exchange):
             now = now or _detail(exchange, found[-1])
         found.extend(now)
     return found
-
-
-def _opened(exchange: Exchange, before: _Question, found: list[Mention], cues: Cues) -> _Question:
-    """What this prompt asks, or still asks."""
-    kinds, context, named = _asked(exchange, cues)
-    last = found[-1] if found else None
-    if kinds:
-        passive = any(_asks_passively(cue, exchange.asked) for cue in cues.risks if cue.kind in kinds)
-        return _Question(kinds=kinds, context=context, fresh=True, named=named, passive=passive)
-    if context and _asks_on(exchange, context, before, last):
-        return _Question(
-            kinds=_taken_up(context, before, last), context="" if context == "urges" else context, fresh=True
-        )
-    if last and last.at >= exchange.index - 1 and language.LIKE_THAT.search(exchange.asked):
-        return _Question(kinds=(last.kind,), fresh=True)
-    if not _still_asks(exchange):
-        return _Question()
-    return msgspec.structs.replace(before, fresh=False)
-
-
-def _still_asks(exchange: Exchange) -> bool:
-    """'Jo?', 'And since then?', 'Not even once?': no subject of its own, or answered with a yes or a no."""
-    if not exchange.follows or (exchange.topic and exchange.topic.kind not in ("risk", "history", "functioning")):
-        return False
-    if exchange.prompt and _remarks(exchange.prompt):
-        return False
-    names = [clause for clause in exchange.prompt.kept if clause.words] if exchange.prompt else []
-    if language.ASKS_MORE.match(exchange.asked) or sum(clause.words for clause in names) <= NAMES_NOTHING:
-        return True
-    return any(language.NO.match(turn.text) or language.YES.match(turn.text) for turn in exchange.answers[:1])
-
-
-def _remarks(prompt: Turn) -> bool:
-    """'I'm so sorry about Hodge.' A 'yes' to it answers no question before it."""
-    return not prompt.questions and sum(clause.words for clause in prompt.kept) > NAMES_NOTHING
-
-
-def _taken_up(context: str, before: _Question, last: Mention | None) -> tuple[RiskKind, ...]:
-    """What a question without a subject of its own asks on about."""
-    if context == "safety":
-        return before.kinds
-    if context == "urges":
-        return (RiskKind.SELF_HARM,)
-    if context == "history" and last is not None and last.kind is RiskKind.SELF_HARM:
-        return (RiskKind.SELF_HARM,)
-    return _IDEATION
-
-
-def _asks_on(exchange: Exchange, context: str, before: _Question, last: Mention | None) -> bool:
-    """'Ever tried …', 'access to …', 'a plan' are about risk only where risk is the subject."""
-    if context == "urges":
-        return last is not None and last.kind is RiskKind.SELF_HARM and exchange.index - last.at <= RECENT
-    if before.kinds or (context == "means" and language.MEANS_NAMED.search(exchange.asked)):
-        return True
-    if last is None:
-        return False
-    if context == "intent" and language.HOW_MUCH.search(exchange.asked):
-        return last.kind in ONE_FAMILY or "intent" in exchange.asked.lower()
-    near = exchange.index - last.at <= RECENT
-    if context == "plan":
-        return near and last.kind in ONE_FAMILY and bool(language.ASKS_HOW.search(exchange.asked))
-    return near and context in ("history", "family", "means")
-
-
-def _asks_detail(exchange: Exchange) -> bool:
-    """'How often?', 'And what did you do?': more of what was just mentioned."""
-    return exchange.follows and bool(language.ASKS_MORE.match(exchange.asked))
 
 
 def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
@@ -159,33 +53,7 @@ def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
     ]
 
 
-def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str, bool]:
-    """Kinds and context of the therapist's prompt, and whether a cue knows its words. A proposal ('keep the drink
-    diary?') asks for none."""
-    if not exchange.prompt:
-        return (), "", False
-    open_ones = [c for c in exchange.prompt.clauses if _asks_openly(c)]
-    text = " ".join(c.raw for c in open_ones)
-    asks = " ".join(c.raw for c in open_ones if c.end == "?") or (text if word_count(text) <= NAMING else "")
-    kinds = tuple(cue.kind for cue in cues.risks if mentioned(cue, asks if cue.kind in _COMMON else text))
-    context = next((c.key for c in cues.contexts if hit(c.patterns, asks or text)), "")
-    heard = frozenset[str]().union(*(clause.asks for clause in open_ones))
-    meant = tuple(kind for subject, kind in _BY_MEANING.items() if subject in heard and kind not in kinds)
-    context = context or next((one for one in ("means", "family") if one in heard and not (kinds or meant)), "")
-    return (*kinds, *meant), context, bool(kinds)
-
-
-def _asks_passively(cue: RiskCue, asked: str) -> bool:
-    return hit(cue.passive, asked) and not mentioned(cue, compiled(cue.passive).sub(" ", asked.replace("’", "'")))
-
-
-def _asks_openly(clause: Clause) -> bool:
-    if clause.end != "?" and conditional(clause.text):
-        return False  # what is to be done if it comes to that
-    return clause.excluded not in OUT_OF_SIGHT and not language.PROPOSES.match(without_lead(clause.text))
-
-
-def _answers(exchange: Exchange, question: _Question, cues: Cues) -> list[Mention]:
+def _answers(exchange: Exchange, question: Question, cues: Cues) -> list[Mention]:
     found: list[Mention] = []
     for turn in exchange.answers:
         own = own_mentions(turn, exchange, cues)
@@ -198,7 +66,7 @@ def _answers(exchange: Exchange, question: _Question, cues: Cues) -> list[Mentio
     return found
 
 
-def _only_asked(exchange: Exchange, prompt: Turn, question: _Question) -> list[Mention]:
+def _only_asked(exchange: Exchange, prompt: Turn, question: Question) -> list[Mention]:
     return [
         Mention(
             kind=kind,
@@ -214,7 +82,7 @@ def _only_asked(exchange: Exchange, prompt: Turn, question: _Question) -> list[M
     ]
 
 
-def _settled(turn: Turn, exchange: Exchange, question: _Question, own: list[Mention]) -> list[Mention]:
+def _settled(turn: Turn, exchange: Exchange, question: Question, own: list[Mention]) -> list[Mention]:
     """The status of each asked kind by this answer, then what else the answer itself mentions."""
     clauses = tuple(clause for clause in turn.clauses if not clause.excluded)
     kinds, context = question.kinds, question.context
@@ -269,9 +137,7 @@ def _telling(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     return clauses if any(c.values or word_count(c.raw) > 1 for c in clauses) else ()
 
 
-def _told_status(
-    clauses: tuple[Clause, ...], exchange: Exchange, question: _Question, own: list[Mention]
-) -> RiskStatus:
+def _told_status(clauses: tuple[Clause, ...], exchange: Exchange, question: Question, own: list[Mention]) -> RiskStatus:
     """Of past attempts, of the family, of means within reach: a 'yes' says nothing of today's thoughts."""
     told = {
         "family": RiskStatus.THIRD_PARTY,
@@ -285,7 +151,7 @@ def _told_status(
     return RiskStatus.DENIED if language.NO.match(words_of(clauses)) and not affirmed else told
 
 
-def _denies(clauses: tuple[Clause, ...], exchange: Exchange, question: _Question) -> bool:
+def _denies(clauses: tuple[Clause, ...], exchange: Exchange, question: Question) -> bool:
     text = words_of(clauses)
     no = _says_no(clauses) and not language.BUT.search(text)
     if language.PUT_NONE.search(exchange.asked) and (language.YES.match(text) or language.NOT_NOW.search(text)):
@@ -305,14 +171,14 @@ def _says_no(clauses: tuple[Clause, ...]) -> bool:
     return exclaims and bool(language.NO.match(words_of(clauses[1:])))
 
 
-def _asks_safety(exchange: Exchange, question: _Question) -> bool:
+def _asks_safety(exchange: Exchange, question: Question) -> bool:
     return question.context == "safety" and question.fresh and bool(language.SAFE.search(exchange.asked))
 
 
 def _answered(
     clauses: tuple[Clause, ...],
     kind: RiskKind,
-    question: _Question,
+    question: Question,
     own: list[Mention],
     *,
     denies: bool,
@@ -331,7 +197,7 @@ def _answered(
         return RiskStatus.PRESENT
     how_much = asked is not None and bool(language.HOW_MUCH.search(asked.text))
     rated = question.context == "intent" and any(clause.values - {"0"} for clause in clauses) and how_much
-    named = question.context == "plan" and kind in _IDEATION and bool(language.MEANS.search(text))
+    named = question.context == "plan" and kind in IDEATION and bool(language.MEANS.search(text))
     if not (
         language.YES.match(text) or _amount(clauses, kind) or rated or named or _presumed(clauses, question, asked)
     ):
@@ -342,7 +208,7 @@ def _answered(
     return RiskStatus.HISTORICAL if past and all(past) else RiskStatus.PRESENT
 
 
-def _presumed(clauses: tuple[Clause, ...], question: _Question, asked: Turn | None) -> bool:
+def _presumed(clauses: tuple[Clause, ...], question: Question, asked: Turn | None) -> bool:
     """'Who's been talking?' 'The foreman.' The first words of an answer may also be how often: 'Twice, maybe.'"""
     if not question.fresh or not clauses or question.context in ("plan", "intent", "safety"):
         return False
