@@ -23,7 +23,7 @@ OWN = frozenset({"symptom", "functioning", "homework_review", "measure", "medica
 ALIKE = frozenset({"intervention"})
 """Kinds that are joined with their own alone."""
 
-_HEADING = re.compile(r"Therapist (?:explained that|directed) |[^:]+: ")
+_HEADING = re.compile(r"Therapist explained that |[^:]+: ")
 
 
 class Joined(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ import msgspec
 from scribe.notes.candidates import Candidate, Claims, cites_of
 from scribe.notes.clauses import cut_off, without_lead, word_count
 from scribe.notes.conversation import Clause, Exchange, Session
-from scribe.notes.narration import bare
+from scribe.notes.narration import Form, bare, form_of
 from scribe.notes.phrasing import from_therapist, joined, lowered, sentence
 
 FEWEST_WORDS = 12
@@ -48,6 +48,7 @@ _OF_NOW = re.compile(
     r"\b(?:i|i'm|you (?:said|told|did|were|had|went|felt)|you've|yesterday|last week|today)\b", re.IGNORECASE
 )
 """Said of this client's own days rather than of how things work."""
+_OF_SPEAKER = re.compile(r"(?:i|i'm|i've|i'd|i'll|we've|any\w*)\b", re.IGNORECASE)
 _NO_TEACHING = re.compile(
     r"\b(?:thank you|thanks|sorry|i(?:'m| am) (?:glad|really|so|not|delighted|thrilled)|"
     r"well done|see you|next (?:week|time|session)|homework|i'll|i will|i'd|we'll|hang on|let me|come in|sit)\b",
@@ -60,7 +61,7 @@ def teaching(session: Session, claims: Claims, named: list[Candidate], proper: f
     quoted = {cite for one in named if '"' in one.text for cite in one.cites}
     found = []
     for exchange in session.exchanges:
-        for does, pattern in (("explained that", _TEACHES), ("directed", _DIRECTS)):
+        for does, pattern in (("explained that", _TEACHES), ("directed:", _DIRECTS)):
             clauses = [c for c in _said(exchange, claims, pattern) if c.utterance not in quoted]
             told = _forms(does, clauses, exchange, proper)
             if told is not None:
@@ -78,8 +79,15 @@ def _said(exchange: Exchange, claims: Claims, pattern: re.Pattern[str]) -> Itera
         text = without_lead(clause.text)
         if clause.end == "?" or cut_off(text) or not claims.free(clause) or _NO_TEACHING.search(text):
             continue
+        if pattern is _TEACHES and not _states(text):
+            continue
         if (place in hits or (place in within and not _OF_NOW.search(text))) and word_count(text) > 2:
             yield clause
+
+
+def _states(text: str) -> bool:
+    """No mere amount or thing, and not about the therapist: 'six and a half hours' and 'I didn't hear it' teach nothing."""
+    return form_of(text) is not Form.PHRASE and not _OF_SPEAKER.match(text)
 
 
 def _forms(does: str, clauses: list[Clause], exchange: Exchange, proper: frozenset[str]) -> Candidate | None:

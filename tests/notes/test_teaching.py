@@ -27,3 +27,12 @@ def test_thanks_and_plans_teach_nothing() -> None:
     said = texts(finished("T: Thank you, I'm really glad that you came all the way here today in this heat.\nC: Sure."))
     assert "explained" not in said
     assert "directed" not in said
+
+
+def test_a_sum_and_what_the_therapist_did_not_hear_teach_nothing() -> None:
+    said = texts(
+        finished(
+            "T: Six and a half hours, which is the point, usually five nights a week, I didn't hear it, means.\nC: Yes."
+        )
+    )
+    assert "explained" not in said
