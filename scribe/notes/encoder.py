@@ -17,20 +17,16 @@ class SentenceEncoder:
 
     def __init__(self, folder: Path) -> None:
         """`folder` holds model.onnx and tokenizer.json. Raises ModelError where one is missing or unreadable."""
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        for name in ("model.onnx", "tokenizer.json"):
-            if not (folder / name).is_file():
-                raise ModelError(f"{folder / name}: missing.", "Run scripts/setup, or `scribe models install`.")
+        from scribe.models.onnx_session import onnx_session
+
+        self._model = onnx_session(folder / "model.onnx")
+        if not (folder / "tokenizer.json").is_file():
+            raise ModelError(f"{folder / 'tokenizer.json'}: missing.", "Run scripts/setup, or `scribe models install`.")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._model = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
         self._cached = lru_cache(maxsize=20_000)(self._encode)
 
     def encode(self, text: str) -> NDArray[np.float32]:

@@ -86,7 +86,7 @@ def _said(exchange: Exchange, claims: Claims, pattern: re.Pattern[str]) -> Itera
 
 
 def _states(text: str) -> bool:
-    """No mere amount or thing, and not about the therapist: 'six and a half hours' and 'I didn't hear it' teach nothing."""
+    """No mere amount or thing, and not of the therapist: 'six and a half hours', 'I didn't hear it' teach nothing."""
     return form_of(text) is not Form.PHRASE and not _OF_SPEAKER.match(text)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from scribe.speech.onnx_session import onnx_session
+from scribe.models.onnx_session import onnx_session
 
 RATE = 16_000
 HOP = 270

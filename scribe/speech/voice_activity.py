@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scribe.audio.frame import FRAME
-from scribe.speech.onnx_session import onnx_session
+from scribe.models.onnx_session import onnx_session
 
 CONTEXT = 64
 """Samples of the frame before that the model wants in front of each frame (faster_whisper/vad.py)."""

@@ -9,7 +9,7 @@ import kaldi_native_fbank
 import numpy as np
 from numpy.typing import NDArray
 
-from scribe.speech.onnx_session import onnx_session
+from scribe.models.onnx_session import onnx_session
 from scribe.speech.segmentation import RATE
 
 SHIFT = 160

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from onnxruntime import OrtValue
 
 from scribe.audio.frame import RATE
+from scribe.models.onnx_session import onnx_session
 from scribe.speech.alignment import first_frames
 from scribe.speech.heard import Decoded, HeardWord, timed
 from scribe.speech.logmel import LogMel
-from scribe.speech.onnx_session import onnx_session
 from scribe.speech.tokens import Tokens
 from scribe.speech.window import FRAME_S, feature_frames, hidden_frames, most_tokens
 

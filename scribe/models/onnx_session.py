@@ -1,4 +1,4 @@
-"""An ONNX model as all parts of listening load it."""
+"""An ONNX model as every part loads it."""
 
 from pathlib import Path
 
