@@ -42,6 +42,7 @@ _OF_FACT = re.compile(
 """Asks what was done, and proposes nothing, whatever task it names."""
 _PLEASANT = re.compile(
     r"^(?:good|great|perfect|lovely|nice|okay|right|thank you|exactly|that's (?:great|fine|the rule)|fair enough|"
+    r"(?:(?:so|now|then|and),? )*(?:on|over|back) to (?:the|this|our) (?:\w+ )?(?:week|homework|plan)|"
     r"is that (?:okay|all right)|does that (?:work|sound)|sound good|i (?:like|believe) .*)\W*$",
     re.IGNORECASE,
 )

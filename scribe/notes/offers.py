@@ -58,6 +58,10 @@ _ASKS_FOR = re.compile(
 
 _ASKS_BACK = re.compile(r"(?:which|what|who|where|when|why|how)\b(?! (?:about|if)\b)", re.IGNORECASE)
 """'Which one?' asks for more; it offers nothing else."""
+_THE_ONE = re.compile(
+    r"\b(?:that|this|which|every|each|another|next|last|(?:the|a|an|my|your) (?:\w+ )?)\s*one\b(?![ -]\w)",
+    re.IGNORECASE,
+)
 _IS_FINE = re.compile(r"\b(?:is|that's|it's) (?:okay|ok|fine|good|doable|fair)\b", re.IGNORECASE)
 
 
@@ -99,10 +103,17 @@ def _of_turn(turn: Turn, exchange: Exchange, cues: Cues) -> Verdict:
         return Verdict.AGREED
     if asks:
         return Verdict.COUNTERED
-    if declined or _REFUSES.match(text):
+    same = _says_the_same_no(text, exchange)
+    if (declined or _REFUSES.match(text)) and not same:
         return Verdict.DECLINED
-    taken = _accepts(turn, cues) or _names_terms(turn, exchange) or _repeats(turn, exchange)
+    taken = same or _accepts(turn, cues) or _names_terms(turn, exchange) or _repeats(turn, exchange)
     return Verdict.AGREED if taken else Verdict.OPEN
+
+
+def _says_the_same_no(text: str, exchange: Exchange) -> bool:
+    """'No chat.' takes on 'no chat messages afterward'."""
+    said = re.match(r"(?:\w+, )?(no \w+)", text, re.IGNORECASE)
+    return said is not None and said[1].lower() in exchange.asked.lower()
 
 
 def commits(turn: Turn) -> bool:
@@ -120,7 +131,9 @@ def declines(turn: Turn, cues: Cues) -> bool:
 
 
 def amounts(text: str, values: frozenset[str]) -> frozenset[str]:
-    """Numbers, and the words that count without one."""
+    """Numbers, and the words that count without one; 'the hard one' counts nothing."""
+    if "1" in values and not re.search(r"\b(?:one|1)\b", _THE_ONE.sub(" ", text), re.IGNORECASE):
+        values -= {"1"}
     return values | frozenset(
         word for word in ("once", "twice", "daily") if re.search(rf"\b{word}\b", text, re.IGNORECASE)
     )
