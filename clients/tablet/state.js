@@ -87,8 +87,10 @@ const FOLDS = {
   evidence: (state, event) => { state.evidence.set(event.id, event); },
   risk(state, event) {
     const covered = new Set(event.utterances);
-    const answered = (risk) => risk.kind === event.kind && risk.utterances.every((id) => covered.has(id));
-    state.risks = [...state.risks.filter((risk) => !answered(risk)), event];
+    const asked = (risk) => risk.status === "asked" && risk.utterances.every((id) => state.said.get(id)?.role === "therapist");
+    const settled = (risk) => event.status !== "asked" && asked(risk);
+    const over = (risk) => risk.kind === event.kind && (settled(risk) || risk.utterances.every((id) => covered.has(id)));
+    state.risks = [...state.risks.filter((risk) => !over(risk)), event];
   },
   jotting: (state, event) => { state.jottings = [...state.jottings, event]; },
   notice: (state, event) => { state.notices = [...state.notices, event]; },

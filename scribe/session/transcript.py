@@ -154,10 +154,21 @@ class Transcript:
         self.note = event
 
     def _risk(self, event: ev.Risk) -> None:
-        """A later mention that covers an earlier one of its kind replaces it: an asked question was answered."""
+        """A later mention that covers an earlier one of its kind replaces it: an asked question was answered. So does
+        one that settles what the therapist asked, however many times it was asked before."""
         covered = set(event.utterances)
-        self.risks = [r for r in self.risks if r.kind != event.kind or not set(r.utterances) <= covered]
+
+        def over(risk: ev.Risk) -> bool:
+            asked = ev.RiskStatus.ASKED
+            answered = risk.status is asked and event.status is not asked and self._by_therapist(risk)
+            return risk.kind == event.kind and (answered or set(risk.utterances) <= covered)
+
+        self.risks = [risk for risk in self.risks if not over(risk)]
         self.risks.append(event)
+
+    def _by_therapist(self, risk: ev.Risk) -> bool:
+        said = [self.said[id] for id in risk.utterances if id in self.said]
+        return bool(said) and all(one.role is ev.Role.THERAPIST for one in said)
 
     def _redact(self, event: ev.Redaction) -> None:
         struck = set(event.utterances)

@@ -67,6 +67,21 @@ def test_an_answered_question_of_risk_replaces_the_asked_one() -> None:
     assert [r.status for r in transcript.risks] == ["denied"]
 
 
+def test_an_answer_settles_what_was_asked_some_turns_before() -> None:
+    def risk(status: ev.RiskStatus, *utterances: str) -> ev.Risk:
+        return ev.Risk(kind=ev.RiskKind.SELF_HARM, status=status, utterances=utterances, text="x")
+
+    def said(id: str, role: ev.Role) -> ev.Utterance:
+        return ev.Utterance(id=id, speaker=role, role=role, start=0, end=1, text="x", confidence=1)
+
+    talk = [said("u1", ev.Role.THERAPIST), said("u2", ev.Role.CLIENT), said("u3", ev.Role.THERAPIST)]
+    unclear = [risk(ev.RiskStatus.ASKED, "u1"), risk(ev.RiskStatus.ASKED, "u1", "u2")]
+    transcript = fold([*talk, unclear[0], risk(ev.RiskStatus.DENIED, "u3", "u4")])
+    assert [r.status for r in transcript.risks] == ["denied"]
+    transcript = fold([*talk, *unclear, risk(ev.RiskStatus.DENIED, "u3", "u4")])
+    assert [r.status for r in transcript.risks] == ["asked", "denied"], "what was answered by neither yes nor no stays"
+
+
 @given(LOGS)
 def test_the_snapshot_is_json_and_never_fails(log: list[ev.AnyEvent]) -> None:
     snapshot = fold(log).snapshot()
