@@ -6,9 +6,10 @@ before heard the same, or when the stretch of speech has ended. What is confirme
 the decoder's forced prefix, those before them its prompt.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from scribe.speech.endpoint import Voiced, snap
 from scribe.speech.heard import HeardWord
@@ -29,6 +30,8 @@ ANCHOR_WORDS = 4
 """Confirmed words that the decoder starts from; with fewer it leaves out what follows, more cost more."""
 CONTEXT_TOKENS = 48
 """Of what was said before them, as the decoder's prompt: some 35 words."""
+STYLE_WORDS = 12
+"""So many words without a capital are no prompt: the decoder would go on like that, and names lose theirs."""
 PAUSE_S = 0.15
 """A silence between words that is a good place to cut."""
 SLACK_S = 0.06
@@ -65,7 +68,7 @@ class Hypothesis:
         """A pause: nothing carries over it."""
         self.window_start = 0.0
         self._inside: list[ConfirmedWord] = []
-        self._before: tuple[int, ...] = ()
+        self._before: tuple[ConfirmedWord, ...] = ()
         self.draft: tuple[ConfirmedWord, ...] = ()
         self._last_end = 0.0
 
@@ -88,7 +91,7 @@ class Hypothesis:
     @property
     def before(self) -> tuple[int, ...]:
         """Tokens of what was said before the window, newest last."""
-        return self._before
+        return _prompt(self._before)
 
     @property
     def spoken(self) -> tuple[str, ...]:
@@ -98,12 +101,12 @@ class Hypothesis:
     @property
     def context(self) -> tuple[int, ...]:
         """Tokens of what was said before the prefix, newest last."""
-        return (*self._before, *_tokens(self._inside[:-ANCHOR_WORDS]))[-CONTEXT_TOKENS:]
+        return _prompt((*self._before, *self._inside[:-ANCHOR_WORDS]))
 
     @property
     def everything(self) -> tuple[int, ...]:
         """Tokens of what was said before the next word, newest last."""
-        return (*self._before, *_tokens(self._inside))[-CONTEXT_TOKENS:]
+        return _prompt((*self._before, *self._inside))
 
     @property
     def last_end(self) -> float:
@@ -158,7 +161,7 @@ class Hypothesis:
     def _cut_at(self, start: float) -> None:
         gone = [word for word in self._inside if (word.start + word.end) / 2 < start]
         self._inside = self._inside[len(gone) :]
-        self._before = (*self._before, *_tokens(gone))[-CONTEXT_TOKENS:]
+        self._before = (*self._before, *gone)[-CONTEXT_TOKENS:]
         self.window_start = start
 
     def _placed(self, heard: Sequence[HeardWord], edge: float, voiced: tuple[Voiced, ...]) -> tuple[ConfirmedWord, ...]:
@@ -187,6 +190,20 @@ class Hypothesis:
 
 def _tokens(words: Sequence[ConfirmedWord]) -> tuple[int, ...]:
     return tuple(token for word in words for token in word.tokens)
+
+
+def _prompt(words: Sequence[ConfirmedWord]) -> tuple[int, ...]:
+    """Their newest tokens; none where they are not written as sentences are."""
+    return () if _is_plain(words[-CONTEXT_TOKENS:]) else _tokens(words[-CONTEXT_TOKENS:])[-CONTEXT_TOKENS:]
+
+
+def _is_plain(words: Sequence[ConfirmedWord]) -> bool:
+    """A sentence begins small, or no word has a capital of its own."""
+    starts = [after.text for before, after in pairwise(words) if before.ends_sentence]
+    if any(text[:1].islower() for text in starts[-2:]):
+        return True
+    own = [word.text for word in words if word.text[:1].isupper() and not re.match(r"I\b", word.text)]
+    return len(words) >= STYLE_WORDS and not own
 
 
 def _is_seam(before: ConfirmedWord, after: ConfirmedWord) -> bool:

@@ -205,7 +205,7 @@ def test_the_window_stays_short_while_people_talk(talk: Talk) -> None:
         assert edge - known.window_start <= LONGEST_S + 3.0
 
 
-@given(st.lists(st.lists(st.sampled_from(["a", "b", "c"]), max_size=6), max_size=12), st.floats(0, 0.6))
+@given(st.lists(st.lists(st.sampled_from(["A", "B", "C"]), max_size=6), max_size=12), st.floats(0, 0.6))
 def test_confirmed_words_stay_whatever_a_later_pass_says(passes: list[list[str]], guard: float) -> None:
     """A decoder that contradicts itself can only change what is draft."""
     known = Hypothesis(guard)
@@ -218,3 +218,23 @@ def test_confirmed_words_stay_whatever_a_later_pass_says(passes: list[list[str]]
         assert known.prefix == spoken[-ANCHOR_WORDS:]
         assert (*known.context, *known.prefix) == spoken[-CONTEXT_TOKENS - ANCHOR_WORDS :]
         assert all(before.end <= after.start for before, after in pairwise([*confirmed, *known.draft]))
+
+
+def told(text: str) -> Hypothesis:
+    known = Hypothesis(GUARD)
+    for number, part in enumerate(text.split(" / ")):
+        known.begin(10.0 * number)
+        words = moved(heard(part), 10.0 * number - known.window_start)
+        known.hear(words, 10.0 * number + 9.0, (Voiced(10.0 * number, 10.0 * number + 9.0),), final=True)
+    known.begin(1000.0)
+    return known
+
+
+def test_what_is_written_as_sentences_is_the_prompt() -> None:
+    assert told("The bus was late. Then it rained.").context
+    assert told("well / I'd say so").context, "too little to tell"
+
+
+def test_words_without_capitals_are_no_prompt() -> None:
+    assert told("the bus was late. then it rained").context == ()
+    assert told("and then i said that / i'm not sure / well maybe I / could have gone on the bus").context == ()
