@@ -87,10 +87,10 @@ const FOLDS = {
   evidence: (state, event) => { state.evidence.set(event.id, event); },
   risk(state, event) {
     const covered = new Set(event.utterances);
-    const asked = (risk) => risk.status === "asked" && risk.utterances.every((id) => state.said.get(id)?.role === "therapist");
-    const settled = (risk) => event.status !== "asked" && asked(risk);
-    const over = (risk) => risk.kind === event.kind && (settled(risk) || risk.utterances.every((id) => covered.has(id)));
-    state.risks = [...state.risks.filter((risk) => !over(risk)), event];
+    const settles = event.status !== "asked";
+    const onlyAsked = (risk) => risk.status === "asked" && risk.utterances.every((id) => state.said.get(id)?.role === "therapist");
+    const over = (risk) => risk.utterances.every((id) => covered.has(id)) || (settles && onlyAsked(risk));
+    state.risks = [...state.risks.filter((risk) => risk.kind !== event.kind || !over(risk)), event];
   },
   jotting: (state, event) => { state.jottings = [...state.jottings, event]; },
   notice: (state, event) => { state.notices = [...state.notices, event]; },

@@ -44,7 +44,8 @@ _NAMES_NOTHING = (
 _BREAKS = frozenset((*_NAMES_NOTHING.split(), *_CALENDAR.split()))
 _JOINS = "of the a an at in on for with to after before from your their our and since by under into"
 _INSIDE = frozenset(_JOINS.split())
-_DETERMINES = "the a an your his her their our my this that these those any some no of about with on for"
+_ARTICLES = "the a an your his her their our my this that these those any some no of about with on for"
+_DETERMINES = frozenset(_ARTICLES.split())
 """Before what a statement names: 'the cones', but 'Pick one', 'Minutes ago'."""
 _NAME = re.compile(r"(?<=[a-z,] )(?:(?:Dr|Doctor|Mr|Mrs|Ms|Miss|Aunt|Uncle|Father)\.? )?[A-Z][a-z]{2,}\b")
 _MEDICINE = re.compile(
@@ -98,7 +99,7 @@ def _chunks(clause: Clause) -> list[str]:
 def _is_named(chunk: str, text: str) -> bool:
     """Outside a question a run of words may be a verb or half a saying; an article or a capital makes it a name."""
     before = re.search(rf"([\w'’]+)\s+{re.escape(chunk)}", text)
-    return before is not None and (before[1].lower() in _DETERMINES.split() or chunk[0].isupper())
+    return before is not None and (before[1].lower() in _DETERMINES or chunk[0].isupper())
 
 
 def _trimmed(chunk: list[str]) -> list[str]:

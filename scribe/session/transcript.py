@@ -157,18 +157,17 @@ class Transcript:
         """A later mention that covers an earlier one of its kind replaces it: an asked question was answered. So does
         one that settles what the therapist asked, however many times it was asked before."""
         covered = set(event.utterances)
+        settles = event.status is not ev.RiskStatus.ASKED
 
         def over(risk: ev.Risk) -> bool:
-            asked = ev.RiskStatus.ASKED
-            answered = risk.status is asked and event.status is not asked and self._by_therapist(risk)
-            return risk.kind == event.kind and (answered or set(risk.utterances) <= covered)
+            return set(risk.utterances) <= covered or (settles and self._only_asked(risk))
 
-        self.risks = [risk for risk in self.risks if not over(risk)]
-        self.risks.append(event)
+        self.risks = [*(risk for risk in self.risks if risk.kind != event.kind or not over(risk)), event]
 
-    def _by_therapist(self, risk: ev.Risk) -> bool:
-        said = [self.said[id] for id in risk.utterances if id in self.said]
-        return bool(said) and all(one.role is ev.Role.THERAPIST for one in said)
+    def _only_asked(self, risk: ev.Risk) -> bool:
+        """It rests on the therapist's words alone."""
+        said = [self.said.get(id) for id in risk.utterances]
+        return risk.status is ev.RiskStatus.ASKED and all(one and one.role is ev.Role.THERAPIST for one in said)
 
     def _redact(self, event: ev.Redaction) -> None:
         struck = set(event.utterances)

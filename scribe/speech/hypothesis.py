@@ -194,7 +194,8 @@ def _tokens(words: Sequence[ConfirmedWord]) -> tuple[int, ...]:
 
 def _prompt(words: Sequence[ConfirmedWord]) -> tuple[int, ...]:
     """Their newest tokens; none where they are not written as sentences are."""
-    return () if _is_plain(words[-CONTEXT_TOKENS:]) else _tokens(words[-CONTEXT_TOKENS:])[-CONTEXT_TOKENS:]
+    newest = words[-CONTEXT_TOKENS:]  # a word is a token at least
+    return () if _is_plain(newest) else _tokens(newest)[-CONTEXT_TOKENS:]
 
 
 def _is_plain(words: Sequence[ConfirmedWord]) -> bool:
