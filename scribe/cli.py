@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+import logging
 import os
 import sys
 from collections.abc import Coroutine
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, NoReturn, TypeVar
 
 import typer
 
@@ -87,6 +88,13 @@ def _run(job: Coroutine[Any, Any, T]) -> T:
     return asyncio.run(job)
 
 
+def _leave() -> NoReturn:
+    """All is on the disk. A second hearing that is under way can't be interrupted, and nobody waits for it any more."""
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(0)
+
+
 @app.callback(invoke_without_command=True)
 def _options(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
     if version:
@@ -102,6 +110,7 @@ def serve() -> None:
 
     settings = load()
     _run(run(settings, _say, apart(settings.home)))
+    _leave()
 
 
 @app.command()

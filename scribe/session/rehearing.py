@@ -62,7 +62,8 @@ class Rehearing:
         self._ear, self._journal, self._transcript, self._tell = ear, journal, transcript, tell
         self._spare = spare
         self._waiting: deque[str] = deque(maxlen=MOST)
-        self._closing_at: float | None = None
+        self._closing = self._given_up = False
+        self._hearing: asyncio.Task[tuple[ev.Word, ...] | None] | None = None
         self._done = asyncio.Event()
 
     def offer(self, utterance: ev.Utterance) -> None:
@@ -70,8 +71,11 @@ class Rehearing:
         self._waiting.append(utterance.id)
 
     async def finish(self) -> None:
-        """Hear what waits, as long as a session's end may be kept waiting for it."""
-        self._closing_at = time.monotonic()
+        """Hear what waits, as long as a session's end may be kept waiting for it; then even what is being heard is
+        given up."""
+        self._closing = True
+        if self._spare is not None:
+            asyncio.get_running_loop().call_later(CLOSING_S, self._give_up)
         await self._done.wait()
 
     async def run(self) -> None:
@@ -90,16 +94,18 @@ class Rehearing:
             self._ear.close()
             self._done.set()
 
+    def _give_up(self) -> None:
+        self._given_up = True
+        if self._hearing:
+            self._hearing.cancel()
+
     def _is_over(self) -> bool:
-        if self._closing_at is None:
-            return False
-        late = self._spare is not None and time.monotonic() - self._closing_at > CLOSING_S
-        return late or not self._waiting
+        return self._given_up or (self._closing and not self._waiting)
 
     def _is_due(self) -> bool:
         if not self._waiting:
             return False
-        if self._closing_at is not None:
+        if self._closing:
             return True
         said = self._transcript.said.get(self._waiting[0])
         settled = said is None or said.end + SETTLED_S <= self._journal.end / RATE
@@ -108,7 +114,7 @@ class Rehearing:
     async def _rest_after(self, hearing: Awaitable[bool]) -> None:
         """So long that hearing again stays within its share of the processor."""
         begun = time.monotonic()
-        if await hearing and self._spare is not None and self._closing_at is None:
+        if await hearing and self._spare is not None and not self._closing:
             await asyncio.sleep((time.monotonic() - begun) * (1 / SHARE - 1))
 
     async def _hear(self, id: str) -> bool:
@@ -125,10 +131,21 @@ class Rehearing:
         if not frames:
             return False
         samples = np.concatenate([frame.samples for frame in frames])
-        heard = await self._ear.hear(before, samples, frames[0].start)
+        heard = await self._listen(before, samples, frames[0].start)
         if heard is not None and tuple(said.words) == before and not said.corrected:
             await self._tell(ev.Revision(utterance=id, words=heard, reason=reason))
         return True
+
+    async def _listen(
+        self, words: Sequence[ev.Word], samples: NDArray[np.float32], start: float
+    ) -> tuple[ev.Word, ...] | None:
+        """None as well where it is given up."""
+        self._hearing = hearing = asyncio.create_task(self._ear.hear(words, samples, start), name="second hearing")
+        try:
+            await asyncio.wait({hearing})
+        finally:
+            hearing.cancel()
+        return None if hearing.cancelled() else hearing.result()
 
     def _near(self, said: Said) -> list[ev.Utterance]:
         """Finished utterances that overlap it."""

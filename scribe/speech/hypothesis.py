@@ -147,14 +147,14 @@ class Hypothesis:
         """Move the window on once it is long."""
         if edge - self.window_start <= LONGEST_S:
             return
-        starts = [(word, after) for word, after in zip(self._inside, self._inside[1:], strict=False)]
-        starts = [(w, a) for w, a in starts if edge - a.start >= KEPT_S]
+        starts = [(w, a) for w, a in pairwise(self._inside) if edge - a.start >= KEPT_S]
         good = [(w, a) for w, a in starts if edge - a.start <= MOST_KEPT_S and _is_seam(w, a)]
+        past = [word for word in self._inside if edge - word.end > KEPT_S]
         if good or starts:
             before, after = (good or starts)[-1]
             self._cut_at((before.end + after.start) / 2)
-        elif self._inside and edge - self._inside[-1].end > KEPT_S:
-            self._cut_at(self._inside[-1].end)
+        elif past:  # a silence followed it, and what was said since is young
+            self._cut_at(past[-1].end)
         elif not self._inside and edge - self.window_start > WORDLESS_S:
             self._cut_at(edge - KEPT_S)
 

@@ -51,7 +51,16 @@ async def serving(home: Path, **variables: str) -> AsyncIterator[tuple[asyncio.s
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)
-            await asyncio.wait_for(process.wait(), 60)
+            await _ended(process)
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    """Its end, or an error; it is not left behind."""
+    try:
+        await asyncio.wait_for(process.wait(), 60)
+    except TimeoutError:
+        process.kill()
+        raise
 
 
 async def pairing_code(home: Path) -> str:

@@ -145,3 +145,28 @@ async def test_it_goes_on_while_people_talk_as_soon_as_there_is_time(
     await room.again.finish()
     await running
     room.journal.close()
+
+
+async def test_a_hearing_that_takes_its_time_is_given_up_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a busy machine what is less urgent may lie for minutes."""
+    monkeypatch.setattr(rehearing, "CLOSING_S", 0.01)
+    monkeypatch.setattr(rehearing, "IDLE_S", 0.001)
+    room, asked = Room(tmp_path, spare=lambda: True), asyncio.Event()
+
+    async def hear(words: Sequence[ev.Word], samples: NDArray[np.float32], start: float) -> tuple[ev.Word, ...] | None:
+        asked.set()
+        await asyncio.Event().wait()  # which nobody ever sets
+        raise AssertionError
+
+    room.ear.hear = hear  # type: ignore[method-assign]
+    room.say("u1", "five hours", 2.0)
+    room.say("u2", "five days", 5.0)
+    running = asyncio.create_task(room.again.run())
+    await asked.wait()
+    await room.again.finish()
+    await running
+    assert room.ear.closed
+    assert room.told == []
+    room.journal.close()

@@ -12,7 +12,7 @@ from scribe.errors import ModelError
 from scribe.speech import second_ear
 from scribe.speech.doubt import REASONS
 from scribe.speech.second_ear import SecondEar
-from scribe.speech.worker import LEAST_URGENT
+from scribe.speech.worker import LESS_URGENT
 from tests.speech.test_second_look import SOUND, Ear, words
 
 
@@ -30,7 +30,7 @@ async def test_it_is_loaded_once_when_the_first_utterance_is_heard_again() -> No
         assert found is not None
         assert [word.text for word in found] == ["I", "slept", "nine", "hours"]
     assert await ear.hear(words("I slept nine hours"), SOUND, 0.0) is None
-    assert loaded == [LEAST_URGENT]
+    assert loaded == [LESS_URGENT]
     ear.close()
 
 
