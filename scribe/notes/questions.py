@@ -38,6 +38,12 @@ _ALTERNATIVE = re.compile(
     r"\bor\b|^(?:every|some|any|each|say|and|same|good|great|thank|never|always|really|okay|yes|no|exactly|right)\b|\?",
     re.IGNORECASE,
 )
+_DAY = re.compile(
+    r"\b(?:(?:since|until|till|before) )?(?:last )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Christmas|Easter)"
+    r"(?: (?:night|morning|afternoon|evening))?\b(?!s)"
+)
+_DAYS_LOOKED_FOR = 2
+"""Clauses at the end of a prompt."""
 _VERB = re.compile(
     r"\b(?:is|are|was|were|do|did|does|have|has|had|i|i'm|you|you're|we|it|it's|that|that's|go|did)\b",
     re.IGNORECASE,
@@ -93,3 +99,14 @@ def subject_of(prompt: Turn | None) -> tuple[str, Clause | None]:
         ):
             return from_therapist(text), clause
     return "", None
+
+
+def day_of(prompt: Turn | None) -> tuple[str, Clause | None]:
+    """The one day that the end of the prompt speaks of: 'Thursday' of 'Tell me about Thursday, then.'"""
+    near = [clause for clause in (prompt.kept[-_DAYS_LOOKED_FOR:] if prompt else ()) if _DAY.search(clause.text)]
+    days = [day for clause in near for day in _DAY.findall(clause.text)]
+    return (days[0], near[0]) if len(set(days)) == 1 else ("", None)
+
+
+def names_day(text: str) -> bool:
+    return bool(_DAY.search(text))

@@ -15,7 +15,7 @@ from scribe.notes.gist import gist_of, medicines
 from scribe.notes.headings import heading_of
 from scribe.notes.offers import TASK
 from scribe.notes.phrasing import asked_about
-from scribe.notes.questions import confirmed, subject_of
+from scribe.notes.questions import confirmed, day_of, names_day, subject_of
 from scribe.notes.values import NUMBER
 
 PLANNING = 0.65
@@ -118,6 +118,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """Said where the session settles what comes next, as something to do."""
     heading: str = ""
     """What the question asks about, where no cue names the subject."""
+    day: str = ""
+    """When that was, where the question tells it alone."""
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -129,6 +131,10 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def label(self) -> str:
+        return ", ".join(filter(None, (self._subject, self.day)))
+
+    @property
+    def _subject(self) -> str:
         if self.planned:
             return f"Plan, {self.heading[:1].lower()}{self.heading[1:]}" if self.heading else "Plan"
         if self.topic is None:
@@ -180,6 +186,7 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
                     known=() if _refused(turn) else known,
                     planned=planned,
                 )
+                named = _dated(named, exchange)
                 known = ()
                 _add(found, named, several=bool(session.names))
         if known:
@@ -188,6 +195,14 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
             planned = _plans(alone, exchange, session, cues)
             _add(found, msgspec.structs.replace(alone, planned=planned), several=False)
     return found
+
+
+def _dated(told: Told, exchange: Exchange) -> Told:
+    """With the day that was asked about, where the answer names none."""
+    day, clause = day_of(exchange.prompt)
+    if clause is None or names_day(f"{told.label} {' '.join(c.text for c in told.clauses)}"):
+        return told
+    return msgspec.structs.replace(told, day=day, named=(*told.named, clause))
 
 
 def _plans(told: Told, exchange: Exchange, session: Session, cues: Cues) -> bool:
@@ -359,7 +374,8 @@ def _add(runs: list[Told], told: Told, *, several: bool) -> None:
         same_voice = last.voices == told.voices
         joins = same_voice or (several and told.topic is not None and told.topic.kind in ("stressor", "response"))
         near = told.at - last.at <= (2 if same_voice else 1)
-        if near and joins and _key(last) == _key(told) and (told.label or told.at == last.at):
+        other_day = bool(told.day) and told.day != last.day
+        if near and joins and not other_day and _key(last) == _key(told) and (told.label or told.at == last.at):
             runs[index] = msgspec.structs.replace(
                 last,
                 said=last.said + told.said,
