@@ -48,6 +48,7 @@ _ARTICLES = "the a an your his her their our my this that these those any some n
 _DETERMINES = frozenset(_ARTICLES.split())
 """Before what a statement names: 'the cones', but 'Pick one', 'Minutes ago'."""
 _NAME = re.compile(r"(?<=[a-z,] )(?:(?:Dr|Doctor|Mr|Mrs|Ms|Miss|Aunt|Uncle|Father)\.? )?[A-Z][a-z]{2,}\b")
+_HE = re.compile(r"\b(?:he|she|him|her|his)(?:'s|'d|'ll)?\b", re.IGNORECASE)
 _MEDICINE = re.compile(
     r"\b(?:\w{2,}(?:apine|oxetine|opram|traline|triptyline|idone|azepam|zolam|trigine|faxine|olol|clone|trexone|propion|"
     r"azine|peridol|amfetamine|amphetamine|phenidate|norphine|adone|prazosin|prazole|gabalin|gabapentin|zosin|iprazole|"
@@ -78,6 +79,22 @@ def _names(prompt: Turn | None) -> list[str]:
     asked = prompt.questions if prompt else ()
     people = [name for clause in asked for name in _NAME.findall(clause.text) if name not in _NO_NAMES]
     return [*medicines(prompt), *people]
+
+
+def person_of(prompt: Turn | None) -> tuple[str, Clause | None]:
+    """The one person whom the prompt names, whom an answer then calls 'he' or 'she'."""
+    found = [
+        (name, clause)
+        for clause in (prompt.kept if prompt else ())
+        for name in _NAME.findall(clause.text)
+        if name not in _NO_NAMES
+    ]
+    return found[-1] if len({name for name, _ in found}) == 1 else ("", None)
+
+
+def calls_somebody(text: str) -> bool:
+    """'He', 'her', and no name beside it."""
+    return bool(_HE.search(text)) and not any(name not in _NO_NAMES for name in _NAME.findall(text))
 
 
 def medicines(prompt: Turn | None) -> list[str]:

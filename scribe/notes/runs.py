@@ -11,7 +11,7 @@ from scribe.notes.clauses import cut_off, stems, without_lead
 from scribe.notes.conversation import Clause, Exchange, Session, Turn, about_someone_else
 from scribe.notes.cues import Cues, Topic, hit
 from scribe.notes.findings import findings
-from scribe.notes.gist import gist_of, medicines
+from scribe.notes.gist import calls_somebody, gist_of, medicines, person_of
 from scribe.notes.headings import heading_of
 from scribe.notes.offers import TASK
 from scribe.notes.phrasing import asked_about
@@ -120,6 +120,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """What the question asks about, where no cue names the subject."""
     day: str = ""
     """When that was, where the question tells it alone."""
+    person: str = ""
+    """Who 'he' is, where the question tells it alone."""
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -131,7 +133,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def label(self) -> str:
-        return ", ".join(filter(None, (self._subject, self.day)))
+        return ", ".join(filter(None, (self._subject, self.person, self.day)))
 
     @property
     def _subject(self) -> str:
@@ -186,7 +188,7 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
                     known=() if _refused(turn) else known,
                     planned=planned,
                 )
-                named = _dated(named, exchange)
+                named = _dated(_called(named, exchange, session.names), exchange)
                 known = ()
                 _add(found, named, several=bool(session.names))
         if known:
@@ -203,6 +205,14 @@ def _dated(told: Told, exchange: Exchange) -> Told:
     if clause is None or names_day(f"{told.label} {' '.join(c.text for c in told.clauses)}"):
         return told
     return msgspec.structs.replace(told, day=day, named=(*told.named, clause))
+
+
+def _called(told: Told, exchange: Exchange, here: tuple[str, ...]) -> Told:
+    """With the person who was asked about, whom the answer does not name; not one of those in the room."""
+    person, clause = person_of(exchange.prompt)
+    if clause is None or person in (*here, told.label) or not calls_somebody(" ".join(c.text for c in told.clauses)):
+        return told
+    return msgspec.structs.replace(told, person=person, named=(*told.named, clause))
 
 
 def _plans(told: Told, exchange: Exchange, session: Session, cues: Cues) -> bool:
@@ -374,8 +384,8 @@ def _add(runs: list[Told], told: Told, *, several: bool) -> None:
         same_voice = last.voices == told.voices
         joins = same_voice or (several and told.topic is not None and told.topic.kind in ("stressor", "response"))
         near = told.at - last.at <= (2 if same_voice else 1)
-        other_day = bool(told.day) and told.day != last.day
-        if near and joins and not other_day and _key(last) == _key(told) and (told.label or told.at == last.at):
+        other = bool(told.day and told.day != last.day) or bool(told.person and told.person != last.person)
+        if near and joins and not other and _key(last) == _key(told) and (told.label or told.at == last.at):
             runs[index] = msgspec.structs.replace(
                 last,
                 said=last.said + told.said,
