@@ -20,6 +20,7 @@ UNNUMBERED = "a crisis line"
 
 _TOKEN = rf"(?:\d+|{'|'.join(sorted(DIGIT_WORDS, key=len, reverse=True))}|hundred)"
 _RUN = re.compile(rf"(?<![\w.:]){_TOKEN}(?:[-. ,]{{1,2}}{_TOKEN})*(?![\w:]|\.\d)", re.IGNORECASE)
+_NUMBER_AT_END = re.compile(rf"(?<![\w.:]){_TOKEN}$", re.IGNORECASE)
 _COUNTS = re.compile(
     r"^[- ]*(?:more |full |whole |good )?(?:o'clock|[ap]\.?m\b|percent|%|mg\b|milligrams?|hours?|minutes?|seconds?|"
     r"days?|nights?|mornings?|weeks?|months?|years?|times?|people|friends?|names?|numbers?|things?|steps?|texts|calls|"
@@ -138,4 +139,5 @@ def _joined(before: str, after: str) -> str:
     before = re.sub(r"(?:[\s,;:—-]+|\b(?:on|at|to|is|it's|number is|or|and)\s*)+$", "", before)
     after = re.sub(r"^[\s,;:—-]+", "", after)
     after = re.sub(r"^(?:or|and)\s+", "", after) if not before else after
-    return f"{before} {after}".strip()
+    apart = _NUMBER_AT_END.search(before) and _RUN.match(after)  # 'eighty' and 'nine' would make a third number
+    return f"{before}{',' if apart else ''} {after}".strip()

@@ -19,6 +19,19 @@ _SCALE = re.compile(
     r"\bhow much (?:did|do) you believe\b|\bscale\b|\brate (?:it|that|your)\b",
     re.IGNORECASE,
 )
+_HOW_STRONG = re.compile(
+    r"\bhow (?:strong|strongly|sure|true|tight|tightly|certain|convinced|scary|scared|anxious|believable|confident)\b",
+    re.IGNORECASE,
+)
+"""Asks for a strength; whether as a number, the answer tells."""
+_OF = re.compile(
+    r"\bhow \w+ (?:did|does|do|is|was|were|are) (?:(?:the|that|your|this) )?"
+    r"(?P<noun>(?!(?:it|i|you|he|she|they|we|that|this|the|your|things)\b)[\w'-]+(?: (?:thought|feeling|urge|fear|worry|anxiety|pull|voice|belief|story|rule))?)\b",
+    re.IGNORECASE,
+)
+LONGEST_ANSWER, LONGEST_BARE = 12, 4
+"""Words of the clause with the number: where a scale was named, and where a strength was asked for only. In a longer
+answer the number counts something else."""
 _VALUE = re.compile(
     rf"\b(?:about |around |maybe |down to (?:about )?|up to )?{NUMBER}\b(?:\s*(?:percent|%))?", re.IGNORECASE
 )
@@ -34,9 +47,11 @@ _SCORED = re.compile(
 _ITEM = re.compile(r"\b(?:number|item|question) \w+", re.IGNORECASE)
 _FOLLOW = re.compile(
     r"\b(?:the (?:old|new|other|first|second) one|the feeling|and now|and after|how about now|the anxiety|"
-    r"the mood|the urge)\b",
+    r"the mood|the urge|this time|right now|with your eyes \w+|now\?)(?:\b|$)",
     re.IGNORECASE,
 )
+UNNAMED = "rating"
+"""Label of a rating of which no cue says what it is of."""
 RATING_GAP = 3
 """Exchanges without a rating after which a short question no longer asks for one."""
 
@@ -74,7 +89,10 @@ def _together(groups: list[list[Rated]]) -> list[list[Rated]]:
     return out
 
 
-_WORK = {"belief in the thought", "anxiety", "intensity of the feeling", "rating", "SUD", "VOC", "distress"}
+_BELIEF, _VOC = "belief in the thought", "VOC"
+VOC_MOST = 7
+"""Validity of Cognition scale (Shapiro, EMDR)."""
+_WORK = {_BELIEF, "anxiety", "intensity of the feeling", UNNAMED, "SUD", _VOC, "distress"}
 _SHOWN_REST = {"presence", "urge", "pain", "mood"}
 """Ratings whose answer tells more than its number."""
 _BALANCED = "belief in the balanced thought"
@@ -87,31 +105,40 @@ def _collect(session: Session, cues: Cues) -> list[Rated]:
     for exchange in session.exchanges:
         if not exchange.prompt:
             continue
-        asks = _asks(exchange.prompt, cues, near=exchange.index - last <= RATING_GAP)
+        near = exchange.index - last <= RATING_GAP
+        asks = _asks(exchange.prompt, cues, label if near else None)
         vocative = word_count(exchange.prompt.text) <= 2 and exchange.index - last == 1
         if not asks and not vocative:
             continue
         label = asks or label
-        rated = [r for turn in exchange.answers if (r := _rated(exchange, turn, label)) is not None]
+        longest = LONGEST_ANSWER if near or _SCALE.search(exchange.asked) else LONGEST_BARE
+        rated = [r for turn in exchange.answers if (r := _rated(exchange, turn, label, longest)) is not None]
         found.extend(rated)
         last = exchange.index if rated else last
     return found
 
 
-def _asks(prompt: Turn, cues: Cues, *, near: bool) -> str:
-    """The label of what the prompt wants a number for; '' when it wants none."""
+def _asks(prompt: Turn, cues: Cues, before: str | None) -> str:
+    """The label of what the prompt wants a number for; '' when it wants none. `before`: that of a rating just now."""
     asked = " ".join(clause.raw for clause in prompt.kept[-3:])
     scale = bool(_SCALE.search(asked))
     short = prompt.kept and word_count(prompt.kept[-1].text) <= 9
-    if not scale and not (near and short and (prompt.questions or _FOLLOW.search(asked))):
+    follows = bool(_FOLLOW.search(asked))
+    wants = scale or _HOW_STRONG.search(asked)
+    if not wants and not (before is not None and short and (prompt.questions or follows)):
         return ""
     label = next((rating.label for rating in cues.ratings if hit(rating.ask, asked)), "")
-    return label if label or not scale else "rating"
+    if label not in ("", UNNAMED):
+        return label
+    if not wants:
+        return before or "" if follows else ""
+    named = _OF.search(asked)
+    return named["noun"].lower() if named else UNNAMED
 
 
-def _rated(exchange: Exchange, turn: Turn, label: str) -> Rated | None:
+def _rated(exchange: Exchange, turn: Turn, label: str, longest: int) -> Rated | None:
     with_value = [clause for clause in turn.kept if clause.values]
-    if not with_value or word_count(" ".join(clause.text for clause in with_value[:1])) > 12:
+    if not with_value or word_count(with_value[0].text) > longest:
         return None
     present = [clause for clause in with_value if not _was(clause)] or with_value
     clause = present[0]
@@ -122,7 +149,7 @@ def _rated(exchange: Exchange, turn: Turn, label: str) -> Rated | None:
     before = before or [c for c in present[1:2] if c.sentence != clause.sentence and len(present) == 2][:1]
     cites = cites_of((*(prompt.kept[-1:] if prompt else ()), *with_value, *rest))
     return Rated(
-        label=label,
+        label=_BELIEF if label == _VOC and _beyond(clause) else label,
         who=turn.who,
         value="; ".join(
             [_value(clause, with_value), *(lowered(from_client(c.text), frozenset()) for c in [*before, *rest])]
@@ -131,6 +158,11 @@ def _rated(exchange: Exchange, turn: Turn, label: str) -> Rated | None:
         cites=cites,
         clauses=(clause, *before, *rest),
     )
+
+
+def _beyond(clause: Clause) -> bool:
+    """'How true is it now?' asks for the validity of a cognition, one to seven, or for a belief in percent."""
+    return any(float(value) > VOC_MOST for value in clause.values if value.isdigit())
 
 
 _WAS = re.compile(r"\b(?:was|were|till|until|used to|had been|started (?:at|on))\b", re.IGNORECASE)
@@ -172,7 +204,7 @@ def _statement(group: list[Rated], session: Session, claims: Claims, proper: fro
             if len(spoken) == 1 or len(set(spoken)) == 1
             else f"{spoken[0]}, then {', then '.join(spoken[1:])}"
         )
-        shown = "own number" if label == "rating" else label
+        shown = "own number" if label == UNNAMED else label
         name = f"{shown} ({who})" if several else shown
         parts.append(f"{name} {change}")
     thought, cited = (

@@ -24,6 +24,9 @@ def rated(talk: str, chart: Chart | None = None) -> str:
         ("From zero to a hundred, how much do you believe it?", "About eighty percent.", "eighty percent"),
         ("How's the craving, zero to ten?", "It's gone from an eight to a three.", "urge from an eight to a three"),
         ("And how true do the words feel, one to seven?", "A two.", "voc two"),
+        ("And how true is the old one now?", "Thirty-five.", "belief in the thought thirty-five"),
+        ("How tightly does that quitter thought hold you, one to ten?", "A nine.", "quitter thought nine"),
+        ("How strong was doormat on Saturday?", "Ninety.", "doormat ninety"),
     ],
 )
 def test_a_rating_in_its_words(asked: str, answer: str, told: str) -> None:
@@ -38,6 +41,18 @@ def test_first_and_last_of_a_series() -> None:
         T: And now?
         C: Two."""
     assert "eight, then five, then two" in rated(talk)
+
+
+def test_what_follows_a_rating_asks_for_the_same() -> None:
+    talk = """T: How tightly did that quitter thought have hold of you?
+        C: A nine.
+        T: And with your eyes open now?
+        C: Four. I can hear it, but it's across the water."""
+    assert "quitter thought nine, then four" in rated(talk)
+
+
+def test_a_number_in_a_long_answer_counts_something_else() -> None:
+    assert rated("T: How sure are you that it helps?\nC: I took it with the two sandwiches my mother makes me.") == ""
 
 
 def test_an_earlier_number_is_told_as_earlier() -> None:

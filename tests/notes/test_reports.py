@@ -118,3 +118,27 @@ def test_the_medication_is_named_where_only_the_question_named_it() -> None:
 def test_a_piece_of_a_number_to_dial_is_not_told(answer: str) -> None:
     told = " ".join(texts(finished(f"T: On the safety plan, who do you call?\nC: {answer}"))).lower()
     assert not {"eight", "nine"} & set(told.replace(",", " ").replace(".", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("talk", "told"),
+    [
+        ("T: Tell me about Thursday. How did you sleep?\nC: I only got four hours.", "thursday: only got four hours"),
+        ("T: How did you sleep on Thursday?\nC: On Friday I got four hours.", "sleep: on friday"),
+        ("T: Have you been sleeping since Monday night?\nC: Six hours each.", "since monday night: six hours"),
+        ("T: Monday or Tuesday, how did you sleep?\nC: I got four hours.", "sleep: got four hours"),
+    ],
+)
+def test_the_day_that_was_asked_about_is_told_where_the_answer_names_none(talk: str, told: str) -> None:
+    assert told in note(talk)
+
+
+@pytest.mark.parametrize(
+    ("talk", "told"),
+    [
+        ("T: How's the medication, did you ask Dr. Keane?\nC: He put me on forty milligrams.", "dr. keane: he put"),
+        ("T: How's the medication, did you ask Dr. Keane?\nC: I'm on forty milligrams.", "medication: on forty"),
+    ],
+)
+def test_whoever_was_asked_about_is_named_where_the_answer_says_he(talk: str, told: str) -> None:
+    assert told in note(talk)
