@@ -26,7 +26,8 @@ _HOW_STRONG = re.compile(
 """Asks for a strength; whether as a number, the answer tells."""
 _OF = re.compile(
     r"\bhow \w+ (?:did|does|do|is|was|were|are) (?:(?:the|that|your|this) )?"
-    r"(?P<noun>(?!(?:it|i|you|he|she|they|we|that|this|the|your|things)\b)[\w'-]+(?: (?:thought|feeling|urge|fear|worry|anxiety|pull|voice|belief|story|rule))?)\b",
+    r"(?P<noun>(?!(?:it|i|you|he|she|they|we|that|this|the|your|things)\b)"
+    r"[\w'-]+(?: (?:thought|feeling|urge|fear|worry|anxiety|pull|voice|belief|story|rule))?)\b",
     re.IGNORECASE,
 )
 LONGEST_ANSWER, LONGEST_BARE = 12, 4

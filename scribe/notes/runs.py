@@ -373,7 +373,7 @@ def _sayable(clause: Clause, text: str, exchange: Exchange, turn: Turn) -> bool:
         )
     if about_someone_else(clause) and turn.who == "Client":
         about = topic or clause.topic
-        return about is not None and about.key not in _OWN_STATE
+        return (about is not None and about.key not in _OWN_STATE) or (about is None and bool(clause.values))
     return True
 
 
