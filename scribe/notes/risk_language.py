@@ -139,3 +139,10 @@ ASKS_MORE = re.compile(
     re.IGNORECASE,
 )
 """Asks for more of what was mentioned; another question has another subject."""
+
+AT_HOME_WITH = re.compile(
+    r"\b(?:husband|wife|partner|boyfriend|girlfriend|fianc\w+|spouse|mum|mom|mother|dad|father|stepdad|stepmum|parents?|"
+    r"son|daughter|kids?|brother|sister|flatmate|roommate|housemate|we|us|our)\b",
+    re.IGNORECASE,
+)
+"""Those whose drinking or drug use is the client's life as well."""

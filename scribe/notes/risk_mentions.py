@@ -66,11 +66,18 @@ def own_mentions(turn: Turn, exchange: Exchange, cues: Cues) -> list[Mention]:
             broken = after is not None and _in_two(cue, clause, after)
             if broken or mentioned(cue, clause.raw):
                 status = _own_status(clause, turn.clauses, cue, exchange)
+                if status is RiskStatus.THIRD_PARTY and _is_their_own_affair(cue.kind, clause):
+                    continue
                 told = (clause, after) if broken and after else (clause,)
                 found.append(mention_of(cue.kind, status, turn, exchange, told, ""))
         if found and found[-1].kind in AT_HOME and language.SPARED.match(clause.raw):
             found.append(mention_of(found[-1].kind, RiskStatus.DENIED, turn, exchange, (clause,), ""))
     return _folded(found)
+
+
+def _is_their_own_affair(kind: RiskKind, clause: Clause) -> bool:
+    """What a colleague drinks or takes; of those who live with the client it tells how the client lives."""
+    return kind is RiskKind.SUBSTANCE_USE and not language.AT_HOME_WITH.search(clause.raw)
 
 
 def _echoes_question(clause: Clause, exchange: Exchange) -> bool:

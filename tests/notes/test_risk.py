@@ -59,6 +59,13 @@ def test_how_it_was_said(talk: str, kind: str, status: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "said", ["Bettina at the theater, she does cocaine.", "He got done for drink driving and he's not told his missus."]
+)
+def test_what_others_take_who_are_not_at_home_is_their_own_affair(said: str) -> None:
+    assert statuses(finished(f"T: How is work?\nC: Fine. {said}")) == set()
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "I could have died of embarrassment.",
