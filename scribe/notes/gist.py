@@ -39,11 +39,16 @@ _NAMES_NOTHING = (
     "even only quite rather pretty more most less least back out up down over off away along around about as than "
     "if because while though although but or and not like okay right yeah yes no good great sure sorry thank thanks "
     "please little bit lot kind day days night nights week weeks morning mornings time times moment while "
+    "huh aye ah oh wow amen hallelujah righto ta cheers dear love mate hey what've what'd who've how'd where'd why'd "
+    "till until true strong strongly "
     "sort thing things way today o'clock first last next same else own half quarter past dozen once twice couple few"
 )
 _BREAKS = frozenset((*_NAMES_NOTHING.split(), *_CALENDAR.split()))
 _JOINS = "of the a an at in on for with to after before from your their our and since by under into"
 _INSIDE = frozenset(_JOINS.split())
+_BEFORE_VERB = frozenset(["to", "i", "you", "he", "she", "it", "we", "they", "not", "don't", "didn't", "let's"])
+"""'To tilt', 'you rehearse': what comes next is done, and no subject."""
+_MARKS = frozenset(",.;:—")
 _ARTICLES = "the a an your his her their our my this that these those any some no of about with on for"
 _DETERMINES = frozenset(_ARTICLES.split())
 """Before what a statement names: 'the cones', but 'Pick one', 'Minutes ago'."""
@@ -104,8 +109,10 @@ def medicines(prompt: Turn | None) -> list[str]:
 
 def _chunks(clause: Clause) -> list[str]:
     chunks: list[list[str]] = [[]]
+    before = ""
     for word in _WORD.findall(without_lead(clause.text)):
-        if word.lower().replace("’", "'") in _BREAKS or not word[0].isalnum() or numbers(word):
+        doing, before = before in _BEFORE_VERB and word not in _MARKS, word.lower()
+        if doing or word.lower().replace("’", "'") in _BREAKS or not word[0].isalnum() or numbers(word):
             chunks.append([])
         else:
             chunks[-1].append(word)

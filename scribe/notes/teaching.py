@@ -79,7 +79,7 @@ def _said(exchange: Exchange, claims: Claims, pattern: re.Pattern[str]) -> Itera
         text = without_lead(clause.text)
         if clause.end == "?" or cut_off(text) or not claims.free(clause) or _NO_TEACHING.search(text):
             continue
-        if pattern is _TEACHES and not _states(text):
+        if pattern is _TEACHES and (not _states(text) or _DIRECTS.match(text)):
             continue
         if (place in hits or (place in within and not _OF_NOW.search(text))) and word_count(text) > 2:
             yield clause

@@ -1,8 +1,9 @@
 """Confirmed words and speaker turns into utterances. Pure.
 
 Words shown are never moved, so the split is decided before a word is shown. A word of whoever has the floor is shown
-at once. A word of somebody else waits until it is clear what it is: a slip of the labels (it stays with who has the
-floor), a back-channel (its own utterance, and the floor is not lost), or a change of speaker (a new utterance begins).
+at once, unless it may be the first of somebody else's sentence. A word of somebody else waits until it is clear what it
+is: a slip of the labels (it stays with who has the floor), a back-channel (its own utterance, and the floor is not
+lost), or a change of speaker (a new utterance begins).
 """
 
 import re
@@ -81,6 +82,8 @@ class Attribution:
         self._words: list[ConfirmedWord] = []
         self._speaker = NOBODY
         self._waiting: list[_Labelled] = []
+        self._sentence_over = False
+        """The newest word that was shown ends a sentence."""
 
     @property
     def speaker(self) -> str:
@@ -117,6 +120,10 @@ class Attribution:
 
     def _decide(self) -> list[Attributed]:
         newest = self._waiting[-1]
+        if newest.speaker == self._speaker and self._may_be_the_next_ones():
+            return []
+        if self._open is None:
+            self._waiting = _all_of(newest.speaker, self._waiting)
         if self._open is None or newest.speaker == self._speaker:
             return self._flush()
         others = [w for w in self._waiting if w.speaker == newest.speaker]
@@ -125,6 +132,13 @@ class Attribution:
         if changed and not _is_back_channel(self._waiting):
             return self._change(newest.speaker)
         return []
+
+    def _may_be_the_next_ones(self) -> bool:
+        """Turns end late: a word that begins a sentence right after one's last is the next one's, if that one goes on
+        with it. 'How did it go?' 'Three | out of seven.'"""
+        first = self._waiting[0].word
+        alone = len(self._waiting) == 1 and self._sentence_over and not first.ends_sentence
+        return alone and not BACK_CHANNEL.fullmatch(first.text.strip())
 
     def _flush(self) -> list[Attributed]:
         """The floor was not lost: slips are shown with it, back-channels by themselves."""
@@ -143,9 +157,8 @@ class Attribution:
         """The floor goes to `speaker`. What waits before an end of sentence is still the one's before."""
         kept = _sentence_rest(self._waiting, self._words)
         done = [*self._show(self._waiting[:kept]), *self._close()]
-        self._waiting = self._waiting[kept:]
         self._speaker = speaker
-        done += self._show(self._waiting)
+        done += self._show(_all_of(speaker, self._waiting[kept:]))
         self._waiting = []
         return done
 
@@ -157,6 +170,7 @@ class Attribution:
                 self._speaker = each.speaker
                 self._open = self._take_id()
             self._words.append(each.word)
+            self._sentence_over = each.word.ends_sentence
             done.append(Said(self._open, self._speaker, (each.word,)))
             if each.word.ends_sentence and each.word.end - self._words[0].start > LONG_S:
                 done += self._close()
@@ -164,6 +178,7 @@ class Attribution:
 
     def _aside(self, run: Sequence[_Labelled]) -> list[Attributed]:
         words = tuple(each.word for each in run)
+        self._sentence_over = words[-1].ends_sentence
         utterance = self._take_id()
         return [Said(utterance, run[0].speaker, words), Complete(utterance, run[0].speaker, words)]
 
@@ -195,6 +210,10 @@ def whose(start: float, end: float, turns: Sequence[Turn], default: str) -> str:
     if shares.get(default, -1e9) >= most - 1e-6:
         return default
     return max(shares, key=lambda speaker: shares[speaker])
+
+
+def _all_of(speaker: str, labelled: Sequence[_Labelled]) -> list[_Labelled]:
+    return [_Labelled(each.word, speaker) for each in labelled]
 
 
 def _is_back_channel(run: Sequence[_Labelled]) -> bool:

@@ -21,6 +21,9 @@ def prompt(text: str) -> Turn:
         ("And what did you do then?", ""),
         ("Lace one boot, just like that.", ""),
         ("Tell me about the cones.", "Cones"),
+        ("Where did the day start to tilt?", ""),
+        ("And how strong is it now?", ""),
+        ("What've you got?", ""),
     ],
 )
 def test_the_longest_run_that_names_something(asked: str, gist: str) -> None:

@@ -36,3 +36,8 @@ def test_a_sum_and_what_the_therapist_did_not_hear_teach_nothing() -> None:
         )
     )
     assert "explained" not in said
+
+
+def test_a_direction_is_no_teaching() -> None:
+    said = texts(finished("T: So, let's take the thought from Tuesday, which is what keeps it going, means.\nC: Okay."))
+    assert "explained that take" not in said

@@ -56,6 +56,39 @@ def test_a_label_that_changes_early_leaves_the_sentence_whole() -> None:
     assert lines(done)[:3] == ["S1 u1: how was it?", "S1 u1.", "S2 u2: It went well"]
 
 
+@pytest.mark.parametrize("pause", [False, True])
+def test_the_first_word_after_a_sentence_is_the_next_ones_who_goes_on_with_it(pause: bool) -> None:
+    """A turn that ends late covers it."""
+    attribution = Attribution()
+    turns = [turn(0, 1.2, "S1"), turn(1.2, 9, "S2")]
+    done = attribution.add(confirmed("how was it?"), turns)
+    done += attribution.end() if pause else []
+    done += attribution.add(confirmed("Three", 0.9), turns)
+    assert texts(attribution.waiting) == "Three"
+    done += attribution.add(confirmed("out of seven", 1.2), turns)
+    assert lines([*done, *attribution.end()]) == [
+        "S1 u1: how was it?",
+        "S1 u1.",
+        "S2 u2: Three out of seven",
+        "S2 u2.",
+    ]
+
+
+@pytest.mark.parametrize("first", ["Three.", "yeah"])
+def test_a_first_word_that_may_stand_alone_is_shown_at_once(first: str) -> None:
+    attribution = Attribution()
+    attribution.add(confirmed("how was it?"), ALONE)
+    assert lines(attribution.add(confirmed(first, 0.9), ALONE)) == [f"S1 u1: {first}"]
+
+
+def test_a_first_word_stays_with_whoever_goes_on_or_says_no_more() -> None:
+    attribution = Attribution()
+    attribution.add(confirmed("how was it? And"), ALONE)
+    assert lines(attribution.add(confirmed("then", 1.2), ALONE)) == ["S1 u1: And then"]
+    attribution.add(confirmed("more. Well", 1.5), ALONE)
+    assert lines(attribution.end()) == ["S1 u1: Well", "S1 u1."]
+
+
 def test_a_back_channel_is_an_utterance_and_the_floor_is_not_lost() -> None:
     attribution = Attribution()
     turns = [turn(0, 0.9, "S1"), turn(0.9, 1.2, "S2"), turn(1.2, 9, "S1")]
