@@ -76,8 +76,10 @@ class _Labelled:
 class Attribution:
     """One session's utterances, in order of their ids."""
 
-    def __init__(self, first_utterance: int = 1) -> None:
+    def __init__(self, first_utterance: int = 1, *, exact: bool = False) -> None:
+        """`exact`: turns end where somebody ends, as a channel tells; compared voices tell it late."""
         self._next = first_utterance
+        self._exact = exact
         self._open: str | None = None
         self._words: list[ConfirmedWord] = []
         self._speaker = NOBODY
@@ -137,7 +139,7 @@ class Attribution:
         """Turns end late: a word that begins a sentence right after one's last is the next one's, if that one goes on
         with it. 'How did it go?' 'Three | out of seven.'"""
         first = self._waiting[0].word
-        alone = len(self._waiting) == 1 and self._sentence_over and not first.ends_sentence
+        alone = not self._exact and len(self._waiting) == 1 and self._sentence_over and not first.ends_sentence
         return alone and not BACK_CHANNEL.fullmatch(first.text.strip())
 
     def _flush(self) -> list[Attributed]:

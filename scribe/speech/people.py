@@ -23,6 +23,8 @@ class Speakers(Protocol):
 
     @property
     def revision(self) -> int: ...
+    @property
+    def exact(self) -> bool: ...
     def see(self, frames: Sequence[Frame]) -> None: ...
     def hear(self, position: int, samples: NDArray[np.float32], since: float) -> tuple[Turn, ...]: ...
     def turns(self, since: float = 0.0) -> tuple[Turn, ...]: ...
@@ -36,6 +38,9 @@ class Speakers(Protocol):
 
 class People:
     """Not thread-safe: one worker thread calls it."""
+
+    exact = False
+    """Where a turn ends is known to a few tenths of a second."""
 
     def __init__(
         self,

@@ -25,6 +25,7 @@ class SeparateSides:
 
     revision = 0
     """What a channel says is final."""
+    exact = True
 
     def __init__(self, participants: Sequence[Participant]) -> None:
         self._roles = {NEAR: _part(participants, Role.THERAPIST), FAR: _other(participants)}

@@ -29,7 +29,7 @@ class Telling:
         earlier: Earlier,
     ) -> None:
         self._people, self._emit, self._side = people, emit, side
-        self._attribution = Attribution(first_utterance)
+        self._attribution = Attribution(first_utterance, exact=people.exact)
         self._cast = Cast()
         self._drafted = ""
         self._spoke_until: dict[str, float] = {}

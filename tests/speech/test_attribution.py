@@ -89,6 +89,13 @@ def test_a_first_word_stays_with_whoever_goes_on_or_says_no_more() -> None:
     assert lines(attribution.end()) == ["S1 u1: Well", "S1 u1."]
 
 
+def test_where_turns_are_exact_the_first_word_is_whose_turn_it_is() -> None:
+    attribution = Attribution(exact=True)
+    turns = [turn(0, 1.2, "S1"), turn(1.2, 9, "S2")]
+    done = attribution.add(confirmed("how was it? And I was fine"), turns)
+    assert lines(done)[:3] == ["S1 u1: how was it? And", "S1 u1.", "S2 u2: I was fine"]
+
+
 def test_a_back_channel_is_an_utterance_and_the_floor_is_not_lost() -> None:
     attribution = Attribution()
     turns = [turn(0, 0.9, "S1"), turn(0.9, 1.2, "S2"), turn(1.2, 9, "S1")]
