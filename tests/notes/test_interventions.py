@@ -14,12 +14,6 @@ from tests.notes.conversation import finished, statements, texts
         ("Breathe in for four and out for six.", "breathing"),
         ("On the one hand you want to stop, on the other it works.", "motivational interviewing"),
         ("Let's go through your safety plan.", "safety plan"),
-        ("Let's rehearse the leaving. I'm your supervisor, I've got a drink.", "role play"),
-        ("What else might be true about somebody in your spot?", "cognitive restructuring"),
-        ("Put him in that chair, as he was.", "expressive work"),
-        ("Eyes closed, present tense, out loud.", "trauma narrative"),
-        ("To the brim. First, the prediction. What do you bet will happen?", "behavioral experiment"),
-        ("Let's shrink it right here.", "problem solving"),
     ],
 )
 def test_named_work(said: str, told: str) -> None:
