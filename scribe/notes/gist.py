@@ -48,7 +48,6 @@ _JOINS = "of the a an at in on for with to after before from your their our and 
 _INSIDE = frozenset(_JOINS.split())
 _BEFORE_VERB = frozenset(["to", "i", "you", "he", "she", "it", "we", "they", "not", "don't", "didn't", "let's"])
 """'To tilt', 'you rehearse': what comes next is done, and no subject."""
-_MARKS = frozenset(",.;:—")
 _ARTICLES = "the a an your his her their our my this that these those any some no of about with on for"
 _DETERMINES = frozenset(_ARTICLES.split())
 """Before what a statement names: 'the cones', but 'Pick one', 'Minutes ago'."""
@@ -75,31 +74,34 @@ def gist_of(prompt: Turn | None) -> str:
     if not found:
         return ""
     best = max(found)[2]
-    more = [name for name in _names(prompt) if name.lower() not in best.lower()]
+    more = [name for name in _names(prompt) if not names(best, name)]
     return capital(from_therapist(", ".join([best, *more[:MOST_NAMES]])))
 
 
 def _names(prompt: Turn | None) -> list[str]:
     """People, medicines and places that the questions name: an answer says 'she' and 'it'."""
     asked = prompt.questions if prompt else ()
-    people = [name for clause in asked for name in _NAME.findall(clause.text) if name not in _NO_NAMES]
-    return [*medicines(prompt), *people]
+    return [*medicines(prompt), *(name for clause in asked for name in _people_in(clause.text))]
+
+
+def _people_in(text: str) -> list[str]:
+    return [name for name in _NAME.findall(text) if name not in _NO_NAMES]
+
+
+def names(label: str, name: str) -> bool:
+    """The label holds the name, with its title or without."""
+    return name.rsplit(maxsplit=1)[-1].lower() in label.lower()
 
 
 def person_of(prompt: Turn | None) -> tuple[str, Clause | None]:
     """The one person whom the prompt names, whom an answer then calls 'he' or 'she'."""
-    found = [
-        (name, clause)
-        for clause in (prompt.kept if prompt else ())
-        for name in _NAME.findall(clause.text)
-        if name not in _NO_NAMES
-    ]
+    found = [(name, clause) for clause in (prompt.kept if prompt else ()) for name in _people_in(clause.text)]
     return found[-1] if len({name for name, _ in found}) == 1 else ("", None)
 
 
 def calls_somebody(text: str) -> bool:
     """'He', 'her', and no name beside it."""
-    return bool(_HE.search(text)) and not any(name not in _NO_NAMES for name in _NAME.findall(text))
+    return bool(_HE.search(text)) and not _people_in(text)
 
 
 def medicines(prompt: Turn | None) -> list[str]:
@@ -111,8 +113,9 @@ def _chunks(clause: Clause) -> list[str]:
     chunks: list[list[str]] = [[]]
     before = ""
     for word in _WORD.findall(without_lead(clause.text)):
-        doing, before = before in _BEFORE_VERB and word not in _MARKS, word.lower()
-        if doing or word.lower().replace("’", "'") in _BREAKS or not word[0].isalnum() or numbers(word):
+        plain = word.lower().replace("’", "'")
+        doing, before = before in _BEFORE_VERB, plain
+        if doing or plain in _BREAKS or not word[0].isalnum() or numbers(word):
             chunks.append([])
         else:
             chunks[-1].append(word)

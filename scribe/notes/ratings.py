@@ -107,7 +107,7 @@ def _collect(session: Session, cues: Cues) -> list[Rated]:
         if not exchange.prompt:
             continue
         near = exchange.index - last <= RATING_GAP
-        asks = _asks(exchange.prompt, cues, label if near else None)
+        asks = _asks(exchange.prompt, cues, label if near else "")
         vocative = word_count(exchange.prompt.text) <= 2 and exchange.index - last == 1
         if not asks and not vocative:
             continue
@@ -119,20 +119,20 @@ def _collect(session: Session, cues: Cues) -> list[Rated]:
     return found
 
 
-def _asks(prompt: Turn, cues: Cues, before: str | None) -> str:
-    """The label of what the prompt wants a number for; '' when it wants none. `before`: that of a rating just now."""
+def _asks(prompt: Turn, cues: Cues, before: str) -> str:
+    """The label of what the prompt wants a number for; '' when it wants none. `before`: that of a rating just now, or
+    ''."""
     asked = " ".join(clause.raw for clause in prompt.kept[-3:])
-    scale = bool(_SCALE.search(asked))
     short = prompt.kept and word_count(prompt.kept[-1].text) <= 9
     follows = bool(_FOLLOW.search(asked))
-    wants = scale or _HOW_STRONG.search(asked)
-    if not wants and not (before is not None and short and (prompt.questions or follows)):
+    wants = _SCALE.search(asked) or _HOW_STRONG.search(asked)
+    if not wants and not (before and short and (prompt.questions or follows)):
         return ""
-    label = next((rating.label for rating in cues.ratings if hit(rating.ask, asked)), "")
-    if label not in ("", UNNAMED):
+    label = next((rating.label for rating in cues.ratings if hit(rating.ask, asked)), UNNAMED)
+    if label != UNNAMED:
         return label
     if not wants:
-        return before or "" if follows else ""
+        return before if follows else ""
     named = _OF.search(asked)
     return named["noun"].lower() if named else UNNAMED
 

@@ -11,7 +11,7 @@ from scribe.notes.clauses import cut_off, stems, without_lead
 from scribe.notes.conversation import Clause, Exchange, Session, Turn, about_someone_else
 from scribe.notes.cues import Cues, Topic, hit
 from scribe.notes.findings import findings
-from scribe.notes.gist import calls_somebody, gist_of, medicines, person_of
+from scribe.notes.gist import calls_somebody, gist_of, medicines, names, person_of
 from scribe.notes.headings import heading_of
 from scribe.notes.offers import TASK
 from scribe.notes.phrasing import asked_about
@@ -210,7 +210,9 @@ def _dated(told: Told, exchange: Exchange) -> Told:
 def _called(told: Told, exchange: Exchange, here: tuple[str, ...]) -> Told:
     """With the person who was asked about, whom the answer does not name; not one of those in the room."""
     person, clause = person_of(exchange.prompt)
-    if clause is None or person in (*here, told.label) or not calls_somebody(" ".join(c.text for c in told.clauses)):
+    if clause is None or person in here or names(told.label, person):
+        return told
+    if not calls_somebody(" ".join(c.text for c in told.clauses)):
         return told
     return msgspec.structs.replace(told, person=person, named=(*told.named, clause))
 

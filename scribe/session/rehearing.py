@@ -63,6 +63,7 @@ class Rehearing:
         self._spare = spare
         self._waiting: deque[str] = deque(maxlen=MOST)
         self._closing = self._given_up = False
+        self._rests_until = 0.0
         self._hearing: asyncio.Task[tuple[ev.Word, ...] | None] | None = None
         self._done = asyncio.Event()
 
@@ -83,7 +84,9 @@ class Rehearing:
         try:
             while not self._is_over():
                 if self._is_due():
-                    await self._rest_after(self._hear(self._waiting.popleft()))
+                    begun = time.monotonic()
+                    if await self._hear(self._waiting.popleft()):
+                        self._rest(time.monotonic() - begun)
                 else:
                     await asyncio.sleep(IDLE_S)
         except Exception as error:  # whatever a model raises, the words of the first hearing stand
@@ -109,13 +112,14 @@ class Rehearing:
             return True
         said = self._transcript.said.get(self._waiting[0])
         settled = said is None or said.end + SETTLED_S <= self._journal.end / RATE
-        return settled and (self._spare is None or self._spare())
+        return settled and (self._spare is None or (self._is_rested() and self._spare()))
 
-    async def _rest_after(self, hearing: Awaitable[bool]) -> None:
+    def _is_rested(self) -> bool:
+        return time.monotonic() >= self._rests_until
+
+    def _rest(self, heard_s: float) -> None:
         """So long that hearing again stays within its share of the processor."""
-        begun = time.monotonic()
-        if await hearing and self._spare is not None and not self._closing:
-            await asyncio.sleep((time.monotonic() - begun) * (1 / SHARE - 1))
+        self._rests_until = time.monotonic() + heard_s * (1 / SHARE - 1)
 
     async def _hear(self, id: str) -> bool:
         """True when the processor was used."""

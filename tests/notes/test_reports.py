@@ -142,3 +142,8 @@ def test_the_day_that_was_asked_about_is_told_where_the_answer_names_none(talk: 
 )
 def test_whoever_was_asked_about_is_named_where_the_answer_says_he(talk: str, told: str) -> None:
     assert told in note(talk)
+
+
+def test_whoever_the_name_of_the_subject_holds_is_named_once() -> None:
+    told = note("T: How is the fluoxetine, has Dr. Keane asked?\nC: He put me on forty milligrams.")
+    assert told.count("keane") == 1

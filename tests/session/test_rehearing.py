@@ -170,3 +170,19 @@ async def test_a_hearing_that_takes_its_time_is_given_up_at_the_end(
     assert room.ear.closed
     assert room.told == []
     room.journal.close()
+
+
+async def test_the_end_does_not_wait_for_the_rest_after_a_hearing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rehearing, "SHARE", 1e-9)
+    monkeypatch.setattr(rehearing, "IDLE_S", 0.001)
+    room = Room(tmp_path, spare=lambda: True)
+    room.say("u1", "five hours", 2.0)
+    running = asyncio.create_task(room.again.run())
+    while not room.told:
+        await asyncio.sleep(0.001)
+    async with asyncio.timeout(60):
+        await room.again.finish()
+        await running
+    room.journal.close()
