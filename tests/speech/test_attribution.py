@@ -56,13 +56,11 @@ def test_a_label_that_changes_early_leaves_the_sentence_whole() -> None:
     assert lines(done)[:3] == ["S1 u1: how was it?", "S1 u1.", "S2 u2: It went well"]
 
 
-@pytest.mark.parametrize("pause", [False, True])
-def test_the_first_word_after_a_sentence_is_the_next_ones_who_goes_on_with_it(pause: bool) -> None:
+def test_the_first_word_after_a_silence_is_the_next_ones_who_goes_on_with_it() -> None:
     """A turn that ends late covers it."""
     attribution = Attribution()
     turns = [turn(0, 1.2, "S1"), turn(1.2, 9, "S2")]
-    done = attribution.add(confirmed("how was it?"), turns)
-    done += attribution.end() if pause else []
+    done = [*attribution.add(confirmed("how was it?"), turns), *attribution.end()]
     done += attribution.add(confirmed("Three", 0.9), turns)
     assert texts(attribution.waiting) == "Three"
     done += attribution.add(confirmed("out of seven", 1.2), turns)
@@ -74,19 +72,56 @@ def test_the_first_word_after_a_sentence_is_the_next_ones_who_goes_on_with_it(pa
     ]
 
 
-@pytest.mark.parametrize("first", ["Three.", "yeah"])
-def test_a_first_word_that_may_stand_alone_is_shown_at_once(first: str) -> None:
+def asked_by_the_second() -> tuple[Attribution, list[Turn]]:
+    """S1 has greeted, S2 has asked, and both are silent."""
     attribution = Attribution()
-    attribution.add(confirmed("how was it?"), ALONE)
-    assert lines(attribution.add(confirmed(first, 0.9), ALONE)) == [f"S1 u1: {first}"]
+    turns = [turn(0, 0.6, "S1"), turn(0.6, 1.8, "S2"), turn(3, 3.3, "S2")]
+    attribution.add(confirmed("hello there. So how many days?"), turns)
+    attribution.end()
+    return attribution, turns
 
 
-def test_a_first_word_stays_with_whoever_goes_on_or_says_no_more() -> None:
+def test_an_answer_of_one_word_is_not_the_askers() -> None:
+    attribution, turns = asked_by_the_second()
+    assert attribution.add(confirmed("Four.", 3.0), turns) == []
+    assert lines(attribution.end()) == ["S1 u3: Four.", "S1 u3."]
+
+
+def test_the_asker_goes_on_after_it() -> None:
+    attribution, turns = asked_by_the_second()
+    attribution.add(confirmed("Four.", 3.0), turns)
+    done = attribution.add(confirmed("And sleep?", 3.4), [*turns[:2], turn(3, 9, "S2")])
+    assert lines(done) == ["S1 u3: Four.", "S1 u3.", "S2 u4: And sleep?"]
+
+
+def test_an_answer_goes_by_what_is_known_when_more_is_heard() -> None:
+    attribution, turns = asked_by_the_second()
+    attribution.add(confirmed("Four.", 3.0), turns)
+    done = attribution.add(confirmed("I think", 3.4), [*turns[:2], turn(3, 9, "S3")])
+    assert lines(done) == ["S3 u3: Four. I think"]
+
+
+@pytest.mark.parametrize("said", ["how was it?", "so it went."])
+def test_a_word_of_a_voice_that_is_told_is_shown_at_once(said: str) -> None:
     attribution = Attribution()
-    attribution.add(confirmed("how was it? And"), ALONE)
-    assert lines(attribution.add(confirmed("then", 1.2), ALONE)) == ["S1 u1: And then"]
-    attribution.add(confirmed("more. Well", 1.5), ALONE)
-    assert lines(attribution.end()) == ["S1 u1: Well", "S1 u1."]
+    attribution.add(confirmed(said), ALONE)
+    attribution.end()
+    assert lines(attribution.add(confirmed("Three", 1.5), ALONE)) == ["S1 u2: Three"]
+
+
+def test_within_an_utterance_nothing_waits() -> None:
+    attribution = Attribution()
+    attribution.add(confirmed("how was it?"), [turn(0, 1.2, "S1")])
+    assert lines(attribution.add(confirmed("And", 0.9), [turn(0, 1.2, "S1")])) == ["S1 u1: And"]
+
+
+def test_a_first_word_stays_with_whoever_says_no_more() -> None:
+    attribution = Attribution()
+    turns = [turn(0, 0.9, "S1"), turn(1.5, 1.8, "S1")]
+    attribution.add(confirmed("so it went."), turns)
+    attribution.end()
+    assert attribution.add(confirmed("Well", 1.5), turns) == []
+    assert lines(attribution.end()) == ["S1 u2: Well", "S1 u2."]
 
 
 def test_where_turns_are_exact_the_first_word_is_whose_turn_it_is() -> None:
