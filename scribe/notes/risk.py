@@ -110,7 +110,8 @@ def _settled(turn: Turn, exchange: Exchange, question: Question, own: list[Menti
         out.append(mention_of(kind, RiskStatus.HISTORICAL, turn, exchange, clauses, context))
     if not out and not own and question.open and question.fresh and exchange.prompt and exchange.prompt.questions:
         out.append(mention_of(kinds[0], RiskStatus.ASKED, turn, exchange, _telling(clauses), context))
-    kept = [one for one in own if not (denies and one.status is RiskStatus.DENIED and one.kind in kinds)]
+    said_no = denies or _hedges(clauses)
+    kept = [one for one in own if not (said_no and one.status is RiskStatus.DENIED and one.kind in kinds)]
     return out + [_widened(one, kept, clauses) if one.kind in kinds else one for one in kept]
 
 
@@ -153,7 +154,7 @@ def _told_status(clauses: tuple[Clause, ...], exchange: Exchange, question: Ques
 
 def _denies(clauses: tuple[Clause, ...], exchange: Exchange, question: Question) -> bool:
     text = words_of(clauses)
-    no = _says_no(clauses) and not language.BUT.search(text)
+    no = _says_no(clauses) and not language.BUT.search(text) and not _hedges(clauses)
     if language.PUT_NONE.search(exchange.asked) and (language.YES.match(text) or language.NOT_NOW.search(text)):
         return True
     if _asks_safety(exchange, question):
@@ -165,10 +166,17 @@ def _says_no(clauses: tuple[Clause, ...]) -> bool:
     """At once, or after one exclamation or the question said back: 'Good Lord. No.', 'What, kill myself? No.'"""
     if language.NO.match(words_of(clauses)):
         return True
+    if any(language.NO_LATER.match(clause.raw) for clause in clauses):
+        return True
     if len(clauses) > 1 and clauses[0].end == "?":
         return bool(language.NO.match(words_of(clauses[1:])))
     exclaims = len(clauses) > 1 and word_count(clauses[0].raw) <= BROKEN and not language.YES.match(clauses[0].raw)
     return exclaims and bool(language.NO.match(words_of(clauses[1:])))
+
+
+def _hedges(clauses: tuple[Clause, ...]) -> bool:
+    """A 'no' to acting on it, and a yes to the wish."""
+    return _says_no(clauses) and bool(language.BRIEFLY.search(words_of(clauses)))
 
 
 def _asks_safety(exchange: Exchange, question: Question) -> bool:
@@ -190,9 +198,13 @@ def _answered(
     said = {one.kind for one in own}
     if said and not question.fresh:
         return None
+    text = words_of(clauses)
+    if _hedges(clauses) and kind in ONE_FAMILY and all(one.status is RiskStatus.DENIED for one in own):
+        return RiskStatus.PASSIVE if kind is RiskKind.SUICIDAL_IDEATION else RiskStatus.PRESENT
     if kind in said or (kind in ONE_FAMILY and said & ONE_FAMILY):
         return None
-    text = words_of(clauses)
+    if language.NOT_AS_THEN.match(text) or language.NOT_SINCE_THEN.search(text):
+        return RiskStatus.HISTORICAL
     if question.context == "safety" and kind in AT_HOME and language.NO.match(text):
         return RiskStatus.PRESENT
     how_much = asked is not None and bool(language.HOW_MUCH.search(asked.text))

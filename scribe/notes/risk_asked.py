@@ -21,7 +21,6 @@ _COMMON = (RiskKind.SUBSTANCE_USE,)
 RECENT = 6
 """Exchanges after a mention in which 'any past attempts?' or 'access to' asks on about it."""
 IDEATION = (RiskKind.SUICIDAL_IDEATION,)
-_LIFE_AND_LIMB = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM, RiskKind.HOMICIDAL_IDEATION})
 _BY_MEANING = {
     "suicidal": RiskKind.SUICIDAL_IDEATION,
     "self_harm": RiskKind.SELF_HARM,
@@ -32,6 +31,7 @@ _BY_MEANING = {
     "substance": RiskKind.SUBSTANCE_USE,
 }
 """Subjects of questions that are heard by their meaning."""
+_LIFE_AND_LIMB = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM, RiskKind.HOMICIDAL_IDEATION})
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +63,8 @@ def opened(exchange: Exchange, before: Question, found: list[Mention], cues: Cue
         return Question(
             kinds=_taken_up(context, before, last), context="" if context == "urges" else context, fresh=True
         )
+    if language.SAME_QUESTION.search(exchange.asked) and before.kinds:
+        return msgspec.structs.replace(before, fresh=True)
     if last and last.at >= exchange.index - 1 and language.LIKE_THAT.search(exchange.asked):
         return Question(kinds=(last.kind,), fresh=True)
     if not _still_asks(exchange):
@@ -125,11 +127,16 @@ def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str, b
     if not exchange.prompt:
         return (), "", False
     open_ones = [c for c in exchange.prompt.clauses if _asks_openly(c)]
-    text = " ".join(c.raw for c in open_ones)
-    asks = " ".join(c.raw for c in open_ones if c.end == "?") or (text if word_count(text) <= NAMING else "")
+    if language.IN_CONFIDENCE.search(exchange.asked):
+        return (), "", False
+    said = " ".join(c.raw for c in open_ones)
+    text = language.SUPPOSED.sub(" ", said)
+    questions = language.SUPPOSED.sub(" ", " ".join(c.raw for c in open_ones if c.end == "?"))
+    asks = questions or (text if word_count(text) <= NAMING else "")
     kinds = tuple(cue.kind for cue in cues.risks if mentioned(cue, asks if cue.kind in _COMMON else text))
     context = next((c.key for c in cues.contexts if hit(c.patterns, asks or text)), "")
-    heard = frozenset[str]().union(*(clause.asks for clause in open_ones))
+    supposes = kinds and text != said
+    heard = frozenset[str]() if supposes else frozenset[str]().union(*(clause.asks for clause in open_ones))
     meant = tuple(kind for subject, kind in _BY_MEANING.items() if subject in heard and kind not in kinds)
     context = context or next((one for one in ("means", "family") if one in heard and not (kinds or meant)), "")
     return (*kinds, *meant), context, bool(kinds)

@@ -5,6 +5,7 @@ import re
 _BEFORE = r"^\W*(?:(?:um+|uh+|oh|mm+|er+|god|well|absolutely|honestly|hell|i mean)[,.]?\s+)*"
 NO = re.compile(
     _BEFORE + r"(?:(?:och|ach|ah|oh),? )?(?:no\b|nope|nah|naw|uh-uh|never\b|none\b|nothing\b|nowt\b|neither|zero\b|"
+    r"nobody\b|not a (?:soul|thing|drop)\b|"
     r"not (?:at all|really|since|in|anymore|any|for|me|one|once|a (?:bit|flicker|chance)|these days|that|now)\b|"
     r"\w+,? no\b|"
     r"i (?:haven't|don't(?! know)|didn't|never|wouldn't|would never)|i've never|i'm not\b)",
@@ -13,11 +14,15 @@ NO = re.compile(
 YES = re.compile(
     _BEFORE
     + r"(?:yeah|yes|yep|sometimes|a (?:little|bit|few|couple)|kind of|sort of|once\b|twice\b|now and (?:then|again)|"
-    r"from time to time|on and off|all the time|i (?:do|did|have)\b(?! (?:not|to)\b)|"
+    r"from time to time|on and off|all the time|"
+    r"there (?:was|were|'s been|have been) (?:a|one|two|some|the odd)\b|(?:at|some) nights?\b|"
+    r"i (?:do|did|have)\b(?! (?:not|to)\b)|"
     r"i(?:'ve| have) (?:thought|been|had|felt|tried)|i (?:guess|think)(?= (?:so|i|maybe|a)\b|$)|occasionally|most|"
     r"every|maybe)\b",
     re.IGNORECASE,
 )
+BRIEFLY = re.compile(r"\bbut\b[^.?!]{0,24}\b(?:for a (?:second|moment|minute)|part of me)\b", re.IGNORECASE)
+"""'I don't want to be dead. But for a second it didn't sound that bad.'"""
 BUT = re.compile(
     r"\b(?:sometimes|occasionally|now and (?:then|again)|once or twice|every (?:now|so)|except|"
     r"(?:well|but|although|though),? (?:maybe|once|a (?:bit|little)|i (?:do|did|have|think|thought)\b(?!n't)))\b",
@@ -29,9 +34,32 @@ HAD_IT = re.compile(
     r"the last (?:time|one|of))\b",
     re.IGNORECASE,
 )
+NO_LATER = re.compile(r"^\W*(?:but|and|so|well|god|though)[,.]? (?:no|nope|never)\W*$", re.IGNORECASE)
+"""'I felt like dirt. But no.'"""
+NOT_AS_THEN = re.compile(
+    r"^\W*not (?:like|as (?:much|bad|often) as|the way) (?:i (?:did|used to|was)|it was|before)\b", re.IGNORECASE
+)
+"""'Not like I did': it was so, and is no longer."""
+TO_THE_OTHER = re.compile(r"\b(?:you|yourself)\b", re.IGNORECASE)
+"""A parent or partner says it of whom they speak to: 'You cut yourself on Thursday.'"""
+SAME_QUESTION = re.compile(
+    r"\b(?:the )?same (?:question|for you)\b|^\W*(?:and )?(?:how|what) about you\b|^\W*and you,", re.IGNORECASE
+)
+"""Put to the next one in the room."""
+SUPPOSED = re.compile(
+    r"\b(?:when|after|before|while|since|the (?:night|day|time|morning) (?:that )?)\s*you\b[^,?.]*,", re.IGNORECASE
+)
+"""'When you cut on Thursday, was any of it about dying?' asks of dying alone."""
+IN_CONFIDENCE = re.compile(
+    r"\b(?:confidential\w*|stays? (?:here|in (?:here|this room)|between us)|"
+    r"keep (?:it|that|this) (?:private|between us))\b",
+    re.IGNORECASE,
+)
+"""What would have to be told to others: no talk of what is."""
 NOT_SINCE_THEN = re.compile(
-    r"\b(?:not|nothing|never|none|no)\b(?: [\w']+){0,4} since\b|\bn't\b(?: [\w']+){0,4} since\b|"
-    r"\bthe last (?:time|of (?:that|it|them))\b",
+    r"\b(?:not|nothing|never|none|no)\b(?: [\w']+){0,4} since\b|n't\b(?: [\w']+){0,4} since\b|"
+    r"\bthe last (?:time|of (?:that|it|them))\b|n't (?:come|been|gone) (?:back|there)\b|\bnever came back\b|"
+    r"\blet up\b",
     re.IGNORECASE,
 )
 """'Not since November' says that it was so until then."""
@@ -45,15 +73,19 @@ ASKS_OPENLY = re.compile(
 _COUNT = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d+|a few|several)"
 AGO = re.compile(
     rf"\b(?:{_COUNT} (?:years?|months?) back|(?:at|in) (?:university|uni|college|high school)|"
+    r"(?:six|seven|eigh|nin|ten|eleven|twelf)th grade|(?:sixth|freshman|sophomore|junior|senior) year|"
+    r"(?:in|over|last) the (?:spring|summer|fall|autumn|winter)|"
+    r"that (?:first )?(?:spring|summer|fall|autumn|winter|year)|"
+    r"after the (?:funeral|birth|accident|divorce)|as a (?:kid|child|teenager|boy|girl)|"
     r"for a (?:while|time) (?:in|back)|in (?:like |around )?"
     r"(?:january|february|march|april|june|july|august|september|october|november|december)|"
     r"in my (?:teens|twenties|thirties|forties)|"
     r"ago|back (?:in|then|when)|used to|when i was|at (?:nineteen|\w+teen|twenty)|in (?:college|high school)|"
-    r"before (?:treatment|rehab|i quit)|after the divorce|was at|i was on)\b",
+    r"before (?:treatment|rehab|i quit)|was at|i was on)\b",
     re.IGNORECASE,
 )
 WHEN_IT_WAS = re.compile(
-    r"^\W*(?:(?:that|it) was\b.*\bago\b|"
+    r"^\W*(?:(?:and|but) )?(?:(?:that|it)(?: was|'s| is)\b.*\bago\b|"
     rf"(?:about |like |maybe |over |more than )?{_COUNT} (?:weeks|months|years) (?:ago|back)\b|"
     r"i was (?:about )?(?:\w+teen|twenty|twelve|eleven|ten|nine|thirty|a (?:kid|child|teenager)|"
     r"in (?:high school|college))\b)",
@@ -87,10 +119,10 @@ ASKS_HOW = re.compile(
 HOW_MUCH = re.compile(
     r"\bhow (?:strong|much|high|likely|intense)\b|\bzero to\b|\bout of\b|\bscale\b|\bright now\b|\b0 to\b", re.I
 )
-DID_SO = re.compile(r"\b(?:did|tried|died|hanged|killed)\b", re.IGNORECASE)
+DID_SO = re.compile(r"\b(?:did|tried|died|hanged|killed|took|overdosed|shot|drowned|jumped|swallowed)\b", re.IGNORECASE)
 LIKE_THAT = re.compile(
     r"\b(?:thoughts?|urges?|feelings?|anything|ideas?) like (?:that|this|those)\b|"
-    r"\bfe(?:el|lt) (?:that way|like that)\b",
+    r"\bfe(?:el|lt) (?:that way|like that)\b|\bever (?:been |go |get |got )?(?:there|(?:in|to) that (?:place|point))\b",
     re.IGNORECASE,
 )
 """A question that takes up what was just mentioned, of whomever."""
@@ -133,7 +165,8 @@ DISCARDS = re.compile(
 ASKS_MORE = re.compile(
     r"^(?:\W*(?:and|so|okay|right|thank you(?: for telling me that)?|i'm (?:sorry|glad)[^.?!]*)[,. ]+)*"
     r"(?:how (?:often|many|much|long|strong|bad|close|recent\w*)|"
-    r"when\b(?! (?:i|it|you|he|she|they|we|that|those|this|the|your)\b)|what (?:time|happened|did you do|stopped)|"
+    r"when\b(?! (?:i|it|you|he|she|they|we|that|those|this|the|your)\b)|"
+    r"what (?:time|happened|did you do(?! (?:with|about|for|on|at|instead))|stopped)|"
     r"since when|every (?:day|night|week)|which\b|where\b|who\b|and (?:now|since|lately|then)|tell me (?:more|about)|"
     r"is that (?:a|the|more|less|new)|more or less|still\b)",
     re.IGNORECASE,

@@ -58,7 +58,11 @@ def _without(cue: RiskCue, text: str) -> str:
 def own_mentions(turn: Turn, exchange: Exchange, cues: Cues) -> list[Mention]:
     """What the client's clauses mention by themselves, whoever asked. Left-out third-party talk is no mention."""
     found: list[Mention] = []
+    if language.IN_CONFIDENCE.search(exchange.asked):
+        return found
     for place, clause in enumerate(turn.clauses):
+        if turn.role is not Role.CLIENT and language.TO_THE_OTHER.search(clause.raw):
+            continue
         if clause.excluded not in (None, OTHER_MEMBER) or _echoes_question(clause, exchange):
             continue
         after = turn.clauses[place + 1] if place + 1 < len(turn.clauses) else None

@@ -1,6 +1,6 @@
 """Is this a question about risk, however it is worded? 'Did dying cross your mind?', 'Would you rather not go on?'
 
-A logistic regression for each subject, over the sentence's vector and a few telling words, learned from two thousand
+A logistic regression for each subject, over the sentence's vector and a few telling words, learned from three thousand
 sentences that were written for it (config/reading/risk_questions.jsonl; scripts/train-risk-questions). A second ear
 beside the cues: it adds questions and takes none away, and without the sentence model the cues stand alone.
 """
@@ -22,8 +22,10 @@ from scribe.errors import ConfigError
 
 SURE = 0.5
 """Log odds from which a sentence asks: at 0 one in four of what it finds is something else."""
-SURER = {"violence": 1.5, "abuse": 1.5, "psychosis": 1.5}
+SURER = {"suicidal": 1.0, "harm_others": 1.0, "violence": 1.5, "abuse": 1.5, "psychosis": 1.5}
 """Subjects that ordinary talk comes near to: 'What does he do when you push back?', 'What happens as you hear that?'"""
+NEAR = {"suicidal": frozenset({"plan", "intent", "history"})}
+"""Labels of sentences that teach a subject nothing: 'Do you have a plan?' alone may be of anything."""
 _FOLDER = "reading"
 _NAME = "risk_questions"
 

@@ -9,13 +9,16 @@ from scribe.notes.scope import OTHER_PERSON, When, negated, speaks_of_self
 ONE_FAMILY = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM})
 """Asked of one, people answer of the other."""
 
+SOON = 3
+"""Clauses after a mention in which 'That was three years ago' is still about it."""
+
 
 def status_of(clause: Clause, around: tuple[Clause, ...], cue: RiskCue) -> RiskStatus:
     if others_only(clause, cue):
         return RiskStatus.THIRD_PARTY
     if _abstains(clause, cue):
         return RiskStatus.DENIED
-    if is_past(clause, around):
+    if is_past(clause, around) or _over_since(clause, around):
         return RiskStatus.HISTORICAL
     if cue.passive and hit(cue.passive, clause.raw):
         return RiskStatus.PASSIVE
@@ -69,9 +72,15 @@ def is_past(clause: Clause, around: tuple[Clause, ...]) -> bool:
     return any(_puts_back(other, clause) for other in around if other.utterance == clause.utterance)
 
 
+def _over_since(clause: Clause, around: tuple[Clause, ...]) -> bool:
+    """'I scratched my arms, for a couple of months. I haven't since.'"""
+    later = (other for other in around if other.utterance == clause.utterance and other.place > clause.place)
+    return any(language.NOT_SINCE_THEN.search(other.raw) for other in later)
+
+
 def _puts_back(other: Clause, clause: Clause) -> bool:
     """An earlier part of the sentence that is past, or a next clause that says how long ago it was."""
     if other.sentence == clause.sentence and other.place < clause.place:
         return other.scope.when is When.PAST or bool(language.AGO.search(other.raw))
-    follows = other.place == clause.place + 1
+    follows = clause.place < other.place <= clause.place + SOON
     return follows and language.WHEN_IT_WAS.match(other.text) is not None

@@ -48,7 +48,8 @@ _QUOTED = re.compile(
 )
 _NEGATED = re.compile(
     r"\b(?:no|not|never|none|nothing|nobody|neither|nor|without|cannot|haven't|hasn't|hadn't|didn't|don't|doesn't|"
-    r"isn't|aren't|wasn't|weren't|can't|couldn't|won't|wouldn't|ain't)\b",
+    r"isn't|aren't|wasn't|weren't|can't|couldn't|won't|wouldn't|ain't|(?:did|do|does|is|was|had|has|have|ca|can|could|"
+    r"wo|would)nae)\b",
     re.IGNORECASE,
 )
 _PSEUDO = re.compile(

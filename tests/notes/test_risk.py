@@ -77,6 +77,11 @@ def test_what_others_take_who_are_not_at_home_is_their_own_affair(said: str) -> 
         "Ten energy drinks and the gig still felt dead.",
         "I need to make an attempt to ring her.",
         "I've been thinking about ending it with Dave.",
+        "Someone shoved a form into my hand.",
+        "We hit the kerb on the way in.",
+        "I counted the bottle of tablets into the week box.",
+        "Coffee makes me paranoid.",
+        "It wouldn't hurt anybody to wait.",
     ],
 )
 def test_figures_of_speech_are_no_risk(said: str) -> None:
@@ -104,6 +109,54 @@ def test_an_unclear_answer_is_neither_denied_nor_lost(answer: str) -> None:
     final = finished(f"T: Have you thought about suicide this week?\nC: {answer}")
     assert statuses(final) == {(SUICIDE, "asked")}
     assert "denied" not in texts(final, "risk")
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "status"),
+    [
+        ("Any thoughts of suicide?", "I was in bits, honestly. But no.", "denied"),
+        ("Any thoughts of suicide?", "Nobody's dying in this house.", "denied"),
+        ("Any thoughts of suicide?", "Not like I did in the spring.", "historical"),
+        ("Any thoughts of suicide?", "There was one night in May. It hasn't come back.", "historical"),
+        ("Any thoughts of suicide?", "I don't want to die. But for a minute it looked restful.", "passive"),
+        ("Do you wish you weren't around?", "At night, sometimes.", "passive"),
+        ("Are you wishing you'd just vanish?", "Some nights, yes.", "passive"),
+    ],
+)
+def test_how_people_answer(asked: str, answer: str, status: str) -> None:
+    assert statuses(finished(f"T: {asked}\nC: {answer}")) == {(SUICIDE, status)}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I burned my arm with a lighter, in ninth grade.",
+        "I burned my arm, on and off. I haven't since Easter.",
+        "I burned my arm. Nothing since.",
+    ],
+)
+def test_what_is_over_is_history(said: str) -> None:
+    assert statuses(finished(f"T: And your body?\nC: {said}")) == {(HARM, "historical")}
+
+
+def test_what_the_question_takes_for_granted_is_not_what_is_denied() -> None:
+    final = finished("T: When you burned yourself on Friday, were you thinking of dying?\nC: No, never that.")
+    assert statuses(final) == {(SUICIDE, "denied")}
+
+
+def test_the_same_question_is_put_to_the_next_one() -> None:
+    talk = "T: Any thoughts of suicide?\nC: Yes, on Monday.\nT: And the same question for you.\nC: No. Never."
+    assert (SUICIDE, "denied") in statuses(finished(talk))
+
+
+def test_the_limits_of_confidence_are_no_mention() -> None:
+    talk = "T: What you say is confidential, unless?\nC: Unless I'm going to kill somebody, or myself."
+    assert not statuses(finished(talk))
+
+
+def test_what_a_parent_says_to_the_child_is_not_the_parents() -> None:
+    talk = "T: Just what you heard.\nM: You cut yourself because of me."
+    assert not {kind for kind, status in statuses(finished(talk)) if status == "third_party"}
 
 
 def test_an_unclear_answer_is_shown_as_it_was_given() -> None:
