@@ -20,6 +20,7 @@ from scribe.room.notify import Notifier
 from scribe.room.problems import Problems
 from scribe.room.watchdog import keep_alive
 from scribe.session.log import SessionLog
+from scribe.speech.second_ear import lingers
 
 if TYPE_CHECKING:
     from scribe.room.metrics import Metrics
@@ -126,15 +127,19 @@ class Duties:
 
 
 async def rest(room: Resting, after_s: float) -> None:
-    """Until cancelled: an idle room gives its memory back."""
-    idle_since = time.monotonic()
+    """Until cancelled: an idle room gives its memory back, and what a second hearing holds once that has ended."""
+    idle_since, lingering = time.monotonic(), False
     while True:
         if room.busy:
-            idle_since = time.monotonic()
+            idle_since, lingering = time.monotonic(), False
         elif time.monotonic() - idle_since >= after_s and room.rest():
             await asyncio.sleep(0)  # whoever waits for the models' task holds them a moment longer
+            lingering = lingers()
             give_back()
             log.info("the models are put away until the next session")
+        elif lingering and not lingers():
+            lingering = False
+            give_back()
         await asyncio.sleep(min(LOOK_S, after_s))
 
 

@@ -58,7 +58,7 @@ async def test_a_room_asks_no_more_at_once_than_its_share(at_once: int) -> None:
 
 
 class InOrder:
-    """A faithful model as Ollama serves it with OLLAMA_NUM_PARALLEL=1: one request at a time, in the order of asking."""
+    """A faithful model as Ollama serves it (OLLAMA_NUM_PARALLEL=1): one request at a time, in the order of asking."""
 
     def __init__(self) -> None:
         self._turn = threading.Condition()
