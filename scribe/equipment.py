@@ -26,7 +26,8 @@ class Equipment:
 
     @property
     def held(self) -> bool:
-        return self.models.held
+        """Any of it: an old note that is laid out anew loads a part."""
+        return self.models.held or self.note_parts.held
 
     def put_away(self) -> None:
         self.models.put_away()
