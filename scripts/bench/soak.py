@@ -108,7 +108,7 @@ async def patiently(attempt: Callable[[], Awaitable[T]]) -> T:
 async def settled(pid: int) -> None:
     """A second hearing that nobody waits for may take a busy machine a while yet; its thread is the less urgent one."""
     async with asyncio.timeout(PATIENCE_S):
-        while any(urgency(int(thread.name)) > urgency(pid) for thread in Path(f"/proc/{pid}/task").iterdir()):
+        while any(urgency(thread.id) > urgency(pid) for thread in psutil.Process(pid).threads()):
             await asyncio.sleep(AGAIN_S)
     await asyncio.sleep(SETTLE_S)
 
