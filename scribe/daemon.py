@@ -132,6 +132,10 @@ class Daemon:
         """A session could begin now. False until the models were loaded once, and where one is missing."""
         return self.equipment.good
 
+    def wake(self) -> None:
+        """Begin to load what a session needs, unless that was done."""
+        self.equipment.wake()
+
     def rest(self) -> bool:
         """Put the models away while nothing is heard; the next session loads them. True when there was something."""
         if self.busy or not self.equipment.held:

@@ -39,6 +39,18 @@ LOOK_S = 5.0
 """How often it is asked whether the room is idle."""
 
 
+TRY_S = 30.0
+"""Between tries of a room that lacks something to load it all the same."""
+
+
+class Waking(Protocol):
+    """What may lack something."""
+
+    @property
+    def ready(self) -> bool: ...
+    def wake(self) -> None: ...
+
+
 class Resting(Protocol):
     """What can give memory back."""
 
@@ -63,6 +75,7 @@ class Duties:
     async def __aenter__(self) -> Self:
         self._detach = self._daemon.on_session(self._follow)
         self._begin("watchdog", lambda: keep_alive(self._notifier, self._daemon, lambda: str(self.condition)))
+        self._begin("ready", lambda: get_ready(self._daemon))
         if self._settings.speech.unload_after_s:
             self._begin("rest", lambda: rest(self._daemon, self._settings.speech.unload_after_s))
         if self._settings.metrics.port:
@@ -124,6 +137,14 @@ class Duties:
         logs.chronicle(event)
         if self._metrics:
             self._metrics.hear(event)
+
+
+async def get_ready(room: Waking) -> None:
+    """Until cancelled: models that were missing may have been installed since."""
+    while True:
+        await asyncio.sleep(TRY_S)
+        if not room.ready:
+            room.wake()
 
 
 async def rest(room: Resting, after_s: float) -> None:

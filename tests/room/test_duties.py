@@ -31,6 +31,30 @@ async def test_a_duty_that_fails_is_begun_again(monkeypatch: pytest.MonkeyPatch)
     assert task.done()
 
 
+class Unready:
+    """A room that lacks something until it was asked to load it so many times."""
+
+    def __init__(self, tries: int) -> None:
+        self.tries = tries
+        self.ready = False
+
+    def wake(self) -> None:
+        assert not self.ready
+        self.tries -= 1
+        self.ready = self.tries == 0
+
+
+async def test_what_was_missing_is_tried_again_until_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duties, "TRY_S", 0.001)
+    room = Unready(3)
+    trying = asyncio.create_task(duties.get_ready(room))
+    while not room.ready:
+        await asyncio.sleep(0.001)
+    await asyncio.sleep(0.05)
+    await _end(trying)
+    assert room.tries == 0
+
+
 class Idle:
     """A room with models to put away once."""
 
