@@ -220,7 +220,9 @@ def _check_toml(path: Path) -> None:
     try:
         tomllib.loads(path.read_bytes().decode("utf-8"))  # read_text would turn a lone \r into a line break
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: {error}.", "Mend that line; config/scribe.toml shows every key.") from None
+        twice = "twice" in str(error)  # a section that was added at the end, and stands further up already
+        hint = "Put its lines below the one that is there." if twice else "config/scribe.toml shows every key."
+        raise ConfigError(f"{path}: {error}.", f"Mend that line. {hint}") from None
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}.", "Check its permissions.") from None
 

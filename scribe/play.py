@@ -75,25 +75,25 @@ async def _begin(
         for p in chart.participants
     )
     paced = job.speed == "1"
-    return await await_task(daemon.begin(recording, chart, consents, played=played, paced=paced))
+    return await await_task(daemon.sessions.begin(recording, chart, consents, played=played, paced=paced))
 
 
 async def _take_up(
     daemon: Daemon, job: Job, played: dict[str, Any], actions: Sequence[Action]
 ) -> dict[str, Any] | None:
     """Go on with this recording where a crash cut it off; finish another interrupted session first."""
-    row = await daemon.interrupted()
+    row = await daemon.sessions.interrupted()
     if row is None:
         return None
     if (row.source or {}).get("sha256") != played["sha256"] or row.state == ev.SessionState.ENDED:
-        report = await await_task(daemon.finish_interrupted(row))
+        report = await await_task(daemon.sessions.finish_interrupted(row))
         return report if (row.source or {}).get("sha256") == played["sha256"] else None
 
     def rest(start: int) -> Recording:
         return job.recording(daemon.settings, start=start, cues=cues(daemon, actions, start))
 
     reason = "The session was interrupted and goes on where it was cut off."
-    return await await_task(daemon.go_on(row, rest, reason=reason, paced=job.speed == "1"))
+    return await await_task(daemon.sessions.go_on(row, rest, reason=reason, paced=job.speed == "1"))
 
 
 async def await_task(starting: "Awaitable[asyncio.Task[dict[str, Any]]]") -> dict[str, Any]:

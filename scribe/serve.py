@@ -46,7 +46,7 @@ async def serve(settings: Settings, say: Say, apart: NewApart | None = None) -> 
             for task in (await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED))[0]:
                 await task
             notifier.stopping("stopping")
-            if note := daemon.finishing:
+            if note := daemon.stage.finishing:
                 await finish(notifier, note)
         finally:
             for task in tasks:
@@ -56,23 +56,23 @@ async def serve(settings: Settings, say: Say, apart: NewApart | None = None) -> 
 
 async def _take_up(daemon: Daemon, say: Say) -> None:
     """Sessions that were cut off first; then watch the ones that are begun."""
-    while row := await daemon.interrupted():
+    while row := await daemon.sessions.interrupted():
         if row.state == ev.SessionState.UNHEARD:
-            await daemon.write_on(row)
+            await daemon.sessions.write_on(row)
             say("An interrupted session goes on, without a microphone as before.")
             break
         if row.source is None and row.state != ev.SessionState.ENDED:
-            await daemon.go_on(row, partial(_room_from, daemon, row), reason=GOES_ON)
+            await daemon.sessions.go_on(row, partial(_room_from, daemon, row), reason=GOES_ON)
             say("An interrupted session goes on.")
             break
         try:
-            await (await daemon.finish_interrupted(row))
+            await (await daemon.sessions.finish_interrupted(row))
         except Exception as error:  # whatever is wrong with that one must not keep the room from its next client
             what = f"The note of an interrupted session can't be written now ({type(error).__name__})."
             say(f"{what} It is tried again at the next start.")
             break
         say("The note of an interrupted session was written.")
-    await daemon.until_broken()
+    await daemon.stage.until_broken()
 
 
 def _room_from(daemon: Daemon, row: SessionRow, journal_end: int) -> Source:

@@ -164,6 +164,12 @@ def test_wrong_value(file: Path, text: str, line: int, key: str) -> None:
     assert message().startswith(f"{file}:{line}: {key}: ")
 
 
+def test_a_section_that_was_added_at_the_end_of_the_shipped_file(file: Path) -> None:
+    file.write_text('[records]\n#key_file = "x"\n\n[records]\nreplicate = "postgresql://scribe@db/scribe"\n')
+    with pytest.raises(ConfigError, match=r"line 4.*below the one that is there"):
+        config.load()
+
+
 def test_broken_line(file: Path) -> None:
     file.write_text('room = "a"\n[gateway\n')
     assert message().startswith(f"{file}: ")

@@ -56,7 +56,7 @@ def settings(home: Path) -> Settings:
 async def test_a_quiet_session_from_consent_to_an_empty_note(tmp_path: Path) -> None:
     async with Daemon(settings(tmp_path)) as daemon:
         assert daemon.health()["state"] == "idle"
-        running = await daemon.begin(Silence(), CHART, AGREED)
+        running = await daemon.sessions.begin(Silence(), CHART, AGREED)
         assert daemon.health()["state"] == "live"
         await daemon.do(commands.Stop(), "tablet")
         report = await running
@@ -71,15 +71,15 @@ async def test_a_quiet_session_from_consent_to_an_empty_note(tmp_path: Path) -> 
 async def test_without_every_consent_nothing_is_begun(tmp_path: Path) -> None:
     async with Daemon(settings(tmp_path)) as daemon:
         with pytest.raises(StateError, match="Ada"):
-            await daemon.begin(Silence(), CHART, AGREED[1:])
+            await daemon.sessions.begin(Silence(), CHART, AGREED[1:])
         assert await daemon.store.sessions() == []
 
 
 async def test_a_room_hears_one_session_at_a_time(tmp_path: Path) -> None:
     async with Daemon(settings(tmp_path)) as daemon:
-        running = await daemon.begin(Silence(), CHART, AGREED)
+        running = await daemon.sessions.begin(Silence(), CHART, AGREED)
         with pytest.raises(StateError, match="already"):
-            await daemon.begin(Silence(), CHART, AGREED)
+            await daemon.sessions.begin(Silence(), CHART, AGREED)
         await daemon.do(commands.Stop(), "tablet")
         await running
 
@@ -88,20 +88,20 @@ async def test_a_room_that_rested_hears_before_its_models_are_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with Daemon(settings(tmp_path)) as daemon:
-        await daemon._models.get()
-        load, go = daemon._models._load, threading.Event()
+        await daemon.equipment.models.get()
+        load, go = daemon.equipment.models._load, threading.Event()
 
         def slowly() -> SpeechModels:
             go.wait(60)
             return load()
 
-        monkeypatch.setattr(daemon._models, "_load", slowly)
+        monkeypatch.setattr(daemon.equipment.models, "_load", slowly)
         assert daemon.rest()
-        beginning = asyncio.create_task(daemon.begin(Silence(), CHART, AGREED))
+        beginning = asyncio.create_task(daemon.sessions.begin(Silence(), CHART, AGREED))
         await asyncio.sleep(0)
-        assert daemon._models.held and not daemon.rest()
+        assert daemon.equipment.models.held and not daemon.rest()
         with pytest.raises(StateError, match="already"):
-            await daemon.begin(Silence(), CHART, AGREED)
+            await daemon.sessions.begin(Silence(), CHART, AGREED)
         running = await beginning
         live = daemon.live
         assert live is not None
@@ -130,16 +130,16 @@ async def test_a_broken_session_ends_the_daemon_and_is_found_again(
     with monkeypatch.context() as fault:
         fault.setattr(LiveSession, "run", broken)
         async with Daemon(settings(tmp_path)) as daemon:
-            watching = asyncio.create_task(daemon.until_broken())
+            watching = asyncio.create_task(daemon.stage.until_broken())
             await asyncio.sleep(0)
-            await daemon.begin(Silence(), CHART, AGREED)
+            await daemon.sessions.begin(Silence(), CHART, AGREED)
             with pytest.raises(RuntimeError):
                 await watching
     async with Daemon(settings(tmp_path)) as daemon:
-        row = await daemon.interrupted()
+        row = await daemon.sessions.interrupted()
         assert row is not None
-        await (await daemon.finish_interrupted(row))
-        assert await daemon.interrupted() is None
+        await (await daemon.sessions.finish_interrupted(row))
+        assert await daemon.sessions.interrupted() is None
 
 
 async def test_two_daemons_never_share_a_home(tmp_path: Path) -> None:
@@ -160,15 +160,15 @@ def whole(report: dict[str, Any]) -> dict[str, list[tuple[str, tuple[str, ...]]]
 async def test_where_somebody_does_not_agree_the_clinician_writes_and_nothing_is_heard(tmp_path: Path) -> None:
     async with Daemon(settings(tmp_path)) as daemon:
         answer = await daemon.do(commands.Start(chart=CHART, hears=False), "tablet")
-        assert daemon.health()["state"] == "unheard" and daemon.finishing is None
+        assert daemon.health()["state"] == "unheard" and daemon.stage.finishing is None
         with pytest.raises(StateError, match="does not hear"):
             await daemon.hear(1, b"\0\0")
         await daemon.do(commands.Jot(text="Slept six hours.", section="data"), "tablet")
         await daemon.do(commands.Jot(text="Denied thoughts of suicide when asked.", section="assessment"), "tablet")
         await daemon.do(commands.Jot(text="Affect: flat.", kind="mental_status"), "tablet")
         await daemon.do(commands.Stop(), "tablet")
-        assert daemon._running
-        report = await daemon._running
+        assert daemon.stage.running
+        report = await daemon.stage.running
         written = whole(report)
         assert written["data"] == [("Affect: flat.", ("observed",)), ("Slept six hours.", ("observed",))]
         assert written["assessment"] == [("Denied thoughts of suicide when asked.", ("observed",))]
@@ -187,8 +187,8 @@ async def test_it_is_laid_out_anew_signed_and_exported_as_any_other(tmp_path: Pa
         session = (await daemon.do(commands.Start(chart=CHART, hears=False), "tablet"))["session"]
         await daemon.do(commands.Jot(text="Breathing practice daily.", section="plan"), "tablet")
         await daemon.do(commands.Stop(), "tablet")
-        assert daemon._running
-        await daemon._running
+        assert daemon.stage.running
+        await daemon.stage.running
         await daemon.do(commands.Format(session=session, format="SOAP"), "tablet")
         await daemon.do(commands.Edit(session=session, statement="j1", text="Breathing practice twice a day."), "Dr. B")
         answer = await daemon.do(commands.Sign(session=session, name="Dr. B", credentials="PhD"), "Dr. B")
@@ -202,9 +202,9 @@ async def test_a_crash_brings_it_back_without_a_microphone(tmp_path: Path) -> No
         await daemon.do(commands.Start(chart=CHART, hears=False), "tablet")
         await daemon.do(commands.Jot(text="Before the crash.", section="data"), "tablet")
     async with Daemon(settings(tmp_path)) as daemon:
-        row = await daemon.interrupted()
+        row = await daemon.sessions.interrupted()
         assert row and row.state == ev.SessionState.UNHEARD
-        running = await daemon.write_on(row)
+        running = await daemon.sessions.write_on(row)
         await daemon.do(commands.Jot(text="After it.", section="data"), "tablet")
         await daemon.do(commands.Stop(), "tablet")
         assert [text for text, _ in whole(await running)["data"]] == ["Before the crash.", "After it."]
@@ -218,8 +218,8 @@ async def test_one_that_was_cut_off_before_its_note_is_finished(tmp_path: Path) 
         assert log and log.transcript.state
         await log.append(changed(log.transcript.state, ev.SessionState.ENDED))
     async with Daemon(settings(tmp_path)) as daemon:
-        row = await daemon.interrupted()
+        row = await daemon.sessions.interrupted()
         assert row and row.id == session
-        report = await (await daemon.finish_interrupted(row))
+        report = await (await daemon.sessions.finish_interrupted(row))
         assert [text for text, _ in whole(report)["data"]] == ["All of it."]
         assert report["header"]["account"]

@@ -22,6 +22,8 @@ class Change(StrEnum):
 
     AWAY = "away"
     BACK = "back"
+    REPLACED = "replaced"
+    """Another one is there instead, where none is named in the settings."""
     SILENT = "silent"
     """It gives samples and no sound: muted, or dead."""
     SOUND = "sound"

@@ -25,6 +25,8 @@ Tell = Callable[[Change, AudioDeviceError | None], Awaitable[None]]
 
 class Device(Source, Protocol):
     @property
+    def name(self) -> str: ...
+    @property
     def xruns(self) -> int:
         """Times that it lost sound."""
         ...
@@ -48,6 +50,7 @@ class Steady:
         self._open_at = open_at
         self._tell = tell
         self._source = opened
+        self._name = opened.name if opened else None
         self._away_at, self._away_since = start, time.monotonic()
         self._attention = Attention(silence_s)
         self._skips = 0
@@ -106,9 +109,10 @@ class Steady:
             if self._paused:
                 source.pause()
             self._source = source
+            before, self._name = self._name or source.name, source.name
             if self._told:
                 self._told = False
-                await self._tell(Change.BACK, None)
+                await self._tell(Change.BACK if source.name == before else Change.REPLACED, None)
             return source
         return None
 

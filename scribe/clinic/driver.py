@@ -1,5 +1,7 @@
 """The PostgreSQL driver: an extra, since a room that stands alone needs none."""
 
+import sys
+
 from scribe.errors import MissingPartError
 
 __all__ = ["psycopg"]
@@ -8,5 +10,6 @@ try:
     import psycopg
 except ImportError:
     raise MissingPartError(
-        "The driver for the clinic's PostgreSQL is not installed.", "Run: pip install 'scribe-ambient[clinic]'"
+        "The driver for the clinic's PostgreSQL is not installed.",
+        f"Run: {sys.prefix}/bin/pip install 'scribe-ambient[clinic]'",
     ) from None

@@ -48,9 +48,10 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """One line for `systemctl status`."""
+        unready = "" if self.ready else ", not ready: models are loading, or missing"
         behind = f", {self.queue_s:.1f} s behind" if self.queue_s >= 1.0 else ""
         wrong = f" ({', '.join(self.problems)})" if self.problems else ""
-        return f"{self.state.value}{behind}{wrong}"
+        return f"{self.state.value}{unready}{behind}{wrong}"
 
 
 class Session(Protocol):

@@ -20,6 +20,7 @@ from scribe.room.notify import Notifier
 from scribe.room.problems import Problems
 from scribe.room.watchdog import keep_alive
 from scribe.session.log import SessionLog
+from scribe.speech.second_ear import lingers
 
 if TYPE_CHECKING:
     from scribe.room.metrics import Metrics
@@ -36,6 +37,18 @@ ASK_S = 1.0
 
 LOOK_S = 5.0
 """How often it is asked whether the room is idle."""
+
+
+TRY_S = 30.0
+"""Between tries of a room that lacks something to load it all the same."""
+
+
+class Waking(Protocol):
+    """What may lack something."""
+
+    @property
+    def ready(self) -> bool: ...
+    def wake(self) -> None: ...
 
 
 class Resting(Protocol):
@@ -62,6 +75,7 @@ class Duties:
     async def __aenter__(self) -> Self:
         self._detach = self._daemon.on_session(self._follow)
         self._begin("watchdog", lambda: keep_alive(self._notifier, self._daemon, lambda: str(self.condition)))
+        self._begin("ready", lambda: get_ready(self._daemon))
         if self._settings.speech.unload_after_s:
             self._begin("rest", lambda: rest(self._daemon, self._settings.speech.unload_after_s))
         if self._settings.metrics.port:
@@ -125,16 +139,28 @@ class Duties:
             self._metrics.hear(event)
 
 
+async def get_ready(room: Waking) -> None:
+    """Until cancelled: models that were missing may have been installed since."""
+    while True:
+        await asyncio.sleep(TRY_S)
+        if not room.ready:
+            room.wake()
+
+
 async def rest(room: Resting, after_s: float) -> None:
-    """Until cancelled: an idle room gives its memory back."""
-    idle_since = time.monotonic()
+    """Until cancelled: an idle room gives its memory back, and what a second hearing holds once that has ended."""
+    idle_since, lingering = time.monotonic(), False
     while True:
         if room.busy:
-            idle_since = time.monotonic()
+            idle_since, lingering = time.monotonic(), False
         elif time.monotonic() - idle_since >= after_s and room.rest():
             await asyncio.sleep(0)  # whoever waits for the models' task holds them a moment longer
+            lingering = lingers()
             give_back()
             log.info("the models are put away until the next session")
+        elif lingering and not lingers():
+            lingering = False
+            give_back()
         await asyncio.sleep(min(LOOK_S, after_s))
 
 

@@ -14,4 +14,5 @@ class Finding:
 
     def __str__(self) -> str:
         mark = "ok" if self.ok else "!!" if self.needed else "--"
-        return f"{mark}  {self.part:12} {self.text} {self.hint}".rstrip()
+        step = f" -> {self.hint}" if self.hint else ""
+        return f"{mark}  {self.part:12} {self.text}{step}"

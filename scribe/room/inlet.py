@@ -45,7 +45,7 @@ class Inlet:
 
     async def _far_side_changed(self, change: Change, error: AudioDeviceError | None) -> None:
         """Nobody may be speaking there for minutes: that it is silent is no news, that it is gone is."""
-        if change in (Change.AWAY, Change.BACK):
+        if change in (Change.AWAY, Change.BACK, Change.REPLACED):
             await self._tell(far_side_notice(change))
 
     @property

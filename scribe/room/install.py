@@ -36,7 +36,7 @@ def install(files: Sequence[File], root: Path) -> list[Finding]:
 def check(root: Path) -> list[Finding]:
     """What systemd says of the units that lie under `root`."""
     if not shutil.which("systemd-analyze"):
-        return [Finding("units", False, "not checked: systemd-analyze is not installed", needed=False)]
+        return [Finding("units", False, "not checked: there is no systemd-analyze", "Install systemd.", needed=False)]
     return [_verified("scribe.service", root), _language_model(root), _exposure(root)]
 
 
@@ -76,12 +76,14 @@ def _key_sealed() -> Finding:
 def _done(command: Sequence[str]) -> Finding:
     done = _run(command)
     problem = " ".join(done.stderr.split()) if done.returncode else ""
-    return Finding("system", done.returncode == 0, f"{' '.join(command)} {problem}".strip())
+    hint = "Run it by hand once that is mended." if done.returncode else ""
+    return Finding("system", done.returncode == 0, f"{' '.join(command)} {problem}".strip(), hint)
 
 
 def _verified(name: str, root: Path) -> Finding:
-    problem = _complaints([*_analyze(root), "verify", name])
-    return Finding("unit", not problem, f"{name} {problem or 'verified'}")
+    problem = _complaints([*_analyze(root), "verify", "--man=no", name])  # a small machine has no manuals
+    hint = f"Look for drop-ins that changed it: systemctl cat {name}" if problem else ""
+    return Finding("unit", not problem, f"{name} {problem or 'verified'}", hint)
 
 
 def _language_model(root: Path) -> Finding:

@@ -1,8 +1,13 @@
 """Something large that is loaded when it is needed and put away while it is not: the models of an idle room."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import Generic, TypeVar
+
+from scribe.errors import ScribeError
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -15,6 +20,7 @@ class OnCall(Generic[T]):
         self._name = name
         self._loading: asyncio.Task[T] | None = None
         self._was_good = False
+        self._told = ""
 
     def fetch(self) -> None:
         """Begin to load, unless that was done."""
@@ -49,6 +55,14 @@ class OnCall(Generic[T]):
 
     def _note(self, loading: asyncio.Task[T]) -> None:
         self._was_good = not self._failed(loading)
+        self._tell(None if loading.cancelled() else loading.exception())
+
+    def _tell(self, error: BaseException | None) -> None:
+        """Once, however often it is tried. What is said of a missing part names a file, and nothing of a session."""
+        why = str(error) if isinstance(error, ScribeError) else type(error).__name__ if error else ""
+        if why and why != self._told:
+            log.error("can't %s: %s", self._name, why)
+        self._told = why
 
     @staticmethod
     def _failed(loading: asyncio.Task[T]) -> bool:

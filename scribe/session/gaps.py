@@ -45,6 +45,9 @@ def microphone_notice(change: Change, error: AudioDeviceError | None = None) -> 
         case Change.BACK:
             text = "The microphone is back. Listening."
             return ev.Notice(level=ev.NoticeLevel.INFO, code="microphone-back", text=text)
+        case Change.REPLACED:
+            text = "Listening through another microphone: the one before is away. Is it the right one?"
+            return ev.Notice(level=ev.NoticeLevel.WARNING, code="microphone-back", text=text)
         case Change.SILENT:
             text = "No sound from the room: the microphone is muted or broken. Check its switch and its plug."
             return ev.Notice(level=ev.NoticeLevel.ERROR, code="no-sound", text=text)
@@ -58,11 +61,10 @@ def microphone_notice(change: Change, error: AudioDeviceError | None = None) -> 
 
 def far_side_notice(change: Change) -> ev.Notice:
     """Of the device that carries the other side of a telehealth session."""
-    if change is Change.BACK:
-        text = "The other side's sound is back."
-        return ev.Notice(level=ev.NoticeLevel.INFO, code="far-side-back", text=text)
-    text = "The other side's sound is away: only the room is heard. Check audio.far_device."
-    return ev.Notice(level=ev.NoticeLevel.ERROR, code="far-side-lost", text=text)
+    if change is Change.AWAY:
+        text = "The other side's sound is away: only the room is heard. Check audio.far_device."
+        return ev.Notice(level=ev.NoticeLevel.ERROR, code="far-side-lost", text=text)
+    return ev.Notice(level=ev.NoticeLevel.INFO, code="far-side-back", text="The other side's sound is back.")
 
 
 def found(events: Iterable[ev.AnyEvent]) -> tuple[Gap, ...]:

@@ -1,6 +1,7 @@
 """The second look on a thread of its own, which gives way to everything else, with a decoder of its own."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -17,6 +18,13 @@ from scribe.speech.vocabulary import prompt
 from scribe.speech.whisper import Whisper
 from scribe.speech.worker import give_way
 
+THREAD = "second look"
+
+
+def lingers() -> bool:
+    """A hearing that nobody waits for any more goes on, and its model with it."""
+    return any(thread.name.startswith(THREAD) for thread in threading.enumerate())
+
 
 class SecondEar:
     """The decoder is loaded when the first utterance is worth it, and let go by `close`."""
@@ -25,7 +33,7 @@ class SecondEar:
         """`terms`: the chart's names, medications and measures. `reasons`: for which an utterance is heard again."""
         self._load, self._terms, self._reasons = load, terms, reasons
         self._critical = Critical(terms)
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="second look", initializer=give_way)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix=THREAD, initializer=give_way)
         self._look: SecondLook | None = None
 
     def reason(self, utterance: Utterance, words: Sequence[Word], near: Sequence[Utterance]) -> str | None:

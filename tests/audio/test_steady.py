@@ -24,6 +24,7 @@ class Device:
         self.paused = self.closed = False
         self.waiting = False
         self.xruns = 0
+        self.name = "Table"
 
     async def frames(self) -> AsyncIterator[Frame]:
         while not self.closed:
@@ -53,6 +54,8 @@ class Room:
         self.tries = list(tries)
         self.devices: list[Device] = []
         self.told: list[str] = []
+        self.name = "Table"
+        """Of the microphone that is there when one is looked for."""
         self.source = Steady(self.open_at, self.tell, self.open_at(0) if opened else None)
 
     def open_at(self, position: int) -> Device:
@@ -60,6 +63,7 @@ class Room:
         if frames is None:
             raise GONE
         self.devices.append(Device(position, None if frames < 0 else frames))
+        self.devices[-1].name = self.name
         return self.devices[-1]
 
     async def tell(self, change: Change, error: AudioDeviceError | None) -> None:
@@ -107,6 +111,13 @@ async def test_one_that_is_not_there_yet_is_waited_for() -> None:
     room = Room(None, None, 2, opened=False)
     assert len(await room.hear(2)) == 2
     assert room.told == ["away", "back"]
+
+
+async def test_another_one_that_is_there_instead_is_told_apart() -> None:
+    room = Room(2, None, 2)
+    room.name = "Webcam"
+    await room.hear(4)
+    assert room.told == ["away", "replaced"]
 
 
 async def test_closing_ends_the_wait() -> None:

@@ -53,6 +53,7 @@ def test_it_tells_no_session_and_no_room() -> None:
 
 def test_its_line_for_the_supervisor() -> None:
     assert str(Condition(state=RoomState.IDLE)) == "idle"
+    assert str(Condition(state=RoomState.IDLE, ready=False)) == "idle, not ready: models are loading, or missing"
     behind = Condition(state=RoomState.RECORDING, queue_s=6.25, problems=("microphone-lost", "overloaded"))
     assert str(behind) == "recording, 6.2 s behind (microphone-lost, overloaded)"
 

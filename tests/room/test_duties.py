@@ -1,11 +1,16 @@
 """Duties beside a session: begun again when they fail, ended when the room is left, whatever they are doing."""
 
 import asyncio
+import threading
 
+import numpy as np
 import pytest
 
+from scribe.errors import ModelError
 from scribe.room import duties
 from scribe.room.duties import _again_and_again, _end
+from scribe.speech.second_ear import SecondEar, lingers
+from scribe.speech.second_look import Rehearer
 
 
 async def test_a_duty_that_fails_is_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,6 +29,72 @@ async def test_a_duty_that_fails_is_begun_again(monkeypatch: pytest.MonkeyPatch)
     await asyncio.wait_for(enough.wait(), 5)
     await _end(task)
     assert task.done()
+
+
+class Unready:
+    """A room that lacks something until it was asked to load it so many times."""
+
+    def __init__(self, tries: int) -> None:
+        self.tries = tries
+        self.ready = False
+
+    def wake(self) -> None:
+        assert not self.ready
+        self.tries -= 1
+        self.ready = self.tries == 0
+
+
+async def test_what_was_missing_is_tried_again_until_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duties, "TRY_S", 0.001)
+    room = Unready(3)
+    trying = asyncio.create_task(duties.get_ready(room))
+    while not room.ready:
+        await asyncio.sleep(0.001)
+    await asyncio.sleep(0.05)
+    await _end(trying)
+    assert room.tries == 0
+
+
+class Idle:
+    """A room with models to put away once."""
+
+    busy = False
+
+    def __init__(self) -> None:
+        self.held = True
+
+    def rest(self) -> bool:
+        held, self.held = self.held, False
+        return held
+
+
+async def test_what_a_second_hearing_holds_is_given_back_once_it_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duties, "LOOK_S", 0.01)
+    given: list[bool] = []
+    monkeypatch.setattr(duties, "give_back", lambda: given.append(lingers()))
+    go = threading.Event()
+
+    def load() -> Rehearer:
+        go.wait(10)
+        raise ModelError("There is none.", "")
+
+    ear = SecondEar(load, (), frozenset())
+    hearing = asyncio.create_task(ear.hear((), np.zeros(0, np.float32), 0.0))
+    await asyncio.sleep(0)
+    ear.close()
+    resting = asyncio.create_task(duties.rest(Idle(), 0.01))
+    while not given:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.1)
+    assert given == [True]
+    go.set()
+    while len(given) < 2:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.1)
+    assert given == [True, False]
+    await _end(resting)
+    with pytest.raises(ModelError):
+        await hearing
 
 
 async def test_one_that_loses_its_cancellation_ends_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,6 +45,12 @@ def test_the_clinics_own_settings_stay_at_an_upgrade(tmp_path: Path, said: list[
     assert (tmp_path / OWN.path).read_text() == "old\n"
 
 
+def test_a_machine_without_manuals_is_not_blamed_for_it(tmp_path: Path, said: list[Sequence[str]]) -> None:
+    """The unit names manual pages; systemd-analyze would open each."""
+    install.install([NEW], tmp_path)
+    assert ["--man=no" in command for command in said if "verify" in command] == [True]
+
+
 def test_a_place_that_can_not_be_written_is_named(tmp_path: Path, said: list[Sequence[str]]) -> None:
     (tmp_path / "etc").write_text("a file, no folder")
     with pytest.raises(FailedError, match=r"scribe\.service: can't be written"):

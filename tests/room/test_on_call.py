@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from scribe.errors import ModelError
 from scribe.room import duties
 from scribe.room.duties import _end, rest
 from scribe.room.on_call import OnCall
@@ -25,6 +26,21 @@ class Shelf:
             raise OSError
         self.loads += 1
         return f"thing {self.loads}"
+
+
+async def test_what_is_missing_is_named_in_the_log_once(caplog: pytest.LogCaptureFixture) -> None:
+    error = ModelError("Model whisper-base: model.bin is missing.", "Run: scribe models install")
+
+    def load() -> str:
+        raise error
+
+    models = OnCall(load, "load models")
+    for _ in range(3):
+        with pytest.raises(ModelError):
+            await models.get()
+        await asyncio.sleep(0)
+    assert [record.getMessage() for record in caplog.records] == [f"can't load models: {error}"]
+    assert "scribe models install" in caplog.text
 
 
 async def test_it_is_loaded_once_however_many_ask() -> None:

@@ -57,6 +57,12 @@ def test_what_security_md_promises(directive: str, value: str) -> None:
     assert f"\n{directive}={value}\n" in unit()
 
 
+def test_a_command_as_the_service_has_every_secret_that_the_service_has() -> None:
+    sealed = re.findall(r"LoadCredentialEncrypted=(\S+)", unit())
+    assert sealed == ["scribe-key", "scribe-mqtt-password", "scribe-clinic-password"]
+    assert re.findall(r"LoadCredentialEncrypted=(\S+)", unit("scribe-room")) == sealed
+
+
 def test_the_language_model_reaches_no_network() -> None:
     text = unit("scribe-ollama.service")
     assert "OLLAMA_HOST=127.0.0.1:" in text

@@ -47,7 +47,7 @@ def test_each_change_has_its_notice(change: Change) -> None:
     told = microphone_notice(change, error if change is Change.AWAY else None)
     assert told.text and told.code
     assert (told.code in BEGINS) == (change in (Change.AWAY, Change.SILENT))
-    assert (told.code in ENDS) == (change in (Change.BACK, Change.SOUND))
+    assert (told.code in ENDS) == (change in (Change.BACK, Change.REPLACED, Change.SOUND))
 
 
 @given(st.lists(st.tuples(st.sampled_from([*BEGINS, *ENDS, "overloaded"]), st.floats(0, 50)), max_size=30))

@@ -8,9 +8,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import time_machine
+from websockets.exceptions import ConnectionClosed
 
 from scribe.errors import ScribeError
 from scribe.gateway.client import connect
+from scribe.gateway.devices import TOKEN_LIFE
 from scribe.session.clock import CaptureClock
 from scribe.session.log import SessionLog
 from scripts.bench.chaos.fault import Outcome
@@ -33,23 +35,28 @@ async def clock_jumps(folder: Path, chance: random.Random, rounds: int) -> Outco
             log = SessionLog("s1", partial(store.append, "s1"), clock)
             for number in range(rounds):
                 token, code = await here.token(), here.gateway.new_pairing_code()
-                wall.shift(chance.choice(JUMPS))
-                refused += await _refused(here, token, code)
+                jump = chance.choice(JUMPS)
+                wall.shift(jump)
+                refused += await _misjudged(here, token, code, outlived=jump > TOKEN_LIFE.total_seconds())
                 for place in range(EVENTS):
                     await log.append(notice(f"{number} {place}"))
                     wall.shift(chance.choice(JUMPS) / 100)
             events, findings = await store.events("s1"), await store.verify()
     back = sum(later.at < earlier.at for earlier, later in pairwise(events))
     gone = rounds * EVENTS - len(events)
-    told = f"{rounds} jumps, {len(events)} events in order, {rounds} codes and tokens good"
+    told = f"{rounds} jumps, {len(events)} events in order, {rounds} codes and tokens judged rightly"
     return Outcome(back + gone + refused + len(findings), told)
 
 
-async def _refused(here: Room, token: str, code: str) -> int:
-    """A code of a moment ago and a token are good, whatever the clock says now."""
+async def _misjudged(here: Room, token: str, code: str, *, outlived: bool) -> int:
+    """A code of a moment ago is good, whatever the clock says now; and so is a token, unless by the clock its thirty
+    days are over: then a tablet pairs again, which is the safe side."""
     try:
-        async with here.visitor(token), connect(here.address) as client:
+        async with connect(here.address) as client:
             await client.pair(code, "tablet")
+        async with here.visitor(token):
+            return int(outlived)
+    except ConnectionClosed:
+        return int(not outlived)
     except ScribeError:
         return 1
-    return 0

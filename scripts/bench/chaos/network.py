@@ -9,6 +9,7 @@ import psutil
 
 from scribe import events as ev
 from scribe.gateway.client import Client
+from scribe.gateway.outbox import MAX_EVENTS
 from scribe.room.condition import Condition, RoomState
 from scribe.room.presence import Presence
 from scribe.session.log import SessionLog
@@ -19,6 +20,8 @@ from tests.room.broker import Broker
 PATIENCE_S = 60.0
 READERS, STUCK = 80, 20
 MOST_GROWTH_MB = 60.0
+MOST_BEHIND = MAX_EVENTS // 2
+"""Events: a viewer that falls further behind is sent the session as it stands, and counts events no more."""
 
 
 async def cut_connections(_folder: Path, chance: random.Random, rounds: int) -> Outcome:
@@ -31,9 +34,10 @@ async def cut_connections(_folder: Path, chance: random.Random, rounds: int) -> 
         seen.append(log.seq)
         for _ in range(rounds):
             count = chance.randint(5, 40)
+            behind = log.seq - seen[-1]
             telling = asyncio.create_task(tell(log, count))
             async with here.visitor(token, (log.session, seen[-1])) as client:
-                for _ in range(chance.randrange(count)):
+                for _ in range(chance.randrange(count) + (behind if behind > MOST_BEHIND else 0)):
                     await take(client, seen)
                 client.socket.transport.abort()  # a reset, with whatever is on its way
             await telling

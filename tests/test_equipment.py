@@ -1,0 +1,41 @@
+"""What sessions need, loaded and put away together."""
+
+from typing import Any
+
+import pytest
+
+from scribe.config import Settings
+from scribe.equipment import Equipment
+from scribe.room.on_call import OnCall
+
+
+@pytest.fixture
+def equipment() -> Equipment:
+    made = Equipment(Settings())
+    models: OnCall[Any] = OnCall(lambda: "models", "models")
+    cues: OnCall[Any] = OnCall(lambda: "cues", "cues")
+    made.models, made.note_parts = models, cues
+    return made
+
+
+async def loaded(equipment: Equipment) -> None:
+    equipment.wake()
+    await equipment.models.get()
+    await equipment.note_parts.get()
+
+
+async def test_it_is_good_once_all_of_it_was_loaded(equipment: Equipment) -> None:
+    equipment.wake()
+    assert not equipment.good
+    await loaded(equipment)
+    equipment.put_away()
+    assert equipment.good and not equipment.held
+
+
+async def test_a_part_that_an_old_note_needed_is_put_away_too(equipment: Equipment) -> None:
+    await loaded(equipment)
+    equipment.put_away()
+    await equipment.note_parts.get()
+    assert equipment.held
+    equipment.put_away()
+    assert not equipment.held
