@@ -25,6 +25,7 @@ from scribe.gateway.apart import NewApart
 from scribe.gateway.control import ControlSocket
 from scribe.gateway.palette import read_palette
 from scribe.gateway.server import Gateway
+from scribe.notes import answering
 from scribe.notes.note import Timing
 from scribe.notes.ollama_turn import Turns
 from scribe.notes.parts import NoteParts
@@ -122,7 +123,9 @@ class Daemon:
                 earlier=partial(earlier_notes, self.store),
             )
             again = rewriting.Rewriting(shelf, settings, self._note_parts.get, self._worker, self._turns)
-            recalling = Recalling(self.store, lambda: self._log, self._note_parts.get)
+            word = partial(answering.sentence, settings=settings.ollama, turns=self._turns)
+            own = settings.notes.engine == "ollama"
+            recalling = Recalling(self.store, lambda: self._log, self._note_parts.get, word=word if own else None)
             parts.callback(recalling.close)
             elsewhere = partial(notes_of, settings, self.store)
             self._errands = Errands(self.desk, again, self.store, recalling, self._refuse_unfinished, elsewhere)
