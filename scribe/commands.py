@@ -195,6 +195,8 @@ class Ask(DeskCommand, frozen=True, kw_only=True, tag="ask"):
     ones. It is answered with the moments themselves, beside the order of all other commands: a pause never waits."""
 
     question: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+    worded: bool = False
+    """With a sentence of the clinic's language model above the moments, where one holds: it takes its time."""
 
 
 class Summary(DeskCommand, frozen=True, kw_only=True, tag="summary"):

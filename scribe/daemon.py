@@ -23,6 +23,7 @@ from scribe.gateway.apart import NewApart
 from scribe.gateway.control import ControlSocket
 from scribe.gateway.palette import read_palette
 from scribe.gateway.server import Gateway
+from scribe.notes import answering
 from scribe.notes.ollama_turn import Turns
 from scribe.records.heads import Heads
 from scribe.records.lock import HomeLock
@@ -111,7 +112,9 @@ class Daemon:
         )
         note_parts = self.equipment.note_parts.get
         again = rewriting.Rewriting(shelf, self.settings, note_parts, self._worker, turns)
-        recalling = Recalling(self.store, lambda: self.current, note_parts)
+        word = partial(answering.sentence, settings=self.settings.ollama, turns=turns)
+        own = self.settings.notes.engine == "ollama"
+        recalling = Recalling(self.store, lambda: self.current, note_parts, word=word if own else None)
         parts.callback(recalling.close)
         elsewhere = partial(notes_of, self.settings, self.store)
         return Errands(self.desk, again, self.store, recalling, self.stage.refuse_unfinished, elsewhere)

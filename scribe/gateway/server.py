@@ -3,7 +3,7 @@
     async with Gateway(settings.gateway, daemon, store, resources.tablet()) as gateway:
         print(gateway.url, gateway.new_pairing_code())
 
-Encodes each event once and puts it into every client's outbox. It never waits for a client.
+Who watches is told by `audience.py`; what a client may and asks is each `Connection`'s own.
 """
 
 import asyncio
@@ -28,6 +28,7 @@ from scribe.errors import ScribeError
 from scribe.gateway import authority, listening, messages, office, pages, pairing
 from scribe.gateway.answers import Answers
 from scribe.gateway.apart import NewApart, Witness, unwitnessed
+from scribe.gateway.audience import Audience
 from scribe.gateway.connection import Connection
 from scribe.gateway.crowd import Crowd, counted
 from scribe.gateway.devices import Device, Devices, expired
@@ -35,14 +36,12 @@ from scribe.gateway.door import door
 from scribe.gateway.encryption import Encryption, encryption, renew
 from scribe.gateway.host import Host
 from scribe.gateway.keeper import Keeper
-from scribe.gateway.outbox import Outbox
 from scribe.gateway.pairing import LIFE_S, PairingDesk
 from scribe.gateway.palette import Group
 from scribe.gateway.passkeys import Passkeys
-from scribe.gateway.people import People, Person, sees_sessions
+from scribe.gateway.people import People, Person
 from scribe.gateway.reception import Reception
 from scribe.gateway.shared import Limits, Shared
-from scribe.session.log import SessionLog
 
 CLOSE_S = 5.0
 """For a client to say goodbye; then its socket is cut."""
@@ -91,11 +90,8 @@ class Gateway:
         self._shared = Shared(
             host, devices, self._desk, self._answers, limits or Limits(), self.revoke, self.keeper, apart, witness
         )
-        self._clients: set[Connection] = set()
-        self._apart: set[Connection] = set()
-        """At the lock, or of somebody who may not see sessions: told nothing."""
+        self._audience = Audience(host, self._shared.limits.events)
         self._revoked: set[int] = set()
-        self._detach: Callable[[], None] = lambda: None
         self._parts = contextlib.AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -133,10 +129,10 @@ class Gateway:
                 parts.callback(renewing.cancel)
             locking = asyncio.create_task(self._lock_idle(), name="lock idle devices")
             parts.callback(locking.cancel)
-            parts.callback(self._leave_session)
-            parts.callback(self._host.on_session(self._follow))
+            parts.callback(self._audience.detach)
+            parts.callback(self._host.on_session(self._audience.follow))
             if self._host.current:
-                self._attach(self._host.current)
+                self._audience.attach(self._host.current)
             self._parts = parts.pop_all()
         return self
 
@@ -178,7 +174,7 @@ class Gateway:
         await self._shared.devices.revoke_device(device, by)
         self._revoked.add(device)  # one that is being let in now was looked up before
         self.keeper.presence.leave(device)
-        open_now = [c for c in self._clients | self._apart if c.device and c.device.id == device]
+        open_now = [c for c in self._audience.everybody if c.device and c.device.id == device]
         await asyncio.gather(*(client.dismiss("revoked") for client in open_now))
 
     async def carry_out(self, command: AnyCommand, by: str) -> Mapping[str, Any]:
@@ -194,7 +190,7 @@ class Gateway:
     async def add_person(self, name: str, role: str, pin: str, by: str = CONSOLE) -> Person:
         """From the first one on every device asks for a PIN, those that are open too. Raises UsageError, StoreError."""
         added = await self.keeper.add(name, role, pin, by)
-        open_now = [c for c in self._clients | self._apart if c.device and c.person is None]
+        open_now = [c for c in self._audience.everybody if c.device and c.person is None]
         await asyncio.gather(*(client.lock() for client in open_now))
         return added
 
@@ -209,7 +205,7 @@ class Gateway:
     async def end_person(self, person: int, by: str = CONSOLE) -> None:
         """They may use no tablet any more, and what they have open is locked before this returns. Raises StoreError."""
         await self.keeper.end(person, by)
-        open_now = [c for c in self._clients | self._apart if c.person and c.person.id == person]
+        open_now = [c for c in self._audience.everybody if c.person and c.person.id == person]
         await asyncio.gather(*(client.lock() for client in open_now))
 
     async def _lock_idle(self) -> None:
@@ -218,7 +214,7 @@ class Gateway:
             await asyncio.sleep(IDLE_CHECK_S)
             state = self._host.current.transcript.state if self._host.current else None
             heard = state is not None and state.state in HEARD
-            for client in tuple(self._clients | self._apart):
+            for client in self._audience.everybody:
                 if client.device and not heard and expired(client.device):
                     await client.dismiss("paired too long ago")
                     continue
@@ -232,65 +228,7 @@ class Gateway:
     @property
     def clients(self) -> int:
         """Paired clients that watch now."""
-        return sum(client.here for client in self._clients)
-
-    # -- the session -----------------------------------------------------------------------------------------------
-
-    def _follow(self, log: SessionLog) -> None:
-        """A session begins: every client gets it whole, then its events."""
-        self._attach(log)
-        for client in self._clients:
-            client.outbox.renew()
-            client.wake()
-
-    def _attach(self, log: SessionLog) -> None:
-        self._leave_session()
-        self._detach = log.attach(self._tell)
-
-    def _leave_session(self) -> None:
-        self._detach()
-
-    def _tell(self, event: ev.AnyEvent) -> None:
-        text = ev.encode(event).decode()
-        for client in self._clients:
-            if client.here:
-                client.outbox.event(event, text)
-                client.wake()
-
-    def _join(self, client: Connection, place: messages.Place | None) -> None:
-        """Runs without yielding: between what is sent of the past and what will be told nothing is missed or twice."""
-        if not sees_sessions(client.person):
-            client.outbox.renew()
-            client.wake()
-            return
-        self._apart.discard(client)
-        missed = self._missed(place)
-        if missed is None:
-            client.outbox.renew()
-        else:
-            seq = place.seq if place else 0
-            welcome = messages.Welcome(
-                room=self._host.room,
-                resumed=True,
-                seq=seq,
-                goals=self._host.goals,
-                person=client.person,
-                paired_until=client.paired_until,
-            )
-            client.outbox.reply(messages.encode(welcome))
-            put(client.outbox, missed)
-        client.wake()
-        self._clients.add(client)
-
-    def _missed(self, place: messages.Place | None) -> tuple[ev.AnyEvent, ...] | None:
-        """None: it needs the whole session, for it knows another one, or too much was missed."""
-        log = self._host.current
-        if log is None or place is None or place.session != log.session or place.seq > log.seq:
-            return None
-        missed = log.since(place.seq)
-        return missed if len(missed) <= self._shared.limits.events else None
-
-    # -- clients ----------------------------------------------------------------------------------------------------
+        return self._audience.watching
 
     async def _serve_client(self, connection: ServerConnection) -> None:
         client = Connection(connection, self._shared)
@@ -303,15 +241,14 @@ class Gateway:
                 await client.dismiss("revoked")
                 return
             client.device = device
-            self._apart.add(client)
+            self._audience.stand_apart(client)
             try:
                 await client.identify(device)
                 keep_small(connection, self._shared.limits.send_buffer)
-                self._join(client, place)
+                self._audience.join(client, place)
                 await client.converse(device)
             finally:
-                self._clients.discard(client)
-                self._apart.discard(client)
+                self._audience.leave(client)
 
 
 def trust_pages(secure: Encryption | None) -> dict[str, pages.Page]:
@@ -322,11 +259,6 @@ def trust_pages(secure: Encryption | None) -> dict[str, pages.Page]:
     if secure and secure.authority:
         found["/authority.crt"] = pages.Page(authority.der(secure.authority), "application/x-x509-ca-cert")
     return found
-
-
-def put(outbox: Outbox, events: tuple[ev.AnyEvent, ...]) -> None:
-    for event in events:
-        outbox.event(event, ev.encode(event).decode())
 
 
 def keep_small(connection: ServerConnection, size: int) -> None:

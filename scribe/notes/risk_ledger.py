@@ -1,5 +1,7 @@
 """The list that the clinician watches: one entry for each kind of risk, person and status."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from scribe.events import Risk, RiskKind, RiskStatus
@@ -22,6 +24,16 @@ def ledger(found: list[Mention]) -> list[Risk]:
         if not (key[2] is RiskStatus.ASKED and key[0] in settled and not one.clauses)
         and not (key[2] is RiskStatus.PRESENT and key[:2] in passive)
     ]
+
+
+def withdrawn(told: Sequence[Risk], now: Sequence[Risk]) -> bool:
+    """An entry that was told holds no longer, and none that rests on the same words takes its place: the "no" that was
+    heard first belonged to a question whose words came later."""
+    return not all(any(_replaces(one, before) for one in now) for before in told)
+
+
+def _replaces(one: Risk, before: Risk) -> bool:
+    return one.kind == before.kind and set(before.utterances) <= set(one.utterances)
 
 
 def _told(mention: Mention) -> str:

@@ -10,6 +10,7 @@ from scribe.events import (
     Correction,
     Jotting,
     Redaction,
+    Renewal,
     Revision,
     Risk,
     Role,
@@ -35,9 +36,9 @@ from scribe.notes.phrasing import proper_names
 from scribe.notes.reading import Reader
 from scribe.notes.relaying import judged, minutes_of
 from scribe.notes.risk import mentions
-from scribe.notes.risk_ledger import ledger
+from scribe.notes.risk_ledger import ledger, withdrawn
 from scribe.notes.risk_questions import RiskQuestions
-from scribe.notes.window import LiveWindow
+from scribe.notes.window import LiveWindow, Reading
 from scribe.notes.worth import Worth
 
 SECONDS_A_MINUTE = 60.0
@@ -149,6 +150,7 @@ class NoteWriter:
 
     def _strike(self, redaction: Redaction) -> None:
         self._redacted.update(redaction.utterances)
+        self._risk = tuple(one for one in self._risk if self._redacted.isdisjoint(one.utterances))
         for key in redaction.utterances:
             self._heard.pop(key, None)
 
@@ -196,10 +198,16 @@ class NoteWriter:
         citable = [one.id for one in heard if one.id in read.citable]
         material = self._material(read.found, goals, citable, who)
         built = lay(material, self._format, minutes)
-        entries = tuple(ledger(read.risk))
-        risk = [entry for entry in entries if entry not in self._risk]
+        return [*self._found(read, goals), *self._live.update(built)]
+
+    def _found(self, read: Reading, goals: dict[str, str]) -> list[AnyEvent]:
+        """What is new; everything, where something that was told holds no longer: a reader only ever adds."""
+        entries, told = tuple(ledger(read.risk)), self._risk
         self._risk = entries
-        return [*risk, *self._evidence.update(read.found, goals), *self._live.update(built)]
+        evidence = self._evidence.update(read.found, goals)
+        if withdrawn(told, entries):
+            return [Renewal(), *entries, *self._evidence.all(read.found, goals)]
+        return [*(entry for entry in entries if entry not in told), *evidence]
 
     def _in_order(self) -> list[Heard]:
         return sorted(self._heard.values(), key=lambda one: (one.start, one.end))

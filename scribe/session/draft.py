@@ -43,7 +43,7 @@ async def draft(
     begun = time.monotonic()
     final = await asyncio.get_running_loop().run_in_executor(worker, writer.finish, timing)
     final = unheard.marked(final, log.since(0))
-    await log.append(final.note, changed(state, after(state.state, Transition.DRAFTED)))
+    await log.append(*_set_right(log, final), final.note, changed(state, after(state.state, Transition.DRAFTED)))
     outline_s = time.monotonic() - begun
     report = report_of(final, timing, outline_s, None)
     await save(report)
@@ -55,6 +55,15 @@ async def draft(
         report = report_of(final, timing, outline_s, time.monotonic() - begun)
         await save(report)
     return report
+
+
+def _set_right(log: SessionLog, final: FinalNote) -> list[ev.AnyEvent]:
+    """The list of risks beside the note is the note's own: read as a whole, a session may answer what was open live."""
+    told, now = (
+        {(risk.kind, risk.status, risk.utterances) for risk in risks}
+        for risks in (log.transcript.risks, final.material.risk)
+    )
+    return [] if told == now else [ev.Renewal(), *final.evidence, *final.material.risk]
 
 
 async def _phrase(log: SessionLog, final: FinalNote, settings: Settings, turns: ollama.Turns | None) -> FinalNote:

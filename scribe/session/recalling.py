@@ -1,5 +1,8 @@
 """A question about what was said, answered with the moments themselves, or with none (`notes/recall.py`).
 
+Where the clinic has a language model it may word one sentence above them (`notes/answering.py`), but not while anybody
+is heard: it would take the processor from whoever listens.
+
 It is looked for in the session that was named, also while that is heard, and in the same client's sessions before it.
 Vectors are made on a thread that gives way to everything else and are kept in memory only, beside the words they are
 made of: what was struck has none the next time anybody asks.
@@ -15,9 +18,12 @@ from typing import Any
 from msgspec import Struct
 
 from scribe import commands
-from scribe.errors import ModelError
+from scribe import events as ev
+from scribe.errors import EngineError, ModelError
 from scribe.notes import recall
+from scribe.notes.answering import Lines, Sentence
 from scribe.notes.encoder import SentenceEncoder
+from scribe.notes.note import Heard
 from scribe.notes.parts import NoteParts
 from scribe.records.sessions import SessionRow
 from scribe.records.store import Store
@@ -38,6 +44,14 @@ MOST_KEPT = 8
 """Sessions whose vectors are kept."""
 
 
+HEARD = (ev.SessionState.CREATED, ev.SessionState.LIVE, ev.SessionState.PAUSED)
+DEAR = frozenset({ev.EvidenceKind.RISK, ev.EvidenceKind.PROTECTIVE, ev.EvidenceKind.MEASURE})
+"""What no model words, here as in the note."""
+
+Word = Callable[[str, Sequence[Lines], SentenceEncoder], Awaitable[Sentence | None]]
+"""A question and the lines of each moment; None: no sentence that holds. May raise EngineError."""
+
+
 class Talk(Struct, frozen=True):
     """What was said in a session, as it stood when it was asked about."""
 
@@ -56,8 +70,10 @@ class Recalling:
         current: Callable[[], SessionLog | None],
         parts: Callable[[], Awaitable[NoteParts]],
         clock: Callable[[], float] = time.monotonic,
+        word: Word | None = None,
     ) -> None:
-        self._store, self._current, self._parts, self._clock = store, current, parts, clock
+        """`word`: None where there is no language model."""
+        self._store, self._current, self._parts, self._clock, self._word = store, current, parts, clock, word
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="recall", initializer=give_way)
         self._vectors: OrderedDict[str, dict[str, recall.Vector]] = OrderedDict()
 
@@ -65,7 +81,8 @@ class Recalling:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def ask(self, command: commands.Ask, by: str) -> Mapping[str, Any]:
-        """`moments`, the best first, and how many sessions were `searched`, of how many `there`. Raises ScribeError."""
+        """`moments`, the best first, how many sessions were `searched`, of how many `there`; whether a model `may_word`
+        an answer, and where that was asked for its `sentence` {text, moment} or None. Raises ScribeError."""
         encoder = (await self._parts()).encoder
         if encoder is None:
             raise ModelError("Questions need the sentence model.", "Run `scribe models install`, or search for a word.")
@@ -76,7 +93,30 @@ class Recalling:
         # Which sessions were read is told; what was asked would tell what was said.
         for session in dict.fromkeys([command.session, *(talk.row.id for talk, _ in found)]):
             await self._store.audit(by, "question asked", session)
-        return {"moments": [told(talk, moment) for talk, moment in found], "searched": searched, "there": len(talks)}
+        moments = [told(talk, moment) for talk, moment in found]
+        may_word = bool(moments) and self._word is not None and not self._is_hearing()
+        answer = {"moments": moments, "searched": searched, "there": len(talks), "may_word": may_word}
+        if command.worded and may_word:
+            answer["sentence"] = await self._sentence(command.question, found, encoder)
+        return answer
+
+    def _is_hearing(self) -> bool:
+        current = self._current()
+        state = current.transcript.state if current else None
+        return state is not None and state.state in HEARD
+
+    async def _sentence(
+        self, question: str, found: Sequence[tuple[Talk, recall.Moment]], encoder: SentenceEncoder
+    ) -> Mapping[str, Any] | None:
+        """Of the moments that a model may be shown. None where it failed: the moments themselves are the answer."""
+        places = [place for place, (talk, moment) in enumerate(found) if _may_be_worded(talk, moment)]
+        if not places or self._word is None:
+            return None
+        try:
+            worded = await self._word(question, [_lines(*found[place]) for place in places], encoder)
+        except EngineError:
+            return None
+        return {"text": worded.text, "moment": places[worded.moment]} if worded else None
 
     async def _talks(self, session: str) -> list[Talk]:
         """This one, then those before it, the newest first."""
@@ -130,6 +170,22 @@ class Recalling:
 def _talk(row: SessionRow, transcript: Transcript) -> Talk:
     said = tuple(one for one in transcript.said.values() if not one.struck and one.text not in ("", WORDS_DESTROYED))
     return Talk(row, transcript, said, tuple(one.text for one in said))
+
+
+def _may_be_worded(talk: Talk, moment: recall.Moment) -> bool:
+    """Nothing of risk and of scores rests on it."""
+    ids = {one.id for one in talk.said[moment.first : moment.last + 1]}
+    dear = [one.utterances for one in talk.transcript.evidence.values() if one.kind in DEAR]
+    return all(ids.isdisjoint(rests) for rests in (*dear, *(risk.utterances for risk in talk.transcript.risks)))
+
+
+def _lines(talk: Talk, moment: recall.Moment) -> Lines:
+    """Names stay here: a sentence says client and therapist."""
+    said = [one for one in talk.said[moment.first : moment.last + 1] if not one.struck]
+    return [
+        Heard(id=one.id, role=one.role, speaker=one.speaker, start=one.start, end=one.end, text=one.text)
+        for one in said
+    ]
 
 
 def told(talk: Talk, moment: recall.Moment) -> dict[str, Any]:

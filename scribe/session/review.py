@@ -140,6 +140,7 @@ class Review:
         return {
             "sections": [msgspec.to_builtins(section) for section in self.sections.values()],
             "signatures": [ev.plain(signature) for signature in self.signatures],
+            "awaited": self.awaited(),
             "destroyed": [ev.plain(one) for one in self.destroyed],
             "touched": [msgspec.to_builtins(one) for one in self.touched.values()],
         }

@@ -124,7 +124,7 @@ async def test_what_is_open_then_is_closed_but_not_while_somebody_is_heard(monke
     async with room() as at, at.visitor() as client:
         log = at.host.begin()
         await log.append(ev.Session(state=ev.SessionState.LIVE))
-        (open_now,) = at.gateway._clients
+        (open_now,) = at.gateway._audience.everybody
         old(at)
         open_now.device = next(iter(at.devices.known.values()))
         await asyncio.sleep(0.2)

@@ -41,9 +41,9 @@ async def do(
         case commands.Sessions():
             return {"sessions": [row(log), *earlier]}
         case commands.Open():
-            return {"snapshot": log.transcript.snapshot(), "header": {"client": "Rowan"}}
+            return {"snapshot": log.transcript.snapshot(), "header": {"client": client_of(log)}}
         case commands.Ask():
-            return answer(log, command.question)
+            return answer(log, command)
         case commands.Merge():
             return {"session": log.session, "merged": []}
         case commands.Split():
@@ -103,9 +103,12 @@ async def rewrite(log: SessionLog, command: commands.Format | commands.Regenerat
 
 def row(log: SessionLog) -> dict[str, Any]:
     state = reviewing.state_of(log.transcript)
-    client = next((c.name for c in log.transcript.consents if c.role == ev.Role.CLIENT), "Rowan")
-    shown = {"id": log.session, "client": client, "state": state.state, "started_at": state.started_at}
+    shown = {"id": log.session, "client": client_of(log), "state": state.state, "started_at": state.started_at}
     return {**shown, "format": "DAP", "today": True, "overdue": False}
+
+
+def client_of(log: SessionLog) -> str:
+    return next((c.name for c in log.transcript.consents if c.role == ev.Role.CLIENT), "Rowan")
 
 
 def silence() -> bytes:
@@ -125,13 +128,19 @@ BEFORE = {
 }
 
 
-def answer(log: SessionLog, question: str) -> Mapping[str, Any]:
-    """As `scribe.session.recalling` answers it, by the question's last word alone. A dog was spoken of before."""
-    word = question.rstrip("?").split()[-1]
+SENTENCE = "Client's dog died in May."
+
+
+def answer(log: SessionLog, command: commands.Ask) -> Mapping[str, Any]:
+    """As `scribe.session.recalling` answers it, by the question's last word alone. A dog was spoken of before, and a
+    language model words it."""
+    word = command.question.rstrip("?").split()[-1]
     found = [{"session": "earlier", "date": "2026-03-05", "utterances": [BEFORE]}] if word in DOG else []
     said = [one for one in log.transcript.said.values() if word in one.text]
     if said:
         kept = ("id", "speaker", "role", "start", "text")
         utterances = [{**{key: getattr(one, key) for key in kept}, "name": None} for one in said[:2]]
         found.append({"session": log.session, "date": "2026-03-12", "utterances": utterances})
-    return {"moments": found, "searched": 2, "there": 2}
+    may_word = word in DOG and reviewing.state_of(log.transcript).state == ev.SessionState.DRAFT
+    sentence = {"sentence": {"text": SENTENCE, "moment": 0}} if command.worded and may_word else {}
+    return {"moments": found, "searched": 2, "there": 2, "may_word": may_word, **sentence}

@@ -144,6 +144,34 @@ async def test_no_screen_before_or_beside_a_session_has_one(
     assert held.problems == []
 
 
+@pytest.mark.parametrize(("size", "scheme"), [(LANDSCAPE, "dark"), (PORTRAIT, "light")])
+async def test_no_screen_around_a_signature_has_one(
+    web: Browser, size: tuple[int, int], scheme: Literal["light", "dark"]
+) -> None:
+    """Signing, the signed note, an addendum, leaving as a file, another format."""
+    async with stage(web) as at, at.tablet(size, scheme) as held:
+        page = held.page
+        await session(at)
+        await at.host.do(commands.Stop(), "tablet")
+        press = page.get_by_role("button")
+        await press.get_by_text("Format", exact=True).click()
+        await looked_at(held)
+        await page.keyboard.press("Escape")
+        await press.get_by_text("Export", exact=True).click()
+        await looked_at(held)
+        await page.keyboard.press("Escape")
+        await press.get_by_text("Sign", exact=True).click()
+        await looked_at(held)
+        await page.get_by_label("Your name").fill("Kim Ode")
+        await page.get_by_label("Credentials").fill("LCSW")
+        await page.keyboard.press("Enter")
+        await page.locator(".signatures li").first.wait_for()
+        await looked_at(held)
+        await press.get_by_text("Add an addendum", exact=True).click()
+        await looked_at(held)
+    assert held.problems == []
+
+
 async def looked_at(held: Tablet) -> None:
     await looks.check(held)
     await check(held.page)

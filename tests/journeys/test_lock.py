@@ -1,6 +1,7 @@
 """A tablet that several people use: each with a PIN, and nothing of a session in the browser before it."""
 
 from collections.abc import AsyncIterator
+from typing import Literal
 
 import argon2
 import pytest
@@ -9,9 +10,9 @@ from playwright.async_api import expect
 from scribe.gateway import people
 from tests.gateway.scripted import TALK
 from tests.gateway.test_people import OTHER, PIN, MemoryPeople
-from tests.journeys import looks
-from tests.journeys.browser import chromium, tablet
+from tests.journeys.browser import LANDSCAPE, PORTRAIT, chromium, tablet
 from tests.journeys.stage import Stage, stage
+from tests.journeys.test_accessibility import looked_at
 
 
 @pytest.fixture
@@ -23,17 +24,20 @@ async def at(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Stage]:
         yield made
 
 
-async def test_a_pin_lets_in_and_the_lock_empties_the_page(at: Stage) -> None:
+@pytest.mark.parametrize(("size", "scheme"), [(LANDSCAPE, "light"), (PORTRAIT, "dark")])
+async def test_a_pin_lets_in_and_the_lock_empties_the_page(
+    at: Stage, size: tuple[int, int], scheme: Literal["light", "dark"]
+) -> None:
     await at.host.start()
     await at.host.hear_on(3)
-    async with tablet(at.browser) as held:
+    async with tablet(at.browser, size, scheme) as held:
         page = held.page
         await page.goto(f"{at.gateway.url}/#{at.gateway.new_pairing_code()}")
         await expect(page.get_by_role("heading", name="Who is here?")).to_be_visible()
-        await looks.check(held)
+        await looked_at(held)
         assert TALK[0][2] not in await page.content()
         await page.get_by_role("button", name="Marian Cole").click()
-        await looks.check(held)
+        await looked_at(held)
         for digit in OTHER:
             await page.get_by_role("button", name=digit, exact=True).click()
         await page.get_by_role("button", name="Unlock").click()
@@ -51,5 +55,5 @@ async def test_a_pin_lets_in_and_the_lock_empties_the_page(at: Stage) -> None:
         await page.keyboard.press("Enter")
         await expect(page.get_by_text("Sessions are shown to clinicians only.")).to_be_visible()
         assert TALK[0][2] not in await page.content()
-        await looks.check(held)
+        await looked_at(held)
     assert held.problems == []

@@ -46,6 +46,10 @@ async def test_after_the_session_a_moment_opens_the_session_it_is_from(at: Stage
         await at.host.do(commands.Stop(), "tablet")
         await page.get_by_role("button", name="Find", exact=True).click()
         await asked(page, "What happened to the dog?")
+        answer = page.get_by_role("region", name="Answer")
+        await expect(answer.locator(".worded")).to_contain_text(desk.SENTENCE)
+        await looks.check(held)
+        await check(page)
         await page.get_by_role("button", name="My dog Bruno").click()
         await expect(page.locator("#find")).to_be_hidden()
         assert [command.session for command, _ in at.host.done if isinstance(command, commands.Open)][-1] == "earlier"

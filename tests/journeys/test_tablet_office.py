@@ -5,7 +5,7 @@ from playwright.async_api import Page, expect
 from scribe.gateway.pairing import address, picture
 from tests.gateway.test_people import OTHER, PIN
 from tests.journeys import looks
-from tests.journeys.browser import Tablet, tablet
+from tests.journeys.browser import PORTRAIT, Tablet, tablet
 from tests.journeys.stage import Stage
 from tests.journeys.test_accessibility import check
 from tests.journeys.test_lock import at
@@ -47,7 +47,7 @@ async def test_people_and_devices_are_looked_after_on_the_tablet(at: Stage) -> N
 
 
 async def test_a_new_tablet_is_paired_with_the_code_that_an_administrator_shows(at: Stage) -> None:
-    async with tablet(at.browser) as held, tablet(at.browser) as new:
+    async with tablet(at.browser, PORTRAIT, "dark") as held, tablet(at.browser) as new:
         page = await administrator(at, held)
         await press(page, "Pair a new tablet")
         code = await page.locator(".code-text").inner_text()

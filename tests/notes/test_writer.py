@@ -27,6 +27,7 @@ from scribe.notes.cues import load_cues
 from scribe.notes.formats import load_format
 from scribe.notes.note import FinalNote, Timing
 from scribe.notes.writer import NoteWriter
+from scribe.session.transcript import Transcript
 from tests.notes.conversation import finished, people, shown, statements, statuses, texts, utterances, word_runs, writer
 from tests.notes.mock_lines import CLIENT, THERAPIST
 
@@ -285,6 +286,25 @@ def test_a_struck_answer_reopens_its_question() -> None:
         ("suicidal_ideation", "asked")
     ]
     assert statuses(close(note_writer)) == {("suicidal_ideation", "asked")}
+
+
+def test_a_no_that_was_heard_before_its_question_answers_no_other() -> None:
+    """Utterances end out of order: what was told of the first question is void once the second one is there."""
+    first, cut, second, no = utterances(
+        "T: Any thoughts of hurting yourself or that you'd be better off dead.\n"
+        "C: And\n"
+        "T: any thoughts of hurting anyone else.\n"
+        "C: No."
+    )
+    note_writer, transcript, denied = writer(), Transcript(), set[str]()
+    for utterance in (first, cut, no, second):
+        for event in (utterance, *note_writer.hear(utterance)):
+            transcript.apply(event)
+        denied |= {risk.kind for risk in transcript.risks if risk.status == "denied"}
+    assert "self_harm" in denied, "until the second question was there"
+    told = {(risk.kind, risk.status, risk.utterances) for risk in transcript.risks}
+    assert told == {(risk.kind, risk.status, risk.utterances) for risk in close(note_writer).material.risk}
+    assert {kind for kind, status, _ in told if status == "denied"} == {"homicidal_ideation"}
 
 
 def test_words_of_the_therapist_are_no_report_until_they_are_the_clients() -> None:

@@ -61,6 +61,21 @@ async def test_the_outline_alone() -> None:
     assert {"header", "missing", "lint", "risk", "sections"} <= set(report)
 
 
+async def test_the_risks_beside_the_note_are_the_notes_own() -> None:
+    """What was told live and holds no longer is not there any more, nor is it where nothing changed told again."""
+    desk = Desk()
+    stale = ev.Risk(kind=ev.RiskKind.SELF_HARM, status=ev.RiskStatus.DENIED, utterances=("u1",), text="x")
+    await desk.log.append(stale)
+    await desk.finish("outline")
+    assert desk.log.transcript.risks == []
+    assert [e for e in desk.stored if isinstance(e, ev.Renewal)]
+    assert desk.log.transcript.evidence, "what was found is there as before"
+
+    usual = Desk()
+    await usual.finish("outline")
+    assert not [e for e in usual.stored if isinstance(e, ev.Renewal)]
+
+
 @pytest.mark.parametrize("reason", ["missing", "slow", "garbage"])
 async def test_a_model_that_fails_leaves_the_outline_and_says_why(monkeypatch: pytest.MonkeyPatch, reason: str) -> None:
     async def failing(*_: object, **__: object) -> None:

@@ -1,9 +1,10 @@
 """Questions about what was said: this session and the client's earlier ones, nobody else's, and nothing struck."""
 
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,11 +12,13 @@ from scribe import commands, models
 from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import Settings
-from scribe.errors import ModelError, StoreError
+from scribe.errors import EngineError, ModelError, StoreError
+from scribe.notes.answering import Lines, Sentence
 from scribe.notes.cues import load_cues
 from scribe.notes.encoder import SentenceEncoder
 from scribe.notes.parts import NoteParts
 from scribe.records.store import Store
+from scribe.session.clock import changed
 from scribe.session.log import SessionLog
 from scribe.session.recalling import PATIENCE_S, Recalling
 from tests.records import samples
@@ -115,6 +118,73 @@ async def test_a_session_is_asked_about_while_it_is_heard(tmp_path: Path, parts:
         (moment,) = (await recalling.ask(ask("Where does her sister live?"), "Dr. B"))["moments"]
         assert moment["utterances"][0]["id"] == "u9"
         recalling.close()
+
+
+class Writer:
+    """A language model that is asked for one sentence."""
+
+    def __init__(self, fails: bool = False) -> None:
+        self.shown: list[list[str]] = []
+        self.fails = fails
+
+    async def word(self, question: str, moments: Sequence[Lines], encoder: SentenceEncoder) -> Sentence:
+        self.shown += [[line.text for line in lines] for lines in moments]
+        if self.fails:
+            raise EngineError("The language model did not answer.", "Start it.", "missing")
+        return Sentence("Client slept four hours on most nights.", 0)
+
+
+async def worded(
+    store: Store, parts: NoteParts, writer: Writer, log: SessionLog | None = None, *, wanted: bool = True
+) -> Mapping[str, Any]:
+    async def loaded() -> NoteParts:
+        return parts
+
+    recalling = Recalling(store, lambda: log, loaded, word=writer.word)
+    question = commands.Ask(session=NOW, question="How much does she sleep?", worded=wanted)
+    answer = await recalling.ask(question, "Dr. B")
+    recalling.close()
+    return answer
+
+
+async def test_a_model_words_an_answer_only_where_it_is_asked_to(tmp_path: Path, parts: NoteParts) -> None:
+    async with asked_about(tmp_path, parts) as (store, _):
+        writer = Writer()
+        first = await worded(store, parts, writer, wanted=False)
+        assert (first["may_word"], "sentence" in first, writer.shown) == (True, False, [])
+        again = await worded(store, parts, writer)
+        assert again["sentence"] == {"text": "Client slept four hours on most nights.", "moment": 0}
+        assert writer.shown == [["I slept four hours on most nights."]]
+        assert again["moments"] == first["moments"]
+
+
+async def test_a_model_that_fails_leaves_the_moments(tmp_path: Path, parts: NoteParts) -> None:
+    async with asked_about(tmp_path, parts) as (store, _):
+        answer = await worded(store, parts, Writer(fails=True))
+        assert answer["sentence"] is None and answer["moments"]
+
+
+async def test_no_model_is_shown_what_is_said_of_risk_and_scores(tmp_path: Path, parts: NoteParts) -> None:
+    async with asked_about(tmp_path, parts) as (store, _):
+        kept = ev.Evidence(id="e1", kind=ev.EvidenceKind.MEASURE, utterances=("u1",), text="x", polarity="affirmed")
+        await samples.add(store, kept, session=NOW)
+        writer = Writer()
+        assert (await worded(store, parts, writer))["sentence"] is None
+        assert writer.shown == []
+
+
+async def test_while_somebody_is_heard_no_model_is_asked(tmp_path: Path, parts: NoteParts) -> None:
+    async def append(events: object) -> None:
+        pass
+
+    async with asked_about(tmp_path, parts) as (store, _):
+        log = SessionLog(NOW, append, lambda: 0.0)
+        await log.append(
+            changed(None, ev.SessionState.LIVE), *samples.spoken("u1", "I slept four hours on most nights.")
+        )
+        writer = Writer()
+        answer = await worded(store, parts, writer, log)
+        assert (answer["may_word"], "sentence" in answer, writer.shown) == (False, False, [])
 
 
 async def test_whoever_asks_is_not_kept_waiting_for_sessions_long_past(tmp_path: Path, parts: NoteParts) -> None:

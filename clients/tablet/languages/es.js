@@ -66,7 +66,7 @@ const LIVE = {
   "Take back": "Retirar",
   "the last 30 seconds": "los últimos 30 s",
   "Stop": "Terminar",
-  "end and write the note": "y escribir la nota",
+  "and write the note": "y escribir la nota",
   "waiting for the room…": "esperando a la sala…",
   "End this session?": "¿Terminar esta sesión?",
   "Listening stops and the note is written for your review.": "Se deja de escuchar y se escribe la nota para que la revise.",

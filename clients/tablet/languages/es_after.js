@@ -17,7 +17,6 @@ export const ES_AFTER = {
   "Who": "Quién",
   "Date": "Fecha",
   "Time": "Hora",
-  "Length": "Duración",
   "Setting": "Lugar de la sesión",
   "Format": "Formato",
   "State": "Estado",

@@ -145,4 +145,5 @@ export const ES_ROOM = {
   "Let somebody in": "Dar acceso a alguien",
   "Let in": "Dar acceso",
   "This tablet has to be paired again by {date}: scribe pair on the room's device.": "Esta tableta tiene que vincularse de nuevo antes del {date}: scribe pair en el aparato de la sala.",
+  "Worded by the clinic's own language model; what it rests on stands first below.": "Redactado por el modelo de lenguaje de la clínica; debajo, en primer lugar, aquello en que se apoya.",
 };

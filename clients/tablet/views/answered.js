@@ -1,4 +1,5 @@
-// What answers a question: the moments themselves, word for word, or that nothing was found. No model words an answer.
+// What answers a question: the moments themselves, word for word, or that nothing was found. Where the clinic has a language
+// model, one sentence that it words may come to stand above them, later and only where it holds.
 
 import { clock, el, replace, say } from "../dom.js";
 import { ROLES } from "../names.js";
@@ -13,7 +14,8 @@ export class Answered {
     this.point = point;
     this.told = el("p", { className: "muted", role: "status" });
     this.list = el("ul", { className: "found" });
-    this.element = el("section", { className: "answered", hidden: true, "aria-label": t("Answer") }, this.told, this.list);
+    this.worded = el("div", { className: "worded", "aria-live": "polite" });
+    this.element = el("section", { className: "answered", hidden: true, "aria-label": t("Answer") }, this.told, this.worded, this.list);
     this.asked = 0;
   }
 
@@ -21,6 +23,7 @@ export class Answered {
     this.asked += 1; // an answer that is still to come belongs to nothing any more
     this.element.hidden = true;
     replace(this.list);
+    replace(this.worded);
   }
 
   async ask(question) {
@@ -30,15 +33,30 @@ export class Answered {
     say(this.told, t("Looking through what was said…"));
     const answer = await this.app.ask({ do: "ask", session: this.app.state.session, question });
     if (mine !== this.asked) return;
-    if (!answer) this.clear();
-    else this.show(answer);
+    if (!answer) {
+      this.clear();
+      return;
+    }
+    this.show(answer);
+    if (answer.may_word) this.word(question, mine);
   }
 
-  show({ moments, searched }) {
+  /** The sentence that the clinic's language model words of a moment, once it is there. */
+  async word(question, mine) {
+    const answer = await this.app.ask({ do: "ask", session: this.app.state.session, question, worded: true });
+    if (mine !== this.asked || !answer?.sentence) return;
+    this.show(answer);
+    replace(this.worded, el("p", {}, answer.sentence.text),
+      el("p", { className: "muted" }, t("Worded by the clinic's own language model; what it rests on stands first below.")));
+  }
+
+  show({ moments, searched, sentence }) {
+    const first = sentence ? [moments[sentence.moment]] : []; // what the sentence rests on
+    const shown = [...first, ...moments.filter((each) => !first.includes(each))];
     const before = searched - 1;
     const where = before ? count(before, "this session and the one before it", "this session and {n} before it") : t("this session");
     say(this.told, moments.length ? t("From what was said in {where}:", { where }) : t("Not found in {where}. Other words may help.", { where }));
-    replace(this.list, ...moments.map((moment) => el("li", {}, this.moment(moment))));
+    replace(this.list, ...shown.map((moment) => el("li", {}, this.moment(moment))));
   }
 
   moment(moment) {

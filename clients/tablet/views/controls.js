@@ -13,7 +13,7 @@ export class Controls {
     this.resume = button("primary", t("Resume"), t("listen again"), () => this.ask("resume", this.resume));
     this.mark = button("", t("Mark"), t("this moment"), () => mark(app));
     this.strike = button("", t("Take back"), t("the last 30 seconds"), () => strikeLast(app));
-    this.stop = button("", t("Stop"), t("end and write the note"), () => this.askStop());
+    this.stop = button("", t("Stop"), t("and write the note"), () => this.askStop());
     this.element = el("footer", { className: "controls" }, this.pause, this.resume, this.mark, this.strike, this.stop);
   }
 

@@ -3,6 +3,7 @@
 import { Desk } from "../desk.js";
 import { clock, el, replace, say } from "../dom.js";
 import { PLACES, STATES } from "../names.js";
+import { samePerson } from "../people.js";
 import { t } from "../text.js";
 import { exported } from "./exporting.js";
 import { Find } from "./find.js";
@@ -15,7 +16,7 @@ import { Told } from "./notices.js";
 import { Reviewed } from "./reviewed.js";
 import { Risk } from "./risk.js";
 import { Selection } from "./selection.js";
-import { amend, awaited, cosign, samePerson, sign } from "./signing.js";
+import { amend, cosign, sign } from "./signing.js";
 import { Talk } from "./talk.js";
 import { Words } from "./words.js";
 
@@ -120,7 +121,8 @@ export class ReviewView {
 
   knowing(clinician) { return Object.assign(Object.create(this.app), { clinician }); }
 
-  get awaited() { return awaited(this.app.state.review?.signatures ?? []); }
+  /** Whose signature the note still waits for; empty: nobody's. */
+  get awaited() { return this.app.state.review?.awaited ?? ""; }
 
   mayCosign() {
     const { person } = this.app;
@@ -171,15 +173,14 @@ export class ReviewView {
     const ended = state.ended_at && new Date(state.ended_at);
     const time = (date) => date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     const facts = [
-      [t("Who"), consents.map((consent) => consent.name).join(", ")],
+      [t("Who"), consents.map((consent) => consent.name).join(" · ")],
       [t("Date"), began ? began.toLocaleDateString([], { dateStyle: "long" }) : ""],
-      [t("Time"), began && ended ? `${time(began)}–${time(ended)}` : ""],
-      [t("Length"), began && ended ? clock((ended - began) / 1000) : ""],
+      [t("Time"), began && ended ? `${time(began)}–${time(ended)} (${clock((ended - began) / 1000)})` : ""],
       [t("Setting"), PLACES[state.modality] ?? state.modality ?? ""],
       [t("Format"), this.app.state.note?.format ?? state.format],
-      [t("State"), STATES[state.state] ?? state.state],
+      [t("State"), state.state === "draft" ? "" : STATES[state.state] ?? state.state], // what is only a draft stands above
     ];
-    replace(this.facts, ...facts.filter(([, text]) => text).map(([label, text]) => el("div", {}, el("dt", {}, label), el("dd", {}, text))));
+    replace(this.facts, ...facts.filter(([, text]) => text).map(([label, text]) => el("div", {}, el("dt", { className: "unseen" }, label), el("dd", {}, text))));
     replace(this.signatures, ...(review?.signatures ?? []).map((one) => el("li", {}, signature(one))),
       ...(this.awaited ? [el("li", {}, t("Awaits the signature of {who}", { who: this.awaited }))] : []));
   }

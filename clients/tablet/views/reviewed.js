@@ -57,7 +57,9 @@ export class Reviewed {
     this.writing = what;
     this.drawn = null;
     this.draw();
-    this.element.querySelector(".correcting")?.focus();
+    const form = this.element.querySelector(".correction");
+    form?.querySelector("textarea").focus({ preventScroll: true });
+    form?.scrollIntoView({ block: "nearest" }); // the whole of it: a browser shows only where the next letter goes
   }
 
   toggle(one) {

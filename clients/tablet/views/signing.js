@@ -25,15 +25,6 @@ export async function cosign(app, desk, first) {
   return Boolean(given) && desk.do({ do: "cosign", ...JSON.parse(given) });
 }
 
-/** Whose signature a note still waits for; empty: nobody's. `signatures` oldest first. */
-export function awaited(signatures) {
-  const wanted = signatures.find((one) => one.cosigner)?.cosigner ?? "";
-  return signatures.some((one) => one.kind === "cosigned" && samePerson(one.name, wanted)) ? "" : wanted;
-}
-
-export const samePerson = (one, other) => bare(one) === bare(other);
-const bare = (name) => name.split(",")[0].toLowerCase().split(/\s+/).filter(Boolean).join(" ");
-
 /** Ask for an entry below a signed note. */
 export async function amend(app, desk) {
   const text = el("textarea", { id: "addendum", rows: 5, maxLength: 40000 });

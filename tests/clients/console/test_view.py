@@ -158,7 +158,7 @@ async def test_after_a_cut_it_comes_back_and_misses_nothing(tmp_path: Path) -> N
         await room.host.hear_on(2)
         viewer = Viewer(tmp_path).open(room, room.gateway.new_pairing_code())
         await viewer.sees("slept badly")
-        for client in tuple(room.gateway._clients):
+        for client in tuple(room.gateway._audience.everybody):
             client._socket.transport.abort()
         await until(lambda: room.gateway.clients == 0)
         await room.host.hear_on(2)
@@ -255,7 +255,7 @@ async def test_a_gap_is_healed_with_the_whole_session(tmp_path: Path) -> None:
         viewer = Viewer(tmp_path).open(room, room.gateway.new_pairing_code())
         await viewer.sees("● LIVE")
         await until(lambda: room.gateway.clients == 1)
-        (client,) = room.gateway._clients
+        (client,) = room.gateway._audience.everybody
         client.outbox.event = lambda event, text: None  # type: ignore[method-assign]
         await room.host.hear_on(1)
         del client.outbox.event
