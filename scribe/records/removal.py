@@ -31,6 +31,15 @@ def remove(db: Db, keys: Keys, session: str, actor: str, kind: str, reason: str,
         outbox.add(db, session, outbox.DESTROYED)
 
 
+def remove_client(db: Db, keys: Keys, name: str, actor: str, reason: str, at: str) -> None:
+    """What the record knows of a client, when their sessions are gone: nothing is left but a line under a pseudonym."""
+    db.execute("DELETE FROM clients WHERE name = ?", (name,))
+    db.execute(
+        "INSERT INTO destruction_log (at, actor, subject, kind, reason) VALUES (?, ?, ?, 'client', ?)",
+        (at, actor, keys.pseudonym(name), reason),
+    )
+
+
 def log(db: Db) -> list[dict[str, str]]:
     """Oldest first."""
     found = db.execute("SELECT at, actor, subject, kind, reason FROM destruction_log ORDER BY seq")

@@ -23,6 +23,7 @@ from scribe.config import RecordsSettings
 from scribe.errors import StateError, StoreError
 from scribe.records import (
     audit,
+    clients,
     devices,
     event_log,
     integrity,
@@ -289,16 +290,36 @@ class Store:
         def work(db: Db) -> list[str]:
             if sessions.one(db, id).part_of:
                 raise StateError("This is one half of another session.", "Destroy that one: both go.")
-            every = [*sessions.halves_of(db, id), id]
-            for one in every:
-                removal.remove(db, self._keys, one, actor, "session", reason, utc_now())
-                self._note_in_audit(db, actor, f"session destroyed: {reason}", one)
+            return self._remove_from(db, [*sessions.halves_of(db, id), id], actor, reason)
+
+        await self._removed(work)
+
+    async def remove_client(self, name: str, actor: str, reason: str) -> int:
+        """All that is kept of a client: every session of theirs, as above, and what the record knows of them. How many
+        sessions went."""
+
+        def work(db: Db) -> list[str]:
+            every = self._remove_from(db, clients.every_session_of(db, name), actor, reason)
+            removal.remove_client(db, self._keys, name, actor, reason, utc_now())
+            self._note_in_audit(db, actor, f"client destroyed: {reason}", name)
             return every
 
+        return len(await self._removed(work))
+
+    def _remove_from(self, db: Db, every: list[str], actor: str, reason: str) -> list[str]:
+        for one in every:
+            removal.remove(db, self._keys, one, actor, "session", reason, utc_now())
+            self._note_in_audit(db, actor, f"session destroyed: {reason}", one)
+        return every
+
+    async def _removed(self, work: Callable[[Db], list[str]]) -> list[str]:
+        """`work` takes sessions out of the tables; their sound goes, and every copy of their keys."""
         self._to_rotate = self._to_wipe = True
-        for one in await self._write(work):
+        gone = await self._write(work)
+        for one in gone:
             await asyncio.to_thread(shutil.rmtree, self._home / "audio" / one, ignore_errors=True)
         await self._wipe()
+        return gone
 
     # -- keys ------------------------------------------------------------------------------------------------------
 
@@ -350,6 +371,11 @@ class Store:
     def on_head(self, reader: Callable[[Head], None]) -> None:
         """Tell `reader` the audit's head whenever it has moved: kept elsewhere, it shows when rows are cut off."""
         self._head_readers.append(reader)
+
+    @property
+    def head(self) -> Head | None:
+        """The audit's, as of this store's last write; None before the first."""
+        return self._head
 
     async def audit_head(self) -> Head | None:
         return await self._connection.read(audit.head)
