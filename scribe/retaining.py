@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from scribe.commands import CONSOLE
 from scribe.config import Settings
 from scribe.errors import StateError, UsageError
@@ -95,7 +97,7 @@ async def destroy_client(settings: Settings, name: str, reason: str, confirm: st
 
 async def destruction_log(settings: Settings) -> list[Row]:
     async with opened(settings) as store:
-        return [dict(row) for row in await store.ask(removal.log)]
+        return [msgspec.to_builtins(line) for line in await store.ask(removal.log)]
 
 
 async def _refuse_kept(store: Store, client: str, today: date, *, early: bool) -> Row:
