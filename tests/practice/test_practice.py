@@ -12,7 +12,7 @@ from scribe.chart import Chart, Goal
 from scribe.errors import ConfigError
 from scribe.practice.billing import band, whole_minutes
 from scribe.practice.brief import brief
-from scribe.practice.cloned import containment, repeats
+from scribe.practice.cloned import ALIKE, containment, repeats
 from scribe.practice.report import Entry, practice_report
 from scribe.practice.retention import Period, kept_until, load, period
 from tests.practice.pasts import past
@@ -53,6 +53,18 @@ def test_text_that_was_copied_forward_is_named_and_other_text_is_not() -> None:
     ]
     found = repeats(notes)
     assert list(found) == ["s2"] and found["s2"][0][0] == "s1"
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), max_size=14).map(" ".join), max_size=8))
+def test_all_at_once_finds_what_each_pair_by_itself_shows(texts: list[str]) -> None:
+    notes = [past(number, ("symptom", text)) for number, text in enumerate(texts, 1)]
+    pairs = {
+        (notes[later].session, notes[earlier].session): share
+        for later in range(len(notes))
+        for earlier in range(later)
+        if (share := round(containment(texts[later], texts[earlier]), 2)) >= ALIKE
+    }
+    assert {(session, other): share for session, alike in repeats(notes).items() for other, share in alike} == pairs
 
 
 @given(st.text(max_size=200), st.text(max_size=200))

@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +40,7 @@ class Child:
         self.pid = os.fork()
         if not self.pid:
             os.close(reading)
-            os.dup2(writing, 1)
+            sys.stdout = os.fdopen(writing, "w")  # whatever was there may be somebody's who captures it
             _be(work)
         os.close(writing)
         self.said = os.fdopen(reading)
