@@ -14,10 +14,11 @@ from scribe.practice.past import Past
 from scribe.practice.report import Entry
 from scribe.records import clients, sessions
 from scribe.records.connection import Db
+from scribe.session.review import Review
 from scribe.wall_clock import local_day
 
 _NOTE = "SELECT body FROM notes WHERE session = ? AND final = 1 ORDER BY seq DESC LIMIT 1"
-_SIGNED = "SELECT body FROM events WHERE session = ? AND type = 'signature' ORDER BY seq LIMIT 1"
+_SIGNED = "SELECT body FROM events WHERE session = ? AND type = 'signature' ORDER BY seq"
 
 
 def notes_of(db: Db, client: str) -> list[Past]:
@@ -35,8 +36,8 @@ def notes_of(db: Db, client: str) -> list[Past]:
 
 
 def _sections(db: Db, session: str) -> tuple[ev.Section, ...]:
-    signature = _signature(db, session)
-    return _signed_sections(signature) if signature else _drafted(db, session)
+    signatures = _signatures(db, session)
+    return _signed_sections(signatures[0]) if signatures else _drafted(db, session)
 
 
 def _signed_sections(signature: ev.Signature) -> tuple[ev.Section, ...]:
@@ -49,11 +50,10 @@ def _drafted(db: Db, session: str) -> tuple[ev.Section, ...]:
     return msgspec.json.decode(found[0], type=tuple[ev.Section, ...]) if found else ()
 
 
-def _signature(db: Db, session: str) -> ev.Signature | None:
-    """The first one, under the note itself."""
-    found = db.execute(_SIGNED, (session,)).fetchone()
-    event = ev.decode(found[0]) if found else None
-    return event if isinstance(event, ev.Signature) else None
+def _signatures(db: Db, session: str) -> list[ev.Signature]:
+    """The first one stands under the note itself."""
+    events = (ev.decode(body) for (body,) in db.execute(_SIGNED, (session,)))
+    return [event for event in events if isinstance(event, ev.Signature)]
 
 
 def brief_of(db: Db, client: str) -> dict[str, Any]:
@@ -99,10 +99,11 @@ def _entry(
     heard_s: float | None,
     unheard: int | None,
 ) -> Entry:
-    signature = _signature(db, session)
+    signatures = _signatures(db, session)
     lacks = [item["element"] for item in msgspec.json.decode(missing)] if missing else []
-    if signature:
-        lacks += [name for name in left_out(_drafted(db, session), _signed_sections(signature)) if name not in lacks]
+    if signatures:
+        gone = left_out(_drafted(db, session), _signed_sections(signatures[0]))
+        lacks += [name for name in (*gone, *_unsettled(signatures)) if name not in lacks]
     return Entry(
         session=session,
         client=client,
@@ -110,10 +111,17 @@ def _entry(
         state=state,
         started_at=started_at,
         ended_at=ended_at,
-        signed_at=signature.signed_at if signature else None,
+        signed_at=signatures[0].signed_at if signatures else None,
         heard_s=None if heard_s is None or unheard else float(heard_s),
         missing=tuple(lacks),
     )
+
+
+def _unsettled(signatures: list[ev.Signature]) -> tuple[str, ...]:
+    """What an auditor would miss of the signatures themselves."""
+    anonymous = not all(signature.credentials for signature in signatures)
+    awaited = Review(signatures=signatures).awaited()
+    return (*(("credentials",) if anonymous else ()), *(("co-signature",) if awaited else ()))
 
 
 def search(db: Db, words: str, limit: int) -> list[tuple[str, str]]:
