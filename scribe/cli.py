@@ -20,6 +20,7 @@ from scribe.keys_cli import keys_app
 from scribe.note_cli import note_app
 from scribe.private.cli import private_app
 from scribe.records_cli import add_to as add_records
+from scribe.retention_cli import retention_app
 from scribe.room.memory import share_arenas
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ app.add_typer(keys_app, name="keys")
 app.add_typer(people_cli.app, name="people")
 app.add_typer(voice_cli.app, name="voice")
 app.add_typer(private_app, name="private")
+app.add_typer(retention_app, name="retention")
 app.add_typer(clinic_cli.app, name="clinic")
 add_records(app)
 

@@ -110,6 +110,9 @@ class RecordsSettings(_Part):
     """A file, on another disk or share, that gets the audit's head each time it moves; `scribe verify` compares."""
     destroy_words: bool = False
     """With the signature what was said is destroyed as well, not only its sound; the signed note stays."""
+    words_days: int | None = Field(default=None, ge=1)
+    """Days after the last signature for which a clinician can still read what was said; then it is destroyed. The audit
+    stays. None: as long as the session is kept."""
     replicate: SecretStr | None = None
     """postgresql://USER@HOST/DATABASE: signed records go there, encrypted, for the clinic's other rooms. None: nowhere.
     Its password is the systemd credential `scribe-clinic-password`, where there is one."""

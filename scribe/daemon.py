@@ -214,6 +214,11 @@ class Daemon:
             await self.current.append(notice)
 
     @property
+    def audit_head(self) -> str:
+        """`SEQ:HASH`; empty before it is known."""
+        return str(self.store.head or "")
+
+    @property
     def sound_lost(self) -> int:
         """Times that the microphone lost sound in this session."""
         return self._inlet.lost

@@ -1,19 +1,19 @@
-"""Backup, bulk export, clients, briefs, search, retention on the command line; thin."""
+"""Backup, bulk export, clients, briefs, search on the command line; thin. `retention_cli` does destruction."""
 
 import asyncio
 import json
 import sys
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from scribe.config import load
+from scribe.errors import UsageError
 
 bulk_app = typer.Typer(help="Everything in the record as plain files, and back.", no_args_is_help=True)
 client_app = typer.Typer(help="Clients: what the record knows of each.", no_args_is_help=True)
-retention_app = typer.Typer(help="How long records are kept, and their destruction.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 ClientName = Annotated[str, typer.Argument(help="The client's name, as in `scribe client list`.")]
@@ -24,7 +24,6 @@ def add_to(app: typer.Typer) -> None:
     """The commands of this file, at the program's top."""
     app.add_typer(bulk_app, name="bulk")
     app.add_typer(client_app, name="client")
-    app.add_typer(retention_app, name="retention")
     for command in (backup, restore, search, practice):
         app.command()(command)
 
@@ -72,7 +71,7 @@ def practice(
 
     found = asyncio.run(keeping.practice(load(), first, last, baseline))
     lines = [
-        f"{n['date']}  {n['session']}  {n['face_to_face_minutes']:3} min  {n['cpt'] or '-':5}"
+        f"{n['date']}  {n['session']}  {_minutes(n['face_to_face_minutes']):>3} min  {n['cpt'] or '-':5}"
         f"  {'signed' if n['signed_at'] else 'UNSIGNED':8}  lacks: {', '.join(n['missing']) or '-'}"
         for n in found["notes"]
     ]
@@ -133,12 +132,21 @@ def client_brief(name: ClientName, as_json: Json = False) -> None:
     _print(found, as_json, _brief_text(found))
 
 
+@client_app.command("lines")
+def client_lines(name: ClientName, as_json: Json = False) -> None:
+    """Over time: measures, symptoms, and what was noted of each goal."""
+    from scribe import keeping
+
+    found = asyncio.run(keeping.lines(load(), name))
+    _print(found, as_json, _lines_text(found))
+
+
 @client_app.command("reviews")
 def client_reviews(as_json: Json = False) -> None:
     """Treatment plans whose review is overdue, or due within 30 days."""
     from scribe import keeping
 
-    rows = asyncio.run(keeping.plan_reviews(load(), datetime.now(UTC).date()))
+    rows = asyncio.run(keeping.plan_reviews(load(), datetime.now().astimezone().date()))
     lines = [f"{r['review_due']}  {'OVERDUE' if r['overdue'] else 'soon':8}  {r['client']}" for r in rows]
     _print(rows, as_json, "\n".join(lines) or "No plan is to be reviewed soon.")
 
@@ -158,49 +166,46 @@ def client_codes(
 def client_access(
     name: ClientName,
     folder: Folder,
-    disclosure: Annotated[str, typer.Option(help="To whom, if not the client; adds the notice of 42 CFR 2.32.")] = "",
+    disclosure: Annotated[str, typer.Option(help="To whom, if not the client.")] = "",
+    consent: Annotated[
+        str, typer.Option(help="The client's written consent to a disclosure: when it was signed, and for what.")
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """A client's access request: the designated record set in one folder, with what is withheld and why."""
-    from scribe import keeping
+    from scribe import disclosing
 
-    made = asyncio.run(keeping.access(load(), name, folder, disclosure))
+    if consent and not disclosure:
+        raise UsageError("A consent belongs to a disclosure.", "Say to whom: --disclosure NAME.")
+    made = asyncio.run(
+        disclosing.disclose(load(), name, folder, disclosure, consent)
+        if disclosure
+        else disclosing.access(load(), name, folder)
+    )
     _print(made, as_json, f"{folder}: {len(made['notes'])} notes; withheld: {len(made['withheld'])}.")
 
 
-@retention_app.command("due")
-def retention_due(as_json: Json = False) -> None:
-    """Clients whose record may be destroyed, or may not and why."""
-    from scribe import keeping
-
-    rows = asyncio.run(keeping.due(load(), datetime.now(UTC).date()))
-    lines = [f"{r['kept_until']}  {'DUE' if r['due'] else r['why']:12}  {r['client']}" for r in rows]
-    _print(rows, as_json, "\n".join(lines) or "No clients yet.")
+def _minutes(known: int | None) -> str:
+    return "-" if known is None else str(known)
 
 
-@retention_app.command("destroy")
-def retention_destroy(
-    session: Annotated[str, typer.Argument(help="Its id in `scribe sessions`.")],
-    reason: Annotated[str, typer.Option(help="Why; kept in the destruction log.")],
-    confirm: Annotated[str, typer.Option(help="The code that this command prints the first time.")] = "",
-    early: Annotated[bool, typer.Option("--early", help="Before its period has passed.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Destroy a session and everything derived from it. Asked twice: the first time prints the code for the second."""
-    from scribe import keeping
+def _lines_text(found: dict[str, Any]) -> str:
+    blocks = [
+        "\n".join([name, *(f"  {p['date']}  {p['value']:g}  [{p['session']}]" for p in points)])
+        for name, points in found["measures"].items()
+    ]
+    blocks += [
+        "\n".join([name, *(f"  {p['date']}  {'; '.join(p['texts'])}  [{p['session']}]" for p in points)])
+        for name, points in found["symptoms"].items()
+    ]
+    for goal in found["goals"]:
+        points = [f"  {p['date']}  {_touched(p)}  [{p['session']}]" for p in goal["points"]]
+        blocks.append("\n".join([f"Goal: {goal['text']}", *(points or ["  nothing noted"])]))
+    return "\n\n".join(blocks) or "No note yet."
 
-    today: date = datetime.now(UTC).date()
-    answer = asyncio.run(keeping.destroy(load(), session, reason, confirm, today, early=early))
-    _print(answer, as_json, answer["text"])
 
-
-@retention_app.command("log")
-def retention_log(as_json: Json = False) -> None:
-    """What was destroyed, when and why."""
-    from scribe import keeping
-
-    rows = asyncio.run(keeping.destruction_log(load()))
-    _print(rows, as_json, "\n".join(f"{r['at']}  {r['kind']}  {r['reason']}" for r in rows) or "Nothing yet.")
+def _touched(point: dict[str, Any]) -> str:
+    return "; ".join(point["progress"]) or f"statements: {point['statements']}"
 
 
 def _brief_text(found: dict[str, Any]) -> str:

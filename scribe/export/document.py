@@ -66,7 +66,7 @@ def document(report: Report) -> Document:
     """`report` is the note as it stands (`standing.py`)."""
     header = report.get("header", {})
     return Document(
-        title=f"{report['format']} note",
+        title=str(report.get("title") or f"{report['format']} note"),
         client=str(header.get("client", "")),
         date=str(header.get("date", "")),
         watermark="" if is_signed(report) else WATERMARK,
@@ -90,9 +90,9 @@ def signature_line(signature: dict[str, Any]) -> str:
 
 
 def value_text(value: Any) -> str:
-    """A header's value in one line."""
+    """A header's value in one line; an id is for programs."""
     if isinstance(value, dict):
-        return " ".join(str(part) for part in value.values() if not isinstance(part, list | dict))
+        return " ".join(str(part) for key, part in value.items() if key != "id" and not isinstance(part, list | dict))
     return "; ".join(map(value_text, value)) if isinstance(value, list | tuple) else str(value)
 
 

@@ -5,7 +5,6 @@ Ids are made from the session's, so that the same note exported twice is the sam
 """
 
 import base64
-import re
 import uuid
 from html import escape
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from scribe.export import plain
 from scribe.export.document import Document, document
 from scribe.export.standing import Report, is_signed
+from scribe.practice.scores import scores
 
 Resource = dict[str, Any]
 
@@ -21,7 +21,16 @@ ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"
 NAMESPACE = uuid.UUID("5b7a3c1e-6f0d-4c52-9a61-2b9d1f1f7a10")
 """Of our ids (RFC 4122 version 5)."""
 
-PROGRESS_NOTE = {"system": LOINC, "code": "11506-3", "display": "Progress note"}
+PROGRESS_NOTE = ("11506-3", "Progress note")
+
+KINDS = {
+    "INTAKE": ("51847-2", "Evaluation + Plan note"),
+    "CONSULTATION": ("11488-4", "Consult note"),
+    "PLAN_REVIEW": ("18776-5", "Plan of care note"),
+    "TRANSITION": ("18761-7", "Transfer summary note"),
+    "CLIENT_SUMMARY": ("34133-9", "Summary of episode note"),
+}
+"""LOINC's kind of document for formats that are no progress note."""
 
 ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
 PART_2 = [
@@ -36,8 +45,6 @@ MEASURES = {
     "AUDIT": ("75624-7", "Total score [AUDIT]"),
 }
 """Scales with a LOINC code of their total; others go without one, by their name."""
-
-_SCORE = re.compile(r"\b(PHQ-9|GAD-7|AUDIT|SUD|VOC|ORS|SRS|PCL-5)\b[^\d.;]{0,40}?(\d{1,3}(?:\.\d)?)\b")
 
 
 def bundle(report: Report) -> Resource:
@@ -72,7 +79,7 @@ def _composition(session: str, shown: Document, report: Report, rest: list[Resou
         "resourceType": "Composition",
         "id": _id(session, "composition"),
         "status": _status(report),
-        "type": {"coding": [PROGRESS_NOTE], "text": shown.title},
+        "type": {"coding": [_kind(report)], "text": shown.title},
         "subject": _link(kinds["Patient"]),
         "date": _instant(report),
         "author": [_link(kinds["Practitioner"])],
@@ -85,6 +92,11 @@ def _composition(session: str, shown: Document, report: Report, rest: list[Resou
         for s in report.get("signatures", ())
     ]
     return {**made, **({"attester": attesters} if attesters else {})}
+
+
+def _kind(report: Report) -> Resource:
+    code, display = KINDS.get(report["format"], PROGRESS_NOTE)
+    return {"system": LOINC, "code": code, "display": display}
 
 
 def _status(report: Report) -> str:
@@ -172,11 +184,8 @@ def _care_plan(session: str, goals: list[Resource]) -> list[Resource]:
 
 def _observations(session: str, report: Report) -> list[Resource]:
     """Scores that the note states. What it does not state is not made up from the transcript."""
-    found: dict[str, float] = {}
-    for section in report["sections"]:
-        for statement in section["statements"]:
-            if statement["kind"] == "measure":
-                found |= {name: float(score) for name, score in _SCORE.findall(statement["text"])}
+    statements = (statement for section in report["sections"] for statement in section["statements"])
+    found = scores([statement["text"] for statement in statements if statement["kind"] == "measure"])
     return [_observation(session, name, score, report) for name, score in found.items()]
 
 
@@ -203,7 +212,7 @@ def _reference_document(session: str, shown: Document, report: Report) -> Resour
         "id": _id(session, "document"),
         "status": "current",
         "docStatus": _status(report),
-        "type": {"coding": [PROGRESS_NOTE]},
+        "type": {"coding": [_kind(report)]},
         "subject": _subject(session),
         "date": _instant(report),
         "content": [

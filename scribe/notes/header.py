@@ -1,7 +1,6 @@
 """The note's header from chart and clock, and what a progress note needs that the session did not give (CLINICAL 2)."""
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -9,8 +8,9 @@ import msgspec
 from scribe.chart import Chart
 from scribe.events import Missing, Section
 from scribe.notes.note import Timing
+from scribe.wall_clock import local, local_day
 
-SECONDS_A_MINUTE = 60.0
+SECONDS_A_MINUTE = 60
 
 
 OWN_ACCOUNT = "Written by the clinician. Nothing was heard."
@@ -24,7 +24,7 @@ def header(chart: Chart, timing: Timing) -> dict[str, Any]:
         "client": chart.client,
         "clinician": chart.clinician,
         "participants": [msgspec.to_builtins(person) for person in chart.participants],
-        "date": chart.date or (timing.started_at or "")[:10] or None,
+        "date": chart.date or (local_day(timing.started_at) if timing.started_at else None),
         "start": chart.start or start,
         "started_at": clock.started_at,
         "stopped_at": clock.ended_at,
@@ -41,22 +41,18 @@ def header(chart: Chart, timing: Timing) -> dict[str, Any]:
 
 
 def _clock(stamp: str | None) -> str | None:
-    return stamp[11:16] if stamp and len(stamp) >= 16 else None
+    """HH:MM as the clinic's clock showed it."""
+    return f"{local(stamp):%H:%M}" if stamp else None
 
 
 def _minutes(timing: Timing) -> int | None:
-    """Minutes from start to stop by the clock, else of what was heard."""
+    """Whole minutes from start to stop by the clock, else of what was heard: never rounded up, since a payer reads them
+    as time that was given."""
     if timing.started_at and timing.ended_at:
-        elapsed_s = (_moment(timing.ended_at) - _moment(timing.started_at)).total_seconds()
+        elapsed_s = (local(timing.ended_at) - local(timing.started_at)).total_seconds()
         if elapsed_s >= 0:  # a clock set back during the session tells nothing
-            return round(elapsed_s / SECONDS_A_MINUTE)
-    return round(timing.heard_s / SECONDS_A_MINUTE) if timing.heard_s else None
-
-
-def _moment(stamp: str) -> datetime:
-    """A stamp without a zone is UTC."""
-    found = datetime.fromisoformat(stamp.replace("Z", "+00:00"))
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+            return int(elapsed_s // SECONDS_A_MINUTE)
+    return int(timing.heard_s // SECONDS_A_MINUTE) if timing.heard_s else None
 
 
 _FROM_CHART = (
@@ -85,6 +81,12 @@ def missing_from_account(built: dict[str, Any]) -> tuple[Missing, ...]:
     if "minutes" not in built:
         found.append(Missing(element="time", text="No clock took this session's start and end: write them in."))
     return tuple(found)
+
+
+def left_out(drafted: Sequence[Section], signed: Sequence[Section]) -> tuple[str, ...]:
+    """Elements that the draft had and the signed note has no more: what the clinician rejected was all there was."""
+    had, has = ({statement.kind for section in note for statement in section.statements} for note in (drafted, signed))
+    return tuple(name for name, wanted, _ in _FROM_SESSION if had & set(wanted) and not has & set(wanted))
 
 
 def missing(

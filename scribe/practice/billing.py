@@ -11,6 +11,6 @@ def whole_minutes(heard_s: float) -> int:
     return int(heard_s // SECONDS_A_MINUTE)
 
 
-def band(minutes: int) -> str | None:
-    """None: too short for any."""
-    return next((code for code, least in BANDS if minutes >= least), None)
+def band(minutes: int | None) -> str | None:
+    """None: too short for any, or nobody knows how long it was."""
+    return next((code for code, least in BANDS if minutes is not None and minutes >= least), None)

@@ -5,7 +5,9 @@ from typing import Any
 
 from scribe import events as ev
 from scribe.chart import Chart, Goal
-from scribe.practice.past import RANGES, Past, scores
+from scribe.practice.lines import measures
+from scribe.practice.past import Past
+from scribe.practice.scores import RANGES
 
 THEMES = ("presentation", "symptom", "stressor", "functioning")
 MOST_THEMES = 5
@@ -31,15 +33,6 @@ def brief(notes: Sequence[Past], chart: Chart) -> Line:
         "ranges": {name: RANGES[name] for name in lines},
         "goals": [_goal(goal, notes) for goal in chart.goals],
     }
-
-
-def measures(notes: Sequence[Past]) -> dict[str, list[Line]]:
-    """Scale -> its values over time, each with its note."""
-    lines: dict[str, list[Line]] = {}
-    for note in notes:
-        for name, value in scores(note.of(ev.EvidenceKind.MEASURE)).items():
-            lines.setdefault(name, []).append({"session": note.session, "date": note.date, "value": value})
-    return lines
 
 
 def _lines(note: Past | None, *kinds: str) -> list[Line]:

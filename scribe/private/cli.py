@@ -73,6 +73,17 @@ def export(
     write_new(output, "\n\n".join([*notice, *(f"{e.written_at}\n{e.text}" for e in entries)]).encode())
 
 
+@private_app.command("destroy")
+def destroy(
+    client: Client,
+    confirm: Annotated[str, typer.Option(help="The client's name again.")] = "",
+) -> None:
+    """Destroy all your entries about a client, of either kind, when their time has come. Nobody can bring them back."""
+    if confirm != client:
+        raise UsageError("Private notes are destroyed only by a second confirmation.", f"Add --confirm {client!r}.")
+    print(f"Destroyed: {_unlocked().remove_all(client)}.")
+
+
 @private_app.command("passphrase")
 def passphrase() -> None:
     """Change the passphrase: the old one, then the new one, are read from standard input."""

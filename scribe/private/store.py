@@ -77,10 +77,7 @@ class PrivateNotes:
 
     def create(self, words: str) -> None:
         """The private side of this home, where there is none."""
-        if len(words) < SHORTEST_PASSPHRASE:
-            raise UsageError(
-                f"A passphrase has at least {SHORTEST_PASSPHRASE} letters.", "Four or five words are good."
-            )
+        _refuse_short(words)
         data, master = passphrase.made(words)
         write_new(self._home / WRAPPED_NAME, data)
         self._unlocked(master)
@@ -95,10 +92,7 @@ class PrivateNotes:
             raise WrongKeyError("That passphrase does not open the private notes.", "It is not the clinic's.") from None
 
     def change_passphrase(self, old: str, new: str) -> None:
-        if len(new) < SHORTEST_PASSPHRASE:
-            raise UsageError(
-                f"A passphrase has at least {SHORTEST_PASSPHRASE} letters.", "Four or five words are good."
-            )
+        _refuse_short(new)
         master = passphrase.opened(self._home / WRAPPED_NAME, old)
         write_over(self._home / WRAPPED_NAME, passphrase.kept_under(new, master))
 
@@ -130,6 +124,10 @@ class PrivateNotes:
     def remove(self, id: int) -> None:
         if self._do(lambda db: db.execute("DELETE FROM entries WHERE id = ?", (id,)).rowcount) != 1:
             raise UsageError(f"There is no private entry {id}.", "scribe private show lists them.")
+
+    def remove_all(self, client: str) -> int:
+        """Every entry about a client. How many there were."""
+        return int(self._do(lambda db: db.execute("DELETE FROM entries WHERE client = ?", (client,)).rowcount))
 
     def _unlocked(self, master: bytes) -> None:
         self._key, self._used = Keys.derive(master).store, self._clock()

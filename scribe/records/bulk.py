@@ -1,6 +1,6 @@
 """Everything in the record as plain files, and back: nobody is locked in. Works inside the caller's transaction.
 
-FOLDER/signers.json, audit.jsonl, clients.json
+FOLDER/signers.json, audit.jsonl, clients.json, destroyed.json
 FOLDER/SESSION/session.json, events.jsonl, report.json
 """
 
@@ -13,7 +13,7 @@ import msgspec
 from scribe import events as ev
 from scribe.chart import Chart
 from scribe.errors import UsageError
-from scribe.records import audit, event_log, outbox, reports, sessions, signers
+from scribe.records import audit, event_log, outbox, removal, reports, sessions, signers
 from scribe.records.connection import Db
 from scribe.records.keys import Keys
 from scribe.records.session_keys import SessionKeys
@@ -39,6 +39,7 @@ def write(db: Db, session_keys: SessionKeys, folder: Path) -> int:
     _put(folder / "audit.jsonl", b"".join(msgspec.json.encode(row) + b"\n" for row in audit.rows(db)))
     _put(folder / "signers.json", msgspec.json.encode(sorted(signers.public_keys(db))))
     _put(folder / "clients.json", msgspec.json.encode(_clients(db)))
+    _put(folder / "destroyed.json", msgspec.json.encode(removal.log(db)))
     return len(ids)
 
 
@@ -75,9 +76,13 @@ def load(db: Db, keys: Keys, session_keys: SessionKeys, folder: Path) -> tuple[i
         signers.add_foreign(db, name, key)
     for name, body in _get(folder / "clients.json", dict[str, Any]).items():
         db.execute("INSERT OR IGNORE INTO clients VALUES (?, ?)", (name, msgspec.json.encode(body).decode()))
+    if (folder / "destroyed.json").exists():  # not in an export of before
+        removal.take_in(db, _get(folder / "destroyed.json", list[removal.Line]))
     taken, known = 0, 0
     for path in sorted(folder.glob("*/session.json")):
         kept = _get(path, Kept)
+        if kept.id != path.parent.name:  # it becomes the name of a folder here, which a destruction removes
+            raise UsageError(f"{path}: it is of session {kept.id}, and its folder is not.", "Export again.")
         if db.execute("SELECT 1 FROM sessions WHERE id = ?", (kept.id,)).fetchone():
             known += 1
             continue

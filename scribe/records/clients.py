@@ -54,7 +54,7 @@ def get(db: Db, name: str) -> Client:
         return msgspec.json.decode(found[0], type=Client)
     if db.execute("SELECT 1 FROM sessions WHERE chart ->> '$.client' = ? LIMIT 1", (name,)).fetchone():
         return Client(name=name)
-    raise StoreError(f"There is no client {name}.", "`scribe clients` lists them.")
+    raise StoreError(f"There is no client {name}.", "`scribe client list` lists them.")
 
 
 def names(db: Db) -> list[str]:
@@ -63,6 +63,12 @@ def names(db: Db) -> list[str]:
         " WHERE chart ->> '$.client' IS NOT NULL ORDER BY 1"
     )
     return [name for (name,) in found]
+
+
+def every_session_of(db: Db, name: str) -> list[str]:
+    """Their ids, oldest first, the halves of merged ones too."""
+    found = db.execute("SELECT id FROM sessions WHERE chart ->> '$.client' = ? ORDER BY created_at", (name,))
+    return [id for (id,) in found]
 
 
 def sessions_of(db: Db, name: str) -> list[dict[str, Any]]:

@@ -141,6 +141,18 @@ def without_sound(db: Db) -> list[str]:
     return [id for (id,) in db.execute("SELECT id FROM sessions WHERE length(wrapped_key) = 0")]
 
 
+def with_words_signed_before(db: Db, until: str) -> list[str]:
+    """Signed sessions, none of them half of another one, whose words are still there and whose newest signature is from
+    before `until` (UTC, ISO 8601)."""
+    found = db.execute(
+        "SELECT id FROM sessions WHERE words_key <> x'' AND id NOT IN (SELECT other FROM halves)"
+        " AND (SELECT max(CAST(body AS TEXT) ->> '$.signed_at') FROM events"
+        " WHERE session = sessions.id AND type = 'signature') < ? ORDER BY created_at",
+        (until,),
+    )
+    return [id for (id,) in found]
+
+
 def keep_voices(db: Db, session: str, voices: bytes) -> None:
     """Replaces what was kept, while the session is heard."""
     marks = ", ".join("?" * len(INTERRUPTED))

@@ -13,7 +13,6 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -22,7 +21,7 @@ from scribe.chart import Chart
 from scribe.config import RecordsSettings
 from scribe.errors import StateError, StoreError
 from scribe.records import (
-    audit,
+    clients,
     devices,
     event_log,
     integrity,
@@ -39,6 +38,7 @@ from scribe.records.audit import AuditRow, Head
 from scribe.records.connection import Connection, Db, empty_log
 from scribe.records.devices import DeviceRow
 from scribe.records.keys import Keys
+from scribe.records.ledger import Ledger
 from scribe.records.master_key import master_key
 from scribe.records.people import PersonRow
 from scribe.records.reports import Report
@@ -56,20 +56,14 @@ WIPING = (ev.Redaction, ev.Destruction)
 """After one of these no copy may be left in the write-ahead log."""
 
 
-T = TypeVar("T")
-
-
-class Store:
+class Store(Ledger):
     def __init__(self, connection: Connection, keys: Keys, home: Path, master: bytes) -> None:
-        self._connection = connection
-        self._keys = keys
+        super().__init__(connection, keys)
         self._home = home
         self._master = master
         self._session_keys = SessionKeys(connection, home, keys)
         self._to_rotate = False
         self._to_wipe = False
-        self._head: Head | None = None
-        self._head_readers: list[Callable[[Head], None]] = []
 
     @classmethod
     @asynccontextmanager
@@ -82,15 +76,6 @@ class Store:
         keys = Keys.derive(master)
         async with Connection(path, keys.store) as connection:
             yield cls(connection, keys, home, master)
-
-    async def _write(self, work: Callable[[Db], T]) -> T:
-        """One transaction; afterwards the audit's head is told to who keeps it elsewhere."""
-        result, head = await self._connection.write(lambda db: (work(db), audit.head(db)))
-        if head is not None and head != self._head:
-            self._head = head
-            for reader in tuple(self._head_readers):
-                reader(head)
-        return result
 
     # -- sessions --------------------------------------------------------------------------------------------------
 
@@ -261,26 +246,8 @@ class Store:
     # -- over months -----------------------------------------------------------------------------------------------
 
     @property
-    def keys(self) -> Keys:
-        return self._keys
-
-    @property
     def session_keys(self) -> SessionKeys:
         return self._session_keys
-
-    async def ask(self, work: Callable[[Db], T]) -> T:
-        """One of this room's readers (`past`, `clients`, `removal.log`) on one consistent state."""
-        return await self._connection.read(work)
-
-    async def change(self, work: Callable[[Db], T], actor: str, action: str, subject: str | None = None) -> T:
-        """One of this room's writers, with its audit row in the same transaction."""
-
-        def audited(db: Db) -> T:
-            result = work(db)
-            self._note_in_audit(db, actor, action, subject)
-            return result
-
-        return await self._write(audited)
 
     async def remove_session(self, id: str, actor: str, reason: str) -> None:
         """The session with its other half, their sound and all that was derived from them; the destruction log and the
@@ -289,16 +256,36 @@ class Store:
         def work(db: Db) -> list[str]:
             if sessions.one(db, id).part_of:
                 raise StateError("This is one half of another session.", "Destroy that one: both go.")
-            every = [*sessions.halves_of(db, id), id]
-            for one in every:
-                removal.remove(db, self._keys, one, actor, "session", reason, utc_now())
-                self._note_in_audit(db, actor, f"session destroyed: {reason}", one)
+            return self._remove_from(db, [*sessions.halves_of(db, id), id], actor, reason)
+
+        await self._removed(work)
+
+    async def remove_client(self, name: str, actor: str, reason: str) -> int:
+        """All that is kept of a client: every session of theirs, as above, and what the record knows of them. How many
+        sessions went."""
+
+        def work(db: Db) -> list[str]:
+            every = self._remove_from(db, clients.every_session_of(db, name), actor, reason)
+            removal.remove_client(db, self._keys, name, actor, reason, utc_now())
+            self._note_in_audit(db, actor, f"client destroyed: {reason}", name)
             return every
 
+        return len(await self._removed(work))
+
+    def _remove_from(self, db: Db, every: list[str], actor: str, reason: str) -> list[str]:
+        for one in every:
+            removal.remove(db, self._keys, one, actor, "session", reason, utc_now())
+            self._note_in_audit(db, actor, f"session destroyed: {reason}", one)
+        return every
+
+    async def _removed(self, work: Callable[[Db], list[str]]) -> list[str]:
+        """`work` takes sessions out of the tables; their sound goes, and every copy of their keys."""
         self._to_rotate = self._to_wipe = True
-        for one in await self._write(work):
+        gone = await self._write(work)
+        for one in gone:
             await asyncio.to_thread(shutil.rmtree, self._home / "audio" / one, ignore_errors=True)
         await self._wipe()
+        return gone
 
     # -- keys ------------------------------------------------------------------------------------------------------
 
@@ -337,26 +324,7 @@ class Store:
 
         await self._write(work)
 
-    # -- audit -----------------------------------------------------------------------------------------------------
-
-    async def audit(self, actor: str, action: str, session_id: str | None) -> None:
-        """`actor` is a device's or program's name, `action` a plain phrase; neither may hold what was said."""
-        await self._write(lambda db: self._note_in_audit(db, actor, action, session_id))
-
-    def _note_in_audit(self, db: Db, actor: str, action: str, subject: str | None) -> None:
-        pseudonym = self._keys.pseudonym(subject) if subject is not None else None
-        audit.add(db, self._keys.audit, actor, action, pseudonym)
-
-    def on_head(self, reader: Callable[[Head], None]) -> None:
-        """Tell `reader` the audit's head whenever it has moved: kept elsewhere, it shows when rows are cut off."""
-        self._head_readers.append(reader)
-
-    async def audit_head(self) -> Head | None:
-        return await self._connection.read(audit.head)
-
-    async def audit_rows(self) -> list[AuditRow]:
-        """Oldest first."""
-        return await self._connection.read(audit.rows)
+    # -- verification ----------------------------------------------------------------------------------------------
 
     async def verify(self, head: Head | None = None) -> list[str]:
         """What is damaged or was tampered with, one line each. Empty: every page, event and audit row holds.

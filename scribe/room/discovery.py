@@ -52,6 +52,11 @@ class Topics:
         return f"{self.base}/occupied"
 
     @property
+    def audit(self) -> str:
+        """Where the audit's head is kept, apart from this device: it shows when rows were cut off."""
+        return f"{self.base}/audit"
+
+    @property
     def device(self) -> str:
         return f"{self.discovery}/device/{self.base.replace('/', '-')}/config"
 

@@ -35,6 +35,10 @@ ASK_S = 1.0
 """Before a duty that should end is asked again."""
 
 
+WINDOW_S = 3600.0
+"""How often it is asked whose words have had their time: what is counted in days may be an hour late."""
+
+
 LOOK_S = 5.0
 """How often it is asked whether the room is idle."""
 
@@ -78,6 +82,8 @@ class Duties:
         self._begin("ready", lambda: get_ready(self._daemon))
         if self._settings.speech.unload_after_s:
             self._begin("rest", lambda: rest(self._daemon, self._settings.speech.unload_after_s))
+        if self._settings.records.words_days:
+            self._begin("windows", lambda: close_windows(self._daemon))
         if self._settings.metrics.port:
             self._measure()
         if self._settings.mqtt.host:
@@ -162,6 +168,13 @@ async def rest(room: Resting, after_s: float) -> None:
             lingering = False
             give_back()
         await asyncio.sleep(min(LOOK_S, after_s))
+
+
+async def close_windows(daemon: Daemon) -> None:
+    """Until cancelled: what was said is destroyed when its days have passed."""
+    while True:
+        await daemon.desk.close_windows()
+        await asyncio.sleep(WINDOW_S)
 
 
 async def _end(task: asyncio.Task[None]) -> None:

@@ -53,6 +53,11 @@ class Host(Protocol):
 
     occupied: bool | None
 
+    @property
+    def audit_head(self) -> str:
+        """`SEQ:HASH`; empty before it is known. The broker keeps what it was told."""
+        ...
+
     async def do(self, command: commands.SessionCommand, by: str) -> Mapping[str, Any]: ...
 
 
@@ -126,12 +131,13 @@ class Presence:
         await broker.publish(self.topics.availability, ONLINE, qos=1, retain=True)
 
     async def _tell(self, broker: aiomqtt.Client) -> None:
-        told = ""
+        told: dict[str, str] = {}
         while True:
-            now = discovery.state(self._condition())
-            if now != told:
-                await broker.publish(self.topics.state, now, qos=1, retain=True)
-                told = now
+            now = {self.topics.state: discovery.state(self._condition()), self.topics.audit: self._host.audit_head}
+            for topic, payload in now.items():
+                if payload and payload != told.get(topic):
+                    await broker.publish(topic, payload, qos=1, retain=True)
+            told = now
             await asyncio.sleep(LOOK_S)
 
     async def _listen(self, broker: aiomqtt.Client) -> None:

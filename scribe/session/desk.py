@@ -9,7 +9,7 @@ import base64
 import shutil
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from scribe.errors import StateError, UsageError
 from scribe.export.standing import standing
 from scribe.practice.redisclosure import NOTICE
 from scribe.records import clients, past, recent, sessions
-from scribe.records.store import Store
+from scribe.records.store import ACTOR, Store
 from scribe.session import backlog, clip, reviewing, signature, signing
 from scribe.session.log import SessionLog
 from scribe.session.machine import INTERRUPTED, Transition
@@ -112,9 +112,11 @@ class Desk:
         return {"media_type": "audio/wav", "data": base64.b64encode(wav).decode()}
 
     async def _export(self, command: commands.Export, by: str) -> Answer:
-        from scribe.export import forms  # its libraries are large, and few sessions need them
+        from scribe.export import forms, titles  # their libraries are large, and few sessions need them
 
-        report = {**await self.note(command.session), "notice": await self._notice(command.session)}
+        note = await self.note(command.session)
+        title = titles.of(note["format"], self._settings.notes.formats)
+        report = {**note, "title": title, "notice": await self._notice(command.session)}
         made = await asyncio.to_thread(forms.render, report, command.form, draft=command.draft)
         await self._store.audit(by, f"note exported as {command.form}", command.session)
         return {"name": made.name, "media_type": made.media_type, "data": base64.b64encode(made.data).decode()}
@@ -145,17 +147,16 @@ class Desk:
         await self._refuse_others(command, by)
         await log.append(*await self._signed(log, command))
         await asyncio.to_thread(self._remove_sound, log)
-        if isinstance(command, commands.Sign):
-            await self._destroy_halves(log)
+        await self._destroy_halves(log)
         return _answer(log)
 
     async def _destroy_halves(self, log: SessionLog) -> None:
-        """The sound of the halves that were signed as part of this session."""
-        gone = [one for one in log.transcript.review.destroyed if one.what == "sound"]
+        """What was destroyed of this session, of the halves that were signed as part of it too."""
+        gone = log.transcript.review.destroyed
         for other in log.transcript.merges if gone else ():
             half = await self.log(other, half=True)
-            if not half.transcript.review.destroyed:
-                await half.append(_bare(gone[0]))
+            done = {one.what for one in half.transcript.review.destroyed}
+            await half.append(*(_bare(one) for one in gone if one.what not in done))
             await asyncio.to_thread(self._remove_sound, half)
 
     async def _refuse_others(self, command: commands.SigningCommand, by: str) -> None:
@@ -241,6 +242,23 @@ class Desk:
                 await self._destroy_halves(log)
         for session in await self._store.sessions_without_sound():
             await asyncio.to_thread(shutil.rmtree, self._folder(session), ignore_errors=True)
+        await self.close_windows()
+
+    async def close_windows(self) -> None:
+        """Destroy what was said in sessions whose last signature is `records.words_days` old: from then on the note and
+        the audit tell of them. Not while a co-signature is awaited."""
+        days = self._settings.records.words_days
+        if days is None:
+            return
+        until = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="milliseconds")
+        for session in await self._store.ask(partial(sessions.with_words_signed_before, until=until)):
+            async with self._one_at_a_time:
+                log = await self.log(session)
+                if not log.transcript.review.awaited():
+                    reason = f"policy, {days} days after the signature"
+                    at = utc_now()
+                    await log.append(ev.Destruction(what="words", reason=reason, author=ACTOR, destroyed_at=at))
+                    await self._destroy_halves(log)
 
     # -- logs ------------------------------------------------------------------------------------------------------
 

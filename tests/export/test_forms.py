@@ -12,6 +12,7 @@ from fhir.resources.R4B.bundle import Bundle
 from hypothesis import given, settings
 
 from scribe.errors import StateError, UsageError
+from scribe.export import titles
 from scribe.export.document import WATERMARK, document
 from scribe.export.docx import docx_bytes
 from scribe.export.fhir import bundle
@@ -19,7 +20,7 @@ from scribe.export.forms import FORMS, render
 from scribe.export.pdf import html, pdf
 from scribe.export.plain import markdown, text
 from scribe.practice.redisclosure import NOTICE
-from tests.export.reports import TEXTS, odd, report
+from tests.export.reports import TEXTS, odd, report, statement
 
 SAYS = [
     "Next appointment 9 March",
@@ -85,6 +86,20 @@ def test_a_form_that_is_not_there() -> None:
         render(report(), "fax", draft=False)
 
 
+def test_what_a_document_is_called() -> None:
+    assert [titles.of(key) for key in ("DAP", "TRANSITION", "CLIENT_SUMMARY", "gone")] == [
+        "DAP note",
+        "Transition of care",
+        "Summary for the client",
+        "gone note",
+    ]
+    assert document({**report(), "title": "Transition of care"}).title == "Transition of care"
+
+
+def test_an_id_is_for_programs() -> None:
+    assert ("Treatment goals", "Sleep through the night") in document(report()).facts
+
+
 # -- PDF ---------------------------------------------------------------------------------------------------------------
 
 
@@ -130,6 +145,17 @@ def test_the_bundle_is_valid_and_holds_what_the_note_holds(signed: bool) -> None
         if entry["resource"]["resourceType"] == "Observation"
     }
     assert scores == {"PHQ-9": 14.0, "GAD-7": 11.0}
+
+
+def test_each_kind_of_document_has_its_code_and_each_scale_its_last_value() -> None:
+    given = {**report(), "format": "TRANSITION"}
+    given["sections"][0]["statements"].append(statement("Client rated SUD 8, then 3, then 1.", "measure"))
+    made = bundle(given)
+    Bundle.model_validate(made)
+    resources = [entry["resource"] for entry in made["entry"]]
+    assert resources[0]["type"]["coding"][0]["code"] == "18761-7"
+    assert [r["valueQuantity"]["value"] for r in resources if r.get("code", {}).get("text") == "SUD"] == [1.0]
+    assert bundle(report())["entry"][0]["resource"]["type"]["coding"][0]["code"] == "11506-3"
 
 
 def test_every_reference_leads_somewhere_in_the_bundle() -> None:

@@ -55,6 +55,19 @@ def test_minutes_heard_stand_in_for_a_clock() -> None:
     assert header(Chart(), Timing(heard_s=1500))["minutes"] == 25
 
 
+def test_minutes_are_never_rounded_up() -> None:
+    assert header(Chart(), Timing(heard_s=37.9 * 60))["minutes"] == 37
+    clock = Timing(started_at="2026-03-02T09:00:00Z", ended_at="2026-03-02T09:52:59Z")
+    assert header(Chart(), clock)["minutes"] == 52
+
+
+def test_day_and_clock_are_the_clinic_s_not_greenwich_s(in_california: None) -> None:
+    evening = Timing(started_at="2026-03-03T01:30:10Z", ended_at="2026-03-03T02:20:20Z")
+    built = header(Chart(), evening)
+    assert (built["date"], built["start"], built["stop"], built["minutes"]) == ("2026-03-02", "17:30", "18:20", 50)
+    assert header(Chart(), msgspec.structs.replace(evening, unheard=True))["date"] == "2026-03-02"
+
+
 @pytest.mark.parametrize(
     ("begun", "done"),
     [

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +12,7 @@ from scribe.chart import Chart, Goal
 from scribe.errors import ConfigError
 from scribe.practice.billing import band, whole_minutes
 from scribe.practice.brief import brief
-from scribe.practice.cloned import containment, repeats
-from scribe.practice.past import RANGES, SCORE, scores
+from scribe.practice.cloned import ALIKE, containment, repeats
 from scribe.practice.report import Entry, practice_report
 from scribe.practice.retention import Period, kept_until, load, period
 from tests.practice.pasts import past
@@ -39,28 +39,9 @@ def test_a_brief_says_what_the_last_notes_say_and_where() -> None:
     assert found["medications_of_chart"] == ["sertraline 50 mg"]
 
 
-def test_every_scale_that_is_read_has_its_range() -> None:
-    names = [name.replace("SUDS?", "SUDS") for name in SCORE.pattern.partition("(")[2].partition(")")[0].split("|")]
-    assert {*names, "SUD"} == RANGES.keys()
-
-
 def test_before_the_first_session_there_is_nothing_to_say() -> None:
     found = brief([], GOALS)
     assert found["last"] is None and found["themes"] == [] and not any(goal["quiet"] for goal in found["goals"])
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("PHQ-9 was 14 and GAD-7 was 11.", {"PHQ-9": 14.0, "GAD-7": 11.0}),
-        ("Client rated SUD at 6.", {"SUD": 6.0}),
-        ("The PHQ-9 was not taken.", {}),
-        ("Took 14 minutes for the PHQ-9", {}),
-        ("ORS total of 22.5", {"ORS": 22.5}),
-    ],
-)
-def test_a_score_is_what_the_note_says_of_a_scale(text: str, found: dict[str, float]) -> None:
-    assert scores([text]) == found
 
 
 def test_text_that_was_copied_forward_is_named_and_other_text_is_not() -> None:
@@ -72,6 +53,18 @@ def test_text_that_was_copied_forward_is_named_and_other_text_is_not() -> None:
     ]
     found = repeats(notes)
     assert list(found) == ["s2"] and found["s2"][0][0] == "s1"
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), max_size=14).map(" ".join), max_size=8))
+def test_all_at_once_finds_what_each_pair_by_itself_shows(texts: list[str]) -> None:
+    notes = [past(number, ("symptom", text)) for number, text in enumerate(texts, 1)]
+    pairs = {
+        (notes[later].session, notes[earlier].session): share
+        for later in range(len(notes))
+        for earlier in range(later)
+        if (share := round(containment(texts[later], texts[earlier]), 2)) >= ALIKE
+    }
+    assert {(session, other): share for session, alike in repeats(notes).items() for other, share in alike} == pairs
 
 
 @given(st.text(max_size=200), st.text(max_size=200))
@@ -121,6 +114,40 @@ def test_a_period_for_the_auditor() -> None:
     assert (found["sessions"], found["unsigned"], found["signed_same_day"], found["lacking"]) == (2, 1, 1, 1)
     assert found["median_minutes_to_signature"] == 12.0 and found["minutes_saved"] == 8
     assert [(n["face_to_face_minutes"], n["cpt"]) for n in found["notes"]] == [(51, "90834"), (10, None)]
+
+
+def test_the_day_of_a_signature_is_the_clinic_s(in_california: None) -> None:
+    """Ended at 16:50, signed at 17:10: the same day there, and two days in Greenwich."""
+    entry = Entry(
+        session="s1",
+        client="Ada",
+        date="2026-03-02",
+        state="signed",
+        started_at="2026-03-02T23:59:30+00:00",
+        ended_at="2026-03-03T00:50:00+00:00",
+        signed_at="2026-03-03T01:10:00+00:00",
+        heard_s=2270,
+        missing=(),
+    )
+    late = msgspec.structs.replace(entry, signed_at="2026-03-03T08:10:00+00:00")
+    rows = practice_report([entry, late])["notes"]
+    assert [row["same_day"] for row in rows] == [True, False]
+    assert (rows[0]["face_to_face_minutes"], rows[0]["clock_minutes"], rows[0]["cpt"]) == (37, 50, "90832")
+
+
+def test_minutes_that_nobody_measured_are_not_made_up() -> None:
+    written = Entry(
+        session="s1",
+        client="Ada",
+        date="2026-03-02",
+        state="draft",
+        ended_at=None,
+        signed_at=None,
+        heard_s=None,
+        missing=(),
+    )
+    (row,) = practice_report([written])["notes"]
+    assert (row["face_to_face_minutes"], row["clock_minutes"], row["cpt"]) == (None, None, None)
 
 
 # -- retention -------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import pytest
 from scribe import commands, keeping, reading
 from scribe.config import Settings
 from scribe.errors import SoundGoneError, UsageError
-from scribe.records import backup
+from scribe.records import backup, removal
 from scribe.records.store import Store
 from tests.records import samples
 from tests.session.test_desk import S, at_work
@@ -121,6 +121,9 @@ async def test_a_damaged_store_is_not_backed_up_as_if_it_were_whole(tmp_path: Pa
 async def test_everything_goes_out_as_plain_files_and_comes_in_elsewhere(tmp_path: Path) -> None:
     home, _ = await backed_up(tmp_path)
     one, other = Settings(home=home), Settings(home=tmp_path / "other")
+    async with Store.open(home, one.records) as store:
+        await samples.begin(store, "gone")
+        await store.remove_session("gone", "console", "asked for")
     assert await keeping.bulk_export(one, tmp_path / "out") == 1
     with pytest.raises(UsageError, match="not empty"):
         await keeping.bulk_export(one, tmp_path / "out")
@@ -130,6 +133,17 @@ async def test_everything_goes_out_as_plain_files_and_comes_in_elsewhere(tmp_pat
     async with Store.open(home, one.records) as here, Store.open(other.home, other.records) as there:
         assert await here.events(S) == await there.events(S)
         assert await here.report(S) == await there.report(S)
+        assert [line.reason for line in await there.ask(removal.log)] == ["asked for"]
     (tmp_path / "out" / S / "events.jsonl").write_bytes(b"{}\n")
     with pytest.raises(UsageError, match=r"events\.jsonl:1"):
         await keeping.bulk_import(Settings(home=tmp_path / "third"), tmp_path / "out")
+
+
+async def test_what_is_imported_names_no_other_folder(tmp_path: Path) -> None:
+    """Destroyed later, the folder of its name is removed with everything in it."""
+    home, _ = await backed_up(tmp_path)
+    await keeping.bulk_export(Settings(home=home), tmp_path / "out")
+    planted = tmp_path / "out" / S / "session.json"
+    planted.write_text(planted.read_text().replace(f'"{S}"', '"../.."'))
+    with pytest.raises(UsageError, match="its folder is not"):
+        await keeping.bulk_import(Settings(home=tmp_path / "other"), tmp_path / "out")

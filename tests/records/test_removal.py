@@ -1,16 +1,20 @@
 """Deleting a session deletes everything derived from it; what is due, what is held, and a log that survives."""
 
+import asyncio
 from datetime import date
 from pathlib import Path
 
 import msgspec
 import pytest
+from typer.testing import CliRunner
 
-from scribe import commands, keeping
+from scribe import commands, keeping, retaining
+from scribe.chart import Chart
+from scribe.cli import app
 from scribe.config import Settings
 from scribe.errors import StateError, StoreError, UsageError
 from scribe.records import removal
-from scribe.records.clients import Client
+from scribe.records.clients import Client, Plan
 from scribe.records.store import Store
 from tests.records import samples
 from tests.session.test_desk import S, at_work
@@ -32,15 +36,13 @@ async def filled(home: Path) -> None:
 
 async def destroyed(home: Path, session: str) -> None:
     settings = Settings(home=home)
-    asked = await keeping.destroy(settings, session, "period passed", "", LATER, early=False)
+    asked = await retaining.destroy(settings, session, "period passed", "", LATER, early=False)
     assert not asked["destroyed"]
-    done = await keeping.destroy(settings, session, "period passed", asked["confirm"], LATER, early=False)
+    done = await retaining.destroy(settings, session, "period passed", asked["confirm"], LATER, early=False)
     assert done["destroyed"]
 
 
 def test_no_table_with_a_session_s_rows_is_forgotten(tmp_path: Path) -> None:
-    import asyncio
-
     asyncio.run(filled(tmp_path))
     tables = [name for (name,) in samples.rows(tmp_path, "SELECT name FROM sqlite_master WHERE type = 'table'")]
     with_sessions = {
@@ -61,7 +63,7 @@ async def test_nothing_of_it_is_left_anywhere(tmp_path: Path) -> None:
     assert not (tmp_path / "audio" / S).exists()
     settings = Settings(home=tmp_path)
     assert await keeping.search(settings, "heron", 5) == []
-    assert [row["kind"] for row in await keeping.destruction_log(settings)] == ["session", "session"]
+    assert [row["kind"] for row in await retaining.destruction_log(settings)] == ["session", "session"]
     async with Store.open(tmp_path, samples.SETTINGS) as store:
         assert [row.id for row in await store.sessions()] == ["kept"]
         assert len(await store.events("kept")) == 2
@@ -74,45 +76,84 @@ async def test_what_is_not_due_or_is_held_stays(tmp_path: Path) -> None:
     await filled(tmp_path)
     settings = Settings(home=tmp_path)
     with pytest.raises(StateError, match="kept until 2033-03-02"):
-        await keeping.destroy(settings, S, "why", "", date(2030, 1, 1), early=False)
+        await retaining.destroy(settings, S, "why", "", date(2030, 1, 1), early=False)
     with pytest.raises(UsageError, match="needs a reason"):
-        await keeping.destroy(settings, S, " ", "", LATER, early=False)
-    (row,) = await keeping.due(settings, LATER)
+        await retaining.destroy(settings, S, " ", "", LATER, early=False)
+    (row,) = await retaining.due(settings, LATER)
     assert (row["client"], row["due"], row["kept_until"]) == ("Ada L.", True, "2033-03-02")
     file = tmp_path / "client.json"
     file.write_bytes(msgspec.json.encode(Client(name="Ada L.", born="2015-06-01", jurisdiction="CA")))
     await keeping.set_client(settings, file)
-    (row,) = await keeping.due(settings, LATER)
+    (row,) = await retaining.due(settings, LATER)
     assert (row["due"], row["kept_until"]) == (False, "2040-06-01")
     file.write_bytes(msgspec.json.encode(Client(name="Ada L.", hold="subpoena of 2031")))
     await keeping.set_client(settings, file)
     with pytest.raises(StateError, match="legal hold"):
-        await keeping.destroy(settings, S, "why", "", LATER, early=True)
-    assert (await keeping.due(settings, LATER))[0]["why"] == "legal hold"
+        await retaining.destroy(settings, S, "why", "", LATER, early=True)
+    assert (await retaining.due(settings, LATER))[0]["why"] == "legal hold"
 
 
 async def test_a_wrong_code_destroys_nothing(tmp_path: Path) -> None:
     await filled(tmp_path)
-    answer = await keeping.destroy(Settings(home=tmp_path), S, "why", "00000000", LATER, early=False)
+    answer = await retaining.destroy(Settings(home=tmp_path), S, "why", "00000000", LATER, early=False)
     assert not answer["destroyed"]
-    assert await keeping.destruction_log(Settings(home=tmp_path)) == []
+    assert await retaining.destruction_log(Settings(home=tmp_path)) == []
 
 
-async def test_an_access_request_is_one_bundle_and_says_what_is_withheld(tmp_path: Path) -> None:
-    await filled(tmp_path / "home")
-    settings = Settings(home=tmp_path / "home")
-    file = tmp_path / "client.json"
-    file.write_bytes(msgspec.json.encode(Client(name="Ada L.", substance_use=True)))
+async def test_a_client_s_whole_record_goes_and_nobody_else_s(tmp_path: Path) -> None:
+    await filled(tmp_path)
+    settings, file = Settings(home=tmp_path), tmp_path / "client.json"
+    file.write_bytes(msgspec.json.encode(Client(name="Ada L.", born="1979-05-04", plan=Plan(made="2026-01-05"))))
     await keeping.set_client(settings, file)
-    made = await keeping.access(settings, "Ada L.", tmp_path / "bundle", "Clinic North")
-    assert made["notes"] == [S]
-    assert [w["what"] for w in made["withheld"]] == [
-        "psychotherapy notes",
-        "sound and transcripts",
-        "session kept",
-        "session gone",
-    ]
-    note = (tmp_path / "bundle" / f"{S}.txt").read_text(encoding="utf-8")
-    assert note.startswith("42 CFR part 2 prohibits") and CANARY in note and "Signed by Dr. B" in note
-    to_client = await keeping.access(settings, "Ada L.", tmp_path / "own", "")
-    assert "42 CFR" not in (tmp_path / "own" / f"{S}.txt").read_text(encoding="utf-8") and to_client["to"] == "Ada L."
+    file.write_bytes(msgspec.json.encode(Client(name="Bo M.")))
+    await keeping.set_client(settings, file)
+    file.unlink()
+    async with Store.open(tmp_path, samples.SETTINGS) as store:
+        await samples.begin(store, "other", chart=Chart(client="Bo M."))
+    with pytest.raises(StateError, match="kept until 2033-03-02"):
+        await retaining.destroy_client(settings, "Ada L.", "why", "", date(2030, 1, 1), early=False)
+    asked = await retaining.destroy_client(settings, "Ada L.", "period passed", "", LATER, early=False)
+    assert not asked["destroyed"] and "3 sessions" in asked["text"]
+    await retaining.destroy_client(settings, "Ada L.", "period passed", asked["confirm"], LATER, early=False)
+    plain = samples.decrypted(tmp_path)
+    assert [word for word in (b"heron", b"Ada L.", b"1979-05-04", b"2026-01-05") if word in plain] == []
+    assert await keeping.clients(settings) == ["Bo M."]
+    log = await retaining.destruction_log(settings)
+    assert [row["kind"] for row in log] == ["session", "session", "session", "client"]
+    assert "Ada" not in str(log)
+    async with Store.open(tmp_path, samples.SETTINGS) as store:
+        assert [row.id for row in await store.sessions()] == ["other"]
+        assert await store.verify() == []
+
+
+async def test_a_client_under_a_legal_hold_stays_whole(tmp_path: Path) -> None:
+    await filled(tmp_path)
+    settings, file = Settings(home=tmp_path), tmp_path / "client.json"
+    file.write_bytes(msgspec.json.encode(Client(name="Ada L.", hold="subpoena of 2031")))
+    await keeping.set_client(settings, file)
+    with pytest.raises(StateError, match="legal hold"):
+        await retaining.destroy_client(settings, "Ada L.", "why", "", LATER, early=True)
+    assert (await retaining.due(settings, LATER))[0]["sessions"] == 3
+
+
+async def test_a_jurisdiction_without_periods_is_a_slip_of_the_pen(tmp_path: Path) -> None:
+    file = tmp_path / "client.json"
+    file.write_bytes(msgspec.json.encode(Client(name="Ada L.", jurisdiction="Calif")))
+    with pytest.raises(UsageError, match=r"jurisdiction: Calif.*CA, NY, default"):
+        await keeping.set_client(Settings(home=tmp_path), file)
+
+
+def test_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCRIBE_HOME", str(tmp_path))
+    run = CliRunner()
+    asyncio.run(filled(tmp_path))
+    assert (
+        "CA       progress_note          7 years, minors until 25" in run.invoke(app, ["retention", "periods"]).stdout
+    )
+    assert "kept          Ada L." in run.invoke(app, ["retention", "due"]).stdout
+    asked = ["retention", "destroy-client", "Ada L.", "--reason", "asked for", "--early"]
+    told = run.invoke(app, asked).stdout
+    assert "scribe private destroy" in told
+    done = run.invoke(app, [*asked, "--confirm", told.split()[-1]])
+    assert done.stdout == "Destroyed, with 3 sessions. The destruction log keeps when and why.\n"
+    assert run.invoke(app, ["retention", "log"]).stdout.count("asked for") == 4

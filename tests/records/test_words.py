@@ -1,9 +1,11 @@
 """What was said has a key of its own; once that is destroyed no copy of the store holds a word, master key or not."""
 
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from scribe import asking, commands
 from scribe import events as ev
@@ -76,6 +78,30 @@ async def test_by_policy_the_words_go_with_the_signature_and_the_note_stays(tmp_
         assert again == after
     with pytest.raises(StateError, match=WORDS_DESTROYED):
         await asking.note_in_format(Settings(home=tmp_path), S, "SOAP")
+
+
+async def test_some_days_after_the_signature_and_no_sooner(tmp_path: Path) -> None:
+    window = RecordsSettings(words_days=30)
+    async with Store.open(tmp_path, window) as store:
+        await heard(store, tmp_path)
+        at = desk(store, tmp_path, window)
+        await at.do(commands.Sign(session=S, name="Dr. B", credentials="", cosigner="Dr. C"), "tablet")
+        with time_machine.travel(datetime.now(UTC) + timedelta(days=31)):
+            await at.close_windows()
+        assert CANARY in spoken(await store.events(S))  # a supervisor has still to look at them
+        await at.do(commands.Cosign(session=S, name="Dr. C", credentials="MD"), "tablet")
+        with time_machine.travel(datetime.now(UTC) + timedelta(days=29)):
+            await at.sweep()
+        assert CANARY in spoken(await store.events(S))
+        with time_machine.travel(datetime.now(UTC) + timedelta(days=31)):
+            await at.sweep()
+            await at.close_windows()
+        assert "heron" not in spoken(await store.events(S))
+        assert [row.action for row in await store.audit_rows()][-1:] == [
+            "words destroyed: policy, 30 days after the signature"
+        ]
+        assert await store.verify() == []
+    assert b"heron" not in samples.decrypted(tmp_path)
 
 
 async def test_without_the_policy_they_stay(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from scribe import commands
 from scribe.config import MqttSettings
 from scribe.errors import GatewayError, StateError
+from scribe.records.audit import parse_head
 from scribe.room.condition import Condition, RoomState
 from scribe.room.presence import Presence, identity
 from tests.room.broker import MISSING, Broker
@@ -27,6 +28,7 @@ class Room:
 
     def __init__(self) -> None:
         self.occupied: bool | None = None
+        self.audit_head = ""
         self.condition = Condition(state=RoomState.IDLE)
         self.done: list[str] = []
 
@@ -65,6 +67,18 @@ async def test_home_assistant_is_told_all_it_needs(broker: Broker) -> None:
     buttons = {part["payload_press"] for part in told["cmps"].values() if part["p"] == "button"}
     assert buttons == {"start", "pause", "resume", "stop"}
     assert {"state", "recording", "queue", "health", "version"} <= told["cmps"].keys()
+
+
+async def test_the_audit_s_head_is_kept_by_the_broker(broker: Broker) -> None:
+    room = Room()
+    async with broker.watching() as seen, present(broker, room) as presence:
+        await seen.until(presence.topics.state, '"idle"')
+        room.audit_head = f"7:{'ab' * 32}"
+        assert await seen.until(presence.topics.audit) == room.audit_head
+        room.audit_head = f"8:{'cd' * 32}"
+        assert await seen.until(presence.topics.audit, "8:") == room.audit_head
+        async with broker.watching() as later:
+            assert parse_head(await later.until(presence.topics.audit)).seq == 8
 
 
 async def test_changes_are_told_and_the_last_stands_for_whoever_comes_later(broker: Broker) -> None:

@@ -7,6 +7,7 @@ import json
 import wave
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from scribe.audio.journal import Journal
 from scribe.config import Settings
 from scribe.errors import ScribeError, StateError, StoreError, UsageError
 from scribe.practice.redisclosure import NOTICE
-from scribe.records import clients
+from scribe.records import clients, past
 from scribe.records.store import Store
 from scribe.session.desk import Desk
 from scribe.session.log import SessionLog
@@ -154,6 +155,23 @@ async def test_a_supervisee_s_note_says_whom_it_awaits(tmp_path: Path) -> None:
         assert (await desk.note(S))["awaits"] == "Dr. C"
         await do(desk, commands.Cosign(session=S, name="Dr. C", credentials="MD"))
         assert (await desk.note(S))["awaits"] == ""
+
+
+async def test_an_auditor_is_told_what_the_signed_note_lacks(tmp_path: Path) -> None:
+    """What was rejected is lacking though the draft had it, and so are credentials and the co-signature awaited."""
+    day = date(2026, 3, 2)
+    async with at_work(tmp_path) as (desk, store):
+
+        async def lacking() -> tuple[str, ...]:
+            (entry,) = await store.ask(lambda db: past.entries(db, day, day))
+            return entry.missing
+
+        assert await lacking() == ()
+        await do(desk, commands.Reject(session=S, statement="r", reason="said of a film"))
+        await do(desk, commands.Sign(session=S, name="Dr. B", credentials="", cosigner="Dr. C"))
+        assert await lacking() == ("risk", "credentials", "co-signature")
+        await do(desk, commands.Cosign(session=S, name="Dr. C", credentials="PhD"))
+        assert await lacking() == ("risk", "credentials")
 
 
 async def test_in_a_room_with_people_each_signs_under_their_own_name(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from scribe import commands
 from scribe import events as ev
 from scribe.chart import Chart
-from scribe.config import NotesSettings, Settings
+from scribe.config import NotesSettings, RecordsSettings, Settings
 from scribe.errors import StateError, StoreError, UsageError
 from scribe.notes.cues import load_cues
 from scribe.notes.note import Timing
@@ -39,6 +40,7 @@ C: No, none at all.
 T: Could you walk on three mornings before next week?
 C: Yes, I can do that.
 """
+DAY = date(2026, 3, 2)
 HOURS = {"first": "09:00", "second": "09:20"}
 PARTS = NoteParts(load_cues(), None)
 
@@ -177,9 +179,7 @@ async def test_the_half_is_told_as_part_of_the_other_everywhere(tmp_path: Path) 
         listed = (await room.desk.do(commands.Sessions(all=True), "tablet"))["sessions"]
         assert [row["id"] for row in listed] == ["first"]
         assert [note.session for note in await room.store.ask(lambda db: past.notes_of(db, "Ada L."))] == ["first"]
-        assert [e.session for e in await room.store.ask(lambda db: past.entries(db, "2026-03-02", "2026-03-02"))] == [
-            "first"
-        ]
+        assert [e.session for e in await room.store.ask(lambda db: past.entries(db, DAY, DAY))] == ["first"]
         with pytest.raises(StateError, match="one half"):
             await room.desk.do(commands.Reviewed(session="second"), "tablet")
         with pytest.raises(StateError, match="one half"):
@@ -195,6 +195,19 @@ async def test_signed_together_the_sound_of_both_is_destroyed(tmp_path: Path) ->
         assert await room.store.sessions_without_sound() == ["first", "second"]
         with pytest.raises(StateError, match="signed"):
             await room.do(SPLIT)
+
+
+async def test_by_policy_the_words_of_both_go_as_well(tmp_path: Path) -> None:
+    async with two_halves(tmp_path) as room:
+        await room.do(MERGE)
+        policy = Settings(home=tmp_path, records=RecordsSettings(destroy_words=True))
+        desk = Desk(room.store, policy, lambda: None)
+        await desk.do(commands.Sign(session="first", name="Dr. B", credentials="", cosigner="Dr. C"), "tablet")
+        assert b"three mornings" in str(await room.store.events("second")).encode()
+        await desk.do(commands.Cosign(session="first", name="Dr. C", credentials="MD"), "tablet")
+        for session in ("first", "second"):
+            said = [e for e in await room.store.events(session) if isinstance(e, ev.Utterance)]
+            assert said and not any("mornings" in one.text or "ceiling" in one.text for one in said)
 
 
 async def test_a_crash_between_the_two_leaves_no_sound_of_either(

@@ -1,0 +1,1 @@
+"""The record under attack and accident, seeded: each row prints its counts."""
