@@ -146,17 +146,25 @@ def _confirmed(clause: Clause, proper: frozenset[str]) -> Part | None:
 def _body(told: Told, parts: Sequence[tuple[str, Part]], session: Session, *, bare: bool) -> list[str]:
     """What was answered. `bare`: nothing needs to be."""
     said = [_denied(told)] if told.denied else []
-    last = ""
+    last, others = "", False
     for who, part in parts:
-        said.append(_piece(part, who, first=who != last, alone=bool(told.label), several=bool(session.names)))
-        last = who
+        names = bool(session.names)
+        said.append(_piece(part, who, first=who != last, alone=bool(told.label), several=names, others=others))
+        last, others = who, _of_others(part)
     answered = "" if said or bare or not told.said else _answered(told)
     return [text for text in (*said, answered) if text]
 
 
-def _piece(part: Part, who: str, *, first: bool, alone: bool, several: bool) -> str:
-    """Who speaks is named once, in whatever form the first words allow."""
+def _of_others(part: Part) -> bool:
+    return part.form is not Form.QUOTE and not part.own and bool(_OTHERS.match(part.text))
+
+
+def _piece(part: Part, who: str, *, first: bool, alone: bool, several: bool, others: bool) -> str:
+    """Who speaks is named once, in whatever form the first words allow, and again after a clause about somebody else
+    (`others`): 'he never lasted a week; client did thirty-eight days'."""
     subject = who.lower() if who == "Client" else who
+    if part.own and others and not first:
+        return singular(part.text, subject)
     if part.form is Form.QUOTE:
         return f"{subject}: {part.text}" if first and several else part.text
     if part.own and (not first or (alone and not several)):
@@ -181,6 +189,7 @@ def _answered(told: Told) -> str:
     return f"{told.voices[0]} {'denied' if denies else 'confirmed'} {lowered(gist, frozenset())}"
 
 
+_OTHERS = re.compile(r"^(?:he|she|they|his|her|their|everyone|everybody|nobody|(?!I\b)[A-Z])\w*\b")
 _YOU = re.compile(r"^you\b", re.IGNORECASE)
 _ASKING = re.compile(
     r"^(?:any|is|are|do|does|did|can|could|would|will|should|what|why|how|when|who|am|have)\b", re.IGNORECASE

@@ -15,6 +15,8 @@ _HAD = (
     r"made|told|said|lost|known|seen|taken|forgotten|given|found|blown|broken|driven|eaten|fallen|"
     r"felt|left|slept|kept|thought|written|drunk|begun|come)\b)"
 )
+_OWNS = rf"(?=\s+(?:an?|the|no|some|my|half|{NUMBER})\b)"
+"""'I'd a headache', 'she'd two of them': had, in Ireland and Scotland."""
 _CLIENT = (
     (r"\bI'm\b", "they are"),
     (r"\bI am\b", "they are"),
@@ -25,6 +27,7 @@ _CLIENT = (
     (r"\bI've\b", "they have"),
     (rf"\bI'd{_HAD}", "they had"),
     (r"\bI'd (?=already|decided)", "they had "),
+    (rf"\bI'd{_OWNS}", "they had"),
     (r"\bI'd\b", "they would"),
     (r"\bI'll\b", "they will"),
     (r"\bI\b", "they"),
@@ -79,6 +82,8 @@ _THERAPIST = (
     (r"\bour\b", "their"),
 )
 _SPOKEN = (
+    (r"\bcannae\b", "cannot"),
+    (r"\b(did|do|does|is|was|had|has|have|could|would)nae\b", r"\1 not"),
     (r"\bcan't\b", "cannot"),
     (r"\bwon't\b", "will not"),
     (r"\bain't\b", "is not"),
@@ -90,6 +95,7 @@ _SPOKEN = (
     (r"\b(it|that|there|he|she|what|where|who|here)'s\b(?=\s+(?:been|got|had|come|stopped)\b)", r"\1 has"),
     (r"\b(it|that|there|he|she)'s (never|already)\b", r"\1 has \2"),
     (r"\b(it|that|there|he|she|what|where|who|here|how)'s\b", r"\1 is"),
+    (rf"\b(he|she|they|it)'d(?:{_HAD}|{_OWNS})", r"\1 had"),
     (r"\b(he|she|they|it)'d\b", r"\1 would"),
     (r"\b(he|she|they|it|that)'ll\b", r"\1 will"),
     (r"\bthey're\b", "they are"),

@@ -136,7 +136,11 @@ def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str, b
     kinds = tuple(cue.kind for cue in cues.risks if mentioned(cue, asks if cue.kind in _COMMON else text))
     context = next((c.key for c in cues.contexts if hit(c.patterns, asks or text)), "")
     supposes = kinds and text != said
-    heard = frozenset[str]() if supposes else frozenset[str]().union(*(clause.asks for clause in open_ones))
+    heard = (
+        frozenset[str]()
+        if supposes
+        else frozenset[str]().union(*(c.asks for c in open_ones if not conditional(c.text)))
+    )
     meant = tuple(kind for subject, kind in _BY_MEANING.items() if subject in heard and kind not in kinds)
     context = context or next((one for one in ("means", "family") if one in heard and not (kinds or meant)), "")
     return (*kinds, *meant), context, bool(kinds)

@@ -22,7 +22,7 @@ from scribe.errors import ConfigError
 
 SURE = 0.5
 """Log odds from which a sentence asks: at 0 one in four of what it finds is something else."""
-SURER = {"suicidal": 1.0, "harm_others": 1.0, "violence": 1.5, "abuse": 1.5, "psychosis": 1.5}
+SURER = {"suicidal": 1.0, "harm_others": 1.0, "violence": 1.5, "abuse": 1.5, "psychosis": 1.5, "substance": 1.2}
 """Subjects that ordinary talk comes near to: 'What does he do when you push back?', 'What happens as you hear that?'"""
 NEAR = {"suicidal": frozenset({"plan", "intent", "history"})}
 """Labels of sentences that teach a subject nothing: 'Do you have a plan?' alone may be of anything."""

@@ -7,9 +7,8 @@ import msgspec
 from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.candidates import MUST, Candidate, Claims
 from scribe.notes.clauses import cut_off, without_lead
-from scribe.notes.conversation import Clause, Session, spans
-from scribe.notes.cues import Cues, compiled
-from scribe.notes.narration import Part, narrate, part_of, quotation, quotation_around
+from scribe.notes.conversation import Clause, Session, about_someone_else, spans
+from scribe.notes.cues import Cues
 from scribe.notes.phrasing import asked_about, from_therapist, joined, listed, lowered, quoted, sentence
 from scribe.notes.risk_mentions import CERTAIN, Mention
 from scribe.notes.salience import salience
@@ -36,8 +35,12 @@ _BARE = re.compile(
     r"that i never did|i never did|that's it|that's all|i know it)$",
     re.IGNORECASE,
 )
+_OF_SOMEBODY = re.compile(r"\b(?:they|you|your)\b", re.IGNORECASE)
+"""A question turned around that still speaks to someone has not turned well."""
 FORMS = (3, 5, 9)
 """Clauses told of one run of mentions: the most telling ones where words run out."""
+ADDED = 6
+"""Clauses told beside a denial."""
 STATED = 3
 """Last clauses of a prompt without a question that tell what a 'yes' confirms."""
 UNSETTLED_USE = 3.0
@@ -68,7 +71,7 @@ def risk_statements(
     mixed = {(one.at, one.who) for one in found if one.status in CERTAIN}
     for label, group in groups:
         built = (
-            _denial(group, mixed, cues, proper)
+            _denial(group, mixed, cues, session, proper)
             if label == "denied"
             else _stated(label, group, cues, claims, session, proper)
         )
@@ -112,7 +115,9 @@ def _supposed(mention: Mention) -> bool:
     return all(c.scope.polarity is Polarity.HYPOTHETICAL for c in mention.clauses)
 
 
-def _denial(group: list[Mention], mixed: set[tuple[int, str]], cues: Cues, proper: frozenset[str]) -> Candidate | None:
+def _denial(
+    group: list[Mention], mixed: set[tuple[int, str]], cues: Cues, session: Session, proper: frozenset[str]
+) -> Candidate:
     """In the question's words; an answer that affirmed another part of the question denies its kind only."""
     names = {cue.kind: cue.label for cue in cues.risks}
     parts = {cue.key: cue.label for cue in cues.contexts}
@@ -127,41 +132,36 @@ def _denial(group: list[Mention], mixed: set[tuple[int, str]], cues: Cues, prope
     each = "each " if len(people) > 1 else ""
     denied = joined([lowered(gist, proper) for gist in shown])
     text = f"{asked}{_subject(listed(people), bool(asked))} {each}denied {denied}"
-    for who in people:
-        own = [
-            part
-            for mention in group
-            if mention.who == who
-            for clause in mention.clauses
-            if (part := _extra(clause, proper))
-        ]
-        if own:
-            pronoun = "They" if who == "Client" else who
-            text += ". " + narrate(pronoun, list(dict.fromkeys(own))[:4], pronoun, ("said that", "reported"))
+    said = [(who, words) for who in people if (words := _own_words(group, who, session))]
+    for number, (who, words) in enumerate(said):
+        text += ("; " if number else ": ") + (words if len(people) == 1 else f"{who} {words}")
     return _candidate(group, text, Polarity.NEGATED)
+
+
+def _own_words(group: list[Mention], who: str, session: Session) -> str:
+    """What an answer adds to its 'no', as it was said."""
+    told = [clause for mention in group if mention.who == who for clause in mention.clauses if _adds(clause)]
+    return _verbatim(list(dict.fromkeys(told))[:ADDED], session)
+
+
+def _verbatim(clauses: list[Clause], session: Session) -> str:
+    """What a person says of risk stands in that person's words: another's would weigh it."""
+    return ", ".join(quoted(span) for span in spans(clauses, session.texts))
 
 
 def _gist(mention: Mention) -> str:
     if mention.question is None:
         return ""
     questions = mention.question.questions or mention.question.kept
-    text = [g for clause in questions if (g := asked_about(clause.text))]
+    text = [g for clause in questions if (g := asked_about(clause.text)) and not _OF_SOMEBODY.search(g)]
     return "; ".join(text[-2:])
 
 
-def _extra(clause: Clause, proper: frozenset[str]) -> Part | None:
-    """What an answer adds to its 'no'."""
+def _adds(clause: Clause) -> bool:
+    """More than a 'no', and of nobody else."""
     text = without_lead(clause.text)
-    if (
-        cut_off(text)
-        or _BARE.match(text.strip(" ."))
-        or clause.words < 1
-        or clause.scope.polarity in (Polarity.QUESTION,)
-    ):
-        return None
-    if clause.scope.polarity in (Polarity.HYPOTHETICAL, Polarity.QUOTED):
-        return None
-    return part_of(clause.text, clause.raw, proper)
+    bare = cut_off(text) or _BARE.match(text.strip(" .")) or clause.words < 1
+    return not bare and clause.scope.polarity is not Polarity.QUESTION and not about_someone_else(clause)
 
 
 def _stated(
@@ -178,16 +178,16 @@ def _stated(
         )
     if label == _UNSETTLED:
         return _unsettled(group, cues, claims, session)
-    named = _names(group[0].kind, cues)
-    told = [(clause, part) for clause in clauses if (part := _said(clause, named, proper))]
+    others = group[0].status is RiskStatus.THIRD_PARTY or group[0].context in ("family", "means")
+    told = [clause for clause in clauses if _tells(clause) and (others or not about_someone_else(clause))]
     claims.take(clauses)
     names = proper | ({who} - {"Client"})
-    ranked = sorted(told, key=lambda pair: -salience(pair[0], None, answers=False))
+    ranked = sorted(told, key=lambda clause: -salience(clause, None, answers=False))
     found: Candidate | None = None
     for most in sorted({min(len(told), most) for most in FORMS}):
-        kept = {id(clause) for clause, _ in ranked[:most]}
-        parts = [part for clause, part in told if id(clause) in kept]
-        body = narrate(who, parts, "They" if who == "Client" else who) or _affirmed(who, group, proper)
+        kept = {clause.key for clause in ranked[:most]}
+        words = _verbatim([clause for clause in told if clause.key in kept], session)
+        body = f"{who} said {words}" if words else _affirmed(who, group, proper)
         text = f"{label}{_about(group[0])}: {lowered(body, names)}"
         form = _candidate(group, text, Polarity.AFFIRMED)
         if found is None or form.words > found.words:
@@ -236,20 +236,9 @@ def _about(mention: Mention) -> str:
     return f" (asked: {from_therapist(asked).lower()})"
 
 
-def _names(kind: RiskKind, cues: Cues) -> re.Pattern[str]:
-    return compiled(
-        tuple(pattern for cue in cues.risks if cue.kind is kind for pattern in (*cue.patterns, *cue.passive))
-    )
-
-
-def _said(clause: Clause, named: re.Pattern[str], proper: frozenset[str]) -> Part | None:
-    """A hypothetical or quoted mention only as a quotation; the rest in third person."""
+def _tells(clause: Clause) -> bool:
     text = without_lead(clause.text).strip(" .")
-    if _BARE.match(text) or cut_off(text) or (clause.words < 1 and not clause.values):
-        return None
-    if clause.scope.polarity in (Polarity.HYPOTHETICAL, Polarity.QUOTED, Polarity.QUESTION):
-        return quotation(clause.raw) or quotation_around(clause.raw, named)
-    return part_of(clause.text, clause.raw, proper)
+    return not (_BARE.match(text) or cut_off(text) or (clause.words < 1 and not clause.values))
 
 
 def _subject(who: str, inside: bool) -> str:

@@ -50,12 +50,13 @@ def test_a_yes_to_what_was_said_of_the_form_is_told_with_what_was_said() -> None
     assert "i did, yeah" in said
 
 
-def test_a_wish_too_long_to_quote_is_told_from_its_own_words_on() -> None:
+def test_a_wish_is_told_whole_in_its_own_words() -> None:
     said = risk(
         "C: I lie there in the dark around five and I listen to the furnace kick on and then I think, "
         "if the Lord took me, Carol would get the insurance, and that would be something."
     )
-    assert '"if the lord took me, carol would get the insurance, and that would be something"' in said
+    assert 'client said "i lie there in the dark around five' in said
+    assert 'if the lord took me, carol would get the insurance, and that would be something"' in said
 
 
 def test_a_denial_of_an_attempt_is_no_denial_of_thoughts() -> None:
@@ -80,3 +81,13 @@ def test_every_mention_stands_in_the_note_however_long_the_session() -> None:
 
 def test_without_a_mention_there_is_no_risk_statement() -> None:
     assert risk("T: How is your sleep?\nC: I slept four hours.") == ""
+
+
+def test_a_denial_stands_in_the_words_it_was_given_in() -> None:
+    said = risk("T: Any thoughts of ending your life?\nC: I was in a hole. But no. I want to see the kids grow up.")
+    assert 'denied any thoughts of ending their life: "i was in a hole", "i want to see the kids grow up".' in said
+
+
+def test_what_somebody_else_did_is_no_part_of_a_denial() -> None:
+    said = risk("T: Have you thought about suicide?\nC: No. She drove off the pier. I wouldn't.")
+    assert "denied" in said and "pier" not in said.split("denied")[1].split(".")[0]
