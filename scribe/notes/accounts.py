@@ -189,7 +189,10 @@ def _answered(told: Told) -> str:
     return f"{told.voices[0]} {'denied' if denies else 'confirmed'} {lowered(gist, frozenset())}"
 
 
-_OTHERS = re.compile(r"^(?:he|she|they|his|her|their|everyone|everybody|nobody|(?!I\b)[A-Z])\w*\b")
+_OTHERS = re.compile(
+    r"^(?:he|she|they|his|her|their|everyone|everybody|nobody|"
+    r"(?!I\b|\w+day\b|January|February|March|April|May\b|June|July|August|September|October|November|December)[A-Z])\w*\b"
+)
 _YOU = re.compile(r"^you\b", re.IGNORECASE)
 _ASKING = re.compile(
     r"^(?:any|is|are|do|does|did|can|could|would|will|should|what|why|how|when|who|am|have)\b", re.IGNORECASE

@@ -35,7 +35,7 @@ _BARE = re.compile(
     r"that i never did|i never did|that's it|that's all|i know it)$",
     re.IGNORECASE,
 )
-_OF_SOMEBODY = re.compile(r"\b(?:they|you|your)\b", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(r"\b(?:you|your|(?:in|to|for|of|with|at|from|\w+ing) they)\b", re.IGNORECASE)
 """A question turned around that still speaks to someone has not turned well."""
 FORMS = (3, 5, 9)
 """Clauses told of one run of mentions: the most telling ones where words run out."""

@@ -87,6 +87,7 @@ _ASKING = re.compile(
     r"am|have)\b",
     re.IGNORECASE,
 )
+_AGO = re.compile(r"^(?:that|it|this)(?:'s| was| is)\b.{0,30}\bago$", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:you|you're|you've|you'd|you'll|your)\b", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|says|told|asked|texted|texts|writes|wrote|emailed)\b", re.IGNORECASE)
 AMOUNT = re.compile(rf"^(?:(?:about|around|maybe|perhaps|only|almost)\s+)*{NUMBER}$", re.IGNORECASE)
@@ -268,6 +269,8 @@ def _told(exchange: Exchange, turn: Turn, claims: Claims) -> Iterable[Told]:
     run: list[Clause] = []
     topic: Topic | None = None
     for clause in clauses:
+        if _dangles(clause, run):
+            continue
         now = _topic(clause, exchange, topic if run else None)
         if run and topic is not None and _subject(now) != _subject(topic) and clause.sentence != run[-1].sentence:
             if told := _not_dialled(topic, run):
@@ -287,6 +290,13 @@ def _told(exchange: Exchange, turn: Turn, claims: Claims) -> Iterable[Told]:
         and (confirmed(exchange.prompt, turn) or (exchange.topic and _BARE.match(turn.text)))
     ):
         yield _as_told(exchange, turn, exchange.topic, [])
+
+
+def _dangles(clause: Clause, run: Sequence[Clause]) -> bool:
+    """'That was three years ago' without what was."""
+    before = run[-1] if run else None
+    follows = before is not None and (before.utterance, before.place + 1) == clause.key
+    return not follows and bool(_AGO.match(clause.text))
 
 
 def _as_told(exchange: Exchange, turn: Turn, topic: Topic | None, run: list[Clause]) -> Told:

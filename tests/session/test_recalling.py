@@ -166,7 +166,9 @@ async def test_a_model_that_fails_leaves_the_moments(tmp_path: Path, parts: Note
 
 async def test_no_model_is_shown_what_is_said_of_risk_and_scores(tmp_path: Path, parts: NoteParts) -> None:
     async with asked_about(tmp_path, parts) as (store, _):
-        kept = ev.Evidence(id="e1", kind=ev.EvidenceKind.MEASURE, utterances=("u1",), text="x", polarity="affirmed")
+        kept = ev.Evidence(
+            id="e1", kind=ev.EvidenceKind.MEASURE, utterances=("u1",), text="x", polarity=ev.Polarity.AFFIRMED
+        )
         await samples.add(store, kept, session=NOW)
         writer = Writer()
         assert (await worded(store, parts, writer))["sentence"] is None
