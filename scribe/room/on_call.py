@@ -37,6 +37,8 @@ class OnCall(Generic[T]):
     @property
     def good(self) -> bool:
         """The newest try to load it worked, whether it is held now or was put away since."""
+        if self._loading is not None and self._loading.done():
+            return not self._failed(self._loading)
         return self._was_good
 
     @property
@@ -46,6 +48,7 @@ class OnCall(Generic[T]):
     def put_away(self) -> None:
         """Once nobody else holds it its memory is free."""
         if self._loading and self._loading.done():
+            self._was_good = self.good  # before the loop has told that it is done
             self._loading = None
 
     async def close(self) -> None:

@@ -121,3 +121,16 @@ async def test_an_idle_room_rests_and_a_busy_one_does_not(monkeypatch: pytest.Mo
     busy.busy = False
     await asyncio.wait_for(busy.rested.wait(), 5)
     await asyncio.gather(*map(_end, tasks))
+
+
+async def test_it_is_good_as_soon_as_it_is_there() -> None:
+    """Also before the loop has told that the task is done."""
+    models = OnCall(Shelf().load, "load models")
+    models.fetch()
+    assert not models.good
+    while models._loading is not None and not models._loading.done():
+        await asyncio.sleep(0)
+    models.put_away()
+    assert models.good and not models.held
+    await asyncio.sleep(0)
+    assert models.good
