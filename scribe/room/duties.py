@@ -161,7 +161,7 @@ async def rest(room: Resting, after_s: float) -> None:
             idle_since, lingering = time.monotonic(), False
         elif time.monotonic() - idle_since >= after_s and room.rest():
             await asyncio.sleep(0)  # whoever waits for the models' task holds them a moment longer
-            lingering = lingers()
+            lingering = True  # what the last session's tasks hold goes with them: once more at the next look
             give_back()
             log.info("the models are put away until the next session")
         elif lingering and not lingers():

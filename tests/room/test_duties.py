@@ -97,6 +97,20 @@ async def test_what_a_second_hearing_holds_is_given_back_once_it_has_ended(monke
         await hearing
 
 
+async def test_what_the_last_session_still_held_is_given_back_at_the_next_look(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(duties, "LOOK_S", 0.01)
+    given: list[None] = []
+    monkeypatch.setattr(duties, "give_back", lambda: given.append(None))
+    resting = asyncio.create_task(duties.rest(Idle(), 0.01))
+    while len(given) < 2:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.1)
+    assert len(given) == 2
+    await _end(resting)
+
+
 async def test_one_that_loses_its_cancellation_ends_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(duties, "ASK_S", 0.01)
     lost = 0
