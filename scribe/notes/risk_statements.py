@@ -37,6 +37,9 @@ _BARE = re.compile(
 )
 _OF_SOMEBODY = re.compile(r"\b(?:you|your|(?:in|to|for|of|with|at|from|\w+ing) they)\b", re.IGNORECASE)
 """A question turned around that still speaks to someone has not turned well."""
+_WAS_ANOTHER = re.compile(r"^(?:[Tt]hat|[Ii]t|[Tt]his)(?: was| is|'s) [A-Z]\w+$")
+_THEIRS = re.compile(r"\b(?:my|our|me|us|mum|mom|dad)\b(?!['’]s)", re.IGNORECASE)
+"""Somebody of the client's own; the story of anybody else is that person's."""
 FORMS = (3, 5, 9)
 """Clauses told of one run of mentions: the most telling ones where words run out."""
 ADDED = 6
@@ -160,7 +163,7 @@ def _gist(mention: Mention) -> str:
 def _adds(clause: Clause) -> bool:
     """More than a 'no', and of nobody else."""
     text = without_lead(clause.text)
-    bare = cut_off(text) or _BARE.match(text.strip(" .")) or clause.words < 1
+    bare = cut_off(text) or _BARE.match(text.strip(" .")) or _WAS_ANOTHER.match(text) or clause.words < 1
     return not bare and clause.scope.polarity is not Polarity.QUESTION and not about_someone_else(clause)
 
 
@@ -179,6 +182,11 @@ def _stated(
     if label == _UNSETTLED:
         return _unsettled(group, cues, claims, session)
     others = group[0].status is RiskStatus.THIRD_PARTY or group[0].context in ("family", "means")
+    if group[0].status is RiskStatus.THIRD_PARTY and not any(_THEIRS.search(c.raw) for c in clauses):
+        claims.take(clauses)
+        return _candidate(
+            group, f"{label}: {who} spoke of another person's {_named(group[0], cues)}", Polarity.AFFIRMED
+        )
     told = [clause for clause in clauses if _tells(clause) and (others or not about_someone_else(clause))]
     claims.take(clauses)
     names = proper | ({who} - {"Client"})
@@ -193,6 +201,11 @@ def _stated(
         if found is None or form.words > found.words:
             found = msgspec.structs.replace(form, weight=form.weight + most, shorter=found)
     return found
+
+
+def _named(mention: Mention, cues: Cues) -> str:
+    """A stranger's story is told without its details."""
+    return next(cue.label for cue in cues.risks if cue.kind is mention.kind)
 
 
 def _affirmed(who: str, group: list[Mention], proper: frozenset[str]) -> str:

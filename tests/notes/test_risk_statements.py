@@ -91,3 +91,13 @@ def test_a_denial_stands_in_the_words_it_was_given_in() -> None:
 def test_what_somebody_else_did_is_no_part_of_a_denial() -> None:
     said = risk("T: Have you thought about suicide?\nC: No. She drove off the pier. I wouldn't.")
     assert "denied" in said and "pier" not in said.split("denied")[1].split(".")[0]
+
+
+def test_a_strangers_story_is_told_without_its_details() -> None:
+    said = risk("T: Any thoughts of suicide?\nC: No. That was Bex. She took a bunch of her mom's pills in August.")
+    assert "another person's suicidal thoughts" in said and "bex" not in said and "pills" not in said
+
+
+def test_the_clients_own_people_are_named() -> None:
+    said = risk("T: Any thoughts of suicide?\nC: No. My cousin killed himself in May.")
+    assert "my cousin killed himself" in said
