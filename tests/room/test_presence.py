@@ -14,6 +14,7 @@ from scribe.config import MqttSettings
 from scribe.errors import GatewayError, StateError
 from scribe.records.audit import parse_head
 from scribe.room.condition import Condition, RoomState
+from scribe.room.duties import _end
 from scribe.room.presence import Presence, identity
 from tests.room.broker import MISSING, Broker
 
@@ -52,8 +53,7 @@ async def present(broker: Broker, room: Room, **more: object) -> AsyncIterator[P
     try:
         yield presence
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await _end(task)
 
 
 async def test_home_assistant_is_told_all_it_needs(broker: Broker) -> None:
