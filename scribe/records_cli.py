@@ -3,7 +3,6 @@
 import asyncio
 import json
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ import typer
 
 from scribe.config import load
 from scribe.errors import UsageError
+from scribe.wall_clock import today
 
 bulk_app = typer.Typer(help="Everything in the record as plain files, and back.", no_args_is_help=True)
 client_app = typer.Typer(help="Clients: what the record knows of each.", no_args_is_help=True)
@@ -146,7 +146,7 @@ def client_reviews(as_json: Json = False) -> None:
     """Treatment plans whose review is overdue, or due within 30 days."""
     from scribe import keeping
 
-    rows = asyncio.run(keeping.plan_reviews(load(), datetime.now().astimezone().date()))
+    rows = asyncio.run(keeping.plan_reviews(load(), today()))
     lines = [f"{r['review_due']}  {'OVERDUE' if r['overdue'] else 'soon':8}  {r['client']}" for r in rows]
     _print(rows, as_json, "\n".join(lines) or "No plan is to be reviewed soon.")
 

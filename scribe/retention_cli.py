@@ -2,12 +2,12 @@
 
 import asyncio
 import json
-from datetime import date, datetime
 from typing import Annotated, Any
 
 import typer
 
 from scribe.config import load
+from scribe.wall_clock import today
 
 retention_app = typer.Typer(help="How long records are kept, and their destruction.", no_args_is_help=True)
 
@@ -22,7 +22,7 @@ def due(as_json: Json = False) -> None:
     """Clients whose record may be destroyed, or may not and why."""
     from scribe import retaining
 
-    rows = asyncio.run(retaining.due(load(), _today()))
+    rows = asyncio.run(retaining.due(load(), today()))
     lines = [f"{r['kept_until']}  {'DUE' if r['due'] else r['why']:12}  {r['client']}" for r in rows]
     _print(rows, as_json, "\n".join(lines) or "No clients yet.")
 
@@ -51,7 +51,7 @@ def destroy(
     """Destroy a session and everything derived from it. Asked twice: the first time prints the code for the second."""
     from scribe import retaining
 
-    answer = asyncio.run(retaining.destroy(load(), session, reason, confirm, _today(), early=early))
+    answer = asyncio.run(retaining.destroy(load(), session, reason, confirm, today(), early=early))
     _print(answer, as_json, answer["text"])
 
 
@@ -66,7 +66,7 @@ def destroy_client(
     """Destroy all that the record holds of a client: their sessions, and what it knows of them. Asked twice."""
     from scribe import retaining
 
-    answer = asyncio.run(retaining.destroy_client(load(), name, reason, confirm, _today(), early=early))
+    answer = asyncio.run(retaining.destroy_client(load(), name, reason, confirm, today(), early=early))
     _print(answer, as_json, answer["text"])
 
 
@@ -77,10 +77,6 @@ def log(as_json: Json = False) -> None:
 
     rows = asyncio.run(retaining.destruction_log(load()))
     _print(rows, as_json, "\n".join(f"{r['at']}  {r['kind']}  {r['reason']}" for r in rows) or "Nothing yet.")
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _minors(until: int | None) -> str:

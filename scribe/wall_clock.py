@@ -1,6 +1,6 @@
 """The time of day as records keep it, and as the clinic reads it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 
 def utc_now() -> str:
@@ -13,6 +13,11 @@ def local(stamp: str) -> datetime:
     UTC. ValueError for what is no stamp."""
     found = datetime.fromisoformat(stamp)
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone()
+
+
+def today() -> date:
+    """The clinic's."""
+    return datetime.now().astimezone().date()
 
 
 def local_day(stamp: str) -> str:

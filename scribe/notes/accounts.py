@@ -146,10 +146,9 @@ def _confirmed(clause: Clause, proper: frozenset[str]) -> Part | None:
 def _body(told: Told, parts: Sequence[tuple[str, Part]], session: Session, *, bare: bool) -> list[str]:
     """What was answered. `bare`: nothing needs to be."""
     said = [_denied(told)] if told.denied else []
-    last, others = "", False
+    last, others, several = "", False, bool(session.names)
     for who, part in parts:
-        names = bool(session.names)
-        said.append(_piece(part, who, first=who != last, alone=bool(told.label), several=names, others=others))
+        said.append(_piece(part, who, first=who != last, alone=bool(told.label), several=several, others=others))
         last, others = who, _of_others(part)
     answered = "" if said or bare or not told.said else _answered(told)
     return [text for text in (*said, answered) if text]

@@ -192,14 +192,6 @@ def quotation(raw: str) -> Part | None:
     )
 
 
-def quotation_around(raw: str, named: re.Pattern[str]) -> Part | None:
-    """Of words too long to quote: from the comma before what `named` finds, as far as may be quoted."""
-    parts = raw.split(", ")
-    first = next((place for place, part in enumerate(parts) if named.search(part)), len(parts))
-    told = [quotation(", ".join(parts[first:end])) for end in range(len(parts), first, -1)]
-    return next((one for one in told if one), None)
-
-
 def form_of(text: str) -> Form:
     """How the words can stand in a sentence."""
     if text.endswith("?") or '"' in text or _VERBLESS.match(text):

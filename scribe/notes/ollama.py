@@ -23,7 +23,7 @@ from scribe.notes.coverage import Rewording, replaced, woven
 from scribe.notes.hand import UNTOUCHED, Hand
 from scribe.notes.note import FinalNote, Heard
 from scribe.notes.note_format import Reader
-from scribe.notes.ollama_chat import check_address, chunks, connect, context_length, models, slow
+from scribe.notes.ollama_chat import chat, check_address, chunks, connect, context_length, models, slow
 from scribe.notes.ollama_turn import Turns
 from scribe.notes.prompts import Batch, answer_tokens, batches, context_tokens, messages, room_in, schema
 from scribe.notes.proposals import Proposal, ProposalStream
@@ -31,9 +31,6 @@ from scribe.notes.verification import Grounds, Likeness, Verdict, mended, verify
 from scribe.notes.wording import load_wording
 
 __all__ = ["Drafted", "Drafting", "Task", "Turns", "draft", "models"]
-
-SEED = 7
-"""Any fixed number: the same evidence gives the same note."""
 
 Emit = Callable[[Note], Awaitable[None]]
 
@@ -171,13 +168,8 @@ class _Work:
         stream.finish()
 
     def _request(self, batch: Batch, context: int, wish: str) -> dict[str, Any]:
-        return {
-            "model": self._settings.model,
-            "messages": messages(batch, wish),
-            "format": schema(batch),
-            "think": False,
-            "options": {"temperature": 0, "seed": SEED, "num_predict": answer_tokens(batch), "num_ctx": context},
-        }
+        said, form = messages(batch, wish), schema(batch)
+        return chat(self._settings.model, said, form, answer=answer_tokens(batch), context=context)
 
     async def _judge(self, proposal: Proposal, batch: Batch, accepted: list[Rewording]) -> Rewording | None:
         """Verifies off the event loop, mends once what can be mended without the model, and counts."""

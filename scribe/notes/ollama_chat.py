@@ -19,6 +19,8 @@ from scribe.notes.ollama_turn import busy
 LAN_SUFFIXES = (".local", ".lan", ".internal", ".home.arpa")
 MOST_BYTES = 8_000_000
 """Of one answer: 50 times the longest honest one, with Ollama's 150 bytes around each token. More never ends."""
+SEED = 7
+"""Any fixed number: the same words give the same answer."""
 AGAIN_S = 1.0
 """Before a server that is full is asked again."""
 
@@ -55,6 +57,14 @@ def _is_own_network(host: str) -> bool:
     except ValueError:
         return bool(host) and ("." not in host or host.endswith(LAN_SUFFIXES))
     return address.is_private and not address.is_unspecified
+
+
+def chat(
+    model: str, messages: list[dict[str, str]], form: dict[str, Any], *, answer: int, context: int
+) -> dict[str, Any]:
+    """A chat that can be repeated, and whose answer has this form. `answer`, `context`: most tokens of either."""
+    options = {"temperature": 0, "seed": SEED, "num_predict": answer, "num_ctx": context}
+    return {"model": model, "messages": messages, "format": form, "think": False, "options": options}
 
 
 def connect(settings: OllamaSettings) -> AsyncClient:

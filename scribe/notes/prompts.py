@@ -165,18 +165,23 @@ def _opening() -> list[dict[str, str]]:
 
 
 def _item(statement: Statement, heard: Mapping[str, Heard]) -> dict[str, Any]:
-    said = [
-        {"id": cite, "who": heard[cite].name or heard[cite].role.value, "text": heard[cite].text}
-        for cite in statement.cites
-        if cite in heard
-    ]
+    said = [said_as(heard[cite]) for cite in statement.cites if cite in heard]
     return {"cites": list(statement.cites), "draft": statement.text, "said": said}
 
 
+def said_as(heard: Heard) -> dict[str, str]:
+    """One utterance as a model is shown it."""
+    return {"id": heard.id, "who": heard.name or heard.role.value, "text": heard.text}
+
+
 def schema(batch: Batch) -> dict[str, Any]:
-    """JSON Schema for Ollama's `format`: only this batch's utterances can be cited, and the list ends."""
-    ids = [utterance.id for utterance in batch.heard]
-    cites = {"type": "array", "items": {"type": "string", "enum": ids}, "minItems": 1, "maxItems": len(ids)}
+    """The form of its answer: see `answer_form`."""
+    return answer_form([utterance.id for utterance in batch.heard], len(batch.statements) + 1)
+
+
+def answer_form(ids: Sequence[str], most: int) -> dict[str, Any]:
+    """JSON Schema for Ollama's `format`: only these utterances can be cited, and the list of statements ends."""
+    cites = {"type": "array", "items": {"type": "string", "enum": list(ids)}, "minItems": 1, "maxItems": len(ids)}
     statement = {
         "type": "object",
         "properties": {"cites": cites, "text": {"type": "string", "maxLength": STATEMENT_CHARACTERS}},
@@ -184,7 +189,7 @@ def schema(batch: Batch) -> dict[str, Any]:
     }
     return {
         "type": "object",
-        "properties": {"statements": {"type": "array", "items": statement, "maxItems": len(batch.statements) + 1}},
+        "properties": {"statements": {"type": "array", "items": statement, "maxItems": most}},
         "required": ["statements"],
     }
 
@@ -197,7 +202,12 @@ def answer_tokens(batch: Batch) -> int:
 def context_tokens(all_batches: Iterable[Batch], wish: str = "") -> int:
     """One context size (`num_ctx`) for a whole note: Ollama loads the model again whenever it changes."""
     sizes = (_characters(batch, wish) // TOKEN_CHARACTERS + answer_tokens(batch) for batch in all_batches)
-    return CONTEXT_STEP * (max(sizes, default=0) // CONTEXT_STEP + 1)
+    return context_size(max(sizes, default=0))
+
+
+def context_size(tokens: int) -> int:
+    """The next step above so many tokens."""
+    return CONTEXT_STEP * (tokens // CONTEXT_STEP + 1)
 
 
 def _characters(batch: Batch, wish: str) -> int:

@@ -122,7 +122,7 @@ def _denial(
     group: list[Mention], mixed: set[tuple[int, str]], cues: Cues, session: Session, proper: frozenset[str]
 ) -> Candidate:
     """In the question's words; an answer that affirmed another part of the question denies its kind only."""
-    names = {cue.kind: cue.label for cue in cues.risks}
+    names = _kinds(cues)
     parts = {cue.key: cue.label for cue in cues.contexts}
     gists: list[str] = []
     for mention in group:
@@ -182,10 +182,11 @@ def _stated(
     if label == _UNSETTLED:
         return _unsettled(group, cues, claims, session)
     others = group[0].status is RiskStatus.THIRD_PARTY or group[0].context in ("family", "means")
+    # A stranger's story is told without its details.
     if group[0].status is RiskStatus.THIRD_PARTY and not any(_THEIRS.search(c.raw) for c in clauses):
         claims.take(clauses)
         return _candidate(
-            group, f"{label}: {who} spoke of another person's {_named(group[0], cues)}", Polarity.AFFIRMED
+            group, f"{label}: {who} spoke of another person's {_kinds(cues)[group[0].kind]}", Polarity.AFFIRMED
         )
     told = [clause for clause in clauses if _tells(clause) and (others or not about_someone_else(clause))]
     claims.take(clauses)
@@ -203,9 +204,9 @@ def _stated(
     return found
 
 
-def _named(mention: Mention, cues: Cues) -> str:
-    """A stranger's story is told without its details."""
-    return next(cue.label for cue in cues.risks if cue.kind is mention.kind)
+def _kinds(cues: Cues) -> dict[RiskKind, str]:
+    """What the note calls each."""
+    return {cue.kind: cue.label for cue in cues.risks}
 
 
 def _affirmed(who: str, group: list[Mention], proper: frozenset[str]) -> str:
@@ -229,7 +230,7 @@ def _words_asked(mention: Mention) -> str:
 def _unsettled(group: list[Mention], cues: Cues, claims: Claims, session: Session) -> Candidate:
     """Question and answer verbatim: what it amounts to is for the clinician to say."""
     clauses = list(dict.fromkeys(clause for mention in group for clause in mention.clauses))
-    names = {cue.kind: cue.label for cue in cues.risks}
+    names = _kinds(cues)
     kinds = list(dict.fromkeys(names[mention.kind] for mention in group))
     claims.take(clauses)
     said = ", ".join(quoted(span) for span in spans(clauses, session.texts))

@@ -25,6 +25,7 @@ class OnCall(Generic[T]):
     def fetch(self) -> None:
         """Begin to load, unless that was done."""
         if self._loading is None or self._failed(self._loading):
+            self._was_good = self.good
             self._loading = asyncio.create_task(asyncio.to_thread(self._load), name=self._name)
             self._loading.add_done_callback(self._note)
 
@@ -48,7 +49,7 @@ class OnCall(Generic[T]):
     def put_away(self) -> None:
         """Once nobody else holds it its memory is free."""
         if self._loading and self._loading.done():
-            self._was_good = self.good  # before the loop has told that it is done
+            self._was_good = self.good
             self._loading = None
 
     async def close(self) -> None:
@@ -57,7 +58,6 @@ class OnCall(Generic[T]):
             await asyncio.gather(self._loading, return_exceptions=True)
 
     def _note(self, loading: asyncio.Task[T]) -> None:
-        self._was_good = not self._failed(loading)
         self._tell(None if loading.cancelled() else loading.exception())
 
     def _tell(self, error: BaseException | None) -> None:

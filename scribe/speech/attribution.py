@@ -159,19 +159,22 @@ class Attribution:
         """Turns end late: a word that breaks a silence is the next one's, if that one goes on with the sentence.
         'How did it go?' 'Three | out of seven.'"""
         first = self._waiting[0]
-        guessed = self._open is None and first.speaker == self._speaker and not first.sure
-        return guessed and len(self._waiting) == 1 and (self._asked or not first.word.ends_sentence)
+        return len(self._waiting) == 1 and self._guessed(first) and (self._asked or not first.word.ends_sentence)
 
     def _answer(self) -> list[Attributed]:
         """A sentence of one word after a question and a silence, by a voice that is not known, is the other's who had
         the floor: nobody answers oneself. 'How many?' 'Four.'"""
-        first = self._waiting[0] if self._waiting else None
-        if first is None or self._open or first.sure or first.speaker != self._speaker or self._other is None:
+        if not self._waiting or self._other is None or not self._asked:
             return []
-        if not (self._asked and first.word.ends_sentence):
+        first = self._waiting[0]
+        if not (first.word.ends_sentence and self._guessed(first)):
             return []
         self._waiting = self._waiting[1:]
         return self._aside(_all_of(self._other, [first]))
+
+    def _guessed(self, first: _Labelled) -> bool:
+        """It breaks a silence, and is who had the floor's for want of a better label."""
+        return self._open is None and first.speaker == self._speaker and not first.sure
 
     def _flush(self) -> list[Attributed]:
         """The floor was not lost: slips are shown with it, back-channels by themselves."""
