@@ -15,7 +15,7 @@ from scribe.notes.clauses import content_words, stems, without_lead
 from scribe.notes.conjugation import singular, subjectless
 from scribe.notes.conversation import Clause, Session, spans
 from scribe.notes.narration import Form, Part, bare, form_of, part_of, quotation
-from scribe.notes.phrasing import asked_about, from_therapist, lowered, quoted, sentence
+from scribe.notes.phrasing import asked_about, capital, from_therapist, lowered, quoted, sentence
 from scribe.notes.questions import counted_noun
 from scribe.notes.runs import AMOUNT, Told, needs_quotes
 from scribe.notes.salience import repeats, salience
@@ -75,7 +75,8 @@ def _form(told: Told, chosen: set[int], score: float, session: Session, proper: 
     known = [clause for clause in told.known if id(clause) in chosen]
     parts = _parts(told, said, session, proper)
     first = [part for clause in known if (part := _stated(clause, proper))]
-    body = "; ".join([*(_shown(part) for part in first), *_body(told, parts, session, bare=not said and bool(first))])
+    stated = [Piece(_shown(part), part.form is Form.CLAUSE) for part in first]
+    body = _written([*stated, *_body(told, parts, session, bare=not said and bool(first))])
     if not body or (not told.label and not any(part.form is Form.CLAUSE for part in (*first, *(p for _, p in parts)))):
         return None
     label = f"{told.label}: " if told.label else ""
@@ -90,6 +91,28 @@ def _form(told: Told, chosen: set[int], score: float, session: Session, proper: 
         at=told.at,
         polarity=told.polarity(clauses),
     )
+
+
+class Piece(msgspec.Struct, frozen=True):
+    text: str
+    whole: bool = False
+    """A clause with its verb, which can be a sentence of its own."""
+
+
+def _written(pieces: Sequence[Piece]) -> str:
+    """Clauses as sentences, amounts and phrases in a row: 'about four hours; twice. Wakes at two. It was five'."""
+    text = ""
+    for piece in pieces:
+        if not text:
+            text = piece.text
+        elif piece.whole and not piece.text.startswith('"'):
+            text = f"{text}{'' if text.endswith(_ENDS) else '.'} {capital(piece.text)}"
+        else:
+            text = f"{text}; {piece.text}"
+    return text
+
+
+_ENDS = (".", '."', '?"', '!"')
 
 
 def _shown(part: Part) -> str:
@@ -143,15 +166,16 @@ def _confirmed(clause: Clause, proper: frozenset[str]) -> Part | None:
     return Part(form_of(text), text, own=_of_client(clause)) if text and form_of(text) is not Form.QUOTE else None
 
 
-def _body(told: Told, parts: Sequence[tuple[str, Part]], session: Session, *, bare: bool) -> list[str]:
+def _body(told: Told, parts: Sequence[tuple[str, Part]], session: Session, *, bare: bool) -> list[Piece]:
     """What was answered. `bare`: nothing needs to be."""
-    said = [_denied(told)] if told.denied else []
+    said = [Piece(_denied(told), whole=True)] if told.denied else []
     last, others, several = "", False, bool(session.names)
     for who, part in parts:
-        said.append(_piece(part, who, first=who != last, alone=bool(told.label), several=several, others=others))
+        text = _piece(part, who, first=who != last, alone=bool(told.label), several=several, others=others)
+        said.append(Piece(text, part.form is Form.CLAUSE))
         last, others = who, _of_others(part)
     answered = "" if said or bare or not told.said else _answered(told)
-    return [text for text in (*said, answered) if text]
+    return [piece for piece in (*said, Piece(answered)) if piece.text]
 
 
 def _of_others(part: Part) -> bool:

@@ -61,3 +61,44 @@ def third_person(verb: str, negated: bool = False) -> str:
     if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
         return f"{verb}es"
     return f"{verb[:-1]}ies" if re.search(r"[^aeiou]y$", verb) else f"{verb}s"
+
+
+_PAST_OF = {
+    "be": "was", "become": "became", "begin": "began", "bite": "bit", "blow": "blew", "break": "broke", "bring": "brought",
+    "build": "built", "buy": "bought", "catch": "caught", "choose": "chose", "come": "came", "deal": "dealt", "do": "did",
+    "draw": "drew", "drink": "drank", "drive": "drove", "eat": "ate", "fall": "fell", "feel": "felt", "fight": "fought",
+    "find": "found", "fly": "flew", "forget": "forgot", "get": "got", "give": "gave", "go": "went", "grow": "grew",
+    "hang": "hung", "have": "had", "hear": "heard", "hide": "hid", "hold": "held", "keep": "kept", "know": "knew",
+    "lead": "led", "leave": "left", "lie": "lay", "lose": "lost", "make": "made", "mean": "meant", "meet": "met",
+    "pay": "paid", "ride": "rode", "ring": "rang", "rise": "rose", "run": "ran", "say": "said", "see": "saw", "sell": "sold",
+    "send": "sent", "shake": "shook", "shoot": "shot", "sing": "sang", "sit": "sat", "sleep": "slept", "speak": "spoke",
+    "spend": "spent", "stand": "stood", "stick": "stuck", "strike": "struck", "swear": "swore", "swim": "swam",
+    "take": "took", "teach": "taught", "tear": "tore", "tell": "told", "think": "thought", "throw": "threw",
+    "understand": "understood", "wake": "woke", "wear": "wore", "win": "won", "write": "wrote", "read": "read", "set": "set",
+    "shut": "shut", "put": "put", "cut": "cut", "let": "let", "hit": "hit", "cost": "cost", "bet": "bet", "split": "split",
+    "spread": "spread", "quit": "quit", "hurt": "hurt",
+}  # fmt: skip
+
+
+def past(verb: str) -> str:
+    """'hung' of 'hang', 'stopped' of 'stop'."""
+    if verb in _PAST_OF:
+        return _PAST_OF[verb]
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if re.search(r"[^aeiou]y$", verb):
+        return f"{verb[:-1]}ied"
+    if re.search(r"^[^aeiou]*[aeiou][^aeiouwxy]$", verb):
+        return f"{verb}{verb[-1]}ed"
+    return f"{verb}ed"
+
+
+def gerund(verb: str) -> str:
+    """'getting' of 'get', 'trying' of 'try', 'making' of 'make'."""
+    if verb.endswith("ie"):
+        return f"{verb[:-2]}ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return f"{verb[:-1]}ing"
+    if re.search(r"^[^aeiou]*[aeiou][^aeiouwxy]$", verb):
+        return f"{verb}{verb[-1]}ing"
+    return f"{verb}ing"

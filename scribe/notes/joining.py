@@ -11,6 +11,7 @@ import msgspec
 from scribe.events import Polarity
 from scribe.notes.candidates import Candidate, shortened
 from scribe.notes.outline import step
+from scribe.notes.phrasing import capital
 
 GAP = 3
 """Utterances from the last that one statement rests on to the first of the next: a question, its answer, a murmur."""
@@ -20,7 +21,7 @@ ANY = ("strength", "stressor", "history", "presentation")
 """Kinds that are told alike, the more telling first: joined they are of the first of their kinds."""
 OWN = frozenset({"symptom", "functioning", "homework_review", "measure", "medication", "response"})
 """Kinds that are looked for by themselves (what is missing, what comes back next time): joined with none but `ANY`."""
-ALIKE = frozenset({"intervention"})
+ALIKE = frozenset({"intervention", "homework", "risk"})
 """Kinds that are joined with their own alone."""
 
 _HEADING = re.compile(r"Therapist explained that |[^:]+: ")
@@ -113,7 +114,7 @@ def _text(shown: Sequence[Candidate]) -> str:
     for one in shown:
         own = _HEADING.match(one.text)
         if own and own[0] == heading:
-            told[-1] = f"{told[-1].removesuffix('.')}; {one.text.removeprefix(heading)}"
+            told.append(capital(one.text.removeprefix(heading)))
         else:
             told.append(one.text)
         heading = own[0] if own else ""

@@ -57,12 +57,16 @@ _ADDRESSED = (
     (r"\byours\b", "theirs"),
     (r"\byour\b", "their"),
     (
-        r"\b(for|to|of|with|from|on|about|at|tell|give|call|text|help|ask|let|remind|see|want|"
+        r"\b(for|to|of|with|from|on|about|at|in|into|behind|around|between|tell|give|call|text|help|ask|let|remind|see|want|"
         r"send|email|"
         r"show|teach|meet|mail)\s+you\b",
         r"\1 them",
     ),
     (r"\byou both\b", "both"),
+    (
+        rf"\b(\w+(?:ing|s)) you(?= (?:to|an?|the|out|up|down|off|back|from|feel|more|less|{NUMBER})\b|[,.?]|$)",
+        r"\1 them",
+    ),
     (r"\byou\b", "they"),
 )
 _THERAPIST = (

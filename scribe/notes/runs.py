@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from scribe.events import Polarity
+from scribe.notes.asking import question_of
 from scribe.notes.candidates import Claims
 from scribe.notes.clauses import cut_off, stems, without_lead
 from scribe.notes.conversation import Clause, Exchange, Session, Turn, about_someone_else
 from scribe.notes.cues import Cues, Topic, hit
 from scribe.notes.findings import findings
 from scribe.notes.gist import calls_somebody, gist_of, medicines, names, person_of
-from scribe.notes.headings import heading_of
 from scribe.notes.offers import TASK
 from scribe.notes.phrasing import asked_about
 from scribe.notes.questions import confirmed, day_of, names_day, subject_of
@@ -171,7 +171,7 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
     found: list[Told] = []
     heading, header = "", None
     for exchange in session.exchanges:
-        own = heading_of(exchange.prompt, session.exchanges[exchange.index - 1] if exchange.index else None)
+        own = question_of(exchange.prompt, session.exchanges[exchange.index - 1] if exchange.index else None)
         if own or not exchange.follows:
             heading, header = own, exchange.prompt
         retracts = exchange.prompt is not None and hit(cues.retract, exchange.prompt.text)
@@ -272,12 +272,12 @@ def _told(exchange: Exchange, turn: Turn, claims: Claims) -> Iterable[Told]:
         if _dangles(clause, run):
             continue
         now = _topic(clause, exchange, topic if run else None)
-        if run and topic is not None and _subject(now) != _subject(topic) and clause.sentence != run[-1].sentence:
+        if run and _turns_to(now, topic) and clause.sentence != run[-1].sentence:
             if told := _not_dialled(topic, run):
                 yield _as_told(exchange, turn, topic, told)
             run = []
             topic = None
-        topic = topic if run and topic and clause.sentence == run[-1].sentence else now
+        topic = topic if run and topic else now
         run.append(clause)
     if run:
         if told := _not_dialled(topic, run):
@@ -290,6 +290,14 @@ def _told(exchange: Exchange, turn: Turn, claims: Claims) -> Iterable[Told]:
         and (confirmed(exchange.prompt, turn) or (exchange.topic and _BARE.match(turn.text)))
     ):
         yield _as_told(exchange, turn, exchange.topic, [])
+
+
+def _turns_to(now: Topic | None, topic: Topic | None) -> bool:
+    """Another subject that is told by itself; whatever else an answer comes to still answers its question."""
+    if now is None or _subject(now) == _subject(topic):
+        return False
+    apart = now.quote or now.kind in _HELD or (topic is not None and (topic.quote or topic.kind in _HELD))
+    return apart
 
 
 def _dangles(clause: Clause, run: Sequence[Clause]) -> bool:
