@@ -8,9 +8,9 @@ import re
 from scribe.notes.clauses import content_words, stems, without_lead, word_count
 from scribe.notes.conjugation import gerund, past, third_person
 from scribe.notes.conversation import Clause, Exchange, Turn
+from scribe.notes.gist import medicines, names
 from scribe.notes.headings import heading_of
 from scribe.notes.phrasing import capital, from_therapist
-from scribe.notes.values import numbers
 
 MOST_WORDS = 9
 """A longer question is cut at a joint, or heads nothing."""
@@ -60,6 +60,8 @@ def question_of(prompt: Turn | None, before: Exchange | None) -> str:
 
     `before`: what the prompt may echo."""
     noun, (told, clause) = heading_of(prompt, before), asked(prompt)
+    if any(not names(noun or told, medicine) for medicine in medicines(prompt)):
+        return ""  # `gist` names it
     if not noun or not told:
         return noun or told
     same = clause is not None and stems(noun) <= stems(clause.text)
@@ -83,12 +85,21 @@ def indirect(question: str) -> str:
     text = _TAIL.sub("", _ASIDE.sub(lambda found: found["head"], text).strip(" ,")).strip(" ,")
     told = _turned(text)
     told = _shortened(from_therapist(told)) if told else ""
-    if not told or _EMPTY.match(told) or not content_words(told) or numbers(told) - {"1"}:
+    if not told or _EMPTY.match(told) or not content_words(told):
         return ""
     return capital(told)
 
 
+_TOPIC_FIRST = re.compile(
+    rf"^(?P<noun>[^,]{{3,50}}), (?:and |so )?(?:{_AUX}|{_WH}|any|still|how)\b(?!.*\bwhen\b)", re.IGNORECASE
+)
+"""'No searching after nine, did you hold the line': what it is about stands before what is asked."""
+_VERB_INSIDE = re.compile(rf"\b(?:{_AUX}|i|you|we|they|he|she|it|if|when|out of|let's|tell|say|that)\b", re.IGNORECASE)
+
+
 def _turned(text: str) -> str:
+    if (found := _TOPIC_FIRST.match(text)) and not _VERB_INSIDE.search(found["noun"]):
+        return found["noun"]
     if found := _INVERTED.match(text):
         aux = (found["aux"] or found["short"]).lower()
         return _declared(found["wh"], aux, found["who"], found["rest"] or "")

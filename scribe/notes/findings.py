@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from scribe.notes.clauses import stems, without_lead, word_count
 from scribe.notes.conversation import Clause, Exchange, Turn
 from scribe.notes.scope import conditional
+from scribe.notes.values import NUMBER
 
 LONGEST = 28
 """Words from which a clause is a lecture."""
@@ -28,6 +29,9 @@ _TO_DO = re.compile(
     r"you'll|you will|you would|you can|you could|you might|if|should|next (?:week|time|session)|see you|homework)\b",
     re.IGNORECASE,
 )
+_SCORE = re.compile(rf"^{NUMBER}\W*$", re.IGNORECASE)
+_TIMER = re.compile(rf"^(?:and )?(?:that's|that was|that is|it's been) (?:about )?(?:{NUMBER} (?:minutes?|seconds?)|number \w+)$", re.IGNORECASE)
+"""Tells the clock or the agenda and nothing of the client."""
 _PRAISE = re.compile(
     r"\b(?:great|wonderful|lovely|brilliant|fantastic|good (?:for|on) you|well done|proud of you|impressive|delighted|"
     r"thank you|thanks|sorry|glad|i (?:see|hear|know|remember|believe|bet)|makes sense|"
@@ -41,16 +45,23 @@ def findings(exchange: Exchange, before: tuple[Exchange, ...]) -> Iterator[Claus
     if exchange.prompt is None:
         return
     heard = [turn for earlier in before[-BEFORE:] for turn in earlier.answers]
-    for clause in exchange.prompt.kept:
-        if clause.end != "?" and _tells(clause) and not _echoes(clause, heard):
+    kept = exchange.prompt.kept
+    told = [clause.end != "?" and _tells(clause) and not _echoes(clause, heard) for clause in kept]
+    for place, clause in enumerate(kept):
+        if told[place] or (_reads_out(clause) and any(told[place + 1 : place + 2]) and not _echoes(clause, heard)):
             yield clause
+
+
+def _reads_out(clause: Clause) -> bool:
+    """'Nineteen.' before 'In April it was twenty-six.'"""
+    return clause.end != "?" and bool(_SCORE.match(clause.text))
 
 
 def _tells(clause: Clause) -> bool:
     text = without_lead(clause.text)
     if not clause.values or word_count(text) > LONGEST or word_count(text) < 3:
         return False
-    if _TO_DO.search(text) or _PRAISE.search(text) or conditional(text):
+    if _TIMER.match(text.strip(" .")) or _TO_DO.search(text) or _PRAISE.search(text) or conditional(text):
         return False
     return bool(_ABOUT.search(text)) or clause.words >= 2
 

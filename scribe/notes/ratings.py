@@ -51,6 +51,13 @@ _FOLLOW = re.compile(
     r"the mood|the urge|this time|right now|with your eyes \w+|now\?)(?:\b|$)",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(
+    r"(?:^|[.,?!]\s+)(?:and |so |okay,? |what's |where's )*(?:(?:the |your )?(?:number|sud|level)(?: now)?|"
+    r"where (?:are you|is it|does it sit)(?: now| at(?: now)?)?|(?:and )?now)\W*$",
+    re.IGNORECASE,
+)
+"""Asks once more for what was rated before: 'Number?', 'Where are you now?'"""
+_TIMED = re.compile(rf"\b(?:that's|that was|it's been|we're at|you're at|after) (?:about )?(?P<time>{NUMBER} minutes)\b", re.IGNORECASE)
 UNNAMED = "rating"
 """Label of a rating of which no cue says what it is of."""
 RATING_GAP = 3
@@ -71,11 +78,17 @@ def ratings(session: Session, cues: Cues, claims: Claims, proper: frozenset[str]
     found = _collect(session, cues)
     for rated in found:
         claims.take(rated.clauses)
-        claims.take(session.exchanges[rated.at].prompt.kept[-1:] if session.exchanges[rated.at].prompt else ())  # type: ignore[union-attr]
+        claims.take(_asking(session.exchanges[rated.at].prompt))
     groups: dict[str, list[Rated]] = {}
     for rated in found:
         groups.setdefault("work" if rated.label in _WORK else rated.label, []).append(rated)
     return [_statement(group, session, claims, proper) for group in _together(list(groups.values()))]
+
+
+def _asking(prompt: Turn | None) -> list[Clause]:
+    """What asked for the number, and how long it had been."""
+    kept = prompt.kept if prompt else ()
+    return [clause for place, clause in enumerate(kept) if place == len(kept) - 1 or _TIMED.search(clause.text)]
 
 
 def _together(groups: list[list[Rated]]) -> list[list[Rated]]:
@@ -107,12 +120,13 @@ def _collect(session: Session, cues: Cues) -> list[Rated]:
         if not exchange.prompt:
             continue
         near = exchange.index - last <= RATING_GAP
-        asks = _asks(exchange.prompt, cues, label if near else "")
+        again = bool(label and _AGAIN.search(exchange.prompt.text))
+        asks = label if again else _asks(exchange.prompt, cues, label if near else "")
         vocative = word_count(exchange.prompt.text) <= 2 and exchange.index - last == 1
         if not asks and not vocative:
             continue
         label = asks or label
-        longest = LONGEST_ANSWER if near or _SCALE.search(exchange.asked) else LONGEST_BARE
+        longest = LONGEST_ANSWER if near or again or _SCALE.search(exchange.asked) else LONGEST_BARE
         rated = [r for turn in exchange.answers if (r := _rated(exchange, turn, label, longest)) is not None]
         found.extend(rated)
         last = exchange.index if rated else last
@@ -149,11 +163,13 @@ def _rated(exchange: Exchange, turn: Turn, label: str, longest: int) -> Rated | 
     before = [c for c in with_value if c is not clause and c.sentence == clause.sentence and _was(c)]
     before = before or [c for c in present[1:2] if c.sentence != clause.sentence and len(present) == 2][:1]
     cites = cites_of((*(prompt.kept[-1:] if prompt else ()), *with_value, *rest))
+    timed = _TIMED.search(prompt.text) if prompt else None
+    value = f"{_value(clause, with_value)} at {timed['time']}" if timed else _value(clause, with_value)
     return Rated(
         label=_BELIEF if label == _VOC and _beyond(clause) else label,
         who=turn.who,
         value="; ".join(
-            [_value(clause, with_value), *(lowered(from_client(c.text), frozenset()) for c in [*before, *rest])]
+            [value, *(lowered(from_client(c.text), frozenset()) for c in [*before, *rest])]
         ),
         at=exchange.index,
         cites=cites,

@@ -45,7 +45,7 @@ _BY_WHEN = re.compile(
 )
 _BY_HEADING = {"symptom", "functioning", "medication", "stressor", "history"}
 _ASKS_WAS = re.compile(
-    r"\b(?:did|was|were|have you|has|had|how (?:likely|confident|sure|true|strong))\b", re.IGNORECASE
+    r"\b(?:normally|usually|typically|did|was|were|have you|has|had|how (?:likely|confident|sure|true|strong))\b", re.IGNORECASE
 )
 UNTOLD = "presentation"
 """Kind of talk whose subject no cue names."""
