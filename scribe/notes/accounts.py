@@ -38,7 +38,7 @@ ASIDE = 0.45
 def account(told: Told, session: Session, proper: frozenset[str]) -> Candidate | None:
     """The longest form, with the shorter ones behind it; None where nothing can be told."""
     ranked = _ranked(told, session)
-    first = max(1, sum(who == THERAPIST for who, *_ in ranked))
+    first = max(1, sum(who == THERAPIST or bool(clause.values) for who, clause, _ in ranked))
     held = told.topic is not None and told.topic.kind in HELD
     found: Candidate | None = None
     for count in range(min(first, len(ranked)), min(len(ranked), MOST_HELD if held else MOST_FORMS) + 1):
