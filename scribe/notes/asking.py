@@ -1,4 +1,4 @@
-"""What a question asks, as the few words that head its answer: 'How long it hung around' of 'How long did it hang around?'.
+"""What a question asks, as the few words that head its answer: 'How long it hung around'.
 
 An indirect question stands on its own where the noun alone ('Around') says nothing. No content word is added.
 """
@@ -6,7 +6,7 @@ An indirect question stands on its own where the noun alone ('Around') says noth
 import re
 
 from scribe.notes.clauses import content_words, stems, without_lead, word_count
-from scribe.notes.conjugation import gerund, past, third_person
+from scribe.notes.conjugation import gerund, is_verb, past, third_person
 from scribe.notes.conversation import Clause, Exchange, Turn
 from scribe.notes.gist import medicines, names
 from scribe.notes.headings import heading_of
@@ -34,7 +34,8 @@ _INVERTED = re.compile(
 )
 _WHO_DOES = re.compile(rf"^(?P<wh>(?:what|who|which|whose){_EXTRA})(?P<rest>(?:'s| (?!about\b)\w).*)$", re.IGNORECASE)
 _YES_NO = re.compile(
-    rf"^(?P<aux>do|does|did|is|are|was|were|have|has|had|can|could|will|would) (?P<who>you(?: both| two)?|he|she|they|it|we|the two of you) (?P<rest>.+)$",
+    r"^(?P<aux>do|does|did|is|are|was|were|have|has|had|can|could|will|would) "
+    r"(?P<who>you(?: both| two)?|he|she|they|it|we|the two of you) (?P<rest>.+)$",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -48,8 +49,9 @@ _JOINT = re.compile(
     r",\s|\s(?=(?:and|or|but|if|when|because|so|while|before|after|since|without|that|about|in|on|for|with|at|from|to)\s)"
 )
 _EMPTY = re.compile(
-    r"^(?:what|how)(?: \w+)?(?: (?:was|is) (?:that|it|this)| (?:it|that|this) (?:was|is)| happened(?: then| next)?| else| "
-    r"about it)?(?: like)?$|^what they mean\b|^(?:how|what) they (?:know|think|say|mean)$|^why not$|^who$|^(?:where|when)$",
+    r"^(?:what|how)(?: \w+)?(?: (?:was|is) (?:that|it|this)| (?:it|that|this) (?:was|is)| happened(?: then| next)?|"
+    r" else| about it)?(?: like)?$|^what they mean\b|^(?:how|what) they (?:know|think|say|mean)$|"
+    r"^what they make of (?:that|it|this)$|^how they are(?: doing)?$|^why not$|^who$|^(?:where|when)$",
     re.IGNORECASE,
 )
 """What points back to what was said before and names nothing."""
@@ -112,7 +114,8 @@ def _turned(text: str) -> str:
 
 MOST_LETTERS = 5
 """Of a short word that ends so and is no participle: 'thing', 'king'."""
-_NO_DOING = frozenset("ever still also always usually really have think know mean remember want feel you they like".split())
+_NOT_DONE = "be ever still also always usually really have think know mean remember want feel you they like"
+_NO_DOING = frozenset(_NOT_DONE.split())
 """What follows the subject and is no doing that could head an answer."""
 _FULL = {"'s": "is", "'re": "are", "'d": "would", "'ve": "have", "'ll": "will"}
 _DOES = frozenset(("do", "does", "did"))
@@ -130,9 +133,11 @@ _GOES_ON = re.compile(
 
 def _declared(wh: str, aux: str, who: str, rest: str) -> str:
     """With the subject before its verb."""
+    who, rest = _whole_subject(who, rest) if aux not in _BE else (who, rest)
     verb, _, more = rest.partition(" ")
-    points = who.lower() in _POINTS or who.split()[0].lower() in _POINTS
-    if (points and not verb.endswith("ing")) or verb == "been":
+    points = who.lower() in _POINTS or who.split(maxsplit=1)[0].lower() in _POINTS
+    points = points or (aux == "'s" and who.lower() == "it")
+    if (points and not verb.endswith("ing")) or verb in ("been", "and"):
         return ""  # 'What's that stir up', 'How does that sound': what 'that' is was said before
     if aux in _DOES:
         told = {"do": verb, "does": third_person(verb), "did": past(verb)}[aux]
@@ -142,6 +147,14 @@ def _declared(wh: str, aux: str, who: str, rest: str) -> str:
     if not rest and wh.lower() in ("what", "how", "where"):
         return "" if _PRONOUN.match(who) else who
     return f"{wh} {who} {_FULL.get(aux, aux)} {rest}".strip()
+
+
+def _whole_subject(who: str, rest: str) -> tuple[str, str]:
+    """'A fair' and 'witness put in' as 'a fair witness' and 'put in', where only the second word is a verb for sure."""
+    words = rest.split(" ")
+    if " " in who and len(words) > 1 and not is_verb(words[0]) and is_verb(words[1]):
+        return f"{who} {words[0]}", " ".join(words[1:])
+    return who, rest
 
 
 def _done(aux: str, who: str, rest: str) -> str:

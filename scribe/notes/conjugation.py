@@ -22,14 +22,20 @@ _KEPT = (
 )
 _UNCHANGED = frozenset(_KEPT.split())
 """Helpers that never change, and adverbs that stand in their place."""
-_IRREGULAR_PAST = (
-    "went came told said got took made gave kept found felt thought knew saw ran rang began broke brought bought built "
-    "drank drove ate fell fought forgot grew heard held led left lost met paid sat sent slept spent spoke stood threw "
-    "wrote woke caught taught sang swam stuck shook chose hid rode rose shot sold struck wore won bit blew drew flew "
-    "froze hung hurt lay laid lent lit meant quit read rid set shut put cut let hit cost burst bet split spread "
-    "understood forgave withdrew became overslept dealt leant learnt dreamt burnt swore tore"
+_PAST_FORMS = (
+    "be:was become:became begin:began bite:bit blow:blew break:broke bring:brought build:built buy:bought "
+    "catch:caught choose:chose come:came deal:dealt do:did draw:drew drink:drank drive:drove eat:ate fall:fell "
+    "feel:felt fight:fought find:found fly:flew forget:forgot get:got give:gave go:went grow:grew hang:hung "
+    "have:had hear:heard hide:hid hold:held keep:kept know:knew lead:led leave:left lie:lay lose:lost make:made "
+    "mean:meant meet:met pay:paid ride:rode ring:rang rise:rose run:ran say:said see:saw sell:sold send:sent "
+    "shake:shook shoot:shot sing:sang sit:sat sleep:slept speak:spoke spend:spent stand:stood stick:stuck "
+    "strike:struck swear:swore swim:swam take:took teach:taught tear:tore tell:told think:thought throw:threw "
+    "understand:understood wake:woke wear:wore win:won write:wrote read:read set:set shut:shut put:put cut:cut "
+    "let:let hit:hit cost:cost bet:bet split:split spread:spread quit:quit hurt:hurt "
 )
-_PAST = frozenset(_IRREGULAR_PAST.split())
+_PAST_OF = dict(form.split(":") for form in _PAST_FORMS.split())
+_ALSO_PAST = "laid lent lit burst rid forgave withdrew froze overslept leant learnt dreamt burnt"
+_PAST = frozenset((*_PAST_OF.values(), *_ALSO_PAST.split()))
 _BETWEEN = "never always still also already only both just usually mostly often sometimes now"
 _ADVERBS = frozenset(_BETWEEN.split())
 _SUBJECT = re.compile(
@@ -63,21 +69,16 @@ def third_person(verb: str, negated: bool = False) -> str:
     return f"{verb[:-1]}ies" if re.search(r"[^aeiou]y$", verb) else f"{verb}s"
 
 
-_PAST_OF = {
-    "be": "was", "become": "became", "begin": "began", "bite": "bit", "blow": "blew", "break": "broke", "bring": "brought",
-    "build": "built", "buy": "bought", "catch": "caught", "choose": "chose", "come": "came", "deal": "dealt", "do": "did",
-    "draw": "drew", "drink": "drank", "drive": "drove", "eat": "ate", "fall": "fell", "feel": "felt", "fight": "fought",
-    "find": "found", "fly": "flew", "forget": "forgot", "get": "got", "give": "gave", "go": "went", "grow": "grew",
-    "hang": "hung", "have": "had", "hear": "heard", "hide": "hid", "hold": "held", "keep": "kept", "know": "knew",
-    "lead": "led", "leave": "left", "lie": "lay", "lose": "lost", "make": "made", "mean": "meant", "meet": "met",
-    "pay": "paid", "ride": "rode", "ring": "rang", "rise": "rose", "run": "ran", "say": "said", "see": "saw", "sell": "sold",
-    "send": "sent", "shake": "shook", "shoot": "shot", "sing": "sang", "sit": "sat", "sleep": "slept", "speak": "spoke",
-    "spend": "spent", "stand": "stood", "stick": "stuck", "strike": "struck", "swear": "swore", "swim": "swam",
-    "take": "took", "teach": "taught", "tear": "tore", "tell": "told", "think": "thought", "throw": "threw",
-    "understand": "understood", "wake": "woke", "wear": "wore", "win": "won", "write": "wrote", "read": "read", "set": "set",
-    "shut": "shut", "put": "put", "cut": "cut", "let": "let", "hit": "hit", "cost": "cost", "bet": "bet", "split": "split",
-    "spread": "spread", "quit": "quit", "hurt": "hurt",
-}  # fmt: skip
+_ALSO_VERBS = (
+    "ask call change come cry die end happen help hope like live look love move need open play push reach show smoke "
+    "start stay stop suggest talk try turn use visit wait walk want watch work worry"
+)
+_VERBS = frozenset((*_PAST_OF, *_ALSO_VERBS.split()))
+
+
+def is_verb(word: str) -> bool:
+    """One of the common verbs, in its base form: enough to tell 'a fair witness put' from 'the quiet runs'."""
+    return word in _VERBS
 
 
 def past(verb: str) -> str:

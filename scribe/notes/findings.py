@@ -30,7 +30,10 @@ _TO_DO = re.compile(
     re.IGNORECASE,
 )
 _SCORE = re.compile(rf"^{NUMBER}\W*$", re.IGNORECASE)
-_TIMER = re.compile(rf"^(?:and )?(?:that's|that was|that is|it's been) (?:about )?(?:{NUMBER} (?:minutes?|seconds?)|number \w+)$", re.IGNORECASE)
+_TIMER = re.compile(
+    rf"^(?:and )?(?:that's|that was|that is|it's been) (?:about )?(?:{NUMBER} (?:minutes?|seconds?)|number \w+)$",
+    re.IGNORECASE,
+)
 """Tells the clock or the agenda and nothing of the client."""
 _PRAISE = re.compile(
     r"\b(?:great|wonderful|lovely|brilliant|fantastic|good (?:for|on) you|well done|proud of you|impressive|delighted|"

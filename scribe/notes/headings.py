@@ -37,7 +37,8 @@ _FORMS = (
 )
 _MATCH = tuple(re.compile(rf"^{form}$", re.IGNORECASE) for form in _FORMS)
 _VERB = re.compile(
-    r"'s (?:the|an?|all|not|your|my)\b|\b(?:is|are|was|were|do|did|does|have|has|had|i|i'm|you|you're|you'd|we|we'd|he|she|they|it|it's|that|that's|go|"
+    r"'s (?:the|an?|all|not|your|my)\b|"
+    r"\b(?:is|are|was|were|do|did|does|have|has|had|i|i'm|you|you're|you'd|we|we'd|he|she|they|it|it's|that|that's|go|"
     r"going|got|get|let's|what|who|why|how|when|where|which|can|could|would|will|should|might|may|if|because|and|or|"
     r"me|him|her|them|us|take|tell|look|stay|keep|start|stop|try|say|hold|give|put|come)\b",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ from scribe.notes.phrasing import capital
 
 GAP = 3
 """Utterances from the last that one statement rests on to the first of the next: a question, its answer, a murmur."""
-MOST_WORDS = 75
+MOST_WORDS = 100
 """Of a joined statement in its longest form; a reader takes in no more at once, nor can tell what rests on what."""
 ANY = ("strength", "stressor", "history", "presentation")
 """Kinds that are told alike, the more telling first: joined they are of the first of their kinds."""
@@ -114,7 +114,11 @@ def _text(shown: Sequence[Candidate]) -> str:
     for one in shown:
         own = _HEADING.match(one.text)
         if own and own[0] == heading:
-            told.append(capital(one.text.removeprefix(heading)))
+            rest = one.text.removeprefix(heading)
+            if heading.endswith(": "):
+                told.append(capital(rest))
+            else:
+                told[-1] = f"{told[-1].removesuffix('.')}; {rest}"
         else:
             told.append(one.text)
         heading = own[0] if own else ""

@@ -57,7 +57,7 @@ _ADDRESSED = (
     (r"\byours\b", "theirs"),
     (r"\byour\b", "their"),
     (
-        r"\b(for|to|of|with|from|on|about|at|in|into|behind|around|between|tell|give|call|text|help|ask|let|remind|see|want|"
+        r"\b(for|to|of|with|from|on|about|at|in|into|get|gets|got|keep|keeps|kept|make|makes|made|let|lets|stops?|stopped|wakes?|brings?|brought|takes|took|gave|behind|around|between|tell|give|call|text|help|ask|let|remind|see|want|"
         r"send|email|"
         r"show|teach|meet|mail)\s+you\b",
         r"\1 them",

@@ -57,7 +57,9 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 """Asks once more for what was rated before: 'Number?', 'Where are you now?'"""
-_TIMED = re.compile(rf"\b(?:that's|that was|it's been|we're at|you're at|after) (?:about )?(?P<time>{NUMBER} minutes)\b", re.IGNORECASE)
+_TIMED = re.compile(
+    rf"\b(?:that's|that was|it's been|we're at|you're at|after) (?:about )?(?P<time>{NUMBER} minutes)\b", re.IGNORECASE
+)
 UNNAMED = "rating"
 """Label of a rating of which no cue says what it is of."""
 RATING_GAP = 3
@@ -120,8 +122,9 @@ def _collect(session: Session, cues: Cues) -> list[Rated]:
         if not exchange.prompt:
             continue
         near = exchange.index - last <= RATING_GAP
-        again = bool(label and _AGAIN.search(exchange.prompt.text))
-        asks = label if again else _asks(exchange.prompt, cues, label if near else "")
+        asks = _asks(exchange.prompt, cues, label if near else "")
+        again = bool(label and asks in ("", UNNAMED) and _AGAIN.search(exchange.prompt.text))
+        asks = label if again else asks
         vocative = word_count(exchange.prompt.text) <= 2 and exchange.index - last == 1
         if not asks and not vocative:
             continue
@@ -168,9 +171,7 @@ def _rated(exchange: Exchange, turn: Turn, label: str, longest: int) -> Rated | 
     return Rated(
         label=_BELIEF if label == _VOC and _beyond(clause) else label,
         who=turn.who,
-        value="; ".join(
-            [value, *(lowered(from_client(c.text), frozenset()) for c in [*before, *rest])]
-        ),
+        value="; ".join([value, *(lowered(from_client(c.text), frozenset()) for c in [*before, *rest])]),
         at=exchange.index,
         cites=cites,
         clauses=(clause, *before, *rest),

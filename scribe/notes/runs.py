@@ -8,7 +8,7 @@ import msgspec
 from scribe.events import Polarity
 from scribe.notes.asking import question_of
 from scribe.notes.candidates import Claims
-from scribe.notes.clauses import cut_off, stems, without_lead
+from scribe.notes.clauses import content_words, cut_off, stems, without_lead
 from scribe.notes.conversation import Clause, Exchange, Session, Turn, about_someone_else
 from scribe.notes.cues import Cues, Topic, hit
 from scribe.notes.findings import findings
@@ -45,8 +45,12 @@ _BY_WHEN = re.compile(
 )
 _BY_HEADING = {"symptom", "functioning", "medication", "stressor", "history"}
 _ASKS_WAS = re.compile(
-    r"\b(?:normally|usually|typically|did|was|were|have you|has|had|how (?:likely|confident|sure|true|strong))\b", re.IGNORECASE
+    r"\b(?:normally|usually|typically|did|was|were|have you|has|had|been|compared|honest|so far|right now|in your body|"
+    r"how (?:likely|confident|sure|true|strong|present)|(?:what's|what is) (?:one|some)thing|"
+    r"what would (?:you|a|an|the|your)(?: [\w-]+){0,2} (?:say|tell|put)|what (?:do|would) you (?:need|want) from)\b",
+    re.IGNORECASE,
 )
+_PERSONAL = re.compile(r"\bthey\b", re.IGNORECASE)
 UNTOLD = "presentation"
 """Kind of talk whose subject no cue names."""
 MUST_KINDS = {"session_info", "medication", "protective", "homework"}
@@ -238,7 +242,13 @@ def _heading(told: Told, exchange: Exchange, *, gist: str, named: str, planned: 
     own = told.topic is exchange.topic and not told.topic.quote and told.topic.kind in _BY_HEADING
     if told.topic.kind == "medication" and medicines(exchange.prompt):
         return gist
-    return named if planned or own else ""
+    return named if planned or (own and _says_more(named)) else ""
+
+
+def _says_more(named: str) -> bool:
+    """'How they slept', 'Monday' say less than the subject they are of."""
+    words = [word for word in content_words(named) if not names_day(word.capitalize())]
+    return len(words) > 1 or (bool(words) and not _PERSONAL.search(named))
 
 
 def _findings(exchange: Exchange, session: Session, claims: Claims) -> tuple[Clause, ...]:

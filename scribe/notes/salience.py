@@ -27,7 +27,9 @@ _CHANGE = re.compile(
     r"earlier|later|since|until|first time|again|instead|every|each|never|always|most|once|twice|started|quit)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"(?<=[a-z,;] )(?:Dr\.?|Doctor|St\.?|Saint|[A-Z][a-z]{2,})\b|^(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)[A-Z][a-z]{2,}$")
+_NAMED = re.compile(
+    r"(?<=[a-z,;] )(?:Dr\.?|Doctor|St\.?|Saint|[A-Z][a-z]{2,})\b|^(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)[A-Z][a-z]{2,}$"
+)
 _CHATTER = re.compile(
     r"\b(?:ha|haha|joke|joking|kidding|honey|oh my|for god's sake|lovely to|fair enough|you know what|well played|"
     r"whatever|hang on|let me (?:see|think|find)|i (?:know|hear) (?:it|that)|thank you|thanks|sorry|good question|"

@@ -10,9 +10,9 @@ from tests.notes.conversation import finished, texts
     [
         (
             "My boss shouts at all of us. I called out twice.",
-            "their boss shouts at all of them; client called out twice",
+            "their boss shouts at all of them. client called out twice",
         ),
-        ("I called out twice. I missed a shift.", "called out twice; missed a shift"),
+        ("I called out twice. I missed a shift.", "called out twice. missed a shift"),
     ],
 )
 def test_after_somebody_else_the_client_is_named_again(said: str, told: str) -> None:

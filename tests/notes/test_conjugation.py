@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scribe.notes.conjugation import singular
+from scribe.notes.conjugation import gerund, past, singular
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,19 @@ def test_the_verb_follows(said: str, told: str) -> None:
 def test_only_an_opening_they_is_replaced(text: str) -> None:
     told = singular(text, "client")
     assert told == text or (text.startswith("they") and told.startswith("client "))
+
+
+@pytest.mark.parametrize(
+    ("verb", "past_form", "ing"),
+    [
+        ("hang", "hung", "hanging"),
+        ("stop", "stopped", "stopping"),
+        ("try", "tried", "trying"),
+        ("make", "made", "making"),
+        ("lie", "lay", "lying"),
+        ("play", "played", "playing"),
+        ("notice", "noticed", "noticing"),
+    ],
+)
+def test_forms_of_a_verb(verb: str, past_form: str, ing: str) -> None:
+    assert (past(verb), gerund(verb)) == (past_form, ing)

@@ -26,7 +26,7 @@ def test_a_follow_up_belongs_to_what_it_follows() -> None:
 
 
 def test_a_heading_stands_once() -> None:
-    assert texts(told("Log: three days.", 0), told("Log: lost the card.", 2)) == ["Log: three days; lost the card."]
+    assert texts(told("Log: three days.", 0), told("Log: lost the card.", 2)) == ["Log: three days. Lost the card."]
     taught = [told(f"Therapist explained that {what}.", at, kind="intervention") for at, what in ((0, "a"), (2, "b"))]
     assert texts(*taught) == ["Therapist explained that a; b."]
 
@@ -34,7 +34,7 @@ def test_a_heading_stands_once() -> None:
 def test_what_is_far_apart_or_of_another_kind_stands_by_itself() -> None:
     assert len(texts(told("A: b.", 0), told("C: d.", GAP + 1))) == 2
     assert len(texts(told("A: b.", 0, kind="symptom"), told("C: d.", 1, kind="measure"))) == 2
-    assert len(texts(told("A: b.", 0, kind="risk"), told("C: d.", 1, kind="risk"))) == 2
+    assert len(texts(told("A: b.", 0, kind="risk"), told("C: d.", 1, kind="homework"))) == 2
     assert len(texts(told("A: " + "b " * MOST_WORDS, 0), told("C: d.", 1))) == 2
 
 
