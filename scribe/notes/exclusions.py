@@ -10,11 +10,14 @@ from scribe.events import UNCLEAR, Role
 from scribe.notes.clauses import Piece
 from scribe.notes.cues import Cues, Exclusion, compiled, hit
 from scribe.notes.scope import OTHER_PERSON
+from scribe.notes.values import NUMBER
 
 _CONTINUES = re.compile(
     r"^(?:(?:and|but|so|then|because|well|like|also|i mean)[, ]+)*(?:he|she|they|her|his|their|it|everyone|that)\b",
     re.IGNORECASE,
 )
+_AGE = re.compile(rf"^(?:only )?{NUMBER}\W*$", re.IGNORECASE)
+"""'We lost a girl. Nineteen.'"""
 _COMPARED = re.compile(r"\b(?:not|nothing) like (?:[A-Z]\w+|(?:my|the|that|those) \w+ (?:who|next|down|across|with))")
 _OF_OTHERS = re.compile(rf"\b(?:he|she|they|his|her|their|him|them)\b|{OTHER_PERSON.pattern}", re.IGNORECASE)
 TELLING = 4.0
@@ -109,7 +112,9 @@ def _mark_compared(found: list[str | None], pieces: Sequence[Piece]) -> None:
 
 
 def _carry_on(found: list[str | None], pieces: Sequence[Piece]) -> None:
-    """'He's been off for a month' after a sentence left out for being about him stays out with it."""
+    """'He's been off for a month' or 'Nineteen' after a sentence left out for being about him stays out with it."""
     for index in range(1, len(pieces)):
-        if found[index] is None and found[index - 1] == "third_party" and _CONTINUES.match(pieces[index].text):
+        text = pieces[index].text
+        goes_on = _CONTINUES.match(text) or _AGE.match(text)
+        if found[index] is None and found[index - 1] == "third_party" and goes_on:
             found[index] = "third_party"

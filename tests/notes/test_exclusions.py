@@ -24,6 +24,10 @@ def why(text: str, role: Role = Role.CLIENT, *, opening: bool = False, asked: bo
         ("Pass four, four, one, nine. Okay, here.", "identifier"),
         ("My solicitor says the settlement is close.", "privileged"),
         ("My neighbour got arrested last month.", "third_party"),
+        ("My sister-in-law's got a lump, she's waiting on the biopsy.", "third_party"),
+        ("Her mom was passed out drunk.", "third_party"),
+        ("My cousin gives her boy Xanax.", "third_party"),
+        ("It's twenty-six, nineteen, oh-four, our anniversary.", "identifier"),
         ("I think I'm bipolar.", "self_diagnosis"),
         ("I take [unclear] milligrams now.", "unclear"),
         ("I do [unclear] want to die.", "unclear"),
@@ -44,6 +48,15 @@ def test_what_the_client_heard_of_others_is_theirs() -> None:
     assert why("I think my sister is pregnant.") == ["third_party"]
 
 
+def test_parents_and_partners_may_be_the_clients_own_trouble() -> None:
+    assert why("My mother has cancer and I drive her.") == [None]
+    assert why("My husband was drunk again.") == [None]
+
+
+def test_an_age_goes_with_whom_it_is_of() -> None:
+    assert why("My neighbour got arrested. Nineteen.") == ["third_party", "third_party"]
+
+
 def test_small_talk_only_at_the_beginning() -> None:
     assert why("The traffic was awful.", opening=True) == ["small_talk"]
     assert why("The traffic was awful.") == [None]
@@ -52,6 +65,8 @@ def test_small_talk_only_at_the_beginning() -> None:
 def test_therapists_own_life() -> None:
     assert why("My own divorce was hard.", Role.THERAPIST) == ["therapist_disclosure"]
     assert why("My own divorce was hard.") == [None]
+    assert why("I once dropped a box of slides.", Role.THERAPIST) == ["therapist_disclosure"]
+    assert why("I once dropped a box of slides.") == [None]
 
 
 def test_asked_of_others_their_detail_answers() -> None:
