@@ -76,7 +76,7 @@ class Assembly:
         async def keep(newest: bytes) -> None:
             nonlocal voices
             voices = newest
-            await self.store.keep_voices(log.session, newest)
+            await log.patiently(partial(self.store.keep_voices, log.session, newest))
 
         async def listener(emit: Callable[[ev.AnyEvent], Awaitable[None]]) -> Listener:
             return Listener(

@@ -5,8 +5,8 @@ The same object travels over the WebSocket, stands in `--events FILE` (JSON line
 on the daemon's monotonic clock since the first frame of capture; at real speed `at - word.end` is the delay a
 person sees. Wall-clock times are UTC, ISO 8601.
 
-`seq` counts the session's durable events from 1 without a gap. The two kinds that may be dropped, `draft` and
-`level`, are not stored and have no number of their own: they carry the `seq` of the last durable event before them,
+`seq` counts the session's durable events from 1 without a gap. The kinds that may be dropped, `draft`, `level` and
+`saving`, are not stored and have no number of their own: they carry the `seq` of the last durable event before them,
 so whatever is merged away, a reader never sees a gap.
 """
 
@@ -161,6 +161,15 @@ class Level(Event, frozen=True, kw_only=True, tag="level"):
 
     dbfs: float
     speech: bool
+
+
+class Saving(Event, frozen=True, kw_only=True, tag="saving"):
+    """Told twice a second while the device's disk is full, and once when it has room again. What was heard and done
+    meanwhile waits, and is told when it is stored."""
+
+    durable: ClassVar[bool] = False
+
+    good: bool
 
 
 class Draft(Event, frozen=True, kw_only=True, tag="draft"):
@@ -476,7 +485,7 @@ NoteEvent = Evidence | Note | Jotting | Risk | Redaction | Renewal
 ReviewEvent = Edit | Decision | Addition | Order | Merge | Split | Signature | Destruction
 """What the clinician makes of that."""
 
-AnyEvent = Session | Consent | Notice | SpeechEvent | NoteEvent | ReviewEvent
+AnyEvent = Session | Consent | Notice | Saving | SpeechEvent | NoteEvent | ReviewEvent
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)

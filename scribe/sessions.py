@@ -1,6 +1,6 @@
 """How sessions begin in this room, are taken up after a crash, and come to their notes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -65,7 +65,7 @@ class Sessions:
             new = await opened(self.store, self.settings, chart, note_format, played)
             journal = Journal.create(self._folder(new.id), new.key)
             clock = CaptureClock()
-            log = SessionLog(new.id, partial(self.store.append, new.id), clock)
+            log = self._log(new.id, clock)
             await log.append(new.created, *map(_consent, consents))
             await log.append(changed(new.created, ev.SessionState.LIVE))
             return await self._hear(log, clock, source, journal, chart, paced=paced)
@@ -74,7 +74,7 @@ class Sessions:
         """A session without a microphone, written by the clinician."""
         with self.stage.beginning():
             new = await opened(self.store, self.settings, chart, note_format)
-            log = SessionLog(new.id, partial(self.store.append, new.id), CaptureClock())
+            log = self._log(new.id, CaptureClock())
             await log.append(new.created)
             await log.append(changed(new.created, ev.SessionState.UNHEARD, UNHEARD))
             return await self._write(log, chart)
@@ -83,7 +83,7 @@ class Sessions:
         """Take up a session without a microphone that was cut off."""
         with self.stage.beginning():
             history = await self.store.events(row.id)
-            log = SessionLog(row.id, partial(self.store.append, row.id), CaptureClock(), history)
+            log = self._log(row.id, CaptureClock(), history)
             return await self._write(log, await self.store.chart(row.id))
 
     async def interrupted(self) -> SessionRow | None:
@@ -97,7 +97,7 @@ class Sessions:
         with self.stage.beginning():
             journal = await self._journal(row.id)
             clock = CaptureClock()
-            log = SessionLog(row.id, partial(self.store.append, row.id), clock, await self.store.events(row.id))
+            log = self._log(row.id, clock, await self.store.events(row.id))
             await log.append(*recovery.completions(log.transcript), recovery.notice(reason))
             heard_from = recovery.heard_until(log.transcript)
             chart = await self.store.chart(row.id)
@@ -119,6 +119,9 @@ class Sessions:
             return Journal.open(self._folder(session), await self.store.session_key(session))
         except SoundGoneError:
             return Journal.create(self._folder(session), await self.store.renew_session_key(session))
+
+    def _log(self, session: str, clock: CaptureClock, history: Sequence[ev.AnyEvent] = ()) -> SessionLog:
+        return SessionLog(session, partial(self.store.append, session), clock, history, patient=True)
 
     def _folder(self, session: str) -> Path:
         return self.settings.home / "audio" / session
@@ -164,7 +167,10 @@ class Sessions:
         state = log.transcript.state
         assert state is not None
         timing = Timing(started_at=state.started_at, ended_at=state.ended_at, heard_s=heard_s, unheard=session.unheard)
-        save = partial(self.store.save_report, log.session)
+
+        async def save(report: Report) -> None:
+            await log.patiently(partial(self.store.save_report, log.session, report))
+
         return await draft(log, writer, self.worker, self.settings, timing, save, self.turns)
 
 

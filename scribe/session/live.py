@@ -100,6 +100,7 @@ class LiveSession:
         self.captured = 0.0
         """Seconds since capture began, up to the newest frame that was taken from the source."""
         self._degraded = False
+        self._noticing: asyncio.Task[None] | None = None
 
     # -- the tasks -------------------------------------------------------------------------------------------------
 
@@ -139,15 +140,20 @@ class LiveSession:
         finally:
             self.journal.sync()
             self._backlog.close()
+            if self._noticing:
+                await self._noticing
 
     async def _watch(self, frame: Frame) -> None:
         level = self._meter.feed(frame)
         if level is not None:
             self.log.tell(ev.Level(dbfs=round(level, 1), speech=self._ears.speaking))
         failed = self.journal.failed is not None
-        if failed != self._degraded:
+        if failed != self._degraded and (self._noticing is None or self._noticing.done()):
             self._degraded = failed
-            await self.log.append(journal_notice(failed))
+            if self._noticing:
+                self._noticing.result()
+            # Not awaited: on a full disk it is not stored before there is room, and capture never waits.
+            self._noticing = asyncio.create_task(self.log.append(journal_notice(failed)), name="notice")
 
     async def _recognise(self) -> None:
         try:
@@ -192,7 +198,7 @@ class LiveSession:
 
     async def _heard(self, event: ev.AnyEvent) -> None:
         """What the listener found: into the log, and on to the writer unless it was struck."""
-        if isinstance(event, ev.Draft | ev.Level):
+        if isinstance(event, ev.Draft | ev.Level | ev.Saving):
             self.log.tell(event)
             return
         event = self._as_named(event)

@@ -99,7 +99,7 @@ def kills(folder: Path, times: int, chance: random.Random) -> Result:
     home, tablet = folder / "home", Tablet()
     for number in range(times):
         _round(home, wav, tablet, chance.uniform(0, LONGEST_S), count, anew=number % ANEW == 0)
-        found, lost = asyncio.run(_compared(home, tablet))
+        found, lost = asyncio.run(compared(home, tablet))
         count.not_whole += bool(found)
         count.lost += lost
         if number % A_HOME_FULL == A_HOME_FULL - 1 or number == times - 1:
@@ -152,9 +152,21 @@ def _started(home: Path, wav: Path) -> Child:
 async def _visit(
     told: re.Match[str], tablet: Tablet, longest_s: float, daemon: Child, let_in: Callable[[], None]
 ) -> None:
-    async with connect(told[1].replace("http", "ws")) as client:
-        tablet.token = tablet.token or await client.pair(told[2], "tablet")
-        tablet.hear(await client.hello(tablet.token, tablet.place))
+    address = told[1].replace("http", "ws")
+    if not tablet.token:
+        async with connect(address) as client:
+            tablet.token = await client.pair(told[2], "tablet")
+    while not await _stay(address, tablet, longest_s, daemon, let_in):
+        pass
+
+
+async def _stay(address: str, tablet: Tablet, longest_s: float, daemon: Child, let_in: Callable[[], None]) -> bool:
+    """False: on a machine that is very busy it was sent away before it could say who it is, and comes again."""
+    async with connect(address) as client:
+        try:
+            tablet.hear(await client.hello(tablet.token, tablet.place))
+        except ConnectionClosed:
+            return False
         let_in()
         listening = asyncio.create_task(_listen(client, tablet))
         jotting = asyncio.create_task(_jot(client, tablet))
@@ -162,6 +174,7 @@ async def _visit(
         os.kill(daemon.pid, signal.SIGKILL)
         jotting.cancel()
         await listening  # to the end of what had been sent
+    return True
 
 
 async def _listen(client: Client, tablet: Tablet) -> None:
@@ -183,7 +196,7 @@ async def _jot(client: Client, tablet: Tablet) -> None:
                 tablet.jotted.setdefault(session, set()).add(text)
 
 
-async def _compared(home: Path, tablet: Tablet) -> tuple[list[str], int]:
+async def compared(home: Path, tablet: Tablet) -> tuple[list[str], int]:
     """What `scribe verify` finds; how many of what the tablet was told are not there as it was told."""
     try:
         async with Store.open(home, samples.SETTINGS) as store:

@@ -10,6 +10,7 @@ import sys
 import wave
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,10 +88,10 @@ class WithoutModels(Equipment):
         self.note_parts = OnCall(lambda: NoteParts(cues(), None, None), "load cues")
 
 
-def run(home: Path, wav: Path, chart: Path) -> None:
+def run(home: Path, wav: Path, chart: Path, *, speed: Literal["1", "max"] = "max") -> None:
     daemon.Equipment = WithoutModels  # type: ignore[misc]
     settings = Settings(home=home, speech={"step_s": 0.5, "second_look": False})  # type: ignore[arg-type]
-    job = Job(audio=wav, chart=chart, speed="max")
+    job = Job(audio=wav, chart=chart, speed=speed)
     asyncio.run(play(job, settings, lambda text: print(text, flush=True), any_port=True))
 
 
