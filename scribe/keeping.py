@@ -14,8 +14,8 @@ from scribe.config import Settings
 from scribe.errors import ScribeError, UsageError
 from scribe.practice import diagnoses, retention, reviews
 from scribe.practice.cloned import repeats
-from scribe.practice.lines import NOTED_AS
 from scribe.practice.report import practice_report
+from scribe.practice.topics import topics
 from scribe.records import backup as backups
 from scribe.records import bulk, past
 from scribe.records import clients as client_rows
@@ -127,18 +127,15 @@ async def plan_reviews(settings: Settings, today: date) -> list[Row]:
 
 async def brief(settings: Settings, name: str) -> Row:
     async with opened(settings) as store:
-        found = await store.ask(lambda db: past.brief_of(db, name))
+        found = await store.ask(lambda db: past.brief_of(db, name, topics()))
         await store.audit(BY, "brief read", name)
     return found
 
 
 async def lines(settings: Settings, name: str) -> Row:
     """Measures, symptoms and goals over time (`practice/lines.py`)."""
-    from scribe.notes.cues import compiled, load_cues
-
-    topics = [(topic.label, compiled(topic.tell)) for topic in load_cues().topics if topic.kind in NOTED_AS]
     async with opened(settings) as store:
-        found = await store.ask(lambda db: past.lines_of(db, name, [pair for pair in topics if pair[1].pattern]))
+        found = await store.ask(lambda db: past.lines_of(db, name, topics()))
         await store.audit(BY, "lines over time read", name)
     return found
 

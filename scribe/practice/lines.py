@@ -29,7 +29,7 @@ def series(notes: Sequence[Past], goals: Sequence[Goal], topics: Topics) -> dict
         "measures": found,
         "ranges": {name: RANGES[name] for name in found},
         "symptoms": symptoms(notes, topics),
-        "goals": [{"id": goal.id, "text": goal.text, "points": _touched(notes, goal)} for goal in goals],
+        "goals": [{"id": goal.id, "text": goal.text, "points": touched(notes, goal)} for goal in goals],
     }
 
 
@@ -52,7 +52,7 @@ def symptoms(notes: Sequence[Past], topics: Topics) -> dict[str, list[Point]]:
     return lines
 
 
-def _touched(notes: Sequence[Past], goal: Goal) -> list[Point]:
+def touched(notes: Sequence[Past], goal: Goal) -> list[Point]:
     """How many statements of a note work on the goal, and those that say how it goes."""
     points = []
     for note in notes:

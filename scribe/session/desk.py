@@ -22,6 +22,7 @@ from scribe.config import Settings
 from scribe.errors import StateError, UsageError
 from scribe.export.standing import standing
 from scribe.practice.redisclosure import NOTICE
+from scribe.practice.topics import topics
 from scribe.records import clients, past, recent, sessions
 from scribe.records.store import ACTOR, Store
 from scribe.session import backlog, clip, reviewing, signature, signing
@@ -84,7 +85,8 @@ class Desk:
         return {"clients": msgspec.to_builtins(clients), **room}
 
     async def _brief(self, client: str, by: str) -> Answer:
-        found = await self._store.ask(lambda db: past.brief_of(db, client))
+        called = await asyncio.to_thread(topics)
+        found = await self._store.ask(lambda db: past.brief_of(db, client, called))
         await self._store.audit(by, "brief read", client)
         return {"brief": found}
 

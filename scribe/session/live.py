@@ -332,6 +332,11 @@ class LiveSession:
         return self._source.waiting
 
     @property
+    def unsaved(self) -> bool:
+        """The disk is full, and what is heard waits for room."""
+        return self.log.waits
+
+    @property
     def lag(self) -> float:
         """Seconds of sound that were heard and not yet put into words."""
         return self._backlog.seconds + self._ears.lag

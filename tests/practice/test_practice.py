@@ -1,5 +1,6 @@
 """What months of notes amount to: briefs, lines, repeated text, minutes, periods."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -37,6 +38,15 @@ def test_a_brief_says_what_the_last_notes_say_and_where() -> None:
     assert [(p["session"], p["value"]) for p in found["measures"]["PHQ-9"]] == [("s1", 14.0), ("s2", 11.0)]
     assert [(g["id"], g["sessions_since"], g["quiet"]) for g in found["goals"]] == [("g1", 0, False), ("g2", 3, True)]
     assert found["medications_of_chart"] == ["sertraline 50 mg"]
+
+
+def test_a_brief_has_the_symptoms_that_most_notes_speak_of_and_how_each_goal_was_worked_on() -> None:
+    notes = [past(n, ("symptom", "Slept badly."), ("symptom", "Panic.") if n == 2 else ("plan", ""), goal="g1") for n in (1, 2)]
+    found = brief(notes, GOALS, [("Panic", re.compile("Panic")), ("Sleep", re.compile("Slept"))])
+    assert [*found["symptoms"]] == ["Sleep"], "what one note says once is no line"
+    assert [p["session"] for p in found["symptoms"]["Sleep"]] == ["s1", "s2"]
+    assert found["dates"] == ["2026-03-01", "2026-03-02"]
+    assert [[p["session"] for p in goal["points"]] for goal in found["goals"]] == [["s1", "s2"], []]
 
 
 def test_before_the_first_session_there_is_nothing_to_say() -> None:
