@@ -173,13 +173,15 @@ class Desk:
     async def _signed(self, log: SessionLog, command: commands.SigningCommand) -> list[ev.AnyEvent]:
         """What signing, co-signing or amending comes to."""
         transcript = log.transcript
-        signer = signature.Signer(
-            name=reviewing.checked(command.name, "name"), credentials=command.credentials.strip(), at=utc_now()
-        )
         if isinstance(command, commands.Sign):
             reviewing.refuse_unreviewable(transcript)
         elif not transcript.review.signed:
             raise StateError("The note is not signed yet.", "Sign it first.")
+        signer = signature.Signer(
+            name=reviewing.checked(command.name, "name"),
+            credentials=signing.credentials(command.credentials),
+            at=utc_now(),
+        )
         sign = partial(signature.sign, await self._store.signing_key(signer.name), log.session)
         before = transcript.review.signatures
         match command:

@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 from typer.testing import CliRunner
 
 from scribe.cli import app
 from scribe.errors import UsageError, WrongKeyError
 from scribe.practice.redisclosure import NOTICE
-from scribe.private.store import LOCK_S, LockedError, PrivateNotes
+from scribe.private.store import LOCK_S, WRAPPED_NAME, Kind, LockedError, PrivateNotes
+from scribe.records import passphrase
+from scribe.records.keys import Keys
+from tests.records.samples import pages
 
 WORDS, OTHER = "my own four words", "another four words"
 CANARY = "I wonder about my own impatience"
@@ -140,3 +144,34 @@ def test_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "craving" not in (tmp_path / "again.txt").read_text(encoding="utf-8")
     scribe("passphrase", input=f"{WORDS}\n{OTHER}\n")
     scribe("show", "Ada L.", input=f"{OTHER}\n")
+
+
+def test_all_about_a_client_is_destroyed_by_a_second_confirmation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCRIBE_HOME", str(tmp_path))
+    notes = PrivateNotes(tmp_path)
+    notes.create(WORDS)
+    notes.write("Ada L.", "s1", CANARY)
+    notes.write("Ada L.", None, "How the craving began", Kind.SUBSTANCE_USE)
+    notes.write("Bo M.", None, "Something else")
+
+    def destroy(*arguments: str, words: str = WORDS) -> Result:
+        return CliRunner().invoke(app, ["private", "destroy", "Ada L.", *arguments], input=f"{words}\n")
+
+    for refused in (destroy(), destroy("--confirm", "Ada"), destroy("--confirm", "Ada L.", words=OTHER)):
+        assert refused.exit_code != 0
+        assert len(notes.read("Ada L.")) == 2
+    done = destroy("--confirm", "Ada L.")
+    assert (done.exit_code, done.stdout) == (0, "Destroyed: 2.\n")
+    assert notes.read("Ada L.") == [] and len(notes.read("Bo M.")) == 1
+    assert destroy("--confirm", "Ada L.").stdout == "Destroyed: 0.\n"
+    assert not [path for path in tmp_path.iterdir() if CANARY in decrypted(tmp_path / path.name)]
+
+
+def decrypted(path: Path) -> str:
+    """Every page of the private store, free ones too, as whoever has the passphrase could read them."""
+    if path.suffix != ".db":
+        return ""
+    key = Keys.derive(passphrase.opened(path.with_name(WRAPPED_NAME), WORDS)).store
+    return pages(path.read_bytes(), key).decode("utf-8", "replace")
