@@ -66,12 +66,14 @@ async def _bundle(settings: Settings, name: str, folder: Path, to: str, consent:
         )
     notice = _notice(known, consent) if to else ""
     signed = [row["id"] for row in rows if row["state"] in SIGNED]
-    files = {f"{id}.txt": text(document({**await read_note(settings, id), "notice": notice})) for id in signed}
+    notes = {id: await read_note(settings, id) for id in signed}
+    files = {f"{id}.txt": text(document({**note, "notice": notice})) for id, note in notes.items()}
     made = {
         "client": name,
         "to": to or name,
         **({"consent": consent, "notice": notice} if to else {}),
         "notes": signed,
+        "consents": {id: note["consents"] for id, note in notes.items()},
         "withheld": [*_apart(known), *_unsigned(rows)],
     }
     contents = {**made, "record": msgspec.to_builtins(known)}

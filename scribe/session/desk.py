@@ -20,6 +20,7 @@ from scribe import commands
 from scribe import events as ev
 from scribe.config import Settings
 from scribe.errors import StateError, UsageError
+from scribe.export.consents import consents_of
 from scribe.export.standing import standing
 from scribe.practice.redisclosure import NOTICE
 from scribe.practice.topics import topics
@@ -135,7 +136,9 @@ class Desk:
         report = await self._store.report(session)
         if report is None:
             raise UsageError(f"{session}: there is no note yet.", "See: scribe sessions")
-        return {**standing(report, log.transcript.review), "session": session}
+        note = standing(report, log.transcript.review)
+        consents = consents_of(log.transcript.consents, note.get("header", {}))
+        return {**note, "session": session, "consents": consents}
 
     # -- review and signature --------------------------------------------------------------------------------------
 

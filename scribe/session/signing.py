@@ -21,7 +21,10 @@ def credentials(given: str) -> str:
     credentials and time (CLINICAL 2). Notes that were signed without, before this was asked, are read as they are."""
     line = " ".join(given.split())
     if not line:
-        raise UsageError("The credentials are missing: they stand under every signature.", "Such as PhD, LCSW, or LPC-A for an associate.")
+        raise UsageError(
+            "The credentials are missing: they stand under every signature.",
+            "Such as PhD, LCSW, or LPC-A for an associate.",
+        )
     if len(line) > MOST_CREDENTIALS:
         raise UsageError(f"The credentials have {len(line)} letters; {MOST_CREDENTIALS} are the most.", "Shorten them.")
     return line

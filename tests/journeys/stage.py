@@ -152,7 +152,13 @@ def righted(transcript: Transcript, command: commands.RightingCommand, by: str) 
 NOTES = [
     past(1, ("measure", "PHQ-9 was 14, GAD-7 was 12."), ("risk", "Denied thoughts of suicide when asked."), goal="g2"),
     past(5, ("measure", "PHQ-9 was 11; GAD-7 was 13."), ("homework", "Worry time on five evenings."), goal="g1"),
-    past(12, ("measure", "PHQ-9 was 8."), ("symptom", "Sleeping badly again."), ("homework_review", "Kept worry time on three evenings."), goal="g1"),
+    past(
+        12,
+        ("measure", "PHQ-9 was 8."),
+        ("symptom", "Sleeping badly again."),
+        ("homework_review", "Kept worry time on three evenings."),
+        goal="g1",
+    ),
     past(19, ("symptom", "Sleeping about five hours."), ("stressor", "A review at work is coming."), goal="g1"),
 ]
 GOALS = (Goal(id="g1", text="Sleep six hours"), Goal(id="g2", text="Speak up in the team meeting"))

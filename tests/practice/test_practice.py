@@ -41,7 +41,10 @@ def test_a_brief_says_what_the_last_notes_say_and_where() -> None:
 
 
 def test_a_brief_has_the_symptoms_that_most_notes_speak_of_and_how_each_goal_was_worked_on() -> None:
-    notes = [past(n, ("symptom", "Slept badly."), ("symptom", "Panic.") if n == 2 else ("plan", ""), goal="g1") for n in (1, 2)]
+    notes = [
+        past(n, ("symptom", "Slept badly."), ("symptom", "Panic.") if n == 2 else ("plan", ""), goal="g1")
+        for n in (1, 2)
+    ]
     found = brief(notes, GOALS, [("Panic", re.compile("Panic")), ("Sleep", re.compile("Slept"))])
     assert [*found["symptoms"]] == ["Sleep"], "what one note says once is no line"
     assert [p["session"] for p in found["symptoms"]["Sleep"]] == ["s1", "s2"]
