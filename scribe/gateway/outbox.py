@@ -1,7 +1,7 @@
 """What waits for one client. Pure and bounded: a client that reads slowly costs it detail, never the others anything.
 
-Newer drafts, levels and words of a full disk replace the ones that still wait. When more durable events wait than the bound, all of them are
-dropped for one mark: the client will be sent the session as it then stands instead of a gap.
+Newer drafts, levels and words of a full disk replace the ones that still wait. When more durable events wait than the
+bound, all of them are dropped for one mark: the client will be sent the session as it then stands instead of a gap.
 """
 
 from collections import OrderedDict

@@ -22,7 +22,8 @@ Line = dict[str, Any]
 
 
 def brief(notes: Sequence[Past], chart: Chart, topics: Topics = ()) -> Line:
-    """`notes` oldest first; `chart` is the newest; `topics`: what symptoms are called. JSON-ready. Says what the notes say, and concludes nothing."""
+    """`notes` oldest first; `chart` is the newest; `topics`: what symptoms are called. JSON-ready. Says
+    what the notes say, and concludes nothing."""
     last = notes[-1] if notes else None
     return {
         "sessions": len(notes),

@@ -1,5 +1,6 @@
 """`scribe private …`: psychotherapy notes, only ever on the clinician's own command; thin."""
 
+import asyncio
 import json
 import sys
 from getpass import getpass
@@ -9,9 +10,14 @@ from typing import Annotated
 import typer
 
 from scribe.config import load
-from scribe.errors import UsageError
+from scribe.errors import StateError, UsageError
 from scribe.practice.redisclosure import NOTICE
-from scribe.private.store import Kind, PrivateNotes
+from scribe.practice.retention import PSYCHOTHERAPY, SUBSTANCE_USE
+from scribe.private.store import Entry, Kind, PrivateNotes
+from scribe.wall_clock import today
+
+PERIODS = {Kind.PSYCHOTHERAPY: PSYCHOTHERAPY, Kind.SUBSTANCE_USE: SUBSTANCE_USE}
+"""Kind of record in config/retention.toml by which each kind of entry is kept."""
 
 private_app = typer.Typer(help="The clinician's own psychotherapy notes, apart from the chart.", no_args_is_help=True)
 
@@ -77,11 +83,27 @@ def export(
 def destroy(
     client: Client,
     confirm: Annotated[str, typer.Option(help="The client's name again.")] = "",
+    early: Annotated[bool, typer.Option("--early", help="Before its period has passed.")] = False,
 ) -> None:
     """Destroy all your entries about a client, of either kind, when their time has come. Nobody can bring them back."""
     if confirm != client:
         raise UsageError("Private notes are destroyed only by a second confirmation.", f"Add --confirm {client!r}.")
-    print(f"Destroyed: {_unlocked().remove_all(client)}.")
+    notes = _unlocked()
+    _refuse_kept(client, notes.read(client), early=early)
+    print(f"Destroyed: {notes.remove_all(client)}.")
+
+
+def _refuse_kept(client: str, entries: list[Entry], *, early: bool) -> None:
+    """StateError under a legal hold of the client's record, and before their time unless that is wanted."""
+    from scribe import retaining
+
+    kinds = {PERIODS[entry.kind] for entry in entries}
+    stamps = [entry.written_at for entry in entries]
+    kept = asyncio.run(retaining.private_kept(load(), client, kinds, stamps, today()))
+    if entries and kept["why"] == "legal hold":
+        raise StateError("The client's record is under a legal hold.", "Nothing of it may be destroyed.")
+    if entries and not kept["due"] and not early:
+        raise StateError(f"They are to be kept until {kept['kept_until']}.", "With --early they go before.")
 
 
 @private_app.command("passphrase")

@@ -11,7 +11,7 @@ import aiosqlite
 import sqlcipher3
 
 from scribe.disk import vouch
-from scribe.errors import UnstoredError, ScribeError, StoreError, WrongKeyError
+from scribe.errors import ScribeError, StoreError, UnstoredError, WrongKeyError
 from scribe.records import migrations
 
 Db = sqlite3.Connection

@@ -11,7 +11,6 @@ from scribe.errors import StateError, UsageError
 from scribe.events import SignatureKind
 from scribe.session.review import Review, same_person
 
-
 MOST_CREDENTIALS = 120
 """Letters: degrees, licence and its number."""
 

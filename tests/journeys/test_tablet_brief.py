@@ -46,7 +46,8 @@ SMALL = (600, 960)
 """A seven-inch tablet, upright."""
 TOO_WIDE = """dialog => {
   const inside = dialog.getBoundingClientRect();
-  const over = e => e.getBoundingClientRect().right > inside.right || e.scrollWidth > Math.ceil(e.getBoundingClientRect().width) + 1;
+  const cut = (e, box) => box.right > inside.right || e.scrollWidth > Math.ceil(box.width) + 1;
+  const over = e => cut(e, e.getBoundingClientRect());
   return [...dialog.querySelectorAll('.path, .path > *')].filter(over).map(e => e.outerHTML)
     .concat(dialog.scrollWidth > dialog.clientWidth ? ['dialog'] : []);
 }"""

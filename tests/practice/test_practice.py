@@ -187,6 +187,7 @@ def test_nothing_is_ever_due_before_its_years_have_passed(last: date, born: date
         ("[default.progress_note]\nyear = 7", "year"),
         ("[CA.progress_note]\nyears = 7", "default.progress_note is missing"),
         ("[default", "at end of document"),
+        ("[default.progress_note]\nyears = 7\n[CA.audit]\nyears = 6", "CA.audit: no such kind of record"),
     ],
 )
 def test_a_wrong_file_is_named_with_its_key(tmp_path: Path, text: str, why: str) -> None:

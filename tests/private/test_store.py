@@ -1,20 +1,27 @@
 """The clinician's own notes: their passphrase alone, ten minutes, and no way to them from anywhere else."""
 
 import ast
+import asyncio
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
+from scribe import retaining
 from scribe.cli import app
+from scribe.config import Settings
 from scribe.errors import UsageError, WrongKeyError
+from scribe.practice import retention
 from scribe.practice.redisclosure import NOTICE
 from scribe.private.store import LOCK_S, WRAPPED_NAME, Kind, LockedError, PrivateNotes
-from scribe.records import passphrase
+from scribe.records import clients, passphrase
+from scribe.records.clients import Client
 from scribe.records.keys import Keys
+from scribe.records.store import Store
+from tests.records import samples
 from tests.records.samples import pages
 
 WORDS, OTHER = "my own four words", "another four words"
@@ -159,14 +166,39 @@ def test_all_about_a_client_is_destroyed_by_a_second_confirmation(
     def destroy(*arguments: str, words: str = WORDS) -> Result:
         return CliRunner().invoke(app, ["private", "destroy", "Ada L.", *arguments], input=f"{words}\n")
 
-    for refused in (destroy(), destroy("--confirm", "Ada"), destroy("--confirm", "Ada L.", words=OTHER)):
+    wrong = (destroy(), destroy("--confirm", "Ada"), destroy("--confirm", "Ada L.", words=OTHER))
+    kept = destroy("--confirm", "Ada L.")
+    assert "They are to be kept until 20" in str(kept.exception)
+    for refused in (*wrong, kept):
         assert refused.exit_code != 0
         assert len(notes.read("Ada L.")) == 2
-    done = destroy("--confirm", "Ada L.")
+    held = Client(name="Ada L.", hold="subpoena")
+    assert asyncio.run(put(tmp_path, held)) is None
+    assert "legal hold" in str(destroy("--confirm", "Ada L.", "--early").exception)
+    asyncio.run(put(tmp_path, Client(name="Ada L.")))
+    done = destroy("--confirm", "Ada L.", "--early")
     assert (done.exit_code, done.stdout) == (0, "Destroyed: 2.\n")
     assert notes.read("Ada L.") == [] and len(notes.read("Bo M.")) == 1
     assert destroy("--confirm", "Ada L.").stdout == "Destroyed: 0.\n"
     assert not [path for path in tmp_path.iterdir() if CANARY in decrypted(tmp_path / path.name)]
+
+
+async def put(home: Path, client: Client) -> None:
+    async with Store.open(home, samples.SETTINGS) as store:
+        await store.change(lambda db: clients.put(db, client), "test", "client changed", client.name)
+
+
+def test_private_notes_are_kept_by_their_own_period(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = retention.Period(years=10)
+    given = {**retention.load(), "CA": {retention.PSYCHOTHERAPY: rule, retention.PROGRESS: retention.Period(years=1)}}
+    monkeypatch.setattr(retaining, "load", lambda: given)
+    asyncio.run(put(tmp_path, Client(name="Ada L.", jurisdiction="CA")))
+    settings, stamps = Settings(home=tmp_path), ["2026-03-02T10:00:00+00:00"]
+    for kinds, until in (([retention.PSYCHOTHERAPY], "2036-03-02"), ([retention.SUBSTANCE_USE], "2033-03-02")):
+        kept = asyncio.run(retaining.private_kept(settings, "Ada L.", kinds, stamps, date(2034, 1, 1)))
+        assert kept == {"kept_until": until, "due": until < "2034", "why": "kept"}
+    (row,) = asyncio.run(retaining.due(settings, date(2026, 3, 2)))
+    assert (row["kept_until"], row["private_until"]) == ("2027-03-02", "2036-03-02")
 
 
 def decrypted(path: Path) -> str:

@@ -59,7 +59,8 @@ async def test_what_can_not_be_stored_is_not_announced_and_takes_no_number() -> 
 
 async def test_a_patient_log_waits_for_room_and_says_so_until_there_is_a_draft(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "AGAIN_S", 0.001)
-    disk, told = Disk(), []
+    disk = Disk()
+    told: list[ev.AnyEvent] = []
     log = SessionLog("s", disk.store, lambda: 1.5, patient=True)
     await log.append(ev.Session(state=ev.SessionState.LIVE))
     log.attach(told.append)

@@ -94,8 +94,8 @@ def _round(home: Path, wav: Path, chance: random.Random, count: Count, fill: Fil
         asyncio.run(_visit(address, code, lambda: fill(daemon.pid, home), tablet, chance.uniform(*BEFORE_S), count))
         count.crashed += os.waitpid(daemon.pid, os.WNOHANG) != (0, 0)
         daemon.kill()
-    found, lost = asyncio.run(killing.compared(home, tablet))
-    count.not_whole += bool(found)
+    wrong, lost = asyncio.run(killing.compared(home, tablet))
+    count.not_whole += bool(wrong)
     count.lost += lost
     count.gaps += tablet.gaps
 

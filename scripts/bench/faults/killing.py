@@ -28,8 +28,8 @@ from tests.records import samples
 ROOT = Path(__file__).resolve().parents[3]
 CHART = ROOT / "tests" / "data" / "opening.chart.json"
 MINUTES = 2.0
-"""Of the recording: played as fast as it is taken, it is over after some rounds, and its note is a point to be killed at
-as well."""
+"""Of the recording: played as fast as it is taken, it is over after some rounds, and its note is a point to be killed
+at as well."""
 LONGEST_S = 1.5
 """After a tablet was let in, the daemon goes on for up to this before it is killed."""
 A_HOME_FULL = 25
@@ -144,7 +144,7 @@ def _started(home: Path, wav: Path) -> Child:
     def become() -> None:
         os.dup2(sys.stdout.fileno(), 1)
         os.chdir(ROOT)
-        os.execv(program[0], program)  # noqa: S606 - this very program
+        os.execv(program[0], program)
 
     return Child(become)
 
