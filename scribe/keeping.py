@@ -54,6 +54,12 @@ async def restore(settings: Settings, file: Path) -> Row:
     return {"made_at": manifest.made_at, "opens": True, "text": text}
 
 
+async def witness(settings: Settings, what: str, client: str | None) -> None:
+    """A row of the audit for what is done beside the record, as with the private notes. StoreError."""
+    async with opened(settings) as store:
+        await store.audit(BY, what, client)
+
+
 async def bulk_export(settings: Settings, folder: Path) -> int:
     await asyncio.to_thread(refuse_full, folder)
     async with opened(settings) as store:

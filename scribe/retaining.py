@@ -16,7 +16,7 @@ from scribe.records.clients import Client, Shared
 from scribe.records.connection import Db
 from scribe.records.lock import HomeLock
 from scribe.records.store import Store
-from scribe.wall_clock import local_day
+from scribe.wall_clock import local_day, utc_now
 
 Row = dict[str, Any]
 
@@ -88,6 +88,18 @@ async def private_kept(settings: Settings, name: str, kinds: Iterable[str], stam
 
     async with opened(settings) as store:
         return await store.ask(look)
+
+
+async def private_destroyed(settings: Settings, name: str, reason: str) -> None:
+    """To be told before they are: what can't be logged is not destroyed. UsageError without a reason."""
+    reason = _checked(reason)
+    async with opened(settings) as store:
+        await store.change(
+            lambda db: removal.private_notes(db, store.keys, name, CONSOLE, reason, utc_now()),
+            CONSOLE,
+            f"private notes destroyed: {reason}",
+            name,
+        )
 
 
 async def destroy(settings: Settings, session: str, reason: str, confirm: str, today: date, *, early: bool) -> Row:

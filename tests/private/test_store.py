@@ -151,6 +151,21 @@ def test_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "craving" not in (tmp_path / "again.txt").read_text(encoding="utf-8")
     scribe("passphrase", input=f"{WORDS}\n{OTHER}\n")
     scribe("show", "Ada L.", input=f"{OTHER}\n")
+    scribe("show", "Ada L.", code=1, input=f"{WORDS}\n")
+    told = [action for (action,) in samples.rows(tmp_path / "home", "SELECT action FROM audit ORDER BY seq")]
+    assert told == [
+        "private notes begun",
+        "private note written",
+        "private notes read",
+        "private notes exported",
+        "private note written",
+        "private notes exported",
+        "private notes exported",
+        "private notes read",
+        "private notes: a wrong passphrase",
+    ]
+    samples.tampered(tmp_path / "home", "CREATE TRIGGER s BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 's'); END")
+    scribe("show", "Ada L.", code=1, input=f"{OTHER}\n")
 
 
 def test_all_about_a_client_is_destroyed_by_a_second_confirmation(
@@ -163,13 +178,17 @@ def test_all_about_a_client_is_destroyed_by_a_second_confirmation(
     notes.write("Ada L.", None, "How the craving began", Kind.SUBSTANCE_USE)
     notes.write("Bo M.", None, "Something else")
 
-    def destroy(*arguments: str, words: str = WORDS) -> Result:
-        return CliRunner().invoke(app, ["private", "destroy", "Ada L.", *arguments], input=f"{words}\n")
+    def destroy(*arguments: str, words: str = WORDS, reason: str = "their time has come") -> Result:
+        return CliRunner().invoke(
+            app, ["private", "destroy", "Ada L.", "--reason", reason, *arguments], input=f"{words}\n"
+        )
 
     wrong = (destroy(), destroy("--confirm", "Ada"), destroy("--confirm", "Ada L.", words=OTHER))
     kept = destroy("--confirm", "Ada L.")
     assert "They are to be kept until 20" in str(kept.exception)
-    for refused in (*wrong, kept):
+    unsaid = destroy("--confirm", "Ada L.", "--early", reason=" ")
+    assert "needs a reason" in str(unsaid.exception)
+    for refused in (*wrong, kept, unsaid):
         assert refused.exit_code != 0
         assert len(notes.read("Ada L.")) == 2
     held = Client(name="Ada L.", hold="subpoena")
@@ -179,6 +198,8 @@ def test_all_about_a_client_is_destroyed_by_a_second_confirmation(
     done = destroy("--confirm", "Ada L.", "--early")
     assert (done.exit_code, done.stdout) == (0, "Destroyed: 2.\n")
     assert notes.read("Ada L.") == [] and len(notes.read("Bo M.")) == 1
+    (line,) = asyncio.run(retaining.destruction_log(Settings(home=tmp_path)))
+    assert (line["kind"], line["reason"]) == ("private notes", "their time has come") and "Ada" not in str(line)
     assert destroy("--confirm", "Ada L.").stdout == "Destroyed: 0.\n"
     assert not [path for path in tmp_path.iterdir() if CANARY in decrypted(tmp_path / path.name)]
 
