@@ -18,7 +18,6 @@ from scribe.equipment import Equipment
 from scribe.errors import SoundGoneError, StateError
 from scribe.notes.note import Timing
 from scribe.notes.ollama_turn import Turns
-from scribe.notes.writer import NoteWriter
 from scribe.records.store import SessionRow, Store
 from scribe.room.inlet import Inlet
 from scribe.session import recovery
@@ -28,6 +27,7 @@ from scribe.session.live import LiveSession
 from scribe.session.log import SessionLog
 from scribe.session.machine import OPEN, missing_consent
 from scribe.session.opening import opened
+from scribe.session.remembering import Writer
 from scribe.session.stage import Report, Running, Stage
 from scribe.session.written import UNHEARD, WrittenSession
 from scribe.wall_clock import utc_now
@@ -155,10 +155,12 @@ class Sessions:
         self.inlet.source = None
         return self.stage.enter(session, chart, self._to_the_note(session, writer))
 
-    async def _writer(self, log: SessionLog, chart: Chart) -> NoteWriter:
-        return await writer_of(log, chart, self.store, await self.equipment.note_parts.get(), self.settings)
+    async def _writer(self, log: SessionLog, chart: Chart) -> Writer:
+        writer = await writer_of(log, chart, self.store, await self.equipment.note_parts.get(), self.settings)
+        self.worker.submit(writer.remember)  # what goes wrong with it is raised when it is asked
+        return writer
 
-    async def _to_the_note(self, session: LiveSession | WrittenSession, writer: NoteWriter) -> Report:
+    async def _to_the_note(self, session: LiveSession | WrittenSession, writer: Writer) -> Report:
         log = session.log
         await session.run()
         if session.state in OPEN:

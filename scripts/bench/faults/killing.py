@@ -27,7 +27,7 @@ from tests.records import samples
 
 ROOT = Path(__file__).resolve().parents[3]
 CHART = ROOT / "tests" / "data" / "opening.chart.json"
-MINUTES = 2.0
+MINUTES = 1.0
 """Of the recording: played as fast as it is taken, it is over after some rounds, and its note is a point to be killed
 at as well."""
 LONGEST_S = 1.5
@@ -36,7 +36,7 @@ A_HOME_FULL = 25
 """Kills after which a new home is begun: a look at one that has grown takes longer."""
 ANEW = 25
 """One in so many daemons is a new interpreter; the others are forks of this one, which has the program loaded."""
-JOT_S = 0.05
+JOT_S = 0.2
 """Between two jottings of the tablet."""
 
 TOLD = re.compile(r"Tablet: (\S+)/ +pairing code: (\S+)")
@@ -98,7 +98,7 @@ def kills(folder: Path, times: int, chance: random.Random) -> Result:
     room.cues()
     home, tablet = folder / "home", Tablet()
     for number in range(times):
-        _round(home, wav, tablet, chance.uniform(0, LONGEST_S), count, anew=number % ANEW == 0)
+        _round(home, wav, tablet, chance.uniform(0, LONGEST_S), count, anew=number % ANEW == ANEW // 2)
         found, lost = asyncio.run(compared(home, tablet))
         count.not_whole += bool(found)
         count.lost += lost
