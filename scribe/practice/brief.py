@@ -13,6 +13,9 @@ THEMES = ("presentation", "symptom", "stressor", "functioning")
 MOST_THEMES = 5
 MOST_SYMPTOMS = 6
 """Those that most notes speak of. `scribe client lines` has all of them."""
+LINED_NOTES = 24
+"""Symptoms and goals are lined up over so many newest notes, half a year of weekly ones: more can't be told apart on a
+line of this size."""
 LEAST_POINTS = 2
 """One note is no line."""
 QUIET_SESSIONS = 3
@@ -36,8 +39,8 @@ def brief(notes: Sequence[Past], chart: Chart, topics: Topics = ()) -> Line:
         "medications_of_chart": list(chart.medications),
         "measures": (lines := measures(notes)),
         "ranges": {name: RANGES[name] for name in lines},
-        "dates": [note.date for note in notes],
-        "symptoms": _most_noted(symptoms(notes, topics)),
+        "dates": [note.date for note in notes[-LINED_NOTES:]],
+        "symptoms": _most_noted(symptoms(notes[-LINED_NOTES:], topics)),
         "goals": [_goal(goal, notes) for goal in chart.goals],
     }
 
@@ -63,7 +66,7 @@ def _goal(goal: Goal, notes: Sequence[Past]) -> Line:
     return {
         "id": goal.id,
         "text": goal.text,
-        "points": touched(notes, goal),
+        "points": touched(notes[-LINED_NOTES:], goal),
         "sessions_since": since,
         "quiet": len(notes) >= QUIET_SESSIONS and (since is None or since >= QUIET_SESSIONS),
     }

@@ -45,8 +45,9 @@ def measures(notes: Sequence[Past]) -> dict[str, list[Point]]:
 def symptoms(notes: Sequence[Past], topics: Topics) -> dict[str, list[Point]]:
     """Symptom -> what each note says of it, also that it is gone: a line is read, not counted."""
     lines: dict[str, list[Point]] = {}
+    noted = [(note, note.of(*NOTED_AS)) for note in notes]
     for name, tells in topics:
-        said = [(note, [text for text in note.of(*NOTED_AS) if tells.search(text)]) for note in notes]
+        said = [(note, [text for text in texts if tells.search(text)]) for note, texts in noted]
         if points := [_point(note, texts=texts) for note, texts in said if texts]:
             lines[name] = points
     return lines

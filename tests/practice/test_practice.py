@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scribe.chart import Chart, Goal
 from scribe.errors import ConfigError
 from scribe.practice.billing import band, whole_minutes
-from scribe.practice.brief import brief
+from scribe.practice.brief import LINED_NOTES, brief
 from scribe.practice.cloned import ALIKE, containment, repeats
 from scribe.practice.report import Entry, practice_report
 from scribe.practice.retention import Period, kept_until, load, period
@@ -50,6 +50,14 @@ def test_a_brief_has_the_symptoms_that_most_notes_speak_of_and_how_each_goal_was
     assert [p["session"] for p in found["symptoms"]["Sleep"]] == ["s1", "s2"]
     assert found["dates"] == ["2026-03-01", "2026-03-02"]
     assert [[p["session"] for p in goal["points"]] for goal in found["goals"]] == [["s1", "s2"], []]
+
+
+def test_lines_of_symptoms_and_goals_go_back_as_far_as_can_be_told_apart() -> None:
+    notes = [past(n, ("symptom", "Slept badly."), ("measure", "PHQ-9 was 9."), goal="g1") for n in range(1, 29)]
+    found = brief(notes, GOALS, [("Sleep", re.compile("Slept"))])
+    lines = (found["dates"], found["symptoms"]["Sleep"], found["goals"][0]["points"])
+    assert [len(line) for line in lines] == [LINED_NOTES] * 3 and found["dates"][-1] == "2026-03-28"
+    assert len(found["measures"]["PHQ-9"]) == 28
 
 
 def test_before_the_first_session_there_is_nothing_to_say() -> None:
