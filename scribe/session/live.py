@@ -20,7 +20,6 @@ from scribe import events as ev
 from scribe.audio.backlog import Backlog
 from scribe.audio.frame import RATE, Frame
 from scribe.audio.journal import Journal
-from scribe.audio.level import LevelMeter
 from scribe.audio.source import Source
 from scribe.errors import ScribeError, StateError
 from scribe.session import recovery, righting, strike
@@ -29,6 +28,7 @@ from scribe.session.fault import where
 from scribe.session.log import SessionLog
 from scribe.session.machine import INTERRUPTED, Transition, after
 from scribe.session.rehearing import Ear, Rehearing
+from scribe.session.watching import Watch
 from scribe.session.writing import Hand, Writing
 
 log = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ class LiveSession:
         self._ears = ears(self._heard)
         self._breakdowns = 0
         self._backlog = Backlog(journal)
-        self._meter = LevelMeter()
+        self._watch = Watch(log, journal)
         self._writing = Writing(hand, worker, log.append)
         spare = (lambda: self.lag < SPARE_LAG_S) if paced else None
         self._rehearing = Rehearing(second_ear, journal, log.transcript, self._reheard, spare) if second_ear else None
@@ -99,8 +99,6 @@ class LiveSession:
         self._going_off_record: asyncio.Task[None] | None = None
         self.captured = 0.0
         """Seconds since capture began, up to the newest frame that was taken from the source."""
-        self._degraded = False
-        self._noticing: asyncio.Task[None] | None = None
 
     # -- the tasks -------------------------------------------------------------------------------------------------
 
@@ -134,26 +132,13 @@ class LiveSession:
                 self.captured = frame.end
                 self.journal.append(frame)
                 self._backlog.put(frame)
-                await self._watch(frame)
+                self._watch.see(frame, speech=self._ears.speaking)
                 if not self._paced:
                     await self._backlog.room(MAX_SPEED_LEAD_S)
         finally:
             self.journal.sync()
             self._backlog.close()
-            if self._noticing:
-                await self._noticing
-
-    async def _watch(self, frame: Frame) -> None:
-        level = self._meter.feed(frame)
-        if level is not None:
-            self.log.tell(ev.Level(dbfs=round(level, 1), speech=self._ears.speaking))
-        failed = self.journal.failed is not None
-        if failed != self._degraded and (self._noticing is None or self._noticing.done()):
-            self._degraded = failed
-            if self._noticing:
-                self._noticing.result()
-            # Not awaited: on a full disk it is not stored before there is room, and capture never waits.
-            self._noticing = asyncio.create_task(self.log.append(journal_notice(failed)), name="notice")
+            await self._watch.end()
 
     async def _recognise(self) -> None:
         try:
@@ -340,10 +325,3 @@ class LiveSession:
     def lag(self) -> float:
         """Seconds of sound that were heard and not yet put into words."""
         return self._backlog.seconds + self._ears.lag
-
-
-def journal_notice(failed: bool) -> ev.Notice:
-    if failed:
-        text = "The device can't save sound right now. It goes on listening; free some space on its disk."
-        return ev.Notice(level=ev.NoticeLevel.ERROR, code="journal-degraded", text=text)
-    return ev.Notice(level=ev.NoticeLevel.INFO, code="journal-recovered", text="Sound is being saved again.")
