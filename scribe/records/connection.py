@@ -172,7 +172,7 @@ def explained(error: sqlcipher3.Error, path: Path) -> StoreError:
         case ["FULL"]:
             return UnstoredError(f"{path}: the disk is full.", "Free some space; nothing that was stored is lost.")
         case ["IOERR"] if _is_writable(path.parent):  # a quota, a limit on the file's size, one bad moment
-            return UnstoredError(f"{path}: the disk refuses ({name}).", "Free some space, or check the disk.")
+            return UnstoredError(f"{path}: can't be written right now ({name}).", "Free some space, or check the disk.")
         case ["IOERR" | "CANTOPEN" | "READONLY"]:
             return _unwritable(path, name)
         case ["BUSY" | "LOCKED"]:
