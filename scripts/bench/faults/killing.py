@@ -63,6 +63,11 @@ class Tablet:
         return sum(map(len, self.events.values())) + sum(map(len, self.jotted.values()))
 
     @property
+    def notes(self) -> int:
+        told = (event for known in self.events.values() for event in known.values())
+        return sum(isinstance(event, ev.Session) and event.state is ev.SessionState.DRAFT for event in told)
+
+    @property
     def place(self) -> tuple[str, int] | None:
         return (self.session, self._next - 1) if self.session else None
 
@@ -83,8 +88,8 @@ class Count:
     lost: int = 0
     not_whole: int = 0
     gaps: int = 0
-    ended: int = 0
-    """Rounds in which the recording was over, and its note written, before the kill."""
+    notes: int = 0
+    """Sessions that came to their note, through however many kills."""
     starts: list[float] = field(default_factory=list)
     """Seconds from the start of a process whose program is loaded until a tablet was let in."""
     whole_starts: list[float] = field(default_factory=list)
@@ -105,6 +110,7 @@ def kills(folder: Path, times: int, chance: random.Random) -> Result:
         if number % A_HOME_FULL == A_HOME_FULL - 1 or number == times - 1:
             count.acknowledged += tablet.acknowledged
             count.gaps += tablet.gaps
+            count.notes += tablet.notes
             shutil.rmtree(home)
             tablet = Tablet()
     return {
@@ -113,7 +119,7 @@ def kills(folder: Path, times: int, chance: random.Random) -> Result:
         "acknowledged_and_lost": count.lost,
         "twice_or_out_of_order": count.gaps,
         "not_whole": count.not_whole,
-        "ended_before_the_kill": count.ended,
+        "sessions_to_their_note": count.notes,
         "restart_p50_s": _share(count.starts, 0.5),
         "restart_p99_s": _share(count.starts, 0.99),
         "with_a_new_interpreter": len(count.whole_starts),
@@ -134,7 +140,6 @@ def _round(home: Path, wav: Path, tablet: Tablet, longest_s: float, count: Count
         assert told, "the daemon ended before it said where it is"
         starts = count.whole_starts if anew else count.starts
         asyncio.run(_visit(told, tablet, longest_s, daemon, lambda: starts.append(time.perf_counter() - begun)))
-        count.ended += daemon.ended()[0] == 0
 
 
 def _started(home: Path, wav: Path) -> Child:
