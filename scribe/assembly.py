@@ -13,7 +13,6 @@ from scribe.audio.source import Source
 from scribe.chart import Chart
 from scribe.config import Settings
 from scribe.notes.parts import NoteParts
-from scribe.notes.writer import NoteWriter
 from scribe.records import voiceprints
 from scribe.records.store import Store
 from scribe.session import recovery
@@ -21,6 +20,7 @@ from scribe.session.clock import CaptureClock
 from scribe.session.earlier import earlier_notes
 from scribe.session.live import LiveSession
 from scribe.session.log import SessionLog
+from scribe.session.remembering import Remembering, Writer
 from scribe.speech import doubt, enrolment, second_ear
 from scribe.speech.listener import Listener
 from scribe.speech.models import SpeechModels
@@ -32,13 +32,12 @@ MOST_SEPARATE = 2
 """People whom two channels tell apart; more are told by their voices, in the sound of both."""
 
 
-async def writer_of(log: SessionLog, chart: Chart, store: Store, parts: NoteParts, settings: Settings) -> NoteWriter:
+async def writer_of(log: SessionLog, chart: Chart, store: Store, parts: NoteParts, settings: Settings) -> Remembering:
     """Of a session, with what it knew of it before."""
     state = log.transcript.state
     earlier = await earlier_notes(store, chart.client, log.session)
     writer = parts.writer(chart, state.format if state else settings.notes.format, earlier)
-    recovery.relearn(writer, log.since(0))
-    return writer
+    return Remembering(writer, log.since(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Assembly:
         source: Source,
         journal: Journal,
         chart: Chart,
-        writer: NoteWriter,
+        writer: Writer,
         *,
         paced: bool,
     ) -> LiveSession:
@@ -76,7 +75,7 @@ class Assembly:
         async def keep(newest: bytes) -> None:
             nonlocal voices
             voices = newest
-            await self.store.keep_voices(log.session, newest)
+            await log.patiently(partial(self.store.keep_voices, log.session, newest))
 
         async def listener(emit: Callable[[ev.AnyEvent], Awaitable[None]]) -> Listener:
             return Listener(

@@ -17,7 +17,7 @@ from scribe.export.plain import text
 from scribe.keeping import opened, refuse_full
 from scribe.practice.redisclosure import NOTICE
 from scribe.records import clients
-from scribe.records.clients import Client
+from scribe.records.clients import Client, Shared
 
 Row = dict[str, Any]
 
@@ -35,6 +35,10 @@ WITHHELD = (
         "what": "sound and transcripts",
         "why": "working material of the draft, not used to make decisions (45 CFR 164.501)",
     },
+)
+OF_ANOTHER = (
+    "kept in another client's record, where it tells of that client too; it leaves with that client's authorization"
+    " (45 CFR 164.508)"
 )
 COUNSELLING = {
     "what": "substance-use counselling notes",
@@ -57,7 +61,9 @@ async def disclose(settings: Settings, name: str, folder: Path, to: str, consent
 async def _bundle(settings: Settings, name: str, folder: Path, to: str, consent: str) -> Row:
     await asyncio.to_thread(refuse_full, folder)
     async with opened(settings) as store:
-        known = await store.ask(lambda db: clients.get(db, name))
+        shared = await store.ask(lambda db: clients.took_part(db, name))
+        own = await store.ask(lambda db: clients.is_known(db, name))
+        known = Client(name=name) if shared and not own else await store.ask(lambda db: clients.get(db, name))
         rows = await store.ask(lambda db: clients.sessions_of(db, name))
     if to and known.substance_use and not consent:
         raise UsageError(
@@ -66,13 +72,15 @@ async def _bundle(settings: Settings, name: str, folder: Path, to: str, consent:
         )
     notice = _notice(known, consent) if to else ""
     signed = [row["id"] for row in rows if row["state"] in SIGNED]
-    files = {f"{id}.txt": text(document({**await read_note(settings, id), "notice": notice})) for id in signed}
+    notes = {id: await read_note(settings, id) for id in signed}
+    files = {f"{id}.txt": text(document({**note, "notice": notice})) for id, note in notes.items()}
     made = {
         "client": name,
         "to": to or name,
         **({"consent": consent, "notice": notice} if to else {}),
         "notes": signed,
-        "withheld": [*_apart(known), *_unsigned(rows)],
+        "consents": {id: note["consents"] for id, note in notes.items()},
+        "withheld": [*_apart(known), *_unsigned(rows), *_of_others(shared)],
     }
     contents = {**made, "record": msgspec.to_builtins(known)}
     files["contents.json"] = json.dumps(contents, ensure_ascii=False, indent=1)
@@ -96,6 +104,11 @@ def _unsigned(rows: list[Row]) -> list[dict[str, str]]:
         for row in rows
         if row["state"] not in SIGNED
     ]
+
+
+def _of_others(shared: list[Shared]) -> list[dict[str, str]]:
+    """Sessions they took part in. Whose record it is does not leave with them."""
+    return [{"what": f"session {one.session}, {one.date}", "why": OF_ANOTHER} for one in shared]
 
 
 def _line(given: str, what: str) -> str:

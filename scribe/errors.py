@@ -15,6 +15,7 @@
         ├── JournalError               the audio journal can't be written or read
         ├── SpeakerStateError          a saved state of the speakers that is damaged, or not one
         ├── StoreError                 the encrypted store can't be opened, read or written
+        │   ├── UnstoredError          the disk is full, or refuses as if it were; it can be tried again
         │   ├── WrongKeyError          the key does not open the store
         │   └── SoundGoneError         the session's sound was destroyed, or is in no backup
         ├── ClinicError                the clinic's database does not answer, or is not this clinic's
@@ -101,6 +102,12 @@ class SpeakerStateError(FailedError):
 
 class StoreError(FailedError):
     code = "store"
+
+
+class UnstoredError(StoreError):
+    """The disk refuses, as a full one does. Nothing of this was stored, everything before is: it can be tried again."""
+
+    code = "unstored"
 
 
 class WrongKeyError(StoreError):

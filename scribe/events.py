@@ -5,117 +5,26 @@ The same object travels over the WebSocket, stands in `--events FILE` (JSON line
 on the daemon's monotonic clock since the first frame of capture; at real speed `at - word.end` is the delay a
 person sees. Wall-clock times are UTC, ISO 8601.
 
-`seq` counts the session's durable events from 1 without a gap. The two kinds that may be dropped, `draft` and
-`level`, are not stored and have no number of their own: they carry the `seq` of the last durable event before them,
+`seq` counts the session's durable events from 1 without a gap. The kinds that may be dropped, `draft`, `level` and
+`saving`, are not stored and have no number of their own: they carry the `seq` of the last durable event before them,
 so whatever is merged away, a reader never sees a gap.
 """
 
-from enum import StrEnum
+# ruff: noqa: PLC0414 - a name that is imported as itself is this module's too: whoever has the events has their terms
+
 from typing import Any, ClassVar
 
 import msgspec
 
-
-class SessionState(StrEnum):
-    """created -consent-> live <-> paused -stop-> ended -draft-> draft -> reviewed -sign-> signed -> amended.
-
-    Without consent: created -> unheard -stop-> ended, and on as above.
-    """
-
-    CREATED = "created"
-    LIVE = "live"
-    PAUSED = "paused"
-    UNHEARD = "unheard"
-    """The clinician writes; no microphone is open."""
-    ENDED = "ended"
-    DRAFT = "draft"
-    REVIEWED = "reviewed"
-    SIGNED = "signed"
-    AMENDED = "amended"
-
-
-class Role(StrEnum):
-    THERAPIST = "therapist"
-    CLIENT = "client"
-    PARTNER = "partner"
-    PARENT = "parent"
-    CHILD = "child"
-    OTHER = "other"
-    UNKNOWN = "unknown"
-
-
-class Polarity(StrEnum):
-    """What the speaker's words commit to. Only `affirmed` and `negated` may become a statement of fact."""
-
-    AFFIRMED = "affirmed"
-    NEGATED = "negated"
-    HYPOTHETICAL = "hypothetical"
-    QUOTED = "quoted"
-    QUESTION = "question"
-
-
-class EvidenceKind(StrEnum):
-    """Elements a progress note is made of (CLINICAL 2)."""
-
-    PRESENTATION = "presentation"
-    SYMPTOM = "symptom"
-    FUNCTIONING = "functioning"
-    MEASURE = "measure"
-    STRESSOR = "stressor"
-    HISTORY = "history"
-    STRENGTH = "strength"
-    INTERVENTION = "intervention"
-    RESPONSE = "response"
-    PROGRESS = "progress"
-    HOMEWORK_REVIEW = "homework_review"
-    HOMEWORK = "homework"
-    MEDICATION = "medication"
-    RISK = "risk"
-    PROTECTIVE = "protective"
-    GOAL = "goal"
-    PLAN = "plan"
-    APPOINTMENT = "appointment"
-
-
-class RiskKind(StrEnum):
-    SUICIDAL_IDEATION = "suicidal_ideation"
-    SELF_HARM = "self_harm"
-    HOMICIDAL_IDEATION = "homicidal_ideation"
-    VIOLENCE = "violence"
-    ABUSE = "abuse"
-    SUBSTANCE_USE = "substance_use"
-    PSYCHOSIS = "psychosis"
-
-
-class RiskStatus(StrEnum):
-    """How it was said. Never a score, never a prediction (CLINICAL 5)."""
-
-    ASKED = "asked"
-    DENIED = "denied"
-    PRESENT = "present"
-    PASSIVE = "passive"
-    HISTORICAL = "historical"
-    THIRD_PARTY = "third_party"
-
-
-class NoticeLevel(StrEnum):
-    INFO = "info"
-    WARNING = "warning"
-    ERROR = "error"
-
-
-class Verdict(StrEnum):
-    """What the clinician says of a statement."""
-
-    OPEN = "open"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-
-
-class SignatureKind(StrEnum):
-    SIGNED = "signed"
-    COSIGNED = "cosigned"
-    ADDENDUM = "addendum"
+from scribe.terms import EvidenceKind as EvidenceKind
+from scribe.terms import NoticeLevel as NoticeLevel
+from scribe.terms import Polarity as Polarity
+from scribe.terms import RiskKind as RiskKind
+from scribe.terms import RiskStatus as RiskStatus
+from scribe.terms import Role as Role
+from scribe.terms import SessionState as SessionState
+from scribe.terms import SignatureKind as SignatureKind
+from scribe.terms import Verdict as Verdict
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
@@ -161,6 +70,15 @@ class Level(Event, frozen=True, kw_only=True, tag="level"):
 
     dbfs: float
     speech: bool
+
+
+class Saving(Event, frozen=True, kw_only=True, tag="saving"):
+    """Told twice a second while the device's disk is full, and once when it has room again. What was heard and done
+    meanwhile waits, and is told when it is stored."""
+
+    durable: ClassVar[bool] = False
+
+    good: bool
 
 
 class Draft(Event, frozen=True, kw_only=True, tag="draft"):
@@ -476,7 +394,7 @@ NoteEvent = Evidence | Note | Jotting | Risk | Redaction | Renewal
 ReviewEvent = Edit | Decision | Addition | Order | Merge | Split | Signature | Destruction
 """What the clinician makes of that."""
 
-AnyEvent = Session | Consent | Notice | SpeechEvent | NoteEvent | ReviewEvent
+AnyEvent = Session | Consent | Notice | Saving | SpeechEvent | NoteEvent | ReviewEvent
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)

@@ -14,8 +14,8 @@ from scribe.config import Settings
 from scribe.errors import ScribeError, UsageError
 from scribe.practice import diagnoses, retention, reviews
 from scribe.practice.cloned import repeats
-from scribe.practice.lines import NOTED_AS
 from scribe.practice.report import practice_report
+from scribe.practice.topics import topics
 from scribe.records import backup as backups
 from scribe.records import bulk, past
 from scribe.records import clients as client_rows
@@ -52,6 +52,12 @@ async def restore(settings: Settings, file: Path) -> Row:
             return {"made_at": manifest.made_at, "opens": False, "text": text}
     text = wrong[0] if wrong else f"The record of {manifest.made_at} is restored and intact."
     return {"made_at": manifest.made_at, "opens": True, "text": text}
+
+
+async def witness(settings: Settings, what: str, client: str | None) -> None:
+    """A row of the audit for what is done beside the record, as with the private notes. StoreError."""
+    async with opened(settings) as store:
+        await store.audit(BY, what, client)
 
 
 async def bulk_export(settings: Settings, folder: Path) -> int:
@@ -127,18 +133,15 @@ async def plan_reviews(settings: Settings, today: date) -> list[Row]:
 
 async def brief(settings: Settings, name: str) -> Row:
     async with opened(settings) as store:
-        found = await store.ask(lambda db: past.brief_of(db, name))
+        found = await store.ask(lambda db: past.brief_of(db, name, topics()))
         await store.audit(BY, "brief read", name)
     return found
 
 
 async def lines(settings: Settings, name: str) -> Row:
     """Measures, symptoms and goals over time (`practice/lines.py`)."""
-    from scribe.notes.cues import compiled, load_cues
-
-    topics = [(topic.label, compiled(topic.tell)) for topic in load_cues().topics if topic.kind in NOTED_AS]
     async with opened(settings) as store:
-        found = await store.ask(lambda db: past.lines_of(db, name, [pair for pair in topics if pair[1].pattern]))
+        found = await store.ask(lambda db: past.lines_of(db, name, topics()))
         await store.audit(BY, "lines over time read", name)
     return found
 

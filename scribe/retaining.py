@@ -1,5 +1,6 @@
 """How long records are kept, and their destruction: asked twice, refused under a legal hold, and logged."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,12 +10,13 @@ from scribe.commands import CONSOLE
 from scribe.config import Settings
 from scribe.errors import StateError, UsageError
 from scribe.keeping import day_of, opened
-from scribe.practice.retention import DEFAULT, kept_until, load, period
+from scribe.practice.retention import DEFAULT, PROGRESS, PSYCHOTHERAPY, SUBSTANCE_USE, kept_until, load, period
 from scribe.records import clients, removal
+from scribe.records.clients import Client, Shared
 from scribe.records.connection import Db
 from scribe.records.lock import HomeLock
 from scribe.records.store import Store
-from scribe.wall_clock import local_day
+from scribe.wall_clock import local_day, utc_now
 
 Row = dict[str, Any]
 
@@ -47,19 +49,57 @@ def periods() -> list[Row]:
 
 def _kept(db: Db, name: str, today: date) -> Row:
     known, rows = clients.get(db, name), clients.sessions_of(db, name)
-    contacts = [local_day(row["started_at"] or row["created_at"]) for row in rows]
-    closed = [day for episode in known.episodes for day in (episode.opened, episode.closed) if day]
-    last = max((day_of(day) for day in (*contacts, *closed)), default=today)
-    kind = "substance_use_note" if known.substance_use else "progress_note"
-    born = day_of(known.born) if known.born else None
-    until = kept_until(period(load(), known.jurisdiction, kind), last, born)
+    last = _last_contact(known, [row["started_at"] or row["created_at"] for row in rows], today)
+    until = _until(known, SUBSTANCE_USE if known.substance_use else PROGRESS, last)
     return {
         "client": name,
         "kept_until": until.isoformat(),
-        "due": not known.hold and today >= until,
-        "why": "legal hold" if known.hold else "kept",
+        **_standing(known, until, today),
         "sessions": len(rows),
+        "private_until": _until(known, PSYCHOTHERAPY, last).isoformat(),
     }
+
+
+def _last_contact(known: Client, stamps: Iterable[str], today: date) -> date:
+    closed = [day for episode in known.episodes for day in (episode.opened, episode.closed) if day]
+    return max((day_of(day) for day in (*map(local_day, stamps), *closed)), default=today)
+
+
+def _until(known: Client, kind: str, last: date) -> date:
+    born = day_of(known.born) if known.born else None
+    return kept_until(period(load(), known.jurisdiction, kind), last, born)
+
+
+def _standing(known: Client, until: date, today: date) -> Row:
+    return {"due": not known.hold and today >= until, "why": "legal hold" if known.hold else "kept"}
+
+
+async def private_kept(settings: Settings, name: str, kinds: Iterable[str], stamps: Iterable[str], today: date) -> Row:
+    """Until when the private notes about a client are kept: {kept_until, due, why}. `kinds`: of the record, those that
+    there are; `stamps`: when each was written. What the chart knows of the client counts too, while there is one."""
+
+    def look(db: Db) -> Row:
+        there = clients.is_known(db, name)
+        known = clients.get(db, name) if there else Client(name=name)
+        contacts = [row["started_at"] or row["created_at"] for row in (clients.sessions_of(db, name) if there else ())]
+        last = _last_contact(known, [*contacts, *stamps], today)
+        until = max((_until(known, kind, last) for kind in kinds), default=today)
+        return {"kept_until": until.isoformat(), **_standing(known, until, today)}
+
+    async with opened(settings) as store:
+        return await store.ask(look)
+
+
+async def private_destroyed(settings: Settings, name: str, reason: str) -> None:
+    """To be told before they are: what can't be logged is not destroyed. UsageError without a reason."""
+    reason = _checked(reason)
+    async with opened(settings) as store:
+        await store.change(
+            lambda db: removal.private_notes(db, store.keys, name, CONSOLE, reason, utc_now()),
+            CONSOLE,
+            f"private notes destroyed: {reason}",
+            name,
+        )
 
 
 async def destroy(settings: Settings, session: str, reason: str, confirm: str, today: date, *, early: bool) -> Row:
@@ -79,20 +119,39 @@ async def destroy(settings: Settings, session: str, reason: str, confirm: str, t
 
 
 async def destroy_client(settings: Settings, name: str, reason: str, confirm: str, today: date, *, early: bool) -> Row:
-    """All that the record holds of a client. Asked twice, as above."""
+    """All that the record holds of a client. Asked twice, as above. Sessions that they took part in and that are kept
+    in another client's record stay with it: `stays` names them."""
     reason = _checked(reason)
     with HomeLock(settings.home):
         async with opened(settings) as store:
+            shared = await store.ask(lambda db: clients.took_part(db, name))
+            stays = {"stays": msgspec.to_builtins(shared)}
+            if shared and not await store.ask(lambda db: clients.is_known(db, name)):
+                return {"destroyed": False, **stays, "text": f"Nothing is destroyed: {_told(name, shared)}"}
             kept = await _refuse_kept(store, name, today, early=early)
             code = _code(store, f"client {name}")
             if confirm != code:
                 text = (
                     f"This destroys {kept['sessions']} sessions of {name}, and what the record knows of them. Private"
-                    f" notes about them lie apart: scribe private destroy. To do it: --confirm {code}"
+                    f" notes about them lie apart, and are kept until {kept['private_until']} at least: scribe private"
+                    f" destroy.{_and_told(name, shared)} To do it: --confirm {code}"
                 )
-                return {"destroyed": False, "confirm": code, "text": text}
+                return {"destroyed": False, **stays, "confirm": code, "text": text}
             gone = await store.remove_client(name, CONSOLE, reason)
-    return {"destroyed": True, "text": f"Destroyed, with {gone} sessions. The destruction log keeps when and why."}
+    text = f"Destroyed, with {gone} sessions. The destruction log keeps when and why.{_and_told(name, shared)}"
+    return {"destroyed": True, **stays, "text": text}
+
+
+def _and_told(name: str, shared: list[Shared]) -> str:
+    return f" {_told(name, shared)[0].upper()}{_told(name, shared)[1:]}" if shared else ""
+
+
+def _told(name: str, shared: list[Shared]) -> str:
+    each = ", ".join(f"{one.session} ({one.client or 'no client named'}, {one.date})" for one in shared)
+    return (
+        f"{name} took part in sessions of other records, which stay: {each}. They are kept, and destroyed, with the"
+        " record of the client they are about: scribe retention destroy."
+    )
 
 
 async def destruction_log(settings: Settings) -> list[Row]:

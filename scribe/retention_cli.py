@@ -23,7 +23,10 @@ def due(as_json: Json = False) -> None:
     from scribe import retaining
 
     rows = asyncio.run(retaining.due(load(), today()))
-    lines = [f"{r['kept_until']}  {'DUE' if r['due'] else r['why']:12}  {r['client']}" for r in rows]
+    lines = [
+        f"{r['kept_until']}  {'DUE' if r['due'] else r['why']:12}  {r['client']}  (private notes: {r['private_until']})"
+        for r in rows
+    ]
     _print(rows, as_json, "\n".join(lines) or "No clients yet.")
 
 

@@ -1,6 +1,6 @@
 """How sessions begin in this room, are taken up after a crash, and come to their notes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +18,6 @@ from scribe.equipment import Equipment
 from scribe.errors import SoundGoneError, StateError
 from scribe.notes.note import Timing
 from scribe.notes.ollama_turn import Turns
-from scribe.notes.writer import NoteWriter
 from scribe.records.store import SessionRow, Store
 from scribe.room.inlet import Inlet
 from scribe.session import recovery
@@ -28,6 +27,7 @@ from scribe.session.live import LiveSession
 from scribe.session.log import SessionLog
 from scribe.session.machine import OPEN, missing_consent
 from scribe.session.opening import opened
+from scribe.session.remembering import Writer
 from scribe.session.stage import Report, Running, Stage
 from scribe.session.written import UNHEARD, WrittenSession
 from scribe.wall_clock import utc_now
@@ -65,7 +65,7 @@ class Sessions:
             new = await opened(self.store, self.settings, chart, note_format, played)
             journal = Journal.create(self._folder(new.id), new.key)
             clock = CaptureClock()
-            log = SessionLog(new.id, partial(self.store.append, new.id), clock)
+            log = self._log(new.id, clock)
             await log.append(new.created, *map(_consent, consents))
             await log.append(changed(new.created, ev.SessionState.LIVE))
             return await self._hear(log, clock, source, journal, chart, paced=paced)
@@ -74,7 +74,7 @@ class Sessions:
         """A session without a microphone, written by the clinician."""
         with self.stage.beginning():
             new = await opened(self.store, self.settings, chart, note_format)
-            log = SessionLog(new.id, partial(self.store.append, new.id), CaptureClock())
+            log = self._log(new.id, CaptureClock())
             await log.append(new.created)
             await log.append(changed(new.created, ev.SessionState.UNHEARD, UNHEARD))
             return await self._write(log, chart)
@@ -83,7 +83,7 @@ class Sessions:
         """Take up a session without a microphone that was cut off."""
         with self.stage.beginning():
             history = await self.store.events(row.id)
-            log = SessionLog(row.id, partial(self.store.append, row.id), CaptureClock(), history)
+            log = self._log(row.id, CaptureClock(), history)
             return await self._write(log, await self.store.chart(row.id))
 
     async def interrupted(self) -> SessionRow | None:
@@ -97,7 +97,7 @@ class Sessions:
         with self.stage.beginning():
             journal = await self._journal(row.id)
             clock = CaptureClock()
-            log = SessionLog(row.id, partial(self.store.append, row.id), clock, await self.store.events(row.id))
+            log = self._log(row.id, clock, await self.store.events(row.id))
             await log.append(*recovery.completions(log.transcript), recovery.notice(reason))
             heard_from = recovery.heard_until(log.transcript)
             chart = await self.store.chart(row.id)
@@ -119,6 +119,9 @@ class Sessions:
             return Journal.open(self._folder(session), await self.store.session_key(session))
         except SoundGoneError:
             return Journal.create(self._folder(session), await self.store.renew_session_key(session))
+
+    def _log(self, session: str, clock: CaptureClock, history: Sequence[ev.AnyEvent] = ()) -> SessionLog:
+        return SessionLog(session, partial(self.store.append, session), clock, history, patient=True)
 
     def _folder(self, session: str) -> Path:
         return self.settings.home / "audio" / session
@@ -152,10 +155,12 @@ class Sessions:
         self.inlet.source = None
         return self.stage.enter(session, chart, self._to_the_note(session, writer))
 
-    async def _writer(self, log: SessionLog, chart: Chart) -> NoteWriter:
-        return await writer_of(log, chart, self.store, await self.equipment.note_parts.get(), self.settings)
+    async def _writer(self, log: SessionLog, chart: Chart) -> Writer:
+        writer = await writer_of(log, chart, self.store, await self.equipment.note_parts.get(), self.settings)
+        self.worker.submit(writer.remember)  # what goes wrong with it is raised when it is asked
+        return writer
 
-    async def _to_the_note(self, session: LiveSession | WrittenSession, writer: NoteWriter) -> Report:
+    async def _to_the_note(self, session: LiveSession | WrittenSession, writer: Writer) -> Report:
         log = session.log
         await session.run()
         if session.state in OPEN:
@@ -164,7 +169,10 @@ class Sessions:
         state = log.transcript.state
         assert state is not None
         timing = Timing(started_at=state.started_at, ended_at=state.ended_at, heard_s=heard_s, unheard=session.unheard)
-        save = partial(self.store.save_report, log.session)
+
+        async def save(report: Report) -> None:
+            await log.patiently(partial(self.store.save_report, log.session, report))
+
         return await draft(log, writer, self.worker, self.settings, timing, save, self.turns)
 
 

@@ -74,6 +74,8 @@ def test_a_note_is_signed_amended_shown_and_exported(tmp_path: Path, monkeypatch
         return str(done.stdout)
 
     who = ("--name", "Dr. B", "--credentials", "PhD")
+    anonymous = CliRunner().invoke(app, ["note", "sign", "s1", "--name", "Dr. B", "--credentials", " "])
+    assert anonymous.exit_code and "credentials are missing" in str(anonymous.exception)
     assert "DRAFT - not signed" in scribe("show", "s1")
     assert "DRAFT - not signed" in scribe("export", "s1", "--draft")
     assert "Signed by Dr. B" in scribe("sign", "s1", *who, "--cosigner", "Dr. C")

@@ -11,12 +11,12 @@ from typer.testing import CliRunner
 from scribe import disclosing, keeping
 from scribe.cli import app
 from scribe.config import Settings
-from scribe.errors import UsageError
+from scribe.errors import StoreError, UsageError
 from scribe.private.store import PrivateNotes
 from scribe.records.clients import Client
 from scribe.records.store import Store
 from tests.records import samples
-from tests.records.test_removal import CANARY, filled
+from tests.records.test_removal import CANARY, couple, filled
 from tests.session.test_desk import S
 
 CONSENT = "signed 2026-03-01 by the client, for continuing care"
@@ -50,11 +50,24 @@ async def test_an_access_request_is_one_bundle_without_private_notes(tmp_path: P
     assert all(one["why"] for one in made["withheld"])
     files = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "own").iterdir()}
     assert set(files) == {"contents.json", f"{S}.txt"}
+    assert json.loads(files["contents.json"])["consents"] == {S: []}
     assert CANARY in files[f"{S}.txt"] and "Signed by Dr. B" in files[f"{S}.txt"]
     assert not any(PRIVATE in text or "42 CFR part 2 prohibits" in text for text in files.values())
     assert json.loads(files["contents.json"])["record"]["name"] == "Ada L."
     with pytest.raises(UsageError, match="not empty"):
         await disclosing.access(settings, "Ada L.", tmp_path / "own")
+
+
+async def test_who_only_took_part_gets_what_is_theirs_and_is_told_what_is_withheld(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    async with Store.open(home, samples.SETTINGS) as store:
+        await samples.begin(store, "joint", chart=couple("Ada L."))
+    made = await disclosing.access(Settings(home=home), "Bo M.", tmp_path / "own")
+    assert made["notes"] == [] and made["withheld"][-1]["what"] == "session joint, 2026-03-02"
+    assert "another client's record" in made["withheld"][-1]["why"]
+    assert "Ada" not in (tmp_path / "own" / "contents.json").read_text(encoding="utf-8")
+    with pytest.raises(StoreError, match="no client Cy N"):
+        await disclosing.access(Settings(home=home), "Cy N.", tmp_path / "none")
 
 
 async def test_substance_use_treatment_is_disclosed_by_consent_only_and_its_scope_goes_along(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from tests.strategies import EVENTS
 CONTRACT = {
     "session": {"state", "room", "started_at", "ended_at", "format", "modality", "reason"},
     "level": {"dbfs", "speech"},
+    "saving": {"good"},
     "draft": {"utterance", "speaker", "text", "confirmed", "start", "end"},
     "words": {"utterance", "speaker", "words"},
     "utterance": {"id", "speaker", "role", "start", "end", "text", "confidence"},
@@ -55,9 +56,9 @@ def test_the_contract_of_every_type() -> None:
     assert found == CONTRACT
 
 
-def test_only_draft_and_level_may_be_dropped() -> None:
+def test_only_what_matters_while_it_is_new_may_be_dropped() -> None:
     droppable = {kind.__struct_config__.tag for kind in typing.get_args(ev.AnyEvent) if not kind.durable}
-    assert droppable == {"draft", "level"}
+    assert droppable == {"draft", "level", "saving"}
 
 
 def test_unknown_fields_are_ignored_and_unknown_types_refused() -> None:

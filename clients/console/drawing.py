@@ -67,6 +67,8 @@ def head(screen: Screen, now: float) -> Text:
         line.append(f"   {bar(level.dbfs)} {max(level.dbfs, -99):.0f} dB", "green" if level.speech else "dim")
     if screen.link is not Link.HERE:
         line.append(f"   {LINKS[screen.link]}", "bold yellow")
+    if screen.unsaved:
+        line.append("   NOT SAVED: the disk of the room's device is full", "bold red")
     return line
 
 

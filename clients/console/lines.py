@@ -15,7 +15,7 @@ from scribe import events as ev
 
 @dataclass(slots=True)
 class Lines:
-    _seen: tuple[str, int, Link] | None = None
+    _seen: tuple[str, int, Link, bool] | None = None
     _session: str = ""
     _link: Link = Link.CONNECTING
     _state: ev.SessionState | None = None
@@ -23,10 +23,11 @@ class Lines:
     _risks: set[ev.Risk] = field(default_factory=set)
     _notices: set[int] = field(default_factory=set)
     _note: int | None = None
+    _unsaved: bool = False
 
     def news(self, screen: Screen) -> list[str]:
         """What has become certain since the last call: nothing where no durable event came between."""
-        seen = (screen.transcript.session, screen.seq, screen.link)
+        seen = (screen.transcript.session, screen.seq, screen.link, screen.unsaved)
         if seen == self._seen:
             return []
         self._seen = seen
@@ -46,6 +47,10 @@ class Lines:
                 yield "-- connection lost, trying again"
             elif screen.link is Link.HERE:
                 yield f"-- connected to {clean(screen.room)}"
+        if screen.unsaved is not self._unsaved:
+            self._unsaved = screen.unsaved
+            full = "-- not saved: the disk of the room's device is full; what is said waits"
+            yield full if screen.unsaved else "-- saved again"
         if screen.state is not self._state:
             self._state = screen.state
             yield f"-- {STATES[screen.state][0]}"

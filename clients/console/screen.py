@@ -37,6 +37,8 @@ class Screen:
     seq: int = 0
     """Of the last durable event that was folded in."""
     level: ev.Level | None = None
+    unsaved: bool = False
+    """The room's disk is full: what happens waits."""
     told_at: float = 0.0
     """On the viewer's clock, when the newest event came."""
     level_at: float = 0.0
@@ -61,7 +63,7 @@ class Screen:
 
     def forget(self) -> None:
         """Whatever comes next is a whole session."""
-        self.transcript, self.seq, self.level = Transcript(), 0, None
+        self.transcript, self.seq, self.level, self.unsaved = Transcript(), 0, None, False
 
     def event(self, event: ev.AnyEvent, now: float) -> None:
         """Raises Gap."""
@@ -72,6 +74,8 @@ class Screen:
             self.seq = event.seq
         if isinstance(event, ev.Level):
             self.level, self.level_at = event, now
+        if isinstance(event, ev.Saving):
+            self.unsaved = not event.good
         self.transcript.apply(event)
         self.told_at = now
 

@@ -2,7 +2,7 @@
 //
 // Each thing that changes is replaced, never altered, so that a view sees by identity what it has to draw again.
 
-export const DROPPABLE = new Set(["draft", "level"]);
+export const DROPPABLE = new Set(["draft", "level", "saving"]);
 
 const WORDS_DESTROYED = "words destroyed under policy"; // stands where they stood, as in transcript.py
 
@@ -10,7 +10,7 @@ const REVIEW = new Set(["edit", "decision", "addition", "order", "signature", "d
 
 export function empty() {
   return {
-    session: "", seq: 0, at: 0, state: null, level: null,
+    session: "", seq: 0, at: 0, state: null, level: null, unsaved: false,
     said: new Map(), names: new Map(), goals: [], evidence: new Map(), risks: [],
     sections: new Map(), note: null, jottings: [], notices: [], consents: [], merged: [],
     review: null, reviewed: 0, touched: 0, // the note under the clinician's hand, up to which event, and the last one that changed it
@@ -48,6 +48,7 @@ export function apply(state, event) {
 const FOLDS = {
   session: (state, event) => { state.state = event; },
   level: (state, event) => { state.level = event; },
+  saving: (state, event) => { state.unsaved = !event.good; },
   draft: (state, event) => change(state, event.utterance, event.speaker, { draft: event.text.split(" ").slice(event.confirmed).join(" ") }),
   words(state, event) {
     const said = open(state, event.utterance, event.speaker);

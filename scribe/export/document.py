@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from scribe.export import consents
 from scribe.export.standing import Report, is_signed
 
 WATERMARK = "DRAFT - not signed"
@@ -71,7 +72,10 @@ def document(report: Report) -> Document:
         date=str(header.get("date", "")),
         watermark="" if is_signed(report) else WATERMARK,
         notice=str(report.get("notice", "")),
-        facts=tuple((label, value_text(header[key])) for key, label in _FACTS if header.get(key)),
+        facts=(
+            *((label, value_text(header[key])) for key, label in _FACTS if header.get(key)),
+            *(("Consent", line) for line in consents.lines(report.get("consents", ()))),
+        ),
         parts=tuple(
             Part(section["title"], tuple(statement["text"] for statement in section["statements"]))
             for section in report["sections"]

@@ -6,10 +6,13 @@ import docx
 from docx.document import Document as WordFile
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from scribe.export.document import Document
+
+FACTS_CM = (4.0, 11.2)
+"""Widths of a label and its value: a consent or a list of diagnoses needs more room than its name."""
 
 RED = RGBColor(0xB0, 0x1E, 0x1E)
 
@@ -38,10 +41,15 @@ def docx_bytes(document: Document) -> bytes:
 
 
 def _facts(file: WordFile, document: Document) -> None:
-    table = file.add_table(rows=0, cols=2)
+    table = file.add_table(rows=0, cols=len(FACTS_CM))
+    table.autofit = False
     for label, value in document.facts:
         cells = table.add_row().cells
         cells[0].text, cells[1].text = label, _clean(value)
+    for column, width in zip(table.columns, FACTS_CM, strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
+            cell.width = Cm(width)
 
 
 def _signatures(file: WordFile, document: Document) -> None:

@@ -1,5 +1,5 @@
 """A note as a FHIR R4 document: a Bundle of Composition, DocumentReference, and what the chart and the note hold of
-Condition, Goal, CarePlan and Observation (hl7.org/fhir/R4). Plain JSON; pure.
+Condition, Goal, CarePlan and Observation, and the consents to be heard (hl7.org/fhir/R4). Plain JSON; pure.
 
 Ids are made from the session's, so that the same note exported twice is the same document.
 """
@@ -10,9 +10,11 @@ from html import escape
 from typing import Any
 
 from scribe.export import plain
+from scribe.export.consents import Consent, who_how_when
 from scribe.export.document import Document, document
 from scribe.export.standing import Report, is_signed
 from scribe.practice.scores import scores
+from scribe.session.review import same_person
 
 Resource = dict[str, Any]
 
@@ -31,6 +33,8 @@ KINDS = {
     "CLIENT_SUMMARY": ("34133-9", "Summary of episode note"),
 }
 """LOINC's kind of document for formats that are no progress note."""
+
+FROM_THE_CHART = ("Condition", "Goal", "CarePlan", "Observation")
 
 ACT_CODE = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
 PART_2 = [
@@ -55,7 +59,8 @@ def bundle(report: Report) -> Resource:
     author = _author(session, report, header)
     chart = [*_conditions(session, header), *_goals(session, header), *_observations(session, report)]
     plan = _care_plan(session, [r for r in chart if r["resourceType"] == "Goal"])
-    rest = [patient, author, *chart, *plan, _reference_document(session, shown, report)]
+    consents = [_consent(session, header, number, one) for number, one in enumerate(report.get("consents", ()))]
+    rest = [patient, author, *chart, *plan, *consents, _reference_document(session, shown, report)]
     entries = [_composition(session, shown, report, rest), *rest]
     return {
         "resourceType": "Bundle",
@@ -72,9 +77,13 @@ def _composition(session: str, shown: Document, report: Report, rest: list[Resou
     notice = [_section("Notice", (shown.notice,))] if shown.notice else []
     sections = [*notice, *(_section(part.title, part.paragraphs) for part in shown.parts)]
     sections += [_section("Addendum", (s.line, s.text)) for s in shown.signatures if s.text]
-    linked = [_link(r) for r in rest if r["resourceType"] not in ("Patient", "Practitioner", "DocumentReference")]
+    linked = [_link(r) for r in rest if r["resourceType"] in FROM_THE_CHART]
     if linked:
         sections.append({"title": "From the chart", "entry": linked, **_text_of(("Diagnoses, goals and measures.",))})
+    agreed = [_link(r) for r in rest if r["resourceType"] == "Consent"]
+    if agreed:
+        told = tuple(map(who_how_when, report["consents"]))
+        sections.append({"title": "Consent", "entry": agreed, **_text_of(told)})
     made: Resource = {
         "resourceType": "Composition",
         "id": _id(session, "composition"),
@@ -164,6 +173,25 @@ def _goals(session: str, header: dict[str, Any]) -> list[Resource]:
         }
         for goal in header.get("goals", ())
     ]
+
+
+def _consent(session: str, header: dict[str, Any], number: int, given: Consent) -> Resource:
+    """Who agreed (performer), to what (policyRule), how (the second category) and when."""
+    scope = {"system": "http://terminology.hl7.org/CodeSystem/consentscope", "code": "patient-privacy"}
+    is_client = given["name"] and same_person(given["name"], str(header.get("client", "")))
+    performer = _subject(session) if is_client else {"display": given["name"] or f"a {given['role']}"}
+    return {
+        "resourceType": "Consent",
+        "id": _id(session, f"consent {number}"),
+        "status": "active",
+        "scope": {"coding": [scope]},
+        "category": [{"coding": [{"system": LOINC, "code": "59284-0"}]}, {"text": given["how"]}],
+        "patient": _subject(session),
+        "dateTime": given["given_at"],
+        "performer": [performer],
+        "policyRule": {"text": given["purpose"]},
+        **_text_of((f"{who_how_when(given)}: {given['purpose']}",)),
+    }
 
 
 def _care_plan(session: str, goals: list[Resource]) -> list[Resource]:

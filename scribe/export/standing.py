@@ -12,7 +12,7 @@ from scribe.session.review import Review
 
 Report = dict[str, Any]
 """What `--note FILE` holds, and `signatures`: [{kind, name, credentials, signed_at, text, public_key, signature}]; once
-it is signed, `destroyed`: [{what, at}]."""
+it is signed, `destroyed`: [{what, at}]. `consents` (consents.py) where the room knows them."""
 
 
 def standing(report: Report, review: Review) -> Report:

@@ -1,7 +1,7 @@
 """What waits for one client. Pure and bounded: a client that reads slowly costs it detail, never the others anything.
 
-Newer drafts and levels replace the ones that still wait. When more durable events wait than the bound, all of them are
-dropped for one mark: the client will be sent the session as it then stands instead of a gap.
+Newer drafts, levels and words of a full disk replace the ones that still wait. When more durable events wait than the
+bound, all of them are dropped for one mark: the client will be sent the session as it then stands instead of a gap.
 """
 
 from collections import OrderedDict
@@ -45,8 +45,8 @@ class Outbox:
         if _FRESH_KEY in self._waiting:
             return
         match event:
-            case ev.Level():
-                self._newest("level", text)
+            case ev.Level() | ev.Saving():
+                self._newest(type(event), text)
             case ev.Draft():
                 self._newest(("draft", event.utterance), text)
             case ev.Words():

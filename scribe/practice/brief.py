@@ -5,20 +5,28 @@ from typing import Any
 
 from scribe import events as ev
 from scribe.chart import Chart, Goal
-from scribe.practice.lines import measures
+from scribe.practice.lines import Topics, measures, symptoms, touched
 from scribe.practice.past import Past
 from scribe.practice.scores import RANGES
 
 THEMES = ("presentation", "symptom", "stressor", "functioning")
 MOST_THEMES = 5
+MOST_SYMPTOMS = 6
+"""Those that most notes speak of. `scribe client lines` has all of them."""
+LINED_NOTES = 24
+"""Symptoms and goals are lined up over so many newest notes, half a year of weekly ones: more can't be told apart on a
+line of this size."""
+LEAST_POINTS = 2
+"""One note is no line."""
 QUIET_SESSIONS = 3
 """A goal that none of so many last notes touched is named."""
 
 Line = dict[str, Any]
 
 
-def brief(notes: Sequence[Past], chart: Chart) -> Line:
-    """`notes` oldest first; `chart` is the newest. JSON-ready. Says what the notes say, and concludes nothing."""
+def brief(notes: Sequence[Past], chart: Chart, topics: Topics = ()) -> Line:
+    """`notes` oldest first; `chart` is the newest; `topics`: what symptoms are called. JSON-ready. Says
+    what the notes say, and concludes nothing."""
     last = notes[-1] if notes else None
     return {
         "sessions": len(notes),
@@ -31,8 +39,15 @@ def brief(notes: Sequence[Past], chart: Chart) -> Line:
         "medications_of_chart": list(chart.medications),
         "measures": (lines := measures(notes)),
         "ranges": {name: RANGES[name] for name in lines},
+        "dates": [note.date for note in notes[-LINED_NOTES:]],
+        "symptoms": _most_noted(symptoms(notes[-LINED_NOTES:], topics)),
         "goals": [_goal(goal, notes) for goal in chart.goals],
     }
+
+
+def _most_noted(lines: dict[str, list[Line]]) -> dict[str, list[Line]]:
+    often = sorted(lines.items(), key=lambda line: -len(line[1]))
+    return {name: points for name, points in often[:MOST_SYMPTOMS] if len(points) >= LEAST_POINTS}
 
 
 def _lines(note: Past | None, *kinds: str) -> list[Line]:
@@ -46,11 +61,12 @@ def _newest(notes: Sequence[Past], kind: str) -> list[Line]:
 
 def _goal(goal: Goal, notes: Sequence[Past]) -> Line:
     """Since how many sessions nothing of a goal was noted; None: never."""
-    touched = [any(s.goal == goal.id for s in note.statements) for note in reversed(notes)]
-    since = touched.index(True) if True in touched else None
+    worked_on = [any(s.goal == goal.id for s in note.statements) for note in reversed(notes)]
+    since = worked_on.index(True) if True in worked_on else None
     return {
         "id": goal.id,
         "text": goal.text,
+        "points": touched(notes[-LINED_NOTES:], goal),
         "sessions_since": since,
         "quiet": len(notes) >= QUIET_SESSIONS and (since is None or since >= QUIET_SESSIONS),
     }

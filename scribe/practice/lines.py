@@ -29,7 +29,7 @@ def series(notes: Sequence[Past], goals: Sequence[Goal], topics: Topics) -> dict
         "measures": found,
         "ranges": {name: RANGES[name] for name in found},
         "symptoms": symptoms(notes, topics),
-        "goals": [{"id": goal.id, "text": goal.text, "points": _touched(notes, goal)} for goal in goals],
+        "goals": [{"id": goal.id, "text": goal.text, "points": touched(notes, goal)} for goal in goals],
     }
 
 
@@ -45,14 +45,15 @@ def measures(notes: Sequence[Past]) -> dict[str, list[Point]]:
 def symptoms(notes: Sequence[Past], topics: Topics) -> dict[str, list[Point]]:
     """Symptom -> what each note says of it, also that it is gone: a line is read, not counted."""
     lines: dict[str, list[Point]] = {}
+    noted = [(note, note.of(*NOTED_AS)) for note in notes]
     for name, tells in topics:
-        said = [(note, [text for text in note.of(*NOTED_AS) if tells.search(text)]) for note in notes]
+        said = [(note, [text for text in texts if tells.search(text)]) for note, texts in noted]
         if points := [_point(note, texts=texts) for note, texts in said if texts]:
             lines[name] = points
     return lines
 
 
-def _touched(notes: Sequence[Past], goal: Goal) -> list[Point]:
+def touched(notes: Sequence[Past], goal: Goal) -> list[Point]:
     """How many statements of a note work on the goal, and those that say how it goes."""
     points = []
     for note in notes:

@@ -11,6 +11,9 @@ from scribe.errors import ConfigError
 
 DEFAULT = "default"
 
+PROGRESS, PSYCHOTHERAPY, SUBSTANCE_USE = KINDS = ("progress_note", "psychotherapy_note", "substance_use_note")
+"""Kinds of records that have a period. The audit has none: it is never destroyed."""
+
 
 class Period(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     years: int
@@ -34,7 +37,10 @@ def load(path: Path | None = None) -> Periods:
         raise ConfigError(f"{path}: {error.strerror}.", "Restore it from the program's config folder.") from None
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise ConfigError(f"{path}: {error}.", "Mend that line; [default.progress_note] is an example.") from None
-    if "progress_note" not in periods.get(DEFAULT, {}):
+    for where, kinds in periods.items():
+        if unknown := sorted(set(kinds) - set(KINDS)):
+            raise ConfigError(f"{path}: {where}.{unknown[0]}: no such kind of record.", f"Known: {', '.join(KINDS)}.")
+    if PROGRESS not in periods.get(DEFAULT, {}):
         raise ConfigError(f"{path}: default.progress_note is missing.", "Give the one that holds elsewhere.")
     return periods
 
@@ -42,7 +48,7 @@ def load(path: Path | None = None) -> Periods:
 def period(periods: Periods, jurisdiction: str, kind: str) -> Period:
     """The jurisdiction's own, else the default's, else the default's for progress notes."""
     own, default = periods.get(jurisdiction, {}), periods[DEFAULT]
-    return own.get(kind) or default.get(kind) or default["progress_note"]
+    return own.get(kind) or default.get(kind) or default[PROGRESS]
 
 
 def kept_until(rule: Period, last_contact: date, born: date | None) -> date:

@@ -1,5 +1,10 @@
-"""`scribe private …`: psychotherapy notes, only ever on the clinician's own command; thin."""
+"""`scribe private …`: psychotherapy notes, only ever on the clinician's own command; thin.
 
+The room's audit tells who opened, read, wrote, exported and destroyed them, and nothing of what they say; what it can't
+tell is not done.
+"""
+
+import asyncio
 import json
 import sys
 from getpass import getpass
@@ -9,9 +14,14 @@ from typing import Annotated
 import typer
 
 from scribe.config import load
-from scribe.errors import UsageError
+from scribe.errors import StateError, UsageError, WrongKeyError
 from scribe.practice.redisclosure import NOTICE
-from scribe.private.store import Kind, PrivateNotes
+from scribe.practice.retention import PSYCHOTHERAPY, SUBSTANCE_USE
+from scribe.private.store import Entry, Kind, PrivateNotes
+from scribe.wall_clock import today
+
+PERIODS = {Kind.PSYCHOTHERAPY: PSYCHOTHERAPY, Kind.SUBSTANCE_USE: SUBSTANCE_USE}
+"""Kind of record in config/retention.toml by which each kind of entry is kept."""
 
 private_app = typer.Typer(help="The clinician's own psychotherapy notes, apart from the chart.", no_args_is_help=True)
 
@@ -23,6 +33,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 @private_app.command("begin")
 def begin() -> None:
     """Begin private notes under a passphrase of your own. Nobody can reset it."""
+    _witness("private notes begun", None)
     _notes().create(_secret("Passphrase for your private notes: "))
     print("Your private notes are ready. Nothing but this passphrase opens them.")
 
@@ -34,14 +45,14 @@ def write(
     substance_use: SubstanceUse = False,
 ) -> None:
     """Add an entry, which is read from standard input after the passphrase."""
-    notes = _unlocked()
+    notes = _unlocked("private note written", client)
     print(f"Entry {notes.write(client, session, sys.stdin.read(), _kind(substance_use))} is kept.")
 
 
 @private_app.command("show")
 def show(client: Client, as_json: Json = False) -> None:
     """Your entries about a client."""
-    entries = _unlocked().read(client)
+    entries = _unlocked("private notes read", client).read(client)
     rows = [
         {"id": e.id, "written_at": e.written_at, "session": e.session, "kind": e.kind, "text": e.text} for e in entries
     ]
@@ -68,7 +79,8 @@ def export(
         )
     from scribe.records.master_key import write_new
 
-    entries = [entry for entry in _unlocked().read(client) if entry.kind == _kind(substance_use)]
+    notes = _unlocked("private notes exported", client)
+    entries = [entry for entry in notes.read(client) if entry.kind == _kind(substance_use)]
     notice = [NOTICE] if substance_use else []
     write_new(output, "\n\n".join([*notice, *(f"{e.written_at}\n{e.text}" for e in entries)]).encode())
 
@@ -76,12 +88,32 @@ def export(
 @private_app.command("destroy")
 def destroy(
     client: Client,
+    reason: Annotated[str, typer.Option(help="Why; kept in the destruction log.")],
     confirm: Annotated[str, typer.Option(help="The client's name again.")] = "",
+    early: Annotated[bool, typer.Option("--early", help="Before its period has passed.")] = False,
 ) -> None:
     """Destroy all your entries about a client, of either kind, when their time has come. Nobody can bring them back."""
     if confirm != client:
         raise UsageError("Private notes are destroyed only by a second confirmation.", f"Add --confirm {client!r}.")
-    print(f"Destroyed: {_unlocked().remove_all(client)}.")
+    from scribe import retaining
+
+    notes = _unlocked("private notes opened to destroy them", client)
+    _refuse_kept(client, notes.read(client), early=early)
+    asyncio.run(retaining.private_destroyed(load(), client, reason))
+    print(f"Destroyed: {notes.remove_all(client)}.")
+
+
+def _refuse_kept(client: str, entries: list[Entry], *, early: bool) -> None:
+    """StateError under a legal hold of the client's record, and before their time unless that is wanted."""
+    from scribe import retaining
+
+    kinds = {PERIODS[entry.kind] for entry in entries}
+    stamps = [entry.written_at for entry in entries]
+    kept = asyncio.run(retaining.private_kept(load(), client, kinds, stamps, today()))
+    if entries and kept["why"] == "legal hold":
+        raise StateError("The client's record is under a legal hold.", "Nothing of it may be destroyed.")
+    if entries and not kept["due"] and not early:
+        raise StateError(f"They are to be kept until {kept['kept_until']}.", "With --early they go before.")
 
 
 @private_app.command("passphrase")
@@ -99,10 +131,22 @@ def _notes() -> PrivateNotes:
     return PrivateNotes(load().home)
 
 
-def _unlocked() -> PrivateNotes:
+def _unlocked(what: str, client: str) -> PrivateNotes:
+    """`what` is to be done with those about `client`: the audit is told."""
     notes = _notes()
-    notes.unlock(_secret("Passphrase of your private notes: "))
+    try:
+        notes.unlock(_secret("Passphrase of your private notes: "))
+    except WrongKeyError:
+        _witness("private notes: a wrong passphrase", None)
+        raise
+    _witness(what, client)
     return notes
+
+
+def _witness(what: str, client: str | None) -> None:
+    from scribe import keeping
+
+    asyncio.run(keeping.witness(load(), what, client))
 
 
 def _secret(prompt: str) -> str:

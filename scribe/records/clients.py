@@ -7,6 +7,7 @@ import msgspec
 from scribe.chart import Diagnosis, Goal
 from scribe.errors import StoreError
 from scribe.records.connection import Db
+from scribe.session.review import same_person
 
 
 class Episode(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +56,35 @@ def get(db: Db, name: str) -> Client:
     if db.execute("SELECT 1 FROM sessions WHERE chart ->> '$.client' = ? LIMIT 1", (name,)).fetchone():
         return Client(name=name)
     raise StoreError(f"There is no client {name}.", "`scribe client list` lists them.")
+
+
+def is_known(db: Db, name: str) -> bool:
+    """There is a record of their own."""
+    return name in names(db)
+
+
+class Shared(msgspec.Struct, frozen=True, kw_only=True):
+    """A session that somebody took part in and that is kept in another client's record, or in nobody's."""
+
+    session: str
+    client: str | None
+    date: str
+
+
+def took_part(db: Db, name: str) -> list[Shared]:
+    """Oldest first. A name is the same with other capitals, or without what follows a comma."""
+    found = db.execute(
+        "SELECT DISTINCT s.id, s.chart ->> '$.client', substr(coalesce(s.started_at, s.created_at), 1, 10),"
+        " p.value ->> '$.name' FROM sessions s, json_each(s.chart, '$.participants') p"
+        " WHERE coalesce(s.chart ->> '$.client', '') != ? AND p.value ->> '$.role' != 'therapist'"
+        " AND s.id NOT IN (SELECT other FROM halves) ORDER BY s.created_at",
+        (name,),
+    )
+    return [
+        Shared(session=id, client=client, date=date)
+        for id, client, date, who in found
+        if same_person(who or "", name) and not same_person(client or "", name)
+    ]
 
 
 def names(db: Db) -> list[str]:

@@ -11,7 +11,7 @@ import aiosqlite
 import sqlcipher3
 
 from scribe.disk import vouch
-from scribe.errors import ScribeError, StoreError, WrongKeyError
+from scribe.errors import ScribeError, StoreError, UnstoredError, WrongKeyError
 from scribe.records import migrations
 
 Db = sqlite3.Connection
@@ -170,13 +170,23 @@ def explained(error: sqlcipher3.Error, path: Path) -> StoreError:
         case ["NOTADB" | "CORRUPT"]:
             return _damaged(path, "a page fails its check")
         case ["FULL"]:
-            return StoreError(f"{path}: the disk is full.", "Free some space; nothing that was stored is lost.")
+            return UnstoredError(f"{path}: the disk is full.", "Free some space; nothing that was stored is lost.")
+        case ["IOERR"] if _is_writable(path.parent):  # a quota, a limit on the file's size, one bad moment
+            return UnstoredError(f"{path}: can't be written right now ({name}).", "Free some space, or check the disk.")
         case ["IOERR" | "CANTOPEN" | "READONLY"]:
             return _unwritable(path, name)
         case ["BUSY" | "LOCKED"]:
             return StoreError(f"{path}: another program keeps it locked.", "Close that program and try again.")
         case _:
             return StoreError(f"{path}: {name or type(error).__name__}.", "Run `scribe verify`.")
+
+
+def _is_writable(folder: Path) -> bool:
+    try:
+        vouch(folder)
+    except OSError:
+        return False
+    return True
 
 
 def _unwritable(path: Path, why: str) -> StoreError:

@@ -56,12 +56,12 @@ def _signatures(db: Db, session: str) -> list[ev.Signature]:
     return [event for event in events if isinstance(event, ev.Signature)]
 
 
-def brief_of(db: Db, client: str) -> dict[str, Any]:
+def brief_of(db: Db, client: str, topics: Topics) -> dict[str, Any]:
     """What a clinician wants to know before a session with this client (`practice/brief.py`)."""
     known, rows = clients.get(db, client), clients.sessions_of(db, client)
     chart = sessions.chart(db, rows[-1]["id"]) if rows else Chart(client=client)
     goals = known.plan.goals if known.plan else chart.goals
-    found = brief(notes_of(db, client), msgspec.structs.replace(chart, goals=goals))
+    found = brief(notes_of(db, client), msgspec.structs.replace(chart, goals=goals), topics)
     return {**found, "plan_review_due": known.plan.review_due if known.plan else None}
 
 

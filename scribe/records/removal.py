@@ -32,6 +32,11 @@ def remove(db: Db, keys: Keys, session: str, actor: str, kind: str, reason: str,
         outbox.add(db, session, outbox.DESTROYED)
 
 
+def private_notes(db: Db, keys: Keys, name: str, actor: str, reason: str, at: str) -> None:
+    """The clinician's own notes about a client are destroyed, which lie apart: the log keeps when and why."""
+    _told(db, at, actor, keys.pseudonym(name), "private notes", reason)
+
+
 def remove_client(db: Db, keys: Keys, name: str, actor: str, reason: str, at: str) -> None:
     """What the record knows of a client, when their sessions are gone: nothing is left but a line under a pseudonym."""
     db.execute("DELETE FROM clients WHERE name = ?", (name,))

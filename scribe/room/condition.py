@@ -63,6 +63,8 @@ class Session(Protocol):
     def lag(self) -> float: ...
     @property
     def sound_waits(self) -> bool: ...
+    @property
+    def unsaved(self) -> bool: ...
 
 
 class Occupant(Protocol):
@@ -91,4 +93,6 @@ def progress_of(room: Occupant) -> Progress | None:
     """Of the session that is heard; None where nothing is."""
     if not room.busy or room.live is None:
         return None
-    return Progress(captured=room.live.captured, sound_waits=room.live.sound_waits, lag=room.live.lag)
+    # Where the disk is full words wait for it: a new start could not store them either, and would lose them.
+    lag = 0.0 if room.live.unsaved else room.live.lag
+    return Progress(captured=room.live.captured, sound_waits=room.live.sound_waits, lag=lag)

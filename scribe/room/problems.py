@@ -13,6 +13,9 @@ OVER = {
 LASTING = frozenset({*OVER.values(), "note-degraded", "speakers-unavailable"})
 """Notices that hold until they are taken back, or the session ends; the others tell of a moment."""
 
+UNSAVED = "record-degraded"
+"""The disk is full, and the record waits for room. No notice, for there is nowhere to store one."""
+
 
 class Problems:
     def __init__(self) -> None:
@@ -23,7 +26,9 @@ class Problems:
         return tuple(sorted(self._codes))
 
     def hear(self, event: ev.AnyEvent) -> None:
-        if isinstance(event, ev.Notice):
+        if isinstance(event, ev.Saving):
+            (self._codes.discard if event.good else self._codes.add)(UNSAVED)
+        elif isinstance(event, ev.Notice):
             if event.code in LASTING:
                 self._codes.add(event.code)
             self._codes.discard(OVER.get(event.code, ""))

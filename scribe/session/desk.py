@@ -20,8 +20,10 @@ from scribe import commands
 from scribe import events as ev
 from scribe.config import Settings
 from scribe.errors import StateError, UsageError
+from scribe.export.consents import consents_of
 from scribe.export.standing import standing
 from scribe.practice.redisclosure import NOTICE
+from scribe.practice.topics import topics
 from scribe.records import clients, past, recent, sessions
 from scribe.records.store import ACTOR, Store
 from scribe.session import backlog, clip, reviewing, signature, signing
@@ -84,7 +86,8 @@ class Desk:
         return {"clients": msgspec.to_builtins(clients), **room}
 
     async def _brief(self, client: str, by: str) -> Answer:
-        found = await self._store.ask(lambda db: past.brief_of(db, client))
+        called = await asyncio.to_thread(topics)
+        found = await self._store.ask(lambda db: past.brief_of(db, client, called))
         await self._store.audit(by, "brief read", client)
         return {"brief": found}
 
@@ -133,7 +136,9 @@ class Desk:
         report = await self._store.report(session)
         if report is None:
             raise UsageError(f"{session}: there is no note yet.", "See: scribe sessions")
-        return {**standing(report, log.transcript.review), "session": session}
+        note = standing(report, log.transcript.review)
+        consents = consents_of(log.transcript.consents, note.get("header", {}))
+        return {**note, "session": session, "consents": consents}
 
     # -- review and signature --------------------------------------------------------------------------------------
 
@@ -171,13 +176,15 @@ class Desk:
     async def _signed(self, log: SessionLog, command: commands.SigningCommand) -> list[ev.AnyEvent]:
         """What signing, co-signing or amending comes to."""
         transcript = log.transcript
-        signer = signature.Signer(
-            name=reviewing.checked(command.name, "name"), credentials=command.credentials.strip(), at=utc_now()
-        )
         if isinstance(command, commands.Sign):
             reviewing.refuse_unreviewable(transcript)
         elif not transcript.review.signed:
             raise StateError("The note is not signed yet.", "Sign it first.")
+        signer = signature.Signer(
+            name=reviewing.checked(command.name, "name"),
+            credentials=signing.credentials(command.credentials),
+            at=utc_now(),
+        )
         sign = partial(signature.sign, await self._store.signing_key(signer.name), log.session)
         before = transcript.review.signatures
         match command:

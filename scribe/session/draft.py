@@ -22,6 +22,8 @@ SaveReport = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class Finisher(Protocol):
+    """What the draft needs of the note writer."""
+
     def finish(self, timing: Timing) -> FinalNote: ...
 
 

@@ -20,7 +20,6 @@ from scribe import events as ev
 from scribe.audio.backlog import Backlog
 from scribe.audio.frame import RATE, Frame
 from scribe.audio.journal import Journal
-from scribe.audio.level import LevelMeter
 from scribe.audio.source import Source
 from scribe.errors import ScribeError, StateError
 from scribe.session import recovery, righting, strike
@@ -29,6 +28,7 @@ from scribe.session.fault import where
 from scribe.session.log import SessionLog
 from scribe.session.machine import INTERRUPTED, Transition, after
 from scribe.session.rehearing import Ear, Rehearing
+from scribe.session.watching import Watch
 from scribe.session.writing import Hand, Writing
 
 log = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ class LiveSession:
         self._ears = ears(self._heard)
         self._breakdowns = 0
         self._backlog = Backlog(journal)
-        self._meter = LevelMeter()
+        self._watch = Watch(log, journal)
         self._writing = Writing(hand, worker, log.append)
         spare = (lambda: self.lag < SPARE_LAG_S) if paced else None
         self._rehearing = Rehearing(second_ear, journal, log.transcript, self._reheard, spare) if second_ear else None
@@ -99,7 +99,6 @@ class LiveSession:
         self._going_off_record: asyncio.Task[None] | None = None
         self.captured = 0.0
         """Seconds since capture began, up to the newest frame that was taken from the source."""
-        self._degraded = False
 
     # -- the tasks -------------------------------------------------------------------------------------------------
 
@@ -133,21 +132,13 @@ class LiveSession:
                 self.captured = frame.end
                 self.journal.append(frame)
                 self._backlog.put(frame)
-                await self._watch(frame)
+                self._watch.see(frame, speech=self._ears.speaking)
                 if not self._paced:
                     await self._backlog.room(MAX_SPEED_LEAD_S)
         finally:
             self.journal.sync()
             self._backlog.close()
-
-    async def _watch(self, frame: Frame) -> None:
-        level = self._meter.feed(frame)
-        if level is not None:
-            self.log.tell(ev.Level(dbfs=round(level, 1), speech=self._ears.speaking))
-        failed = self.journal.failed is not None
-        if failed != self._degraded:
-            self._degraded = failed
-            await self.log.append(journal_notice(failed))
+            await self._watch.end()
 
     async def _recognise(self) -> None:
         try:
@@ -192,7 +183,7 @@ class LiveSession:
 
     async def _heard(self, event: ev.AnyEvent) -> None:
         """What the listener found: into the log, and on to the writer unless it was struck."""
-        if isinstance(event, ev.Draft | ev.Level):
+        if isinstance(event, ev.Draft | ev.Level | ev.Saving):
             self.log.tell(event)
             return
         event = self._as_named(event)
@@ -326,13 +317,11 @@ class LiveSession:
         return self._source.waiting
 
     @property
+    def unsaved(self) -> bool:
+        """The disk is full, and what is heard waits for room."""
+        return self.log.waits
+
+    @property
     def lag(self) -> float:
         """Seconds of sound that were heard and not yet put into words."""
         return self._backlog.seconds + self._ears.lag
-
-
-def journal_notice(failed: bool) -> ev.Notice:
-    if failed:
-        text = "The device can't save sound right now. It goes on listening; free some space on its disk."
-        return ev.Notice(level=ev.NoticeLevel.ERROR, code="journal-degraded", text=text)
-    return ev.Notice(level=ev.NoticeLevel.INFO, code="journal-recovered", text="Sound is being saved again.")

@@ -5,9 +5,13 @@ Readers attach at a sequence number and get every durable event after it exactly
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import TypeVar
 
 from scribe import events as ev
 from scribe.errors import StateError
+from scribe.session.machine import INTERRUPTED
+from scribe.session.patience import Patience
 from scribe.session.redaction import bare, scrub
 from scribe.session.review import FROZEN
 from scribe.session.transcript import Transcript
@@ -19,12 +23,23 @@ Reader = Callable[[ev.AnyEvent], None]
 """Called on the event loop for each announced event; must return at once and never raise."""
 
 
+T = TypeVar("T")
+
+
 class SessionLog:
     """One session's events, in order. `clock()` is seconds since the first frame of capture."""
 
     def __init__(
-        self, session: str, store: Store, clock: Callable[[], float], history: Sequence[ev.AnyEvent] = ()
+        self,
+        session: str,
+        store: Store,
+        clock: Callable[[], float],
+        history: Sequence[ev.AnyEvent] = (),
+        *,
+        patient: bool = False,
     ) -> None:
+        """`patient`: from its beginning to its draft it waits for room on a full disk. What is asked of a note later is
+        refused there."""
         self.session = session
         self.transcript = Transcript(session=session)
         self._store = store
@@ -37,6 +52,7 @@ class SessionLog:
         self._readers: dict[int, Reader] = {}
         self._next_reader = 0
         self._writing = asyncio.Lock()
+        self._patience = Patience(self.tell) if patient else None
 
     @property
     def seq(self) -> int:
@@ -61,12 +77,26 @@ class SessionLog:
                 ev.stamp(scrub(event, self.struck), seq=self.seq + place, at=at, session=self.session)
                 for place, event in enumerate(events, 1)
             ]
-            await self._store(stamped)
+            await self._stored(partial(self._store, stamped))
             self._durable.extend(stamped)
             for event in stamped:
                 self._announce(event)
 
-    def tell(self, event: ev.Draft | ev.Level) -> None:
+    @property
+    def waits(self) -> bool:
+        """The disk is full: what happens is not stored yet."""
+        return self._patience is not None and self._patience.waits
+
+    async def patiently(self, write: Callable[[], Awaitable[T]]) -> T:
+        """Something else of this session is stored; a patient log waits until the disk takes it."""
+        return await (self._patience.kept(write) if self._patience else write())
+
+    async def _stored(self, write: Callable[[], Awaitable[None]]) -> None:
+        state = self.transcript.state
+        under_way = state is not None and state.state in INTERRUPTED
+        await (self.patiently(write) if under_way else write())
+
+    def tell(self, event: ev.Draft | ev.Level | ev.Saving) -> None:
         """Announce something that need not be stored. Never waits: capture and recognition go through here."""
         self._announce(ev.stamp(scrub(event, self.struck), seq=self.seq, at=self._clock(), session=self.session))
 

@@ -7,9 +7,26 @@ chose. A name is the same with other capitals, other blanks, and with or without
 
 from collections.abc import Collection
 
-from scribe.errors import StateError
+from scribe.errors import StateError, UsageError
 from scribe.events import SignatureKind
 from scribe.session.review import Review, same_person
+
+MOST_CREDENTIALS = 120
+"""Letters: degrees, licence and its number."""
+
+
+def credentials(given: str) -> str:
+    """As they stand under a signature, in one line. UsageError where there are none: a note is signed by name,
+    credentials and time (CLINICAL 2). Notes that were signed without, before this was asked, are read as they are."""
+    line = " ".join(given.split())
+    if not line:
+        raise UsageError(
+            "The credentials are missing: they stand under every signature.",
+            "Such as PhD, LCSW, or LPC-A for an associate.",
+        )
+    if len(line) > MOST_CREDENTIALS:
+        raise UsageError(f"The credentials have {len(line)} letters; {MOST_CREDENTIALS} are the most.", "Shorten them.")
+    return line
 
 
 def refuse_stranger(name: str, by: str, *, console: bool, clinicians: Collection[str]) -> None:

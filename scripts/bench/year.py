@@ -26,6 +26,7 @@ from scribe import commands, keeping
 from scribe import events as ev
 from scribe.chart import Chart, Goal
 from scribe.config import Settings
+from scribe.practice.topics import topics
 from scribe.records import backup, past
 from scribe.records.store import Store
 from scribe.session.desk import Desk
@@ -137,7 +138,7 @@ async def measure(home: Path, folder: Path, clients: int) -> dict[str, Any]:
     async with Store.open(home, settings.records) as store:
         desk = Desk(store, settings, lambda: None)
         names = iter(f"Client {number % clients}" for number in range(1000))
-        await timed("brief", found, 30, lambda: store.ask(lambda db: past.brief_of(db, next(names))))
+        await timed("brief", found, 30, lambda: store.ask(lambda db: past.brief_of(db, next(names), topics())))
         await timed("backlog", found, 10, lambda: desk.do(commands.Sessions(), "bench"))
         words = iter(["diary exams", "suicide mother", "restructuring", "waking money", "nothing-of-it"] * 10)
         await timed("search", found, 30, lambda: store.ask(partial(_search, next(words))))

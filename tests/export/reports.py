@@ -30,6 +30,11 @@ def statement(text: str, kind: str = "symptom") -> dict[str, Any]:
     return {"id": text[:3], "text": text, "kind": kind, "cites": ["u1"], "goal": None, "flags": []}
 
 
+def consent(name: str, role: str, how: str = "spoken") -> dict[str, str]:
+    purpose = "To write the note of this session."
+    return {"name": name, "role": role, "purpose": purpose, "how": how, "given_at": "2026-03-02T14:00:05.250+00:00"}
+
+
 def report(*, signed: bool = True, statements: int = 3) -> dict[str, Any]:
     said = [
         statement(f"Client reports waking at {number} & lying <awake> with worry about work.")
@@ -55,6 +60,7 @@ def report(*, signed: bool = True, statements: int = 3) -> dict[str, Any]:
         ],
         "signatures": SIGNATURES if signed else [],
         "awaits": "Dr. C" if signed else "",
+        "consents": [consent("Ada L. & Sons", "client"), consent("", "partner", how="written")],
     }
 
 
@@ -67,5 +73,6 @@ def odd(text: str) -> dict[str, Any]:
     built = report()
     built["header"] |= {"client": text, "goals": [{"id": "g1", "text": text}]}
     built["sections"] = [{"key": "data", "title": text, "statements": [statement(text)]}]
+    built["consents"] = [{**consent(text, "client"), "purpose": text, "how": text}]
     built["signatures"] = [{**SIGNATURES[1], "name": text, "text": text}]
     return built

@@ -74,6 +74,27 @@ def test_a_signed_note_in_each_form(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_who_agreed_to_what_how_and_when_goes_along(form: str) -> None:
+    shown = read(form, render(report(), form, draft=False).data)
+    client = "Ada L. & Sons" if form != "fhir" else "Ada L. &amp; Sons"
+    assert f"{client} (client), spoken, 2026-03-02 14:00:05 UTC" in shown
+    assert "a partner, written, 2026-03-02 14:00:05 UTC" in shown
+    assert "To write the note of this session." in shown
+    assert "Consent" not in read(form, render({**report(), "consents": []}, form, draft=False).data)
+
+
+def test_a_consent_is_a_resource_of_the_bundle() -> None:
+    made = bundle(report())
+    Bundle.model_validate(made)
+    found = [entry["resource"] for entry in made["entry"] if entry["resource"]["resourceType"] == "Consent"]
+    (patient,) = [e["fullUrl"] for e in made["entry"] if e["resource"]["resourceType"] == "Patient"]
+    assert [one["performer"] for one in found] == [[{"reference": patient}], [{"display": "a partner"}]]
+    assert {one["policyRule"]["text"] for one in found} == {"To write the note of this session."}
+    assert [one["category"][1]["text"] for one in found] == ["spoken", "written"]
+    assert {one["dateTime"] for one in found} == {"2026-03-02T14:00:05.250+00:00"}
+
+
+@pytest.mark.parametrize("form", FORMS)
 def test_an_unsigned_one_only_on_request_and_marked(form: str) -> None:
     with pytest.raises(StateError, match="not signed"):
         render(report(signed=False), form, draft=False)

@@ -20,6 +20,7 @@ from scribe.gateway.passkeys import Passkeys
 from scribe.gateway.people import People
 from scribe.gateway.server import Gateway
 from scribe.practice.brief import brief
+from scribe.practice.topics import topics
 from scribe.records.recent import Recent
 from scribe.session import righting, strike
 from scribe.session.machine import Transition
@@ -151,8 +152,14 @@ def righted(transcript: Transcript, command: commands.RightingCommand, by: str) 
 NOTES = [
     past(1, ("measure", "PHQ-9 was 14, GAD-7 was 12."), ("risk", "Denied thoughts of suicide when asked."), goal="g2"),
     past(5, ("measure", "PHQ-9 was 11; GAD-7 was 13."), ("homework", "Worry time on five evenings."), goal="g1"),
-    past(12, ("measure", "PHQ-9 was 8."), ("homework_review", "Kept worry time on three evenings."), goal="g1"),
-    past(19, ("symptom", "Sleeps about five hours."), ("stressor", "A review at work is coming."), goal="g1"),
+    past(
+        12,
+        ("measure", "PHQ-9 was 8."),
+        ("symptom", "Sleeping badly again."),
+        ("homework_review", "Kept worry time on three evenings."),
+        goal="g1",
+    ),
+    past(19, ("symptom", "Sleeping about five hours."), ("stressor", "A review at work is coming."), goal="g1"),
 ]
 GOALS = (Goal(id="g1", text="Sleep six hours"), Goal(id="g2", text="Speak up in the team meeting"))
 
@@ -215,4 +222,4 @@ def known(at: Stage) -> None:
         )
         for name in ("Rowan", "Kim")
     )
-    at.host.brief = brief(NOTES, Chart(goals=GOALS))
+    at.host.brief = brief(NOTES, Chart(goals=GOALS), topics())

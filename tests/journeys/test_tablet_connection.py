@@ -1,6 +1,10 @@
 """How the page comes back: it asks every five seconds, and waits longer and unevenly where nobody answers."""
 
+from scribe import events as ev
+from tests.journeys import looks
 from tests.journeys.stage import Stage
+from tests.journeys.test_accessibility import check
+from tests.journeys.test_tablet import is_gone, shows
 
 PING_MS = 5000
 FIRST_MS, LAST_MS = 500, 15_000
@@ -50,3 +54,20 @@ async def test_it_waits_longer_each_time_and_no_two_tablets_alike(at: Stage) -> 
         assert longest / 2 <= waited <= longest
     assert one != other
     assert PING_MS in intervals
+
+
+async def test_a_full_disk_of_the_room_is_told_until_it_has_room_again(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = held.page
+        await at.host.start()
+        await at.host.hear_on(2)
+        await shows(page, "maybe four hours on most nights")
+        at.host.log.tell(ev.Saving(good=False))
+        await shows(page, "The room's device can't save right now: its disk is full.")
+        await looks.check(held)
+        await check(page)
+        await at.host.hear_on()
+        await shows(page, "then it is two in the morning")
+        at.host.log.tell(ev.Saving(good=True))
+        await is_gone(page, "The room's device can't save right now")
+    assert held.problems == []

@@ -1,5 +1,6 @@
 """What months of notes amount to: briefs, lines, repeated text, minutes, periods."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from scribe.chart import Chart, Goal
 from scribe.errors import ConfigError
 from scribe.practice.billing import band, whole_minutes
-from scribe.practice.brief import brief
+from scribe.practice.brief import LINED_NOTES, brief
 from scribe.practice.cloned import ALIKE, containment, repeats
 from scribe.practice.report import Entry, practice_report
 from scribe.practice.retention import Period, kept_until, load, period
@@ -37,6 +38,26 @@ def test_a_brief_says_what_the_last_notes_say_and_where() -> None:
     assert [(p["session"], p["value"]) for p in found["measures"]["PHQ-9"]] == [("s1", 14.0), ("s2", 11.0)]
     assert [(g["id"], g["sessions_since"], g["quiet"]) for g in found["goals"]] == [("g1", 0, False), ("g2", 3, True)]
     assert found["medications_of_chart"] == ["sertraline 50 mg"]
+
+
+def test_a_brief_has_the_symptoms_that_most_notes_speak_of_and_how_each_goal_was_worked_on() -> None:
+    notes = [
+        past(n, ("symptom", "Slept badly."), ("symptom", "Panic.") if n == 2 else ("plan", ""), goal="g1")
+        for n in (1, 2)
+    ]
+    found = brief(notes, GOALS, [("Panic", re.compile("Panic")), ("Sleep", re.compile("Slept"))])
+    assert [*found["symptoms"]] == ["Sleep"], "what one note says once is no line"
+    assert [p["session"] for p in found["symptoms"]["Sleep"]] == ["s1", "s2"]
+    assert found["dates"] == ["2026-03-01", "2026-03-02"]
+    assert [[p["session"] for p in goal["points"]] for goal in found["goals"]] == [["s1", "s2"], []]
+
+
+def test_lines_of_symptoms_and_goals_go_back_as_far_as_can_be_told_apart() -> None:
+    notes = [past(n, ("symptom", "Slept badly."), ("measure", "PHQ-9 was 9."), goal="g1") for n in range(1, 29)]
+    found = brief(notes, GOALS, [("Sleep", re.compile("Slept"))])
+    lines = (found["dates"], found["symptoms"]["Sleep"], found["goals"][0]["points"])
+    assert [len(line) for line in lines] == [LINED_NOTES] * 3 and found["dates"][-1] == "2026-03-28"
+    assert len(found["measures"]["PHQ-9"]) == 28
 
 
 def test_before_the_first_session_there_is_nothing_to_say() -> None:
@@ -174,6 +195,7 @@ def test_nothing_is_ever_due_before_its_years_have_passed(last: date, born: date
         ("[default.progress_note]\nyear = 7", "year"),
         ("[CA.progress_note]\nyears = 7", "default.progress_note is missing"),
         ("[default", "at end of document"),
+        ("[default.progress_note]\nyears = 7\n[CA.audit]\nyears = 6", "CA.audit: no such kind of record"),
     ],
 )
 def test_a_wrong_file_is_named_with_its_key(tmp_path: Path, text: str, why: str) -> None:

@@ -1,17 +1,28 @@
 """The clinician's own notes: their passphrase alone, ten minutes, and no way to them from anywhere else."""
 
 import ast
+import asyncio
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
+from scribe import retaining
 from scribe.cli import app
+from scribe.config import Settings
 from scribe.errors import UsageError, WrongKeyError
+from scribe.practice import retention
 from scribe.practice.redisclosure import NOTICE
-from scribe.private.store import LOCK_S, LockedError, PrivateNotes
+from scribe.private.store import LOCK_S, WRAPPED_NAME, Kind, LockedError, PrivateNotes
+from scribe.records import clients, passphrase
+from scribe.records.clients import Client
+from scribe.records.keys import Keys
+from scribe.records.store import Store
+from tests.records import samples
+from tests.records.samples import pages
 
 WORDS, OTHER = "my own four words", "another four words"
 CANARY = "I wonder about my own impatience"
@@ -140,3 +151,80 @@ def test_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "craving" not in (tmp_path / "again.txt").read_text(encoding="utf-8")
     scribe("passphrase", input=f"{WORDS}\n{OTHER}\n")
     scribe("show", "Ada L.", input=f"{OTHER}\n")
+    scribe("show", "Ada L.", code=1, input=f"{WORDS}\n")
+    told = [action for (action,) in samples.rows(tmp_path / "home", "SELECT action FROM audit ORDER BY seq")]
+    assert told == [
+        "private notes begun",
+        "private note written",
+        "private notes read",
+        "private notes exported",
+        "private note written",
+        "private notes exported",
+        "private notes exported",
+        "private notes read",
+        "private notes: a wrong passphrase",
+    ]
+    samples.tampered(tmp_path / "home", "CREATE TRIGGER s BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 's'); END")
+    scribe("show", "Ada L.", code=1, input=f"{OTHER}\n")
+
+
+def test_all_about_a_client_is_destroyed_by_a_second_confirmation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCRIBE_HOME", str(tmp_path))
+    notes = PrivateNotes(tmp_path)
+    notes.create(WORDS)
+    notes.write("Ada L.", "s1", CANARY)
+    notes.write("Ada L.", None, "How the craving began", Kind.SUBSTANCE_USE)
+    notes.write("Bo M.", None, "Something else")
+
+    def destroy(*arguments: str, words: str = WORDS, reason: str = "their time has come") -> Result:
+        return CliRunner().invoke(
+            app, ["private", "destroy", "Ada L.", "--reason", reason, *arguments], input=f"{words}\n"
+        )
+
+    wrong = (destroy(), destroy("--confirm", "Ada"), destroy("--confirm", "Ada L.", words=OTHER))
+    kept = destroy("--confirm", "Ada L.")
+    assert "They are to be kept until 20" in str(kept.exception)
+    unsaid = destroy("--confirm", "Ada L.", "--early", reason=" ")
+    assert "needs a reason" in str(unsaid.exception)
+    for refused in (*wrong, kept, unsaid):
+        assert refused.exit_code != 0
+        assert len(notes.read("Ada L.")) == 2
+    held = Client(name="Ada L.", hold="subpoena")
+    assert asyncio.run(put(tmp_path, held)) is None
+    assert "legal hold" in str(destroy("--confirm", "Ada L.", "--early").exception)
+    asyncio.run(put(tmp_path, Client(name="Ada L.")))
+    done = destroy("--confirm", "Ada L.", "--early")
+    assert (done.exit_code, done.stdout) == (0, "Destroyed: 2.\n")
+    assert notes.read("Ada L.") == [] and len(notes.read("Bo M.")) == 1
+    (line,) = asyncio.run(retaining.destruction_log(Settings(home=tmp_path)))
+    assert (line["kind"], line["reason"]) == ("private notes", "their time has come") and "Ada" not in str(line)
+    assert destroy("--confirm", "Ada L.").stdout == "Destroyed: 0.\n"
+    assert not [path for path in tmp_path.iterdir() if CANARY in decrypted(tmp_path / path.name)]
+
+
+async def put(home: Path, client: Client) -> None:
+    async with Store.open(home, samples.SETTINGS) as store:
+        await store.change(lambda db: clients.put(db, client), "test", "client changed", client.name)
+
+
+def test_private_notes_are_kept_by_their_own_period(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = retention.Period(years=10)
+    given = {**retention.load(), "CA": {retention.PSYCHOTHERAPY: rule, retention.PROGRESS: retention.Period(years=1)}}
+    monkeypatch.setattr(retaining, "load", lambda: given)
+    asyncio.run(put(tmp_path, Client(name="Ada L.", jurisdiction="CA")))
+    settings, stamps = Settings(home=tmp_path), ["2026-03-02T10:00:00+00:00"]
+    for kinds, until in (([retention.PSYCHOTHERAPY], "2036-03-02"), ([retention.SUBSTANCE_USE], "2033-03-02")):
+        kept = asyncio.run(retaining.private_kept(settings, "Ada L.", kinds, stamps, date(2034, 1, 1)))
+        assert kept == {"kept_until": until, "due": until < "2034", "why": "kept"}
+    (row,) = asyncio.run(retaining.due(settings, date(2026, 3, 2)))
+    assert (row["kept_until"], row["private_until"]) == ("2027-03-02", "2036-03-02")
+
+
+def decrypted(path: Path) -> str:
+    """Every page of the private store, free ones too, as whoever has the passphrase could read them."""
+    if path.suffix != ".db":
+        return ""
+    key = Keys.derive(passphrase.opened(path.with_name(WRAPPED_NAME), WORDS)).store
+    return pages(path.read_bytes(), key).decode("utf-8", "replace")

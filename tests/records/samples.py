@@ -119,7 +119,10 @@ def tampered(home: Path, *statements: str) -> None:
 
 def decrypted(home: Path) -> bytes:
     """Every byte of every page, free space included, as SQLCipher 4 lays them out: salt, data, IV, HMAC-SHA512."""
-    data, key = (home / STORE_NAME).read_bytes(), keys(home).store
+    return pages((home / STORE_NAME).read_bytes(), keys(home).store)
+
+
+def pages(data: bytes, key: bytes) -> bytes:
     plain = []
     for place in range(0, len(data), PAGE_BYTES):
         page = data[place : place + PAGE_BYTES]

@@ -26,7 +26,7 @@ async def test_signature_co_signature_and_addendum_stand_in_it(tmp_path: Path) -
         assert await rows(store) == []
         await desk.do(SIGN, "tablet")
         await desk.do(commands.Cosign(session=S, name="Dr. C", credentials="MD"), "tablet")
-        await desk.do(commands.Addendum(session=S, name="Dr. B", credentials="", text="She called."), "tablet")
+        await desk.do(commands.Addendum(session=S, name="Dr. B", credentials="PhD", text="She called."), "tablet")
         found = await rows(store)
         assert [row.number for row in found] == [1, 2, 3]
         assert [row.signature.kind for row in found if row.signature] == ["signed", "cosigned", "addendum"]

@@ -9,10 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from scribe import commands, keeping, retaining
-from scribe.chart import Chart
+from scribe.chart import Chart, Participant
 from scribe.cli import app
 from scribe.config import Settings
 from scribe.errors import StateError, StoreError, UsageError
+from scribe.events import Role
 from scribe.records import removal
 from scribe.records.clients import Client, Plan
 from scribe.records.store import Store
@@ -136,6 +137,33 @@ async def test_a_client_under_a_legal_hold_stays_whole(tmp_path: Path) -> None:
     assert (await retaining.due(settings, LATER))[0]["sessions"] == 3
 
 
+def couple(client: str | None) -> Chart:
+    people = (("Ada L.", Role.CLIENT), ("Bo M.", Role.PARTNER), ("Dr. B", Role.THERAPIST))
+    return Chart(client=client, participants=tuple(Participant(name=name, role=role) for name, role in people))
+
+
+async def test_who_only_took_part_is_told_what_stays_and_why(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    async with Store.open(tmp_path, samples.SETTINGS) as store:
+        await samples.begin(store, "joint", chart=couple("Ada L."))
+        await samples.begin(store, "nobody's", chart=couple(None))
+    answer = await retaining.destroy_client(settings, "bo m.", "asked for", "", LATER, early=True)
+    assert not answer["destroyed"] and "confirm" not in answer
+    assert [one["session"] for one in answer["stays"]] == ["joint", "nobody's"]
+    assert "joint (Ada L., 2026-03-02), nobody's (no client named, 2026-03-02)" in answer["text"]
+    with pytest.raises(StoreError, match=r"no client Dr\. B"):
+        await retaining.destroy_client(settings, "Dr. B", "asked for", "", LATER, early=True)
+    assert await retaining.destruction_log(settings) == []
+    async with Store.open(tmp_path, samples.SETTINGS) as store:
+        await samples.begin(store, "own", chart=Chart(client="Bo M."))
+    asked = await retaining.destroy_client(settings, "Bo M.", "asked for", "", LATER, early=True)
+    assert "1 sessions of Bo M." in asked["text"] and "joint (Ada L., 2026-03-02)" in asked["text"]
+    done = await retaining.destroy_client(settings, "Bo M.", "asked for", asked["confirm"], LATER, early=True)
+    assert done["destroyed"] and [one["session"] for one in done["stays"]] == ["joint", "nobody's"]
+    async with Store.open(tmp_path, samples.SETTINGS) as store:
+        assert {row.id for row in await store.sessions()} == {"joint", "nobody's"}
+
+
 async def test_a_jurisdiction_without_periods_is_a_slip_of_the_pen(tmp_path: Path) -> None:
     file = tmp_path / "client.json"
     file.write_bytes(msgspec.json.encode(Client(name="Ada L.", jurisdiction="Calif")))
@@ -150,7 +178,7 @@ def test_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert (
         "CA       progress_note          7 years, minors until 25" in run.invoke(app, ["retention", "periods"]).stdout
     )
-    assert "kept          Ada L." in run.invoke(app, ["retention", "due"]).stdout
+    assert "kept          Ada L.  (private notes: 2033-03-02)" in run.invoke(app, ["retention", "due"]).stdout
     asked = ["retention", "destroy-client", "Ada L.", "--reason", "asked for", "--early"]
     told = run.invoke(app, asked).stdout
     assert "scribe private destroy" in told

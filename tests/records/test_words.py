@@ -85,7 +85,7 @@ async def test_some_days_after_the_signature_and_no_sooner(tmp_path: Path) -> No
     async with Store.open(tmp_path, window) as store:
         await heard(store, tmp_path)
         at = desk(store, tmp_path, window)
-        await at.do(commands.Sign(session=S, name="Dr. B", credentials="", cosigner="Dr. C"), "tablet")
+        await at.do(commands.Sign(session=S, name="Dr. B", credentials="PhD", cosigner="Dr. C"), "tablet")
         with time_machine.travel(datetime.now(UTC) + timedelta(days=31)):
             await at.close_windows()
         assert CANARY in spoken(await store.events(S))  # a supervisor has still to look at them
@@ -115,7 +115,7 @@ async def test_a_supervisor_still_sees_them(tmp_path: Path) -> None:
     async with Store.open(tmp_path, POLICY) as store:
         await heard(store, tmp_path)
         at = desk(store, tmp_path, POLICY)
-        await at.do(commands.Sign(session=S, name="Dr. B", credentials="", cosigner="Dr. C"), "tablet")
+        await at.do(commands.Sign(session=S, name="Dr. B", credentials="PhD", cosigner="Dr. C"), "tablet")
         await at.do(commands.Cosign(session=S, name="Dr. X", credentials="MD"), "tablet")
         assert CANARY in spoken(await store.events(S))  # another's signature is not the supervisor's
         await at.do(commands.Cosign(session=S, name="Dr. C", credentials="MD"), "tablet")

@@ -12,10 +12,12 @@ from scribe.room.condition import Condition, RoomState, condition_of, progress_o
 class Room:
     """A room whose session is in `state`; None: no session was ever heard."""
 
-    def __init__(self, state: ev.SessionState | None, *, busy: bool = True, ready: bool = True) -> None:
+    def __init__(
+        self, state: ev.SessionState | None, *, busy: bool = True, ready: bool = True, unsaved: bool = False
+    ) -> None:
         session = ev.Session(state=state, session="5e55", room="Room 3") if state else None
         self.current = SimpleNamespace(transcript=SimpleNamespace(state=session)) if state else None
-        self.live = SimpleNamespace(captured=12.0, lag=1.26, sound_waits=True) if state else None
+        self.live = SimpleNamespace(captured=12.0, lag=1.26, sound_waits=True, unsaved=unsaved) if state else None
         self.busy, self.ready = busy, ready
 
 
@@ -62,3 +64,10 @@ def test_progress_of_a_session() -> None:
     progress = progress_of(Room(ev.SessionState.LIVE))  # type: ignore[arg-type]
     assert progress is not None
     assert (progress.captured, progress.lag, progress.sound_waits) == (12.0, 1.26, True)
+
+
+def test_words_that_wait_for_a_full_disk_are_no_stall() -> None:
+    """Else the watchdog would end the process, and with it what only its memory holds."""
+    progress = progress_of(Room(ev.SessionState.LIVE, unsaved=True))  # type: ignore[arg-type]
+    assert progress is not None
+    assert (progress.captured, progress.lag) == (12.0, 0.0)

@@ -3,7 +3,7 @@
 import pytest
 
 from scribe import events as ev
-from scribe.room.problems import OVER, Problems
+from scribe.room.problems import OVER, UNSAVED, Problems
 
 
 def notice(code: str) -> ev.Notice:
@@ -17,6 +17,14 @@ def test_what_was_wrong_is_right_again(back: str, lost: str) -> None:
     problems.hear(notice(lost))
     assert problems.now == (lost,)
     problems.hear(notice(back))
+    assert not problems.now
+
+
+def test_a_full_disk_is_one_until_it_has_room() -> None:
+    problems = Problems()
+    problems.hear(ev.Saving(good=False))
+    assert problems.now == (UNSAVED,)
+    problems.hear(ev.Saving(good=True))
     assert not problems.now
 
 

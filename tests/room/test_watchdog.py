@@ -15,7 +15,7 @@ WATCHDOG_S = 0.04
 
 
 class Live:
-    captured, lag, sound_waits = 0.0, 0.0, False
+    captured, lag, sound_waits, unsaved = 0.0, 0.0, False, False
 
 
 class Room:

@@ -23,6 +23,7 @@ from scribe.errors import ScribeError, StateError, StoreError, UsageError
 from scribe.practice.redisclosure import NOTICE
 from scribe.records import clients, past
 from scribe.records.store import Store
+from scribe.session import signing
 from scribe.session.desk import Desk
 from scribe.session.log import SessionLog
 from tests.records import samples
@@ -137,13 +138,15 @@ async def test_what_leaves_of_substance_use_treatment_carries_its_notice(tmp_pat
 async def test_no_signature_without_a_name_or_before_the_first_one(tmp_path: Path) -> None:
     async with at_work(tmp_path) as (desk, store):
         for command in (
-            commands.Cosign(session=S, name="Dr. C", credentials=""),
-            commands.Addendum(session=S, name="Dr. C", credentials="", text="x"),
+            commands.Cosign(session=S, name="Dr. C", credentials="PhD"),
+            commands.Addendum(session=S, name="Dr. C", credentials="PhD", text="x"),
         ):
             with pytest.raises(StateError, match="not signed yet"):
                 await do(desk, command)
         with pytest.raises(UsageError, match="name is empty"):
             await do(desk, commands.Sign(session=S, name=" ", credentials="PhD"))
+        with pytest.raises(UsageError, match="credentials are missing"):
+            await do(desk, commands.Sign(session=S, name="Dr. B", credentials=" "))
         with pytest.raises(StoreError, match="no session"):
             await do(desk, commands.Open(session="nobody"))
         assert await actions(store) == []
@@ -158,7 +161,7 @@ async def test_a_supervisee_s_note_says_whom_it_awaits(tmp_path: Path) -> None:
 
 
 async def test_an_auditor_is_told_what_the_signed_note_lacks(tmp_path: Path) -> None:
-    """What was rejected is lacking though the draft had it, and so are credentials and the co-signature awaited."""
+    """What was rejected is lacking though the draft had it, and so is the co-signature awaited."""
     day = date(2026, 3, 2)
     async with at_work(tmp_path) as (desk, store):
 
@@ -168,10 +171,27 @@ async def test_an_auditor_is_told_what_the_signed_note_lacks(tmp_path: Path) -> 
 
         assert await lacking() == ()
         await do(desk, commands.Reject(session=S, statement="r", reason="said of a film"))
-        await do(desk, commands.Sign(session=S, name="Dr. B", credentials="", cosigner="Dr. C"))
-        assert await lacking() == ("risk", "credentials", "co-signature")
+        await do(desk, commands.Sign(session=S, name="Dr. B", credentials="PhD", cosigner="Dr. C"))
+        assert await lacking() == ("risk", "co-signature")
         await do(desk, commands.Cosign(session=S, name="Dr. C", credentials="PhD"))
-        assert await lacking() == ("risk", "credentials")
+        assert await lacking() == ("risk",)
+
+
+async def test_a_note_that_was_signed_before_credentials_were_asked_for_is_read_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = date(2026, 3, 2)
+    async with at_work(tmp_path) as (desk, store):
+        with monkeypatch.context() as earlier:
+            earlier.setattr(signing, "credentials", str.strip)
+            await do(desk, commands.Sign(session=S, name="Dr. B", credentials=""))
+        (entry,) = await store.ask(lambda db: past.entries(db, day, day))
+        assert entry.missing == ("credentials",)
+        read = base64.b64decode((await do(desk, commands.Export(session=S)))["data"]).decode()
+        assert "Signed by Dr. B," in read and "Dr. B, ," not in read
+        assert await store.verify() == []
+        amended = await do(desk, commands.Addendum(session=S, name="Dr. B", credentials="PhD", text="She called."))
+        assert amended["state"] == "amended"
 
 
 async def test_in_a_room_with_people_each_signs_under_their_own_name(tmp_path: Path) -> None:
@@ -191,7 +211,7 @@ async def test_in_a_room_with_people_each_signs_under_their_own_name(tmp_path: P
             with pytest.raises(StateError):
                 await desk.do(commands.Cosign(session=S, name=name, credentials="MD"), by)
         with pytest.raises(StateError):
-            await desk.do(commands.Addendum(session=S, name="Kim", credentials="", text="x"), "Kim")
+            await desk.do(commands.Addendum(session=S, name="Kim", credentials="PhD", text="x"), "Kim")
         await desk.do(commands.Cosign(session=S, name="Dr. C", credentials="MD"), "Dr. C")
         assert [one["name"] for one in (await desk.note(S))["signatures"]] == ["Ms. S", "Dr. C"]
 

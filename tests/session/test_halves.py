@@ -183,7 +183,7 @@ async def test_the_half_is_told_as_part_of_the_other_everywhere(tmp_path: Path) 
         with pytest.raises(StateError, match="one half"):
             await room.desk.do(commands.Reviewed(session="second"), "tablet")
         with pytest.raises(StateError, match="one half"):
-            await room.desk.do(commands.Sign(session="second", name="Dr. B", credentials=""), "tablet")
+            await room.desk.do(commands.Sign(session="second", name="Dr. B", credentials="PhD"), "tablet")
         log = await room.desk.log("first")
         assert half_at(log, 10.0) == ("first", 0.0) and half_at(log, 1201.0) == ("second", 1200.0)
 
@@ -202,7 +202,7 @@ async def test_by_policy_the_words_of_both_go_as_well(tmp_path: Path) -> None:
         await room.do(MERGE)
         policy = Settings(home=tmp_path, records=RecordsSettings(destroy_words=True))
         desk = Desk(room.store, policy, lambda: None)
-        await desk.do(commands.Sign(session="first", name="Dr. B", credentials="", cosigner="Dr. C"), "tablet")
+        await desk.do(commands.Sign(session="first", name="Dr. B", credentials="PhD", cosigner="Dr. C"), "tablet")
         assert b"three mornings" in str(await room.store.events("second")).encode()
         await desk.do(commands.Cosign(session="first", name="Dr. C", credentials="MD"), "tablet")
         for session in ("first", "second"):

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe import events as ev
-from scribe.errors import StoreError
+from scribe.errors import StoreError, UnstoredError
+from scribe.session import patience
 from scribe.session.log import SessionLog
 from tests.strategies import LOGS
 
@@ -23,7 +24,7 @@ class Disk:
     async def store(self, events: Sequence[ev.AnyEvent]) -> None:
         await asyncio.sleep(0)
         if self.full:
-            raise StoreError("The disk is full.")
+            raise UnstoredError("The disk is full.")
         self.events.extend(events)
 
 
@@ -54,6 +55,29 @@ async def test_what_can_not_be_stored_is_not_announced_and_takes_no_number() -> 
     disk.full = False
     await log.append(notice("kept"))
     assert [(e.seq, e.text) for e in announced if isinstance(e, ev.Notice)] == [(1, "kept")]
+
+
+async def test_a_patient_log_waits_for_room_and_says_so_until_there_is_a_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "AGAIN_S", 0.001)
+    disk = Disk()
+    told: list[ev.AnyEvent] = []
+    log = SessionLog("s", disk.store, lambda: 1.5, patient=True)
+    await log.append(ev.Session(state=ev.SessionState.LIVE))
+    log.attach(told.append)
+    disk.full = True
+    waiting = [asyncio.create_task(log.append(notice(text))) for text in ("a", "b")]
+    while len(told) < 3:
+        await asyncio.sleep(0)
+    assert log.waits and {(type(event), event.seq) for event in told} == {(ev.Saving, 1)}
+    disk.full = False
+    await asyncio.gather(*waiting)
+    assert not log.waits
+    assert [event.good for event in told if isinstance(event, ev.Saving)][-2:] == [False, True]
+    assert [(event.seq, event.text) for event in told if isinstance(event, ev.Notice)] == [(2, "a"), (3, "b")]
+    await log.append(ev.Session(state=ev.SessionState.DRAFT))
+    disk.full = True
+    with pytest.raises(UnstoredError):
+        await log.append(notice("asked of a note"))
 
 
 async def test_appends_at_once_are_numbered_in_order() -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from scribe import events as ev
-from scribe.errors import StateError
+from scribe.errors import StateError, UsageError
 from scribe.session.review import Review, same_person
-from scribe.session.signing import refuse_cosigner, refuse_second, refuse_stranger, settles
+from scribe.session.signing import credentials, refuse_cosigner, refuse_second, refuse_stranger, settles
 
 CLINICIANS = ["Marian Cole, LCSW", "Dr. B"]
 
@@ -67,3 +67,10 @@ def test_nobody_signs_twice_and_only_who_was_awaited_settles_it() -> None:
     review.apply(signed(ev.SignatureKind.COSIGNED, "Dr. B"))
     assert review.awaited() == ""
     assert settles(review, "Dr. D")
+
+
+@pytest.mark.parametrize(("given", "wrong"), [("", "are missing"), (" \n", "are missing"), ("x" * 121, "121 letters")])
+def test_a_signature_has_credentials(given: str, wrong: str) -> None:
+    with pytest.raises(UsageError, match=wrong):
+        credentials(given)
+    assert credentials(" LCSW\n 1234 ") == "LCSW 1234"

@@ -27,6 +27,9 @@ export const ES_ROOM = {
   "Nothing is lost: this tablet goes on listening and sends the sound when the connection is back. Pause works at once.":
     "No se pierde nada: esta tableta sigue escuchando y envía el sonido cuando vuelva la conexión. Pausar funciona al instante.",
   "Nothing is lost. What is on this screen stays readable.": "No se pierde nada. Lo que está en la pantalla se puede seguir leyendo.",
+  "The room's device can't save right now: its disk is full.": "El aparato de la sala no puede guardar ahora: su disco está lleno.",
+  "It goes on listening. What is said and written waits, and appears here when it is saved. Free some space on its disk.":
+    "Sigue escuchando. Lo que se dice y se escribe espera, y aparecerá aquí cuando se guarde. Libere espacio en su disco.",
   "Connection lost. Trying again…": "Conexión perdida. Intentando de nuevo…",
   "Connecting to the room…": "Conectando con la sala…",
   "Pair this tablet": "Vincular esta tableta",
@@ -80,6 +83,12 @@ export const ES_ROOM = {
   "About safety": "Sobre la seguridad",
   "Last time": "La última vez",
   "Medication": "Medicación",
+  "Symptoms over time": "Síntomas a lo largo del tiempo",
+  "Goals over time": "Objetivos a lo largo del tiempo",
+  "{name}: noted on {dates}": "{name}: anotado el {dates}",
+  "{name}: in no note yet": "{name}: todavía en ninguna nota",
+  "{notes}, last {date}": "{notes}, la última el {date}",
+  "not yet": "todavía no",
   "Goals not touched lately": "Objetivos no tratados últimamente",
   "{notes}, the last one on {date}": "{notes}, la última del {date}",
   "{n} note": "{n} nota",

@@ -4,6 +4,7 @@ import { el } from "../dom.js";
 import { count, day, t } from "../text.js";
 import { show } from "./confirm.js";
 import { line } from "./lines.js";
+import { path } from "./paths.js";
 
 const PARTS = [
   ["homework", t("Agreed for now")], ["homework_outcome", t("What came of the last one")], ["risks", t("About safety")],
@@ -29,8 +30,14 @@ function page(client, told, open) {
       ? t("{notes}, the last one on {date}", { notes: count(told.sessions, "{n} note", "{n} notes"), date: day(told.last.date) })
       : t("No note yet.")),
     lines.length ? el("div", { className: "measures" }, ...lines) : null,
+    over(t("Symptoms over time"), Object.entries(told.symptoms).map(([name, points]) => path(t(name), points, told.dates))),
+    over(t("Goals over time"), told.dates.length ? told.goals.map((goal) => path(goal.text, goal.points, told.dates)) : []),
     parts.length ? el("div", { className: "brief-parts" }, ...parts) : null,
     el("div", { className: "choices" }, el("button", { value: "", className: "large" }, t("Close"))));
+}
+
+function over(title, paths) {
+  return paths.length ? el("section", { className: "paths" }, el("h3", {}, title), el("ul", {}, ...paths)) : null;
 }
 
 function part(title, rows) {

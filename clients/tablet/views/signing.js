@@ -1,6 +1,7 @@
 // The end of a note: what is still open is said, then it is signed; after that only addenda.
 
 import { el } from "../dom.js";
+import { samePerson } from "../people.js";
 import { count, t } from "../text.js";
 import { show } from "./confirm.js";
 
@@ -35,9 +36,18 @@ export async function amend(app, desk) {
   return Boolean(given) && desk.do({ do: "addendum", ...JSON.parse(given), text: text.value.trim() });
 }
 
-/** [name, credentials] as far as they are known: “Marian Cole, LCSW” is both. */
+/** [name, credentials] as far as they are known: “Marian Cole, LCSW” is both. Where the person's own record says no
+ *  credentials, the client's chart may, or what they signed here last. */
 function signer(app) {
-  const [name, ...credentials] = (app.person?.name ?? app.clinician ?? "").split(",");
+  const name = app.person?.name ?? app.clinician ?? "";
+  const known = [name, app.clinician ?? "", lately].filter((each) => samePerson(each, name)).map(parts);
+  return [parts(name)[0], known.map(([, credentials]) => credentials).find(Boolean) ?? ""];
+}
+
+let lately = ""; // kept by the page only
+
+function parts(named) {
+  const [name, ...credentials] = named.split(",");
   return [name.trim(), credentials.join(",").trim()];
 }
 
@@ -54,18 +64,26 @@ function check({ missing, findings, unread }) {
 function form(dialog, { question, yes, before, after = [], name, text = null }) {
   const who = el("input", { id: "signer", autocomplete: "off", spellcheck: false, maxLength: 120, value: name[0] });
   const credentials = el("input", { id: "credentials", autocomplete: "off", spellcheck: false, maxLength: 120, placeholder: "LCSW", value: name[1] });
+  const wanted = [
+    [who, t("Your name is missing.")],
+    [credentials, t("Your credentials are missing: they stand under every signature. Such as PhD or LCSW.")],
+    ...(text ? [[text, t("The addendum is empty.")]] : []),
+  ];
+  const wrong = el("p", { className: "message", role: "alert" });
   const done = () => {
-    for (const field of [who, credentials, ...(text ? [text] : [])]) {
+    for (const [field, lacks] of wanted) {
       if (field.value.trim()) continue;
+      wrong.textContent = lacks;
       field.focus();
       return;
     }
+    lately = `${who.value}, ${credentials.value}`;
     dialog.close(JSON.stringify({ name: who.value.trim(), credentials: credentials.value.trim() }));
   };
   return el("form", { onsubmit: (event) => { event.preventDefault(); done(); } },
     el("h2", { id: "question" }, question), before,
     el("label", { for: "signer" }, t("Your name")), who,
-    el("label", { for: "credentials" }, t("Credentials")), credentials, ...after,
+    el("label", { for: "credentials" }, t("Credentials")), credentials, wrong, ...after,
     el("div", { className: "choices" },
       el("button", { type: "button", className: "large", onclick: () => dialog.close("") }, t("Cancel")),
       el("button", { type: "submit", className: "primary large" }, yes)));

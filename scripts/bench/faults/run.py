@@ -17,13 +17,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from scripts.bench.faults import at_rest, tampering, upgrading, watching, writing
+from scripts.bench.faults import at_rest, filling, killing, tampering, upgrading, watching, writing
 from scripts.bench.faults.row import Row
 
 ROWS = (
-    Row("1", "acknowledged events survive a kill", 1000, writing.kills),
+    Row("1", "a room is killed: what its tablet was told is there", 1000, killing.kills),
+    Row("1 store", "a writer is killed: what it had acknowledged is there", 1000, writing.kills),
     Row("2", "a cut or torn write-ahead log", 1000, writing.cut_logs),
-    Row("3", "a full disk", 200, writing.full),
+    Row("3", "the disk of a room is full: told, nothing lost, goes on", 20, filling.full),
+    Row("3 store", "the disk is full at page n", 200, writing.full),
     Row("4", "tampering", 1000, tampering.tampering),
     Row("5", "nothing readable at rest", 1, at_rest.canary),
     Row("6", "destroyed is destroyed", 50, at_rest.shredded),

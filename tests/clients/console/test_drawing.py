@@ -51,6 +51,13 @@ def test_it_fits_any_terminal(log: list[ev.AnyEvent], width: int, height: int, f
     assert all(line.cell_len <= width for line in lines)
 
 
+def test_a_full_disk_is_told_until_it_has_room() -> None:
+    screen = talked(1)
+    for good in (False, True):
+        screen.event(ev.Saving(good=good, seq=screen.seq, session=screen.transcript.session), 0.0)
+        assert ("NOT SAVED" in shown(screen, width=140)) is not good
+
+
 def test_state_time_and_who_said_what() -> None:
     text = shown(talked(2))
     assert "Room 2" in text.splitlines()[0]
