@@ -92,6 +92,9 @@ async def test_a_supervisee_signs_and_the_supervisor_beside_them(at: Stage) -> N
             await shows(
                 page, "Awaits the signature of Marian Cole" if button == "Sign" else "Co-signed by Marian Cole, LCSW"
             )
+            if button == "Sign":
+                await page.reload()  # whoever comes later is told as well
+                await shows(page, "Awaits the signature of Marian Cole")
         await is_gone(page, "Awaits the signature")
         await expect(page.get_by_role("button", name="Sign as well")).to_be_hidden()
     assert at.host.asked()[-2:] == ["sign", "cosign"]

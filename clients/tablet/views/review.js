@@ -3,7 +3,6 @@
 import { Desk } from "../desk.js";
 import { clock, el, replace, say } from "../dom.js";
 import { PLACES, STATES } from "../names.js";
-import { samePerson } from "../people.js";
 import { t } from "../text.js";
 import { exported } from "./exporting.js";
 import { Find } from "./find.js";
@@ -126,7 +125,7 @@ export class ReviewView {
 
   mayCosign() {
     const { person } = this.app;
-    return this.signed && Boolean(this.awaited) && (!person || samePerson(person.name, this.awaited));
+    return this.signed && Boolean(this.awaited) && (!person || person.name === this.awaited);
   }
 
   askSign() {
