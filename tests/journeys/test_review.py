@@ -48,6 +48,20 @@ async def test_a_note_is_set_right_and_every_deed_can_be_taken_back(at: Stage) -
     assert held.problems == []
 
 
+async def test_what_can_be_done_with_a_statement_stands_below_it_and_is_never_covered(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        statements = page.locator("button.statement")
+        for number in range(await statements.count()):
+            await statements.nth(number).click()
+            deeds = page.locator(".evidence .deeds")
+            await expect(deeds).to_be_in_viewport(ratio=1)
+            assert await deeds.evaluate("""each => [...each.children].every(button => {
+                const {left, top, width, height} = button.getBoundingClientRect();
+                return document.elementFromPoint(left + width / 2, top + height / 2) === button;
+            })"""), f"the ledger covers the buttons of statement {number}"
+
+
 async def test_a_finding_is_mended_with_one_tap_and_the_note_is_signed_and_leaves(at: Stage) -> None:
     async with at.tablet() as held:
         page = await reviewed(at, held)
