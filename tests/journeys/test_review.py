@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from playwright.async_api import Page, expect
 
 from scribe import commands
-from tests.journeys import looks
+from scribe.config import Settings
+from scribe.session.rewriting import listed
+from tests.journeys import desk, looks
 from tests.journeys.browser import Tablet
 from tests.journeys.stage import FINDING, MISSING, Stage
 from tests.journeys.test_tablet import in_session, is_gone, press, shows
@@ -165,6 +168,17 @@ async def test_a_note_is_laid_out_in_another_format_and_a_section_is_rewritten(a
         await page.get_by_role("dialog").get_by_role("button", name="Shorter").click()
         await expect(data.locator(".statement")).to_have_count(1)
     assert held.problems == []
+
+
+async def test_every_format_says_in_full_what_it_is_for(at: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(desk.FORMATS, "formats", listed(Settings()))
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await page.get_by_role("button", name="Format", exact=True).click()
+        buttons = page.locator(".formats button")
+        assert await buttons.count() > 10
+        cut = "all => all.filter(one => one.scrollHeight > one.clientHeight).map(one => one.textContent)"
+        assert await buttons.evaluate_all(cut) == []
 
 
 async def test_words_and_speakers_are_set_right_after_the_session_until_it_is_signed(at: Stage) -> None:

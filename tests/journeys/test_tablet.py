@@ -253,7 +253,9 @@ async def test_who_gives_up_a_correction_reads_along_again(at: Stage) -> None:
         page = await in_session(at, held, 9)
         await page.locator("[data-utterance=u8]").click()
         await press(page, "Correct")
-        await page.locator(".words").evaluate("list => { list.scrollTop = list.scrollHeight - list.clientHeight - 90; }")
+        await page.locator(".words").evaluate(
+            "list => { list.scrollTop = list.scrollHeight - list.clientHeight - 90; }"
+        )
         await expect(page.get_by_role("textbox", name="What was said")).to_be_visible()
         await page.keyboard.press("Escape")
         await expect(page.get_by_role("button", name="Back to now")).to_be_hidden()

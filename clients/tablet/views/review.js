@@ -174,7 +174,7 @@ export class ReviewView {
     const facts = [
       [t("Who"), consents.map((consent) => consent.name).join(" · ")],
       [t("Date"), began ? began.toLocaleDateString([], { dateStyle: "long" }) : ""],
-      [t("Time"), began && ended ? `${time(began)}–${time(ended)} (${t("{n} min", { n: Math.max(1, Math.round((ended - began) / 60_000)) })})` : ""],
+      [t("Time"), began && ended ? `${time(began)}–${time(ended)} (${t("{n} min", { n: Math.floor((ended - began) / 60_000) })})` : ""],
       [t("Setting"), PLACES[state.modality] ?? state.modality ?? ""],
       [t("Format"), this.app.state.note?.format ?? state.format],
       [t("State"), state.state === "draft" ? "" : STATES[state.state] ?? state.state], // what is only a draft stands above
