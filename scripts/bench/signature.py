@@ -3,10 +3,9 @@
 
     scripts/bench/signature.py EVENTS [EVENTS…] [--write docs/benchmarks.md]
 
-EVENTS is what `scribe play AUDIO --events EVENTS` wrote. Taps are counted as they are made, words as they are shown: all of
-the note and its findings, and what every statement about safety rests on, which is opened. Reading, tapping and typing
-take the time that is stated below; the program's own time is measured. `--write` replaces the table between the markers
-in that file.
+EVENTS is what `scribe play AUDIO --events EVENTS` wrote. Taps are counted as they are made, words as they are shown:
+all of the note with its findings, and what each statement about safety rests on. Reading, tapping and typing take the
+time that is stated below; the program's own is measured. `--write` replaces the table between the markers in that file.
 """
 
 import argparse
