@@ -6,10 +6,11 @@ import pytest
 from playwright.async_api import Page, expect
 
 from scribe import commands
+from scribe import events as ev
 from scribe.config import Settings
 from scribe.session.rewriting import listed
 from tests.journeys import desk, looks
-from tests.journeys.browser import Tablet
+from tests.journeys.browser import LANDSCAPE, PORTRAIT, Tablet
 from tests.journeys.stage import FINDING, MISSING, Stage
 from tests.journeys.test_tablet import in_session, is_gone, press, shows
 
@@ -170,15 +171,37 @@ async def test_a_note_is_laid_out_in_another_format_and_a_section_is_rewritten(a
     assert held.problems == []
 
 
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_sign_stays_where_it_was_when_something_can_be_undone(
+    at: Stage, size: tuple[int, int], language: str
+) -> None:
+    async with at.tablet(size) as held:
+        page = held.page
+        await page.evaluate(f"localStorage.setItem('scribe.language', '{language}')")
+        await page.reload()
+        await at.host.start((commands.ConsentGiven(name="Rowan", role=ev.Role.CLIENT, purpose="notes"),))
+        await at.host.hear_on(9)
+        await at.host.do(commands.Stop(), "tablet")
+        sign = page.locator(".review .bar button.primary:visible")
+        before = await sign.bounding_box()
+        await page.locator(".section-head button").first.click()
+        await expect(page.locator(".accepted-mark").first).to_be_visible()
+        await expect(page.locator(".review .bar button:visible").first).to_have_text(re.compile("Undo|Deshacer"))
+        assert await sign.bounding_box() == before
+        assert before and before["y"] < 20
+
+
 async def test_every_format_says_in_full_what_it_is_for(at: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(desk.FORMATS, "formats", listed(Settings()))
     async with at.tablet() as held:
         page = await reviewed(at, held)
         await page.get_by_role("button", name="Format", exact=True).click()
         buttons = page.locator(".formats button")
-        assert await buttons.count() > 10
+        await expect(buttons.nth(10)).to_be_attached()
         cut = "all => all.filter(one => one.scrollHeight > one.clientHeight).map(one => one.textContent)"
         assert await buttons.evaluate_all(cut) == []
+        await expect(page.get_by_role("button", name="Data, Assessment, Plan (DAP)")).to_be_visible()
 
 
 async def test_words_and_speakers_are_set_right_after_the_session_until_it_is_signed(at: Stage) -> None:

@@ -60,7 +60,7 @@ export class ReviewView {
       this.undo = button(t("Undo"), () => this.desk.undo(), "quiet"),
       button(t("Find"), () => this.find.toggle(), "quiet"),
       this.day = button(t("Today"), () => app.go("day"), "quiet"),
-      this.again = button(t("New session"), () => app.go("start"), "quiet"),
+      this.again = button(t("New session"), () => app.go("start"), "quiet again"),
       this.format = button(t("Format"), () => reformat(app, this.desk), "quiet"),
       this.export = button(t("Export"), () => exported(app, this.desk.session, this.signed)),
       this.amend = button(t("Add an addendum"), () => amend(this.signer(), this.desk)),
