@@ -41,25 +41,27 @@ async def stuck(minutes: int, _chance: random.Random) -> dict[str, Any]:
         for _ in range(NORMAL):
             await stack.enter_async_context(reading(here, token, delays))
         await talk(log, 5)  # whatever is made once is made now
-        rounds, before = max(1, minutes // 2), memory_mb()
+        grown = 0.0
         alone: list[float] = []
         beside: list[float] = []
         closes: list[float] = []
         codes: set[int | None] = set()
-        for _ in range(rounds):  # by turns, so that a machine's other work falls on both
+        for _ in range(max(1, minutes // 2)):  # by turns, so that a machine's other work falls on both
+            before = memory_mb()
             alone += await told_in(log, delays, TURN_S)
+            between = memory_mb()
             jam = asyncio.create_task(jammed(here, token, closes, codes))
             beside += await told_in(log, delays, TURN_S)
             jam.cancel()
             await asyncio.gather(jam, return_exceptions=True)
-        grown = memory_mb() - before
+            grown += (memory_mb() - between) - (between - before)  # the session itself grows in both
     ours, theirs = p95(alone), p95(beside)
     change = theirs / ours - 1
     return {
         "alone_p95_ms": round(ours, 2),
         "beside_stuck_p95_ms": round(theirs, 2),
         "change": round(change, 3),
-        "grown_mb": round(grown, 1),
+        "grown_by_stuck_mb": round(grown, 1),
         "dropped": len(closes),
         "codes": sorted(str(code) for code in codes),
         "dropped_after_s": round(max(closes, default=0.0), 1),
@@ -82,7 +84,7 @@ async def jammed(here: Room, token: str, closes: list[float], codes: set[int | N
             client.socket.transport.pause_reading()
             [ours] = set(here.gateway._audience.everybody) - known
             taken = time.monotonic()
-            while ours in here.gateway._audience.everybody:
+            while not ours._dismissed:
                 if not len(ours.outbox):  # what the kernel takes is as good as read
                     taken = time.monotonic()
                 await asyncio.sleep(LOOK_S)
