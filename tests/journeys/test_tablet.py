@@ -459,6 +459,7 @@ async def test_only_the_token_is_kept_and_nobody_else_is_asked(at: Stage) -> Non
             "html",
             f"1:{at.port}/",
         }
+        await press(page, "Today")
         await press(page, "New session")
         await press(page, "Unpair")
         await page.get_by_role("dialog").get_by_role("button", name="Unpair").click()
