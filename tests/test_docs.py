@@ -13,8 +13,9 @@ from scribe import cli, commands
 from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import Settings
-from scribe.gateway import messages, outbox, schema, shared
+from scribe.gateway import messages, outbox, schema, shared, snapshot
 from scribe.gateway.client import understood
+from scribe.session.review import ReviewedSection, ReviewedStatement, Touched
 from tests.test_config import settings_of
 
 ROOT = Path(__file__).parents[1]
@@ -121,6 +122,20 @@ def test_every_message_is_documented_with_its_fields(kind: type[msgspec.Struct])
     assert re.search(rf'`{tag(kind)}`|"type": "{tag(kind)}"', PROTOCOL)
     for field in kind.__struct_fields__:
         assert f"`{field}`" in PROTOCOL, field
+
+
+def test_every_field_of_a_snapshot_is_documented() -> None:
+    table = PROTOCOL.partition("What a `snapshot` holds")[2].partition("Then events come")[0]
+    named = set(re.findall(r"[a-z_]+", table))
+    for kind in (snapshot.Snapshot, snapshot.Shown, snapshot.Named, snapshot.NoteHead):
+        assert set(kind.__struct_fields__) <= named, kind.__name__
+
+
+def test_every_field_of_a_review_is_documented() -> None:
+    told = PROTOCOL.partition("*review* is `session`")[2].partition("\n\n")[0]
+    named = set(re.findall(r"[a-z_]+", told))
+    for kind in (snapshot.Reviewed, ReviewedSection, ReviewedStatement, Touched):
+        assert set(kind.__struct_fields__) <= named, kind.__name__
 
 
 def test_close_codes_and_bounds_are_the_real_ones() -> None:

@@ -26,9 +26,3 @@ export function voices(state) {
 }
 
 const byLabel = (a, b) => a.label.localeCompare(b.label, "en", { numeric: true });
-
-/** With other capitals, or without credentials behind a comma, a name is the same: for what is offered; the room decides. */
-export function samePerson(one, other) {
-  const bare = (name) => name.split(",")[0].toLowerCase().split(/\s+/).filter(Boolean).join(" ");
-  return bare(one) === bare(other);
-}

@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from functools import partial
 
 from websockets.asyncio.server import ServerConnection
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidState
 from websockets.protocol import State
 
 from scribe.commands import Command
@@ -244,7 +244,19 @@ class Connection:
         )
 
     async def _read_nothing(self) -> None:
-        await self._leave(TOO_SLOW, "nothing is read")
+        """The library's own close waits, for as long as it takes, behind what is not read, and behind a ping that is
+        not: this one is put behind the bytes that wait, is given the time to be read, and then the socket is cut."""
+        reason = "nothing is read"
+        logger.info("A client was sent away: %s", reason)
+        self._dismissed = True
+        with contextlib.suppress(InvalidState):  # it went by itself
+            self._socket.protocol.send_close(TOO_SLOW, reason)
+        self._socket.send_data()
+        try:
+            async with asyncio.timeout(self._limits.farewell_s):
+                await self._socket.wait_closed()
+        except TimeoutError:
+            self._socket.transport.abort()
 
     async def _leave(self, code: int, reason: str) -> None:
         logger.info("A client was sent away: %s", reason)

@@ -37,6 +37,8 @@ class Limits:
     vanished without a word is gone within 20 s."""
     goodbye_s: float = 1.0
     """For one that was shut out to close its end; then it is cut."""
+    farewell_s: float = 5.0
+    """For one that was stuck to read what it was sent, and that it was sent away."""
     events: int = MAX_EVENTS
     send_buffer: int = 64 * 1024
     """Bytes the kernel holds for a client: small, so that a stuck one is noticed."""

@@ -31,6 +31,8 @@ class Reviewed(Struct, frozen=True):
 
     sections: tuple[ReviewedSection, ...]
     signatures: tuple[ev.Signature, ...] = ()
+    awaited: str = ""
+    """Who has still to sign beside the signer; empty: nobody."""
     destroyed: tuple[ev.Destruction, ...] = ()
     touched: tuple[Touched, ...] = ()
 

@@ -149,8 +149,7 @@ class Desk:
 
     async def _sign(self, command: commands.SigningCommand, by: str) -> Answer:
         log = await self.log(command.session)
-        await self._refuse_others(command, by)
-        await log.append(*await self._signed(log, command))
+        await log.append(*await self._signed(log, await self._allowed(command, by)))
         await asyncio.to_thread(self._remove_sound, log)
         await self._destroy_halves(log)
         return _answer(log)
@@ -164,14 +163,16 @@ class Desk:
             await half.append(*(_bare(one) for one in gone if one.what not in done))
             await asyncio.to_thread(self._remove_sound, half)
 
-    async def _refuse_others(self, command: commands.SigningCommand, by: str) -> None:
-        """A room that has people knows whose name may stand under a note."""
+    async def _allowed(self, command: commands.SigningCommand, by: str) -> commands.SigningCommand:
+        """A room that has people knows whose name may stand under a note, and what a co-signer is called."""
         people = await self._store.people()
         clinicians = [one.name for one in people if one.role == "clinician"] if people else None
         if clinicians is not None:
             signing.refuse_stranger(command.name, by, console=by == commands.CONSOLE, clinicians=clinicians)
         if isinstance(command, commands.Sign) and command.cosigner.strip():
-            signing.refuse_cosigner(command.cosigner, command.name, clinicians)
+            beside = signing.beside(command.cosigner, command.name, clinicians)
+            return msgspec.structs.replace(command, cosigner=beside)
+        return command
 
     async def _signed(self, log: SessionLog, command: commands.SigningCommand) -> list[ev.AnyEvent]:
         """What signing, co-signing or amending comes to."""

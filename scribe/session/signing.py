@@ -33,15 +33,15 @@ def refuse_stranger(name: str, by: str, *, console: bool, clinicians: Collection
     """`by` unlocked the tablet; the device's own console may sign for any clinician. StateError for anybody else."""
     if not console and not same_person(name, by):
         raise StateError(f"This tablet is {by}'s now: nobody else signs on it.", "Lock it; who signs unlocks it.")
-    _refuse_unknown(name, clinicians)
+    _known(name, clinicians)
 
 
-def refuse_cosigner(name: str, signer: str, clinicians: Collection[str] | None) -> None:
-    """Who is named to sign as well. `clinicians` None: the room has no people. StateError."""
+def beside(name: str, signer: str, clinicians: Collection[str] | None) -> str:
+    """Who is to sign as well, named as the room names them, so that no client has to compare names. `clinicians` None:
+    the room has no people. StateError for the signer, and for who is no clinician of the room."""
     if same_person(name, signer):
         raise StateError("Nobody signs beside themselves.", "Name whoever supervises, or nobody.")
-    if clinicians is not None:
-        _refuse_unknown(name, clinicians)
+    return name.strip() if clinicians is None else _known(name, clinicians)
 
 
 def refuse_second(review: Review, name: str) -> None:
@@ -56,6 +56,8 @@ def settles(review: Review, name: str) -> bool:
     return not awaited or same_person(awaited, name)
 
 
-def _refuse_unknown(name: str, clinicians: Collection[str]) -> None:
-    if not any(same_person(name, one) for one in clinicians):
-        raise StateError(f"{name} is no clinician of this room.", "An administrator adds them: scribe people add.")
+def _known(name: str, clinicians: Collection[str]) -> str:
+    for one in clinicians:
+        if same_person(name, one):
+            return one
+    raise StateError(f"{name} is no clinician of this room.", "An administrator adds them: scribe people add.")

@@ -5,6 +5,7 @@ import itertools
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,10 @@ class MemoryDevices:
 
     async def touch_device(self, id: int) -> None:
         await asyncio.sleep(0)
+        found = {device.id: digest for digest, device in self.known.items()}
+        if id in found:
+            now = datetime.now(UTC).isoformat()
+            self.known[found[id]] = replace(self.known[found[id]], seen_at=now)
 
     async def devices(self) -> list[PairedDevice]:
         await asyncio.sleep(0)

@@ -16,7 +16,8 @@ from scribe import events as ev
 from scribe.errors import GatewayError
 from scribe.gateway import messages
 from scribe.gateway.client import Client, RefusedError, connect
-from tests.gateway.room import notice, notices, quick, room
+from scribe.gateway.connection import Connection
+from tests.gateway.room import Room, notice, notices, quick, room
 
 WIDE = "x" * 20_000
 """Fills a socket's buffers quickly."""
@@ -124,6 +125,28 @@ async def test_a_stuck_reader_is_dropped_with_1013_and_harms_nobody() -> None:
                 assert welcome.resumed
                 texts = await notices(again, "last")
                 assert [text.split()[0] for text in texts] == [*map(str, range(190, 200)), "last"]
+
+
+@pytest.mark.parametrize("reads_again", [True, False])
+async def test_a_stuck_reader_is_dropped_although_a_ping_waits_for_it_too(*, reads_again: bool) -> None:
+    limits = quick(stuck_s=1.0, ping_s=0.2, pong_s=30.0, farewell_s=1.0)
+    async with room(limits=limits) as at, at.visitor() as stuck:
+        log = at.host.begin()
+        stuck.socket.transport.pause_reading()
+        async with asyncio.timeout(20):
+            while not any(one._dismissed for one in everybody(at)):
+                await log.append(notice(WIDE * 20))
+                await asyncio.sleep(0.01)
+            if reads_again:
+                stuck.socket.transport.resume_reading()
+                assert await closed_with(stuck) == 1013
+            while everybody(at):
+                await asyncio.sleep(0.05)
+        stuck.socket.transport.abort()
+
+
+def everybody(at: Room) -> frozenset[Connection]:
+    return at.gateway._audience.everybody
 
 
 async def test_a_slow_reader_gets_a_snapshot_instead_of_a_gap() -> None:

@@ -1,5 +1,8 @@
 """A client that joins late and folds on sees the same as one that was there all the time."""
 
+from typing import Any
+
+import msgspec
 from hypothesis import given
 
 from scribe import events as ev
@@ -13,6 +16,22 @@ def folded(events: list[ev.AnyEvent], onto: Transcript | None = None) -> Transcr
     for event in events:
         transcript.apply(event)
     return transcript
+
+
+@given(LOGS)
+def test_a_welcome_carries_all_that_the_fold_knows(log: list[ev.AnyEvent]) -> None:
+    """What no type names would be lost on the way."""
+    plain = folded(log).snapshot()
+    assert lost(plain, msgspec.to_builtins(snapshot.typed(plain))) == set()
+
+
+def lost(plain: Any, told: Any, path: str = "") -> set[str]:
+    if isinstance(plain, dict):
+        away = {f"{path}.{key}" for key in plain if key not in told}
+        return away.union(*(lost(plain[key], told[key], f"{path}.{key}") for key in plain if key in told))
+    if isinstance(plain, list | tuple):
+        return set().union(*(lost(one, other, path) for one, other in zip(plain, told, strict=True)))
+    return set() if plain == told else {path}
 
 
 @given(LOGS)

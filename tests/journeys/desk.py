@@ -29,7 +29,7 @@ EARLIER = {
 }
 SECTIONS = [{"key": key, "title": key.title()} for key in ("data", "assessment", "plan")]
 ABOUT = {"about": "A layout.", "reader": "chart", "sections": SECTIONS}
-FORMATS = {"formats": [{"key": key, "title": key, **ABOUT} for key in ("DAP", "SOAP")]}
+FORMATS: dict[str, list[dict[str, Any]]] = {"formats": [{"key": key, "title": key, **ABOUT} for key in ("DAP", "SOAP")]}
 KEY = Ed25519PrivateKey.generate()
 
 
@@ -49,8 +49,7 @@ async def do(
         case commands.Split():
             await log.append(ev.Split(other=command.other, author=by, made_at=NOW))
         case commands.Summary():
-            agreed = {"title": "What we agreed", "statements": ["You will keep the worry time on five evenings."]}
-            return {"title": "Summary for the client", "sections": [agreed]}
+            return await summary(log)
         case commands.Talk():
             found: Mapping[str, Any] = msgspec.to_builtins(talk(log.transcript, log.since(0)))
             return found
@@ -115,6 +114,11 @@ def silence() -> bytes:
     held = io.BytesIO()
     soundfile.write(held, np.zeros(1600, np.float32), 16000, format="WAV")
     return held.getvalue()
+
+
+async def summary(log: SessionLog) -> Mapping[str, Any]:
+    agreed = {"title": "What we agreed", "statements": ["You will keep the worry time on five evenings."]}
+    return {"title": "Summary for the client", "sections": [agreed]}
 
 
 DOG = "My dog Bruno died in May."

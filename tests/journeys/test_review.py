@@ -2,11 +2,15 @@
 
 import re
 
+import pytest
 from playwright.async_api import Page, expect
 
 from scribe import commands
-from tests.journeys import looks
-from tests.journeys.browser import Tablet
+from scribe import events as ev
+from scribe.config import Settings
+from scribe.session.rewriting import listed
+from tests.journeys import desk, looks
+from tests.journeys.browser import LANDSCAPE, PORTRAIT, Tablet
 from tests.journeys.stage import FINDING, MISSING, Stage
 from tests.journeys.test_tablet import in_session, is_gone, press, shows
 
@@ -46,6 +50,20 @@ async def test_a_note_is_set_right_and_every_deed_can_be_taken_back(at: Stage) -
         await press(page, "Undo")
         await expect(first).to_contain_text("sleeping about four hours")
     assert held.problems == []
+
+
+async def test_what_can_be_done_with_a_statement_stands_below_it_and_is_never_covered(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        statements = page.locator("button.statement")
+        for number in range(await statements.count()):
+            await statements.nth(number).click()
+            deeds = page.locator(".evidence .deeds")
+            await expect(deeds).to_be_in_viewport(ratio=1)
+            assert await deeds.evaluate("""each => [...each.children].every(button => {
+                const {left, top, width, height} = button.getBoundingClientRect();
+                return document.elementFromPoint(left + width / 2, top + height / 2) === button;
+            })"""), f"the ledger covers the buttons of statement {number}"
 
 
 async def test_a_finding_is_mended_with_one_tap_and_the_note_is_signed_and_leaves(at: Stage) -> None:
@@ -95,6 +113,9 @@ async def test_a_supervisee_signs_and_the_supervisor_beside_them(at: Stage) -> N
             await shows(
                 page, "Awaits the signature of Marian Cole" if button == "Sign" else "Co-signed by Marian Cole, LCSW"
             )
+            if button == "Sign":
+                await page.reload()  # whoever comes later is told as well
+                await shows(page, "Awaits the signature of Marian Cole")
         await is_gone(page, "Awaits the signature")
         await expect(page.get_by_role("button", name="Sign as well")).to_be_hidden()
     assert at.host.asked()[-2:] == ["sign", "cosign"]
@@ -151,6 +172,39 @@ async def test_a_note_is_laid_out_in_another_format_and_a_section_is_rewritten(a
         await page.get_by_role("dialog").get_by_role("button", name="Shorter").click()
         await expect(data.locator(".statement")).to_have_count(1)
     assert held.problems == []
+
+
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_sign_stays_where_it_was_when_something_can_be_undone(
+    at: Stage, size: tuple[int, int], language: str
+) -> None:
+    async with at.tablet(size) as held:
+        page = held.page
+        await page.evaluate(f"localStorage.setItem('scribe.language', '{language}')")
+        await page.reload()
+        await at.host.start((commands.ConsentGiven(name="Rowan", role=ev.Role.CLIENT, purpose="notes"),))
+        await at.host.hear_on(9)
+        await at.host.do(commands.Stop(), "tablet")
+        sign = page.locator(".review .bar button.primary:visible")
+        before = await sign.bounding_box()
+        await page.locator(".section-head button").first.click()
+        await expect(page.locator(".accepted-mark").first).to_be_visible()
+        await expect(page.locator(".review .bar button:visible").first).to_have_text(re.compile("Undo|Deshacer"))
+        assert await sign.bounding_box() == before
+        assert before and before["y"] < 20
+
+
+async def test_every_format_says_in_full_what_it_is_for(at: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(desk.FORMATS, "formats", listed(Settings()))
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await page.get_by_role("button", name="Format", exact=True).click()
+        buttons = page.locator(".formats button")
+        await expect(buttons.nth(10)).to_be_attached()
+        cut = "all => all.filter(one => one.scrollHeight > one.clientHeight).map(one => one.textContent)"
+        assert await buttons.evaluate_all(cut) == []
+        await expect(page.get_by_role("button", name="Data, Assessment, Plan (DAP)")).to_be_visible()
 
 
 async def test_words_and_speakers_are_set_right_after_the_session_until_it_is_signed(at: Stage) -> None:

@@ -207,6 +207,21 @@ async def test_risk_is_always_in_view_and_leads_to_the_words(at: Stage) -> None:
         await expect(page.locator("[data-utterance=u7].cited")).to_be_in_viewport()
 
 
+async def test_what_one_answer_denies_is_one_line(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 9)
+        for kind in (ev.RiskKind.SELF_HARM, ev.RiskKind.HOMICIDAL_IDEATION):
+            denied = ev.Risk(kind=kind, status=ev.RiskStatus.DENIED, utterances=("u6", "u7"), text="x")
+            await at.host.log.append(denied)
+        safety = page.get_by_role("region", name="Safety")
+        await expect(safety.get_by_role("listitem")).to_have_count(1)
+        await expect(safety.locator(".kind")).to_have_text(["Suicidal ideation", "Self-harm", "Homicidal ideation"])
+        hurt = ev.Risk(kind=ev.RiskKind.SELF_HARM, status=ev.RiskStatus.PRESENT, utterances=("u7",), text="x")
+        await at.host.log.append(hurt)
+        await expect(safety.get_by_role("listitem").first).to_contain_text("Self-harm")
+        await expect(safety.get_by_role("listitem").first).to_contain_text("mentioned")
+
+
 async def test_a_voice_is_named_with_one_touch(at: Stage) -> None:
     async with at.tablet() as held:
         page = await in_session(at, held, 2)
@@ -231,6 +246,21 @@ async def test_a_wrong_speaker_is_two_taps_and_a_wrong_word_is_set_right_in_its_
         await page.reload()
         await expect(page.locator("[data-utterance=u2]").get_by_text("corrected", exact=True)).to_be_visible()
     assert held.problems == []
+
+
+async def test_who_gives_up_a_correction_reads_along_again(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 9)
+        await page.locator("[data-utterance=u8]").click()
+        await press(page, "Correct")
+        await page.locator(".words").evaluate(
+            "list => { list.scrollTop = list.scrollHeight - list.clientHeight - 90; }"
+        )
+        await expect(page.get_by_role("textbox", name="What was said")).to_be_visible()
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_role("button", name="Back to now")).to_be_hidden()
+        await at.host.hear_on(1)
+        await expect(page.locator(".said").last).to_be_in_viewport()
 
 
 async def test_what_a_second_hearing_doubts_is_marked_until_a_person_sets_it_right(at: Stage) -> None:
@@ -298,6 +328,16 @@ async def test_goals_light_up_once_something_belongs_to_them(at: Stage) -> None:
         await at.host.log.append(slept)
         await goals.get_by_role("button", name="Sleep six hours").click()
         await expect(page.locator("[data-utterance=u2].cited")).to_be_in_viewport()
+
+
+async def test_no_goal_is_cut_however_long_it_is(at: Stage) -> None:
+    text = "Respond to anxious thoughts about work without reassurance seeking or avoidance, " * 2
+    at.host.goals = (Goal(id="g1", text=text), Goal(id="g2", text="Sleep six hours"))
+    async with at.tablet() as held:
+        page = await in_session(at, held, 2)
+        shown = page.locator(".goal-text").first
+        await expect(shown).to_have_text(text)
+        assert await shown.evaluate("each => each.scrollHeight <= each.clientHeight")
 
 
 async def test_the_shell_opens_without_the_room(web: Browser) -> None:
@@ -419,6 +459,7 @@ async def test_only_the_token_is_kept_and_nobody_else_is_asked(at: Stage) -> Non
             "html",
             f"1:{at.port}/",
         }
+        await press(page, "Today")
         await press(page, "New session")
         await press(page, "Unpair")
         await page.get_by_role("dialog").get_by_role("button", name="Unpair").click()

@@ -206,7 +206,8 @@ async def test_in_a_room_with_people_each_signs_under_their_own_name(tmp_path: P
         ):
             with pytest.raises(StateError):
                 await desk.do(commands.Sign(session=S, name=name, credentials="MA", cosigner=cosigner), by)
-        await desk.do(commands.Sign(session=S, name="Ms. S", credentials="MA", cosigner="Dr. C"), "Ms. S")
+        await desk.do(commands.Sign(session=S, name="Ms. S", credentials="MA", cosigner="dr.  c, MD"), "Ms. S")
+        assert (await desk.note(S))["awaits"] == "Dr. C"
         for name, by in (("Dr. C", "Ms. S"), ("Ms. S", "Ms. S"), ("Kim", "Kim")):
             with pytest.raises(StateError):
                 await desk.do(commands.Cosign(session=S, name=name, credentials="MD"), by)

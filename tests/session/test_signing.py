@@ -5,7 +5,13 @@ import pytest
 from scribe import events as ev
 from scribe.errors import StateError, UsageError
 from scribe.session.review import Review, same_person
-from scribe.session.signing import credentials, refuse_cosigner, refuse_second, refuse_stranger, settles
+from scribe.session.signing import (
+    beside,
+    credentials,
+    refuse_second,
+    refuse_stranger,
+    settles,
+)
 
 CLINICIANS = ["Marian Cole, LCSW", "Dr. B"]
 
@@ -46,12 +52,12 @@ def test_the_console_signs_for_the_room_s_clinicians_only() -> None:
 
 
 def test_who_is_to_sign_as_well_is_another_clinician() -> None:
-    refuse_cosigner("Dr. B", "Marian Cole", CLINICIANS)
-    refuse_cosigner("Dr. X", "Marian Cole", None)
+    assert beside("dr. b, PhD", "Marian Cole", CLINICIANS) == "Dr. B"
+    assert beside(" Dr. X", "Marian Cole", None) == "Dr. X"
     with pytest.raises(StateError, match="beside themselves"):
-        refuse_cosigner("marian cole", "Marian Cole", None)
+        beside("marian cole", "Marian Cole", None)
     with pytest.raises(StateError, match="no clinician"):
-        refuse_cosigner("Dr. X", "Marian Cole", CLINICIANS)
+        beside("Dr. X", "Marian Cole", CLINICIANS)
 
 
 def test_nobody_signs_twice_and_only_who_was_awaited_settles_it() -> None:

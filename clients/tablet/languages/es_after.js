@@ -1,6 +1,7 @@
 // Spanish: the note after the session.
 
 export const ES_AFTER = {
+  "{n} min": "{n} min",
   "Nothing that was said belongs here.": "Nada de lo que se dijo corresponde aquí.",
   "Worth a second look": "Conviene volver a mirarlo",
   "Write instead: {fix}": "Escribir en su lugar: {fix}",

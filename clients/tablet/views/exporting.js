@@ -5,7 +5,7 @@ import { el } from "../dom.js";
 import { t } from "../text.js";
 import { show } from "./confirm.js";
 
-const FORMS = [["pdf", "PDF"], ["docx", "Word (DOCX)"], ["text", t("Text")], ["markdown", "Markdown"], ["fhir", t("For a health record (FHIR)")]];
+const FORMS = [["pdf", "PDF"], ["docx", "Word (DOCX)"], ["text", t("Text")], ["fhir", t("For a health record (FHIR)")], ["markdown", "Markdown"]];
 
 export async function exported(app, session, signed) {
   const form = await show(() => el("form", { method: "dialog" },

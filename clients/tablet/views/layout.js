@@ -16,10 +16,16 @@ export async function reformat(app, desk) {
     el("p", {}, t("The same evidence under other headings. What you wrote yourself stays.")),
     el("div", { className: "formats" }, ...answer.formats.map((format) =>
       el("button", { value: format.key, className: format.key === now ? "chosen" : "", "aria-current": String(format.key === now) },
-        el("strong", {}, format.title), el("span", { className: "muted" }, format.about)))),
+        el("strong", {}, known(format)), el("span", { className: "muted" }, format.about)))),
     el("div", { className: "choices" }, el("button", { value: "", className: "large" }, t("Cancel")))));
   if (!chosen || chosen === now) return false;
   return done(desk, await app.ask({ do: "format", session: desk.session, format: chosen }));
+}
+
+/** With the short name that stands on paper, where that is made of its first letters. */
+function known({ key, title }) {
+  const letters = title.split(", ").map((word) => word[0]).join("");
+  return letters === key ? `${title} (${key})` : title;
 }
 
 /** Ask how, and have a section written anew. */

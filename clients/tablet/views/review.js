@@ -1,9 +1,8 @@
 // After the session: the note to be read, set right and signed, and beside it the words it rests on.
 
 import { Desk } from "../desk.js";
-import { clock, el, replace, say } from "../dom.js";
+import { el, replace, say } from "../dom.js";
 import { PLACES, STATES } from "../names.js";
-import { samePerson } from "../people.js";
 import { t } from "../text.js";
 import { exported } from "./exporting.js";
 import { Find } from "./find.js";
@@ -61,7 +60,7 @@ export class ReviewView {
       this.undo = button(t("Undo"), () => this.desk.undo(), "quiet"),
       button(t("Find"), () => this.find.toggle(), "quiet"),
       this.day = button(t("Today"), () => app.go("day"), "quiet"),
-      this.again = button(t("New session"), () => app.go("start"), "quiet"),
+      this.again = button(t("New session"), () => app.go("start"), "quiet again"),
       this.format = button(t("Format"), () => reformat(app, this.desk), "quiet"),
       this.export = button(t("Export"), () => exported(app, this.desk.session, this.signed)),
       this.amend = button(t("Add an addendum"), () => amend(this.signer(), this.desk)),
@@ -126,7 +125,7 @@ export class ReviewView {
 
   mayCosign() {
     const { person } = this.app;
-    return this.signed && Boolean(this.awaited) && (!person || samePerson(person.name, this.awaited));
+    return this.signed && Boolean(this.awaited) && (!person || person.name === this.awaited);
   }
 
   askSign() {
@@ -175,7 +174,7 @@ export class ReviewView {
     const facts = [
       [t("Who"), consents.map((consent) => consent.name).join(" · ")],
       [t("Date"), began ? began.toLocaleDateString([], { dateStyle: "long" }) : ""],
-      [t("Time"), began && ended ? `${time(began)}–${time(ended)} (${clock((ended - began) / 1000)})` : ""],
+      [t("Time"), began && ended ? `${time(began)}–${time(ended)} (${t("{n} min", { n: Math.floor((ended - began) / 60_000) })})` : ""],
       [t("Setting"), PLACES[state.modality] ?? state.modality ?? ""],
       [t("Format"), this.app.state.note?.format ?? state.format],
       [t("State"), state.state === "draft" ? "" : STATES[state.state] ?? state.state], // what is only a draft stands above

@@ -66,6 +66,7 @@ export class Reviewed {
     this.opened = this.opened === one.id ? null : one.id;
     this.drawn = null;
     this.draw();
+    this.element.querySelector(".deeds")?.scrollIntoView({ block: "nearest" });
     this.point(this.opened ? one.cites : []);
   }
 

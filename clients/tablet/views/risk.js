@@ -6,6 +6,7 @@ import { whose } from "../people.js";
 import { t } from "../text.js";
 
 const FIRST = ["present", "passive"]; // never below what is out of sight when there is much
+const TOGETHER = ["asked", "denied"]; // one question is often about several kinds: one line, and room for the note
 
 export class Risk {
   constructor(app, point) {
@@ -26,15 +27,17 @@ export class Risk {
     replace(this.list, ...(risks.length ? grouped(ordered(risks)).map((group) => this.item(group)) : [el("li", { className: "muted" }, t("Nothing was mentioned"))]));
   }
 
-  /** `group` is what was said of one kind in one way; the last of it stands for all. */
+  /** `group` is what was said in one way, of one kind or in one answer; the last of it stands for all. */
   item(group) {
     const risk = group.at(-1);
+    const kinds = [...new Set(group.map((one) => one.kind))];
+    const times = group.length / kinds.length;
     const cites = [...new Set(group.flatMap((one) => one.utterances))];
     return el("li", {}, el("button", { type: "button", className: "risk-item", onclick: () => this.point(cites) },
-      el("span", { className: "kind" }, RISKS[risk.kind] ?? risk.kind),
+      ...kinds.map((kind) => el("span", { className: "kind" }, RISKS[kind] ?? kind)),
       el("span", { className: `status ${risk.status}` }, STATUSES[risk.status] ?? risk.status),
       el("span", { className: "origin" }, this.origin(risk)),
-      group.length > 1 ? el("span", { className: "origin" }, t("{n} times", { n: group.length })) : null));
+      times > 1 ? el("span", { className: "origin" }, t("{n} times", { n: times })) : null));
   }
 
   /** Who said it, and when: of what answers the question, the last one. */
@@ -49,12 +52,17 @@ function ordered(risks) {
   return [...risks.filter(first), ...risks.filter((risk) => !first(risk))];
 }
 
-/** Mentions of the same kind and status together, in the order of their first. */
+/** Mentions of the same kind and status together, and kinds that were asked about or denied in the same breath; in the
+ * order of their first. */
 function grouped(risks) {
-  const groups = new Map();
-  for (const risk of risks) {
-    const key = `${risk.kind} ${risk.status}`;
-    groups.set(key, [...(groups.get(key) ?? []), risk]);
-  }
-  return [...groups.values()];
+  const kinds = together(risks.map((risk) => [risk]), ([risk]) => `${risk.kind} ${risk.status}`);
+  return together(kinds, (group) => TOGETHER.includes(group[0].status)
+    ? `${group[0].status} ${group.map((risk) => risk.utterances.at(-1))}` : `${group[0].kind} ${group[0].status}`);
+}
+
+/** Groups of the same key, joined. */
+function together(groups, key) {
+  const joined = new Map();
+  for (const group of groups) joined.set(key(group), [...(joined.get(key(group)) ?? []), ...group]);
+  return [...joined.values()];
 }

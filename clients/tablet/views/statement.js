@@ -49,14 +49,14 @@ export class Statement {
     return this.verdict === "accepted" ? [el("span", { className: "accepted-mark", role: "img", "aria-label": t("right") }, "✓"), ...shown] : shown;
   }
 
-  /** Words it rests on, and the deeds. */
+  /** The deeds, where the thumb is already, and the words it rests on. */
   inside() {
     const { one, note } = this;
     const said = one.cites.map((id) => note.app.state.said.get(id)).filter((each) => each && !each.struck).sort((a, b) => a.start - b.start);
     return [
+      note.open ? this.deeds() : null,
       ...said.map((each) => this.quote(each)),
       one.original ? el("p", { className: "muted original" }, t("The draft said: {text}", { text: one.original })) : null,
-      note.open ? this.deeds() : null,
     ].filter(Boolean);
   }
 

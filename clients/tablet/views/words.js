@@ -23,7 +23,7 @@ export class Words {
     this.latest = el("button", { className: "latest", type: "button", hidden: true, onclick: () => this.follow() }, t("Back to now ↓"));
     this.list.append(this.empty);
     this.list.addEventListener("scroll", () => this.scrolled());
-    new ResizeObserver(() => { if (this.following) this.follow(); }).observe(this.list);
+    new ResizeObserver(() => (this.following ? this.follow() : this.scrolled())).observe(this.list);
     this.element = el("section", { className: "pane words-pane", "aria-label": t("Words") },
       this.list, el("div", { className: "floating" }, this.latest, selection?.element));
     if (selection) selection.onchange = () => this.mark();
@@ -92,6 +92,7 @@ export class Words {
       row.form = null;
       row.line.hidden = false;
       row.element.focus();
+      this.scrolled(); // with the form gone the end may be in view again
     };
     row.form = writing({
       label: t("What was said"), text: this.app.state.said.get(id).text, done,

@@ -1,0 +1,1 @@
+"""The gateway and whoever is at its other end, seeded: each row prints its counts."""
