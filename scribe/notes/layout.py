@@ -14,12 +14,18 @@ from scribe.notes.note_format import NoteFormat, Reader, SectionFormat
 from scribe.notes.outline import select
 
 
+_SOME = (Reader.CLIENT, Reader.MEMBER)
+"""They may read some of what a statement joins and not the rest."""
+
+
 def lay(material: Material, layout: NoteFormat, minutes: float, hand: Hand = UNTOUCHED) -> tuple[Section, ...]:
     """The note's sections in the format's order, their people called as its reader may know them.
 
     A statement's id rests on its kind and its first utterance alone, so that a revision replaces it in place and an
     edit finds it again under every format.
     """
+    if layout.reader in _SOME:
+        material = msgspec.structs.replace(material, candidates=material.apart)
     if layout.reader is Reader.MEMBER:
         parts = [
             readers.for_member(_laid(own, layout, minutes, hand, prefix=f"{key}."), key, name, material)

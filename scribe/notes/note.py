@@ -75,6 +75,8 @@ class Material(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that a layout of this session's note is made from, whatever the format: no layout takes from it."""
 
     candidates: tuple[Candidate, ...] = ()
+    apart: tuple[Candidate, ...] = ()
+    """The same before what was told one after the other was joined: for who may read some of it and not the rest."""
     goals: dict[str, str] = {}
     """A candidate's text to the id of the goal it serves."""
     objectives: dict[str, str] = {}

@@ -71,8 +71,11 @@ def outline_section(final: FinalNote, key: str, hint: str, hand: Hand = UNTOUCHE
         msgspec.structs.replace(part, limit=limit if part.key == bare else part.limit) for part in final.format.sections
     )
     layout = msgspec.structs.replace(final.format, sections=parts, words=ALL_WORDS, words_long=ALL_WORDS)
-    weighed = tuple(_weighed(one, wish) for one in final.material.candidates)
-    material = msgspec.structs.replace(final.material, candidates=weighed)
+    material = msgspec.structs.replace(
+        final.material,
+        candidates=tuple(_weighed(one, wish) for one in final.material.candidates),
+        apart=tuple(_weighed(one, wish) for one in final.material.apart),
+    )
     made = lay(material, layout, minutes_of(material), hand)
     return next((section for section in made if section.key == key), now)
 

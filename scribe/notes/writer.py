@@ -220,6 +220,7 @@ class NoteWriter:
         goals = goals | shared_goals(told, goals)
         return Material(
             candidates=tuple(one.whole for one in told),
+            apart=tuple(found),
             goals=goals,
             objectives=self._linker.objectives(goals),
             own=self._own(frozenset(citable)),

@@ -28,7 +28,7 @@ CANDIDATE = st.builds(
     weight=st.sampled_from([0.5, 1.0, 3.0, MUST]),
     at=st.integers(0, 5),
 )
-MATERIAL = st.lists(CANDIDATE, max_size=10).map(lambda built: Material(candidates=tuple(built)))
+MATERIAL = st.lists(CANDIDATE, max_size=10).map(lambda built: Material(candidates=tuple(built), apart=tuple(built)))
 
 
 def statements(sections: tuple[Section, ...]) -> list[Statement]:
@@ -152,3 +152,12 @@ def test_a_note_of_the_clinicians_own_is_not_for_the_client() -> None:
     layout = load_format("CLIENT_SUMMARY")
     keys = [part.key for part in layout.sections]
     assert all(not statements(lay(Material(own=(OWN,), written_for={"j1": key}), layout, 10.0)) for key in keys)
+
+
+def test_the_client_reads_what_is_theirs_without_what_the_record_joins_to_it() -> None:
+    homework = Candidate(kind="homework_review", text="Log: three days.", cites=("u1",), weight=3.0)
+    stressor = Candidate(kind="stressor", text="Conflict: shouted at.", cites=("u2",), weight=3.0)
+    whole = Candidate(kind="homework_review", text=f"{homework.text} {stressor.text}", cites=("u1", "u2"), weight=6.0)
+    material = Material(candidates=(whole,), apart=(homework, stressor))
+    assert [one.text for one in statements(lay(material, load_format("DAP"), 10.0))] == [whole.text]
+    assert [one.text for one in statements(lay(material, load_format("CLIENT_SUMMARY"), 10.0))] == [homework.text]
