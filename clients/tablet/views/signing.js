@@ -1,7 +1,6 @@
 // The end of a note: what is still open is said, then it is signed; after that only addenda.
 
 import { el } from "../dom.js";
-import { samePerson } from "../people.js";
 import { count, t } from "../text.js";
 import { show } from "./confirm.js";
 
@@ -40,8 +39,9 @@ export async function amend(app, desk) {
  *  credentials, the client's chart may, or what they signed here last. */
 function signer(app) {
   const name = app.person?.name ?? app.clinician ?? "";
-  const known = [name, app.clinician ?? "", lately].filter((each) => samePerson(each, name)).map(parts);
-  return [parts(name)[0], known.map(([, credentials]) => credentials).find(Boolean) ?? ""];
+  const plain = parts(name)[0];
+  const known = [name, app.clinician ?? "", lately].map(parts).filter(([each]) => each.toLowerCase() === plain.toLowerCase());
+  return [plain, known.map(([, credentials]) => credentials).find(Boolean) ?? ""];
 }
 
 let lately = ""; // kept by the page only
