@@ -40,7 +40,7 @@ WINDOW_S = 3600.0
 
 
 LOOK_S = 5.0
-"""How often it is asked whether the room is idle."""
+"""How often it is asked whether the room was idle for long enough."""
 
 
 TRY_S = 30.0
@@ -59,7 +59,7 @@ class Resting(Protocol):
     """What can give memory back."""
 
     @property
-    def busy(self) -> bool: ...
+    def idle_since(self) -> float | None: ...
     def rest(self) -> bool: ...
 
 
@@ -155,11 +155,11 @@ async def get_ready(room: Waking) -> None:
 
 async def rest(room: Resting, after_s: float) -> None:
     """Until cancelled: an idle room gives its memory back, and what a second hearing holds once that has ended."""
-    idle_since, lingering = time.monotonic(), False
+    since, lingering = room.idle_since, False
     while True:
-        if room.busy:
-            idle_since, lingering = time.monotonic(), False
-        elif time.monotonic() - idle_since >= after_s and room.rest():
+        if room.idle_since != since:  # the room knows of sessions that were shorter than a look
+            since, lingering = room.idle_since, False
+        if since is not None and time.monotonic() - since >= after_s and room.rest():
             await asyncio.sleep(0)  # whoever waits for the models' task holds them a moment longer
             lingering = True  # what the last session's tasks hold goes with them: once more at the next look
             give_back()

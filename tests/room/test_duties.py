@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -58,10 +59,9 @@ async def test_what_was_missing_is_tried_again_until_it_is_there(monkeypatch: py
 class Idle:
     """A room with models to put away once."""
 
-    busy = False
-
     def __init__(self) -> None:
         self.held = True
+        self.idle_since: float | None = time.monotonic()
 
     def rest(self) -> bool:
         held, self.held = self.held, False
@@ -109,6 +109,49 @@ async def test_what_the_last_session_still_held_is_given_back_at_the_next_look(
     await asyncio.sleep(0.1)
     assert len(given) == 2
     await _end(resting)
+
+
+async def test_a_session_shorter_than_a_look_begins_the_idle_time_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duties, "LOOK_S", 0.01)
+    given: list[float] = []
+    monkeypatch.setattr(duties, "give_back", lambda: given.append(time.monotonic()))
+    room = Idle()
+    resting = asyncio.create_task(duties.rest(room, 0.4))
+    await asyncio.sleep(0.3)
+    ended = room.idle_since = time.monotonic()  # it began and ended since the last look
+    while not given:
+        await asyncio.sleep(0.01)
+    await _end(resting)
+    assert given[0] - ended >= 0.4
+
+
+async def test_what_lingers_of_a_session_is_not_given_back_for_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duties, "LOOK_S", 0.01)
+    lingering = [True]
+    monkeypatch.setattr(duties, "lingers", lambda: lingering[0])
+    given: list[None] = []
+    monkeypatch.setattr(duties, "give_back", lambda: given.append(None))
+    room = Idle()
+    resting = asyncio.create_task(duties.rest(room, 0.01))
+    while not given:
+        await asyncio.sleep(0.01)
+    room.held, room.idle_since = True, time.monotonic() + 0.1  # another one has been heard since
+    lingering[0] = False
+    while len(given) < 3:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.1)
+    await _end(resting)
+    assert len(given) == 3
+
+
+async def test_a_room_that_hears_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duties, "LOOK_S", 0.01)
+    room = Idle()
+    room.idle_since = None
+    resting = asyncio.create_task(duties.rest(room, 0.01))
+    await asyncio.sleep(0.1)
+    await _end(resting)
+    assert room.held
 
 
 async def test_one_that_loses_its_cancellation_ends_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
