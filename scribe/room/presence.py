@@ -23,6 +23,7 @@ from scribe.gateway.door import is_loopback
 from scribe.records.master_key import write_new
 from scribe.room import discovery
 from scribe.room.condition import Condition, RoomState
+from scribe.room.connection import connected
 from scribe.room.credentials import mqtt_password
 from scribe.room.discovery import BUTTONS, OFFLINE, ONLINE, Topics
 
@@ -76,7 +77,7 @@ class Presence:
         """Until cancelled; then the broker is told that the room is offline."""
         while True:
             try:
-                async with self._client() as broker:
+                async with connected(self._client()) as broker:
                     await self._converse(broker)
             except (aiomqtt.MqttError, OSError) as error:
                 self._miss(error)
