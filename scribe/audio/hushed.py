@@ -1,4 +1,4 @@
-"""libsndfile's MP3 decoder writes its remarks to the program's own stderr: they are kept from whoever reads that."""
+"""Libraries that write remarks to the program's own stderr, and can't be told not to: kept from whoever reads that."""
 
 import os
 import re
@@ -8,16 +8,20 @@ from contextlib import contextmanager
 
 STDERR = 2
 
-REMARK = re.compile(rb"^(?:Note|Warning|WARNING|Error|ERROR): |^\n?\[[^\]\n]*libmpg123")
-"""libmpg123's own: what it skipped, and where in its source it gave up. There is no way to it through libsndfile, which
-could tell it to be quiet."""
+MP3_DECODER = re.compile(rb"^(?:Note|Warning|WARNING|Error|ERROR): |^\[[^\]\n]*libmpg123")
+"""libmpg123's, which libsndfile gives no way to: what it skipped, and where in its source it gave up."""
+
+SOUND_CARDS = re.compile(
+    rb"^Expression '.* failed in '|^ALSA lib |^(?:Cannot|attempt to) connect to server |^[Jj]ack(?: server|Shm)"
+)
+"""PortAudio's and those of what it looks for cards with. What they come to is an error of ours."""
 
 _one_at_a_time = threading.Lock()
 
 
 @contextmanager
-def hushed() -> Iterator[None]:
-    """Remarks of the decoder that are written meanwhile are dropped; what other threads write comes after it."""
+def hushed(remarks: re.Pattern[bytes]) -> Iterator[None]:
+    """Lines like these that are written meanwhile are dropped; what other threads write comes after it."""
     if not hasattr(os, "memfd_create"):  # not Linux: rather a remark too many than a line lost
         yield
         return
@@ -34,14 +38,14 @@ def hushed() -> Iterator[None]:
             yield
         finally:
             os.dup2(real, STDERR)
-            _pass_on(aside, real)
+            _pass_on(aside, real, remarks)
             os.close(aside)
             os.close(real)
 
 
-def _pass_on(aside: int, real: int) -> None:
+def _pass_on(aside: int, real: int, remarks: re.Pattern[bytes]) -> None:
     size = os.lseek(aside, 0, os.SEEK_END)
     lines = os.pread(aside, size, 0).splitlines(keepends=True)
-    kept = b"".join(line for line in lines if line.strip() and not REMARK.match(line))
+    kept = b"".join(line for line in lines if line.strip() and not remarks.match(line))
     if kept:
         os.write(real, kept)

@@ -10,7 +10,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from scribe.audio.frame import RATE
-from scribe.audio.hushed import hushed
+from scribe.audio.hushed import MP3_DECODER, hushed
 from scribe.errors import AudioFileError
 
 BLOCK_S = 1.0
@@ -43,7 +43,7 @@ class SoundFileReader:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        with hushed():
+        with hushed(MP3_DECODER):
             self._file = _open(path)
         try:
             with self._quietly():
@@ -82,7 +82,7 @@ class SoundFileReader:
             self._file.close()
 
     def _quietly(self) -> AbstractContextManager[None]:
-        return hushed() if self._file.format in MP3 else nullcontext()
+        return hushed(MP3_DECODER) if self._file.format in MP3 else nullcontext()
 
     def _go_to(self, index: int) -> None:
         if self._file.format in EXACT_SEEK:
