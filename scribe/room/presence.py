@@ -31,8 +31,9 @@ log = logging.getLogger(__name__)
 wire = logging.getLogger("scribe.room.wire")
 wire.setLevel(logging.CRITICAL)  # the library's own messages hold payloads
 
-AGAIN_S = 2.0
-"""Between tries of a broker that is away: the state is right within five seconds of its return."""
+AGAIN_S = 1.0
+"""Between tries of a broker that is away: the state is right within five seconds of its return, also where it went away
+in the middle of letting us in, which the library notices only after ANSWER_S."""
 
 LOOK_S = 0.5
 """How soon a change is told."""
