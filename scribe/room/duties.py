@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from scribe import events as ev
 from scribe.config import Settings
 from scribe.daemon import Daemon
+from scribe.errors import MissingPartError
 from scribe.room import logs
 from scribe.room.condition import Condition, condition_of
 from scribe.room.memory import give_back
@@ -185,9 +186,14 @@ async def _end(task: asyncio.Task[None]) -> None:
 
 
 async def _again_and_again(name: str, duty: Callable[[], Awaitable[None]]) -> None:
+    lacking = ""
     while True:
         try:
             await duty()
+        except MissingPartError as error:  # says what to do, and nothing of a session; once is enough
+            if str(error) != lacking:
+                lacking = str(error)
+                log.warning("%s waits: %s", name, lacking)
         except Exception as error:  # whatever it was, hearing goes on and the duty is tried again
             log.error("%s failed: %s", name, type(error).__name__)
         await asyncio.sleep(AGAIN_S)

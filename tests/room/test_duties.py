@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from scribe.errors import ModelError
+from scribe.errors import MissingPartError, ModelError
 from scribe.room import duties
 from scribe.room.duties import _again_and_again, _end
 from scribe.speech.second_ear import SecondEar, lingers
@@ -30,6 +30,27 @@ async def test_a_duty_that_fails_is_begun_again(monkeypatch: pytest.MonkeyPatch)
     await asyncio.wait_for(enough.wait(), 5)
     await _end(task)
     assert task.done()
+
+
+async def test_what_a_duty_lacks_is_told_once_with_the_next_step(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(duties, "AGAIN_S", 0.0)
+    enough = asyncio.Event()
+    tries = 0
+
+    async def duty() -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 3:
+            enough.set()
+        raise MissingPartError("This room has no clinic key.", "The first room: scribe clinic begin.")
+
+    task = asyncio.create_task(_again_and_again("clinic", duty))
+    await asyncio.wait_for(enough.wait(), 5)
+    await _end(task)
+    told = [record.getMessage() for record in caplog.records]
+    assert told == ["clinic waits: This room has no clinic key. The first room: scribe clinic begin."]
 
 
 class Unready:
