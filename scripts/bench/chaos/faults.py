@@ -1,6 +1,6 @@
 """Every fault, with its row in the reliability table and its two lengths."""
 
-from scripts.bench.chaos import clinic, clock, disk, input, network, read_only
+from scripts.bench.chaos import clinic, clock, disk, input, network, read_only, slow_hearing
 from scripts.bench.chaos.fault import Fault
 
 FAULTS = (
@@ -90,6 +90,14 @@ FAULTS = (
         clock.clock_jumps,
         "the wall clock jumps by half a second to 400 days, to and fro, while a session is logged and tablets pair; a"
         " pairing is good unless its 30 days are over by the new clock",
+    ),
+    Fault(
+        "14",
+        "slow hearing",
+        120,
+        3600,
+        slow_hearing.slow_hearing,
+        "hearing takes three times as long as the room speaks; a round is a second of sound",
     ),
     Fault(
         "14",
