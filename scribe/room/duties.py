@@ -44,6 +44,10 @@ LOOK_S = 5.0
 """How often it is asked whether the room was idle for long enough."""
 
 
+QUIET_LOOKS, LITTLE = 3, 1_000_000
+"""Memory is all given back when so many looks in a row have found less than this (bytes)."""
+
+
 TRY_S = 30.0
 """Between tries of a room that lacks something to load it all the same."""
 
@@ -155,19 +159,19 @@ async def get_ready(room: Waking) -> None:
 
 
 async def rest(room: Resting, after_s: float) -> None:
-    """Until cancelled: an idle room gives its memory back, and what a second hearing holds once that has ended."""
-    since, lingering = room.idle_since, False
+    """Until cancelled: an idle room gives its memory back, and what tasks of the last session, a second hearing among
+    them, hold a while longer once that has ended: until a few looks in a row find nothing more."""
+    since, looks = room.idle_since, 0
     while True:
         if room.idle_since != since:  # the room knows of sessions that were shorter than a look
-            since, lingering = room.idle_since, False
+            since, looks = room.idle_since, 0
         if since is not None and time.monotonic() - since >= after_s and room.rest():
             await asyncio.sleep(0)  # whoever waits for the models' task holds them a moment longer
-            lingering = True  # what the last session's tasks hold goes with them: once more at the next look
+            looks = QUIET_LOOKS
             give_back()
             log.info("the models are put away until the next session")
-        elif lingering and not lingers():
-            lingering = False
-            give_back()
+        elif looks and not lingers():
+            looks = looks - 1 if give_back() < LITTLE else QUIET_LOOKS
         await asyncio.sleep(min(LOOK_S, after_s))
 
 

@@ -37,7 +37,7 @@ from tests.journeys.test_room import blocks, paired, serving, start, tablet
 
 T = TypeVar("T")
 
-UNLOAD_S, SETTLE_S = 2.0, 4.0
+UNLOAD_S, SETTLE_S = 2.0, 8.0
 STILL = 1_000_000
 """Bytes: memory that changes by less than this between two looks has come to rest."""
 PATIENCE_S, AGAIN_S = 300.0, 1.0
