@@ -14,6 +14,7 @@ from scripts.bench.chaos.fault import Outcome
 KEY = bytes(range(32))
 SLOWER = 3
 PCM_STEPS = 30_000
+FLUSH_FRAMES = MOST_FRAMES // 4
 
 
 async def slow_hearing(folder: Path, chance: random.Random, rounds: int) -> Outcome:
@@ -30,6 +31,8 @@ async def slow_hearing(folder: Path, chance: random.Random, rounds: int) -> Outc
             backlog.put(frame)
             if number % SLOWER == 0:
                 heard.append(await taken(backlog))
+            if number % FLUSH_FRAMES == 0:  # a hundred times as fast as a room, the writer would be ten minutes behind
+                await asyncio.to_thread(journal.flush)
             most_held = max(most_held, in_memory(backlog))
         waiting = backlog.seconds
         backlog.close()
