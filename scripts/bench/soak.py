@@ -190,7 +190,9 @@ def table(looks: Sequence[Look]) -> str:
             f"{figure:12} {first:10.1f} -> {last:10.1f}   {slope:+8.3f} ± {error:.3f} a session"
             f"   {slope * MONTH_SESSIONS:+10.1f} a month"
         )
-    return "\n".join(lines)
+    memory = [look.memory_mb for look in looks]
+    lowest = (min(memory[first : first + 10]) for first in range(0, len(memory), 10))
+    return "\n".join((*lines, f"lowest memory of each ten looks: {', '.join(f'{mb:.0f}' for mb in lowest)} MB"))
 
 
 def main() -> None:
