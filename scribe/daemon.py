@@ -131,6 +131,11 @@ class Daemon:
         return self.stage.busy
 
     @property
+    def idle_since(self) -> float | None:
+        """When the last session came to its end (monotonic); None while one is under way."""
+        return self.stage.idle_since
+
+    @property
     def ready(self) -> bool:
         """A session could begin now. False until the models were loaded once, and where one is missing."""
         return self.equipment.good

@@ -33,6 +33,7 @@ async def serve(settings: Settings, say: Say, apart: NewApart | None = None) -> 
     notifier = Notifier.from_environment()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(logs.unawaited)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with Daemon(settings, apart=apart) as daemon, Duties(daemon, settings, notifier):

@@ -10,6 +10,7 @@ import errno
 import os
 import threading
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from scribe.audio.frame import FRAME, RATE, Frame
@@ -114,10 +115,10 @@ class Journal:
 
     def _held(self, start: int) -> Iterator[Frame]:
         with self._work:
-            waiting = self._spool.waiting()
+            waiting, end = self._spool.waiting(), self._spool.end
         reached = 0
         try:
-            for chunk in self._files.read(start):
+            for chunk in takewhile(lambda chunk: chunk.position < end, self._files.read(start)):
                 yield from (frame for frame in frames(chunk) if frame.position + FRAME > start)
                 reached = chunk.end
         except OSError as error:

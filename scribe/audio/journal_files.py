@@ -96,14 +96,24 @@ class JournalFiles:
             self._reserve.release()
 
     def read(self, start: int) -> Iterator[Chunk]:
-        """Every chunk with sound after sample `start`, segment by segment as they are when their turn comes."""
-        number = 1
+        """Every chunk with sound after sample `start`, in order and without a gap, segment by segment as they are when
+        their turn comes: what is written to one after that is read too, before the next one."""
+        number, reached = 1, start
         while number in self._extents:
-            if self._extents[number].end > start:
-                with self._lock:
-                    chunks = self._contents(number).chunks
-                yield from (chunk for chunk in chunks if chunk.end > start)
-            number += 1
+            complete = number + 1 in self._extents
+            later = self._after(number, reached)
+            yield from later
+            reached = later[-1].end if later else reached
+            if complete:
+                number += 1
+            elif not later:
+                return
+
+    def _after(self, number: int, sample: int) -> tuple[Chunk, ...]:
+        if self._extents[number].end <= sample:
+            return ()
+        with self._lock:
+            return tuple(chunk for chunk in self._contents(number).chunks if chunk.end > sample)
 
     def erase(self, start: int, end: int) -> None:
         """Write every segment that holds some of samples `start` to `end` anew without it; overwrite the old one.

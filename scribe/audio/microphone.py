@@ -11,6 +11,7 @@ import numpy as np
 
 from scribe.audio.frame import RATE, Frame, from_pcm
 from scribe.audio.framing import Framer
+from scribe.audio.hushed import SOUND_CARDS, hushed
 from scribe.audio.ring import Ring
 from scribe.errors import AudioDeviceError, MissingPartError
 
@@ -138,7 +139,8 @@ class Microphone:
         for rate, channels in ((RATE, 1), (device.rate, 1), (device.rate, 2), (device.rate, device.channels)):
             if channels <= device.channels:
                 try:
-                    return self._stream_at(rate, channels), rate, channels
+                    with hushed(SOUND_CARDS):
+                        return self._stream_at(rate, channels), rate, channels
                 except (OSError, ValueError) as error:
                     refusal = error
         raise AudioDeviceError(
@@ -232,7 +234,8 @@ def _portaudio() -> Any:
         import pyaudio
     except ImportError:
         raise MissingPartError("PyAudio or PortAudio is not installed.", "Run: scripts/setup") from None
-    return pyaudio.PyAudio()
+    with hushed(SOUND_CARDS):
+        return pyaudio.PyAudio()
 
 
 def _inputs(audio: Any) -> list[InputDevice]:

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from scribe.audio.frame import RATE
+from scribe.audio.hushed import MP3_DECODER, hushed
 from scribe.errors import AudioFileError
 
 BLOCK_S = 1.0
@@ -19,6 +21,8 @@ EXACT_SEEK = frozenset({"WAV", "FLAC"})
 
 CUT_SHORT = re.compile(r"^data\s*: \d+ \(should be|lacks an end-of-stream bit", re.MULTILINE)
 """libsndfile's own words for a WAV shorter than its header says, and for an Ogg stream without its last page."""
+
+MP3 = frozenset({"MP3", "MPEG"})
 
 MP3_TAIL = 0.9
 """An MP3's length may be an estimate; one that ends before this part of it was cut short."""
@@ -39,9 +43,11 @@ class SoundFileReader:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._file = _open(path)
+        with hushed(MP3_DECODER):
+            self._file = _open(path)
         try:
-            self._check()
+            with self._quietly():
+                self._check()
         except BaseException:
             self._file.close()
             raise
@@ -60,9 +66,10 @@ class SoundFileReader:
             if self._file.closed:
                 return None
             try:
-                if start is not None:
-                    self._go_to(min(start * self.rate // RATE, self._frames))
-                return self._block()
+                with self._quietly():
+                    if start is not None:
+                        self._go_to(min(start * self.rate // RATE, self._frames))
+                    return self._block()
             except soundfile.LibsndfileError as error:
                 raise self._broken(f"can't be decoded ({error.error_string})") from None
 
@@ -73,6 +80,9 @@ class SoundFileReader:
     def close(self) -> None:
         with self._lock:
             self._file.close()
+
+    def _quietly(self) -> AbstractContextManager[None]:
+        return hushed(MP3_DECODER) if self._file.format in MP3 else nullcontext()
 
     def _go_to(self, index: int) -> None:
         if self._file.format in EXACT_SEEK:
@@ -95,7 +105,7 @@ class SoundFileReader:
     def _has_tail(self) -> bool:
         """Whether the last sample that the header promises can be read."""
         file = self._file
-        last = int(file.frames * MP3_TAIL) if file.format in ("MP3", "MPEG") else file.frames - 1
+        last = int(file.frames * MP3_TAIL) if file.format in MP3 else file.frames - 1
         try:
             file.seek(last)
             there = len(file.read(1)) == 1

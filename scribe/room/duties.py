@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from scribe import events as ev
 from scribe.config import Settings
 from scribe.daemon import Daemon
+from scribe.errors import MissingPartError
 from scribe.room import logs
 from scribe.room.condition import Condition, condition_of
 from scribe.room.memory import give_back
@@ -40,7 +41,11 @@ WINDOW_S = 3600.0
 
 
 LOOK_S = 5.0
-"""How often it is asked whether the room is idle."""
+"""How often it is asked whether the room was idle for long enough."""
+
+
+QUIET_LOOKS, LITTLE = 3, 1_000_000
+"""Memory is all given back when so many looks in a row have found less than this (bytes)."""
 
 
 TRY_S = 30.0
@@ -59,7 +64,7 @@ class Resting(Protocol):
     """What can give memory back."""
 
     @property
-    def busy(self) -> bool: ...
+    def idle_since(self) -> float | None: ...
     def rest(self) -> bool: ...
 
 
@@ -154,19 +159,19 @@ async def get_ready(room: Waking) -> None:
 
 
 async def rest(room: Resting, after_s: float) -> None:
-    """Until cancelled: an idle room gives its memory back, and what a second hearing holds once that has ended."""
-    idle_since, lingering = time.monotonic(), False
+    """Until cancelled: an idle room gives its memory back, and what tasks of the last session, a second hearing among
+    them, hold a while longer once that has ended: until a few looks in a row find nothing more."""
+    since, looks = room.idle_since, 0
     while True:
-        if room.busy:
-            idle_since, lingering = time.monotonic(), False
-        elif time.monotonic() - idle_since >= after_s and room.rest():
+        if room.idle_since != since:  # the room knows of sessions that were shorter than a look
+            since, looks = room.idle_since, 0
+        if since is not None and time.monotonic() - since >= after_s and room.rest():
             await asyncio.sleep(0)  # whoever waits for the models' task holds them a moment longer
-            lingering = True  # what the last session's tasks hold goes with them: once more at the next look
+            looks = QUIET_LOOKS
             give_back()
             log.info("the models are put away until the next session")
-        elif lingering and not lingers():
-            lingering = False
-            give_back()
+        elif looks and not lingers():
+            looks = looks - 1 if give_back() < LITTLE else QUIET_LOOKS
         await asyncio.sleep(min(LOOK_S, after_s))
 
 
@@ -185,9 +190,14 @@ async def _end(task: asyncio.Task[None]) -> None:
 
 
 async def _again_and_again(name: str, duty: Callable[[], Awaitable[None]]) -> None:
+    lacking = ""
     while True:
         try:
             await duty()
+        except MissingPartError as error:  # says what to do, and nothing of a session; once is enough
+            if str(error) != lacking:
+                lacking = str(error)
+                log.warning("%s waits: %s", name, lacking)
         except Exception as error:  # whatever it was, hearing goes on and the duty is tried again
             log.error("%s failed: %s", name, type(error).__name__)
         await asyncio.sleep(AGAIN_S)

@@ -5,12 +5,15 @@
 The native protocol (systemd.io/JOURNAL_NATIVE_PROTOCOL) where standard error leads to the journal, else plain lines.
 """
 
+import asyncio
 import logging
 import os
 import socket
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from scribe import events as ev
 
@@ -82,6 +85,15 @@ def set_up() -> None:
     root.addHandler(handler())
     root.setLevel(logging.WARNING)
     logging.getLogger("scribe").setLevel(logging.INFO)
+
+
+def unawaited(_: asyncio.AbstractEventLoop, about: Mapping[str, Any]) -> None:
+    """An event loop's handler for what failed while nobody waited for it. asyncio's own quotes the error, the arguments
+    and the traceback."""
+    task = about.get("task") or about.get("future")
+    name = task.get_name() if isinstance(task, asyncio.Task) else "a callback"
+    error = about.get("exception")
+    log.error("%s failed and nobody waited for it: %s", name, type(error).__name__ if error else "no error is known")
 
 
 def handler() -> logging.Handler:

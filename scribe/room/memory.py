@@ -3,6 +3,8 @@
 import ctypes
 import gc
 
+from scribe.room.machine import resident_bytes
+
 ARENA_MAX = -8
 """M_ARENA_MAX of malloc.h (mallopt(3))."""
 ARENAS = 2
@@ -17,9 +19,11 @@ def share_arenas() -> None:
         limit(ARENA_MAX, ARENAS)
 
 
-def give_back() -> None:
-    """What was freed goes back to the system (malloc_trim(3)). Blocks for some 50 ms."""
+def give_back() -> int:
+    """What was freed goes back to the system (malloc_trim(3)): so many bytes. Blocks for some 50 ms."""
+    before = resident_bytes()
     gc.collect()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim:
         trim(0)
+    return max(0, before - resident_bytes())

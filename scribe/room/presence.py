@@ -23,6 +23,7 @@ from scribe.gateway.door import is_loopback
 from scribe.records.master_key import write_new
 from scribe.room import discovery
 from scribe.room.condition import Condition, RoomState
+from scribe.room.connection import connected
 from scribe.room.credentials import mqtt_password
 from scribe.room.discovery import BUTTONS, OFFLINE, ONLINE, Topics
 
@@ -30,8 +31,9 @@ log = logging.getLogger(__name__)
 wire = logging.getLogger("scribe.room.wire")
 wire.setLevel(logging.CRITICAL)  # the library's own messages hold payloads
 
-AGAIN_S = 2.0
-"""Between tries of a broker that is away: the state is right within five seconds of its return."""
+AGAIN_S = 1.0
+"""Between tries of a broker that is away: the state is right within five seconds of its return, also where it went away
+in the middle of letting us in, which the library notices only after ANSWER_S."""
 
 LOOK_S = 0.5
 """How soon a change is told."""
@@ -76,7 +78,7 @@ class Presence:
         """Until cancelled; then the broker is told that the room is offline."""
         while True:
             try:
-                async with self._client() as broker:
+                async with connected(self._client()) as broker:
                     await self._converse(broker)
             except (aiomqtt.MqttError, OSError) as error:
                 self._miss(error)

@@ -12,6 +12,7 @@ from cryptography import x509
 from scribe.config import GatewaySettings, MqttSettings, Settings
 from scribe.errors import ScribeError
 from scribe.records.store import STORE_NAME
+from scribe.room.connection import connected
 from scribe.room.credentials import mqtt_password
 from scribe.room.finding import Finding
 from scribe.room.presence import tls
@@ -64,13 +65,15 @@ async def broker(settings: MqttSettings) -> list[Finding]:
     try:
         async with (
             asyncio.timeout(2 * ANSWER_S),
-            aiomqtt.Client(
-                settings.host,
-                settings.port,
-                username=settings.username,
-                password=mqtt_password(settings),
-                tls_context=tls(settings),
-                timeout=ANSWER_S,
+            connected(
+                aiomqtt.Client(
+                    settings.host,
+                    settings.port,
+                    username=settings.username,
+                    password=mqtt_password(settings),
+                    tls_context=tls(settings),
+                    timeout=ANSWER_S,
+                )
             ),
         ):
             return [Finding("broker", True, f"{where} lets this room in", needed=False)]

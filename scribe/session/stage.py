@@ -1,6 +1,7 @@
 """What this room has to do with a session now: one at a time, from its beginning to its note."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -26,6 +27,7 @@ class Stage:
         self._session: LiveSession | WrittenSession | None = None
         self._log: SessionLog | None = None
         self._begins = False
+        self._idle_since = time.monotonic()
         self._callbacks: list[Callable[[SessionLog], None]] = []
         self._broken = asyncio.Event()
 
@@ -53,6 +55,11 @@ class Stage:
         return self._begins or self.under_way
 
     @property
+    def idle_since(self) -> float | None:
+        """When the last session, or the try to begin one, came to its end (monotonic); None while one is under way."""
+        return None if self.busy else self._idle_since
+
+    @property
     def finishing(self) -> Running | None:
         """The note that is being written: nobody is heard any more."""
         state = self._log.transcript.state if self._log else None
@@ -72,6 +79,7 @@ class Stage:
             yield
         finally:
             self._begins = False
+            self._idle_since = time.monotonic()
 
     def refuse_second(self) -> None:
         if self.busy:
@@ -108,5 +116,6 @@ class Stage:
             await asyncio.gather(self.running, return_exceptions=True)
 
     def _ended(self, running: Running) -> None:
+        self._idle_since = time.monotonic()
         if not running.cancelled() and running.exception():
             self._broken.set()

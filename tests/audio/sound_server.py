@@ -12,7 +12,7 @@ import soundfile
 from numpy.typing import NDArray
 
 PATIENCE_S = 20.0
-ROOM = ("sink_name=room", "rate=44100", "channels=2")
+CARD_RATE, CARD_CHANNELS = 44_100, 2
 """Not the rate that listening needs: the way there is through a resampler."""
 
 MISSING = next((f"{name} is not installed" for name in ("pulseaudio", "pacat") if not shutil.which(name)), None)
@@ -22,8 +22,9 @@ MISSING = next((f"{name} is not installed" for name in ("pulseaudio", "pacat") i
 class SoundServer:
     """PulseAudio without a sound card. Its ALSA configuration, and nothing else, leads a program to it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rate: int = CARD_RATE, channels: int = CARD_CHANNELS) -> None:
         self._folder = folder
+        self._room = ("sink_name=room", f"rate={rate}", f"channels={channels}")
         self._socket = folder / "native"
         self._process: subprocess.Popen[bytes] | None = None
         self.alsa_config = folder / "asound.conf"
@@ -46,7 +47,7 @@ class SoundServer:
                 "pulseaudio",
                 *("-n", "--daemonize=no", "--use-pid-file=no", "--disable-shm=yes", "--exit-idle-time=-1"),
                 f"--load=module-native-protocol-unix socket={self._socket} auth-anonymous=1",
-                f"--load=module-null-sink {' '.join(ROOM)}",
+                f"--load=module-null-sink {' '.join(self._room)}",
             ],
             env=self._environment,
             stdout=subprocess.DEVNULL,
@@ -69,7 +70,7 @@ class SoundServer:
         self._control("unload-module", "module-null-sink")
 
     def plug(self) -> None:
-        self._control("load-module", "module-null-sink", *ROOM)
+        self._control("load-module", "module-null-sink", *self._room)
 
     def _control(self, *command: str) -> None:
         subprocess.run(["pactl", *command], env=self._environment, check=True, capture_output=True, timeout=PATIENCE_S)

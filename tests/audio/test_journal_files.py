@@ -233,3 +233,17 @@ def test_a_chunk_whose_sync_can_not_be_believed_is_written_again_and_once(tmp_pa
     files.append(chunk(1))
     files.seal()
     assert held(files) == model([appending(0), appending(1)])
+
+
+def test_what_is_written_while_it_is_read_leaves_no_gap(tmp_path: Path) -> None:
+    """A reader that is slow: meanwhile the segment it is in grows, is full, and another one begins."""
+    files = JournalFiles(tmp_path, KEY)
+    for number in range(2):
+        files.append(chunk(number))
+    reading = files.read(0)
+    read = [next(reading).position]
+    for number in range(2, 12):
+        files.append(chunk(number))
+    read += [one.position for one in reading]
+    files.seal()
+    assert read == [number * CHUNK for number in range(12)]

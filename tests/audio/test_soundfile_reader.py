@@ -115,3 +115,24 @@ def test_reading_after_closing_is_the_end(tmp_path: Path) -> None:
     reader = SoundFileReader(write(tmp_path / "a.wav"))
     reader.close()
     assert reader.read() is None
+
+
+def test_a_broken_mp3_says_nothing_but_our_own_error(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """libmpg123 writes what it thinks of a file to stderr by itself."""
+    path = write(tmp_path / "a.mp3")
+    sound = bytearray(path.read_bytes())
+    for at in range(600, len(sound), 997):
+        sound[at : at + 40] = b"\x5b" * 40
+    for name, data in (("damaged.mp3", sound), ("cut.mp3", sound[: len(sound) // 2]), ("hardly.mp3", sound[:700])):
+        broken = tmp_path / name
+        broken.write_bytes(bytes(data))
+        try:
+            reader = SoundFileReader(broken)
+        except AudioFileError as error:
+            assert name in str(error)
+        else:
+            reader.read(0)
+            reader.read(20_000)
+            reader.read(0)
+            reader.close()
+    assert capfd.readouterr().err == ""

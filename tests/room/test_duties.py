@@ -2,11 +2,12 @@
 
 import asyncio
 import threading
+import time
 
 import numpy as np
 import pytest
 
-from scribe.errors import ModelError
+from scribe.errors import MissingPartError, ModelError
 from scribe.room import duties
 from scribe.room.duties import _again_and_again, _end
 from scribe.speech.second_ear import SecondEar, lingers
@@ -29,6 +30,27 @@ async def test_a_duty_that_fails_is_begun_again(monkeypatch: pytest.MonkeyPatch)
     await asyncio.wait_for(enough.wait(), 5)
     await _end(task)
     assert task.done()
+
+
+async def test_what_a_duty_lacks_is_told_once_with_the_next_step(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(duties, "AGAIN_S", 0.0)
+    enough = asyncio.Event()
+    tries = 0
+
+    async def duty() -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 3:
+            enough.set()
+        raise MissingPartError("This room has no clinic key.", "The first room: scribe clinic begin.")
+
+    task = asyncio.create_task(_again_and_again("clinic", duty))
+    await asyncio.wait_for(enough.wait(), 5)
+    await _end(task)
+    told = [record.getMessage() for record in caplog.records]
+    assert told == ["clinic waits: This room has no clinic key. The first room: scribe clinic begin."]
 
 
 class Unready:
@@ -58,20 +80,35 @@ async def test_what_was_missing_is_tried_again_until_it_is_there(monkeypatch: py
 class Idle:
     """A room with models to put away once."""
 
-    busy = False
-
     def __init__(self) -> None:
         self.held = True
+        self.idle_since: float | None = time.monotonic()
 
     def rest(self) -> bool:
         held, self.held = self.held, False
         return held
 
 
+class Giving:
+    """What is given back at each look; after these nothing more."""
+
+    def __init__(self, *freed: int) -> None:
+        self.freed = list(freed)
+        self.lingered: list[bool] = []
+
+    def __call__(self) -> int:
+        self.lingered.append(lingers())
+        return self.freed.pop(0) if self.freed else 0
+
+    async def until(self, times: int) -> None:
+        while len(self.lingered) < times:
+            await asyncio.sleep(0.01)
+
+
 async def test_what_a_second_hearing_holds_is_given_back_once_it_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(duties, "LOOK_S", 0.01)
-    given: list[bool] = []
-    monkeypatch.setattr(duties, "give_back", lambda: given.append(lingers()))
+    giving = Giving()
+    monkeypatch.setattr(duties, "give_back", giving)
     go = threading.Event()
 
     def load() -> Rehearer:
@@ -83,32 +120,68 @@ async def test_what_a_second_hearing_holds_is_given_back_once_it_has_ended(monke
     await asyncio.sleep(0)
     ear.close()
     resting = asyncio.create_task(duties.rest(Idle(), 0.01))
-    while not given:
-        await asyncio.sleep(0.01)
+    await giving.until(1)
     await asyncio.sleep(0.1)
-    assert given == [True]
+    assert giving.lingered == [True]
     go.set()
-    while len(given) < 2:
-        await asyncio.sleep(0.01)
+    await giving.until(1 + duties.QUIET_LOOKS)
     await asyncio.sleep(0.1)
-    assert given == [True, False]
+    assert giving.lingered == [True] + duties.QUIET_LOOKS * [False]
     await _end(resting)
     with pytest.raises(ModelError):
         await hearing
 
 
-async def test_what_the_last_session_still_held_is_given_back_at_the_next_look(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+async def test_memory_is_given_back_until_nothing_more_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine tasks of the last session end long after it."""
     monkeypatch.setattr(duties, "LOOK_S", 0.01)
-    given: list[None] = []
-    monkeypatch.setattr(duties, "give_back", lambda: given.append(None))
+    giving = Giving(400_000_000, 0, 0, 45_000_000)
+    monkeypatch.setattr(duties, "give_back", giving)
     resting = asyncio.create_task(duties.rest(Idle(), 0.01))
-    while len(given) < 2:
-        await asyncio.sleep(0.01)
+    await giving.until(4 + duties.QUIET_LOOKS)
     await asyncio.sleep(0.1)
-    assert len(given) == 2
+    assert len(giving.lingered) == 4 + duties.QUIET_LOOKS
     await _end(resting)
+
+
+async def test_a_session_shorter_than_a_look_begins_the_idle_time_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duties, "LOOK_S", 0.01)
+    giving = Giving()
+    monkeypatch.setattr(duties, "give_back", giving)
+    room = Idle()
+    resting = asyncio.create_task(duties.rest(room, 0.4))
+    await asyncio.sleep(0.3)
+    ended = room.idle_since = time.monotonic()  # it began and ended since the last look
+    await giving.until(1)
+    await _end(resting)
+    assert time.monotonic() - ended >= 0.4
+
+
+async def test_what_lingers_of_a_session_is_not_given_back_for_the_next_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duties, "LOOK_S", 0.01)
+    lingering = [True]
+    giving = Giving()
+    monkeypatch.setattr(duties, "lingers", lambda: lingering[0])
+    monkeypatch.setattr(duties, "give_back", giving)
+    room = Idle()
+    resting = asyncio.create_task(duties.rest(room, 0.01))
+    await giving.until(1)
+    room.held, room.idle_since = True, time.monotonic() + 0.1  # another one has been heard since
+    lingering[0] = False
+    await giving.until(2 + duties.QUIET_LOOKS)
+    await asyncio.sleep(0.1)
+    await _end(resting)
+    assert len(giving.lingered) == 2 + duties.QUIET_LOOKS
+
+
+async def test_a_room_that_hears_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duties, "LOOK_S", 0.01)
+    room = Idle()
+    room.idle_since = None
+    resting = asyncio.create_task(duties.rest(room, 0.01))
+    await asyncio.sleep(0.1)
+    await _end(resting)
+    assert room.held
 
 
 async def test_one_that_loses_its_cancellation_ends_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,7 @@
 """What reaches the journal: fields to search by, one line each, and never a text, a name or a traceback."""
 
+import asyncio
+import gc
 import logging
 import socket
 from pathlib import Path
@@ -61,6 +63,29 @@ def test_a_failure_is_named_without_what_it_says() -> None:
         failed.exc_info = (ValueError, error, error.__traceback__)
     assert fields(datagram(failed))["MESSAGE"] == "writing failed: ValueError"
     assert PlainFormatter().format(failed) == "error: writing failed: ValueError"
+
+
+async def test_what_fails_while_nobody_waits_leaves_no_word(caplog: pytest.LogCaptureFixture) -> None:
+    """asyncio's own handler quotes the error, and the arguments of a callback."""
+    asyncio.get_running_loop().set_exception_handler(logs.unawaited)
+
+    async def write() -> None:
+        raise ValueError("my mother said")
+
+    def say(text: str) -> None:
+        raise KeyError(text)
+
+    task = asyncio.create_task(write(), name="write the note")
+    asyncio.get_running_loop().call_soon(say, "my mother said")
+    await asyncio.wait({task})
+    del task
+    gc.collect()
+    await asyncio.sleep(0)
+    told = [PlainFormatter().format(record) for record in caplog.records]
+    assert sorted(told) == [
+        "error: a callback failed and nobody waited for it: KeyError",
+        "error: write the note failed and nobody waited for it: ValueError",
+    ]
 
 
 def test_records_reach_the_journals_socket(tmp_path: Path) -> None:

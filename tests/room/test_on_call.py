@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 
 import pytest
 
@@ -101,8 +102,8 @@ async def test_leaving_ends_what_is_being_loaded() -> None:
 
 
 class Room:
-    def __init__(self, *, busy: bool) -> None:
-        self.busy = busy
+    def __init__(self, idle_since: float | None) -> None:
+        self.idle_since = idle_since
         self.rested = asyncio.Event()
 
     def rest(self) -> bool:
@@ -113,12 +114,12 @@ class Room:
 
 async def test_an_idle_room_rests_and_a_busy_one_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(duties, "LOOK_S", 0.001)
-    idle, busy = Room(busy=False), Room(busy=True)
+    idle, busy = Room(time.monotonic()), Room(None)
     tasks = [asyncio.create_task(rest(room, 0.01)) for room in (idle, busy)]
     await asyncio.wait_for(idle.rested.wait(), 5)
     await asyncio.sleep(0.05)
     assert not busy.rested.is_set()
-    busy.busy = False
+    busy.idle_since = time.monotonic()
     await asyncio.wait_for(busy.rested.wait(), 5)
     await asyncio.gather(*map(_end, tasks))
 

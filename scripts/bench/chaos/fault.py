@@ -23,3 +23,8 @@ class Fault:
     night: int
     run: Callable[[Path, random.Random, int], Awaitable[Outcome]]
     """A folder of its own, the seeded chance, and the rounds."""
+    done: str
+    """What is done, for the page."""
+
+    def rounds(self, length: str) -> int:
+        return self.ci if length == "ci" else self.night

@@ -2,8 +2,10 @@
 
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import soundfile
 
@@ -65,13 +67,28 @@ async def frames(_folder: Path, chance: random.Random, rounds: int) -> Outcome:
 async def audio(folder: Path, chance: random.Random, rounds: int) -> Outcome:
     samples, rate = soundfile.read(Path(__file__).parents[3] / "tests" / "data" / "opening.ogg", frames=16_000)
     wrong = 0
-    for number in range(rounds):
-        kind = ("wav", "flac", "ogg", "mp3")[number % 4]
-        clip = folder / f"clip.{kind}"
-        soundfile.write(clip, samples, rate)
-        clip.write_bytes(mangled(clip.read_bytes(), chance))
-        wrong += escaped(lambda clip=clip: heard(clip), AudioFileError)  # type: ignore[misc]
-    return Outcome(wrong, f"{rounds} recordings")
+    with stderr_aside() as said:
+        for number in range(rounds):
+            kind = ("wav", "flac", "ogg", "mp3")[number % 4]
+            clip = folder / f"clip.{kind}"
+            soundfile.write(clip, samples, rate)
+            clip.write_bytes(mangled(clip.read_bytes(), chance))
+            wrong += escaped(lambda clip=clip: heard(clip), AudioFileError)  # type: ignore[misc]
+        lines = os.pread(said, os.fstat(said).st_size, 0).splitlines()
+    return Outcome(wrong + len(lines), f"{rounds} recordings, {len(lines)} lines of a decoder's own on stderr")
+
+
+@contextmanager
+def stderr_aside() -> Iterator[int]:
+    """A file that has whatever is written to stderr, by libraries too."""
+    real = os.dup(2)
+    with TemporaryFile() as said:
+        os.dup2(said.fileno(), 2)
+        try:
+            yield said.fileno()
+        finally:
+            os.dup2(real, 2)
+            os.close(real)
 
 
 def heard(path: Path) -> None:

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Every fault that a clinic can do to a room, seeded; each prints what was lost. Exit code 1 when anything was.
 
-    scripts/bench/chaos/run.py [--length ci|night] [--seed 20261125] [--only NAME]
+    scripts/bench/chaos/run.py [--length ci|night] [--seed 20261125] [--only NAME] [--rounds N]
+                               [--write docs/reliability.md]
 
-The CI length takes less than a minute, the nightly one hours. The same seed is the same chance.
+The CI length takes a minute or two, the nightly one about an hour. The same seed is the same chance. `--write` puts
+each outcome into its cell of that page's table as soon as it is known.
 """
 
 import argparse
@@ -16,28 +18,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from scripts.bench.chaos import clinic, clock, disk, input, network, read_only
+from scripts.bench.chaos import page
 from scripts.bench.chaos.fault import Fault
+from scripts.bench.chaos.faults import FAULTS
 
 SEED = 20261125
-
-FAULTS = (
-    Fault("1", "store killed", 3, 1000, disk.killed_store),
-    Fault("1", "journal killed", 2, 1000, disk.killed_journal),
-    Fault("1", "store frozen", 3, 200, disk.frozen_store),
-    Fault("2", "power cut", 5, 1000, disk.power_cut),
-    Fault("3", "full disk", 1, 20, disk.full_disk),
-    Fault("3", "slow disk", 2, 200, disk.slow_disk),
-    Fault("3", "read-only disk", 10, 100, read_only.read_only_disk),
-    Fault("8, 9", "hundred clients", 100, 2000, network.crowd),
-    Fault("10", "fuzzed frames", 5000, 1_000_000, input.frames),
-    Fault("10", "fuzzed audio", 40, 20_000, input.audio),
-    Fault("10", "fuzzed settings", 60, 20_000, input.settings),
-    Fault("11", "cut connections", 20, 500, network.cut_connections),
-    Fault("11", "rooms and database", 4, 200, clinic.rooms_and_database),
-    Fault("12", "clock jumps", 20, 2000, clock.clock_jumps),
-    Fault("14", "broker lost", 2, 100, network.broker),
-)
 
 
 async def main() -> int:
@@ -45,16 +30,22 @@ async def main() -> int:
     parser.add_argument("--length", choices=("ci", "night"), default="ci")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--only", help="one fault, by its name")
+    parser.add_argument("--rounds", type=int, help="fewer than the length has; the page says so")
+    parser.add_argument("--write", type=Path, help="the page with the table")
     given = parser.parse_args()
+    chosen = [fault for fault in FAULTS if given.only in (None, fault.name)]
+    if not chosen:
+        parser.error(f"no fault is called {given.only!r}; there are {', '.join(fault.name for fault in FAULTS)}")
     lost = 0
-    for fault in FAULTS:
-        if given.only in (None, fault.name):
-            lost += await one(fault, given.length, given.seed)
+    for fault in chosen:
+        ran = await one(fault, given.length, given.rounds or fault.rounds(given.length), given.seed)
+        lost += ran.outcome.lost
+        if given.write:
+            page.write(given.write, FAULTS, ran)
     return 1 if lost else 0
 
 
-async def one(fault: Fault, length: str, seed: int) -> int:
-    rounds = fault.ci if length == "ci" else fault.night
+async def one(fault: Fault, length: str, rounds: int, seed: int) -> page.Ran:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
@@ -67,7 +58,7 @@ async def one(fault: Fault, length: str, seed: int) -> int:
         f"  (seed {seed}, {took:.1f} s)",
         flush=True,
     )
-    return outcome.lost
+    return page.Ran(fault, length, rounds, seed, outcome)
 
 
 if __name__ == "__main__":
