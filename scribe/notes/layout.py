@@ -13,7 +13,6 @@ from scribe.notes.note import Candidate, Material
 from scribe.notes.note_format import NoteFormat, Reader, SectionFormat
 from scribe.notes.outline import select
 
-
 _SOME = (Reader.CLIENT, Reader.MEMBER)
 """They may read some of what a statement joins and not the rest."""
 

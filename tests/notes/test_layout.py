@@ -157,7 +157,9 @@ def test_a_note_of_the_clinicians_own_is_not_for_the_client() -> None:
 def test_the_client_reads_what_is_theirs_without_what_the_record_joins_to_it() -> None:
     homework = Candidate(kind="homework_review", text="Log: three days.", cites=("u1",), weight=3.0, at=0)
     stressor = Candidate(kind="stressor", text="Conflict: shouted at.", cites=("u2",), weight=3.0, at=1)
-    whole = Candidate(kind="homework_review", text=f"{homework.text} {stressor.text}", cites=("u1", "u2"), weight=6.0, at=0)
+    whole = Candidate(
+        kind="homework_review", text=f"{homework.text} {stressor.text}", cites=("u1", "u2"), weight=6.0, at=0
+    )
     material = Material(candidates=(whole,), apart=(homework, stressor))
     assert [one.text for one in statements(lay(material, load_format("DAP"), 10.0))] == [whole.text]
     assert [one.text for one in statements(lay(material, load_format("CLIENT_SUMMARY"), 10.0))] == [homework.text]
