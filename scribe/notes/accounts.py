@@ -77,9 +77,9 @@ def _form(told: Told, chosen: set[int], score: float, session: Session, proper: 
     first = [part for clause in known if (part := _stated(clause, proper))]
     stated = [Piece(_shown(part), part.form is Form.CLAUSE) for part in first]
     body = _written([*stated, *_body(told, parts, session, bare=not said and bool(first))])
-    if not body or (not told.label and not any(part.form is Form.CLAUSE for part in (*first, *(p for _, p in parts)))):
+    if not body or (not told.shown and not any(part.form is Form.CLAUSE for part in (*first, *(p for _, p in parts)))):
         return None
-    label = f"{told.label}: " if told.label else ""
+    label = f"{told.shown}: " if told.shown and not stems(body) <= stems(told.shown) else ""
     must = MUST if told.must else 0.0
     clauses = [*known, *(clause for _, clause in said)]
     cited = [*told.confirmed, *told.named, *told.prompts, *(clauses or told.clauses)]
@@ -136,7 +136,7 @@ def _parts(
             found = [quotation(span) for span in spans(run, session.texts)]
             run = []
         else:
-            found = [part_of(clause.text, clause.raw, proper, listed=bool(told.label))]
+            found = [part_of(clause.text, clause.raw, proper, listed=bool(told.shown))]
         parts += [(who, part) for part in found if part is not None]
     noun = counted_noun(told.prompts[0]) if told.prompts and parts and not told.confirmed else ""
     if noun and AMOUNT.match(parts[0][1].text) and not _overlaps(noun, told):
@@ -171,7 +171,7 @@ def _body(told: Told, parts: Sequence[tuple[str, Part]], session: Session, *, ba
     said = [Piece(_denied(told), whole=True)] if told.denied else []
     last, others, several = "", False, bool(session.names)
     for who, part in parts:
-        text = _piece(part, who, first=who != last, alone=bool(told.label), several=several, others=others)
+        text = _piece(part, who, first=who != last, alone=bool(told.shown), several=several, others=others)
         said.append(Piece(text, part.form is Form.CLAUSE))
         last, others = who, _of_others(part)
     answered = "" if said or bare or not told.said else _answered(told)

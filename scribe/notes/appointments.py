@@ -50,7 +50,7 @@ _TIME = re.compile(
 _ALONE = re.compile(
     r"^(?:(?:can|could|would) (?:you|we|it) (?:do|be|make)|make it|do|is|say|then|or|maybe|yes|"
     r"i(?:'ve| have) got|i have)?"
-    rf"\W*(?P<time>{_HOURS}|\d{{1,2}})\b(?![ -](?:weeks?|days?|minutes?|times?|of|out|hours?|{_HOURS}|\w+ty)\b)",
+    rf"\W*(?P<time>{_HOURS}|\d{{1,2}})\b(?![ -](?:weeks?|days?|minutes?|times?|of|out|hours?|{_HOURS}|\w+ty|and (?:{_HOURS}))\b)",
     re.IGNORECASE,
 )
 _TAKEN = re.compile(

@@ -48,6 +48,7 @@ _ASIDE = re.compile(r"^(?P<head>.*?)\b(?:do|did) you (?:think|reckon|suppose|gue
 _JOINT = re.compile(
     r",\s|\s(?=(?:and|or|but|if|when|because|so|while|before|after|since|without|that|about|in|on|for|with|at|from|to)\s)"
 )
+_HUH = re.compile(r"^(?:(?:huh|hm+|wow|oh|aye|righto|grand|sure|lovely|great|gorgeous|sound)[,.!]\s+)+", re.IGNORECASE)
 _EMPTY = re.compile(
     r"^(?:what|how)(?: \w+)?(?: (?:was|is) (?:that|it|this)| (?:it|that|this) (?:was|is)| happened(?: then| next)?|"
     r" else| about it)?(?: like)?$|^what they mean\b|^(?:how|what) they (?:know|think|say|mean)$|"
@@ -83,7 +84,7 @@ def asked(prompt: Turn | None) -> tuple[str, Clause | None]:
 
 def indirect(question: str) -> str:
     """'What happened on Wednesday', 'How long it hung around', 'Trying the cuff'; '' where nothing stands alone."""
-    text = _TAIL.sub("", without_lead(question).strip(" ?.!,"))
+    text = _TAIL.sub("", _HUH.sub("", without_lead(question)).strip(" ?.!,"))
     text = _TAIL.sub("", _ASIDE.sub(lambda found: found["head"], text).strip(" ,")).strip(" ,")
     told = _turned(text)
     told = _shortened(from_therapist(told)) if told else ""

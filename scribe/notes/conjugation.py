@@ -7,6 +7,7 @@ import re
 
 _IRREGULAR = {
     "are": "is",
+    "been": "has been",
     "were": "was",
     "have": "has",
     "do": "does",
@@ -18,7 +19,7 @@ _IRREGULAR = {
 }
 _KEPT = (
     "will would can could should might may must cannot had did ought used never always still also already only "
-    "both just"
+    "both just almost ever even"
 )
 _UNCHANGED = frozenset(_KEPT.split())
 """Helpers that never change, and adverbs that stand in their place."""
@@ -36,7 +37,7 @@ _PAST_FORMS = (
 _PAST_OF = dict(form.split(":") for form in _PAST_FORMS.split())
 _ALSO_PAST = "laid lent lit burst rid forgave withdrew froze overslept leant learnt dreamt burnt"
 _PAST = frozenset((*_PAST_OF.values(), *_ALSO_PAST.split()))
-_BETWEEN = "never always still also already only both just usually mostly often sometimes now"
+_BETWEEN = "never always still also already only both just usually mostly often sometimes now almost ever even"
 _ADVERBS = frozenset(_BETWEEN.split())
 _SUBJECT = re.compile(
     r"^they\s+(?P<adverbs>(?:(?:\w+ly|" + "|".join(sorted(_ADVERBS)) + r")\s+)*)(?P<verb>\w+)(?P<not> not)?"

@@ -38,6 +38,7 @@ _CLIENT = (
     (r"\bwe're\b", "they are"),
     (r"\bwe've\b", "they have"),
     (r"\bwe'll\b", "they will"),
+    (rf"\bwe'd{_HAD}", "they had"),
     (r"\bwe'd\b", "they would"),
     (r"\bwe were\b", "they were"),
     (r"\bwe\b", "they"),
@@ -46,6 +47,12 @@ _CLIENT = (
     (r"\bours\b", "theirs"),
     (r"\bourselves\b", "themselves"),
 )
+_BEFORE_SUBJECT = (
+    r"(?:are|were|is|was|have|had|has|do|did|does|can|could|would|will|should|may|might|and|or|but|so|then|that|if|when|"
+    r"what|where|how|who|which|why|as|than|because|since|until|till|after|before|while|whether|maybe|perhaps|now|okay|"
+    r"said|says?|think|know|guess|hope|hear|bet|like|feel|sometimes|today|whenever|once|much|often)"
+)
+"""'Are you in': whoever is spoken to does something. After another word, and before no verb, it is done to them."""
 _ADDRESSED = (
     (r"\byou're\b", "they are"),
     (r"\byou've\b", "they have"),
@@ -57,14 +64,16 @@ _ADDRESSED = (
     (r"\byours\b", "theirs"),
     (r"\byour\b", "their"),
     (
-        r"\b(for|to|of|with|from|on|about|at|in|into|get|gets|got|keep|keeps|kept|make|makes|made|let|lets|stops?|stopped|wakes?|brings?|brought|takes|took|gave|behind|around|between|tell|give|call|text|help|ask|let|remind|see|want|"
-        r"send|email|"
-        r"show|teach|meet|mail)\s+you\b",
+        r"\b(for|to|of|with|from|on|about|at|in|into|behind|around|between|tell|give|call|text|help|ask|asked|let|remind|see|"
+        r"want|send|email|show|teach|meet|mail|gets?|got|keeps?|kept|makes?|made|lets|stops?|stopped|wakes?|brings?|"
+        r"brought|takes|took|gave)\s+you\b",
         r"\1 them",
     ),
     (r"\byou both\b", "both"),
+    (r"\b(\w+ing) you(?= feel\b)", r"\1 them"),
     (
-        rf"\b(\w+(?:ing|s)) you(?= (?:to|an?|the|out|up|down|off|back|from|feel|more|less|{NUMBER})\b|[,.?]|$)",
+        rf"(?<!')\b(?!{_BEFORE_SUBJECT}\b)(\w+) you"
+        rf"(?= (?:to|an?|the|in|on|at|out|up|down|off|back|from|more|less|what|with|{NUMBER})\b|[.?]|$)",
         r"\1 them",
     ),
     (r"\byou\b", "they"),
@@ -73,6 +82,7 @@ _THERAPIST = (
     (r"\bI'm\b", "therapist is"),
     (r"\bI've\b", "therapist has"),
     (r"\bI'd like (?:for )?you to\b", ""),
+    (rf"\bI'd{_HAD}", "therapist had"),
     (r"\bI'd\b", "therapist would"),
     (r"\bI'll\b", "therapist will"),
     (r"\bI\b", "therapist"),

@@ -82,6 +82,8 @@ _EMPTY = re.compile(
     r"well|huh|wow|sure|like|just that|is it|got it|"
     r"there you go|i remember|i mean|what|really|and|but|so|not|that was weird|let me think|"
     r"i'm sorry|can i|you know.*|that works.*|of course.*|as if|yeah|"
+    r"righto|nah|naw|ugh|huh|dear|aye|och|amen|bugger|cheers|mate|honey|love|deal|phew|whoa|oops|yikes|see|sir|no sir|"
+    r"ma'am|yes,? (?:sir|ma'am)|(?:oh )?(?:my )?(?:god|goodness|lord|gosh|jesus|christ)|you're (?:nuts|kidding|crazy)|"
     r"that (?:fits|tracks|makes sense)|i wrote it down|come here|both|maybe|i (?:couldn't|can't|"
     r"really couldn't) have)$",
     re.IGNORECASE,
@@ -127,6 +129,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """When that was, where the question tells it alone."""
     person: str = ""
     """Who 'he' is, where the question tells it alone."""
+    hidden: bool = False
+    """The heading is of a prompt that asked nothing: it keeps together what was told, and says little to a reader."""
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -141,14 +145,20 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         return ", ".join(filter(None, (self._subject, self.person, self.day)))
 
     @property
+    def shown(self) -> str:
+        """The label, where it heads what a reader reads."""
+        return "" if self.hidden else self.label
+
+    @property
     def _subject(self) -> str:
         if self.planned:
             return f"Plan, {self.heading[:1].lower()}{self.heading[1:]}" if self.heading else "Plan"
         if self.topic is None:
             return self.heading
-        if self.subject and self.topic.key == "homework_review":
-            return f"{self.topic.label}, {self.subject}"
-        return self.subject or self.heading or self.topic.label
+        named = self.subject or self.heading
+        if named and self.topic.key == "homework_review":
+            return f"{self.topic.label}, {_within(named)}"
+        return named or self.topic.label
 
     @property
     def kind(self) -> str:
@@ -171,6 +181,16 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         return Polarity.NEGATED if negated else Polarity.AFFIRMED
 
 
+_NO_NAME = re.compile(
+    r"^(?:(?:the|their|those|that|what|how|when|where|who|why|which|any|no)\b|\w+ing\b)", re.IGNORECASE
+)
+
+
+def _within(heading: str) -> str:
+    """With a small letter where it begins with no name."""
+    return f"{heading[:1].lower()}{heading[1:]}" if _NO_NAME.match(heading) else heading
+
+
 def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
     found: list[Told] = []
     heading, header = "", None
@@ -180,6 +200,7 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
             heading, header = own, exchange.prompt
         retracts = exchange.prompt is not None and hit(cues.retract, exchange.prompt.text)
         gist = heading or ("" if retracts else gist_of(exchange.prompt))
+        asks = bool(heading) or (exchange.prompt is not None and bool(exchange.prompt.questions))
         source = header if heading else exchange.prompt
         known = _findings(exchange, session, claims)
         for turn in exchange.answers:
@@ -192,6 +213,7 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
                     named=told.named or _stands(shown, source),
                     known=() if _refused(turn) else known,
                     planned=planned,
+                    hidden=told.topic is None and not asks and not planned,
                 )
                 named = _dated(_called(named, exchange, session.names), exchange)
                 known = ()
@@ -200,7 +222,8 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
             shown = heading if exchange.topic else gist
             alone = _alone(exchange, known, shown, _stands(shown, source))
             planned = _plans(alone, exchange, session, cues)
-            _add(found, msgspec.structs.replace(alone, planned=planned), several=False)
+            hidden = alone.topic is None and not asks and not planned
+            _add(found, msgspec.structs.replace(alone, planned=planned, hidden=hidden), several=False)
     return found
 
 
@@ -236,13 +259,16 @@ def _plans(told: Told, exchange: Exchange, session: Session, cues: Cues) -> bool
 
 
 def _heading(told: Told, exchange: Exchange, *, gist: str, named: str, planned: bool) -> str:
-    """The question's own noun where it says more than the subject; what it is about where no subject is known."""
+    """The question's own words where they say more than the subject does; what it is about where no subject is known."""
     if told.topic is None:
         return "" if told.confirmed else gist
-    own = told.topic is exchange.topic and not told.topic.quote and told.topic.kind in _BY_HEADING
     if told.topic.kind == "medication" and medicines(exchange.prompt):
         return gist
-    return named if planned or (own and _says_more(named)) else ""
+    if planned:
+        return named
+    kept = told.topic.quote or told.topic.kind in _HELD
+    kept = kept or (told.topic is exchange.topic and told.topic.kind not in _BY_HEADING)
+    return named if not kept and _says_more(named) else ""
 
 
 def _says_more(named: str) -> bool:
@@ -422,6 +448,7 @@ def _add(runs: list[Told], told: Told, *, several: bool) -> None:
                 prompts=last.prompts + told.prompts,
                 confirmed=last.confirmed + told.confirmed,
                 denied=last.denied or told.denied,
+                hidden=last.hidden and told.hidden,
                 at=told.at if told.topic else last.at,
                 subject=last.subject or told.subject,
                 named=last.named or told.named,

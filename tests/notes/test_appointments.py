@@ -55,6 +55,14 @@ def test_a_dose_that_began_on_a_date_is_no_appointment() -> None:
     assert told("T: They brought you down to five milligrams on the eighth. How's that been?\nC: Fine.") == ""
 
 
+def test_two_numbers_in_a_saying_are_no_time() -> None:
+    talk = """T: I can stretch to five-thirty. Tuesday the twenty-fourth, then.
+        C: Five-thirty. It's in my phone.
+        T: Go slow over that overpass.
+        C: Ten and two."""
+    assert "tuesday the twenty-fourth, five-thirty." in told(talk)
+
+
 def test_a_crisis_number_is_no_time() -> None:
     assert "nine eight" not in told("T: Right, nine eight eight, call or text.\nC: Okay.")
 

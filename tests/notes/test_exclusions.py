@@ -53,6 +53,23 @@ def test_parents_and_partners_may_be_the_clients_own_trouble() -> None:
     assert why("My husband was drunk again.") == [None]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I took my friend's Xanax to sleep.",
+        "My roommate says I'm drunk every night.",
+        "I told my boss about my cancer.",
+        "My boss sent me home because I was drunk.",
+    ],
+)
+def test_what_somebody_else_has_to_do_with_the_clients_own_stays(text: str) -> None:
+    assert set(why(text)) == {None}
+
+
+def test_one_more_thing_is_no_combination() -> None:
+    assert set(why("No, wait, oh one more thing, I have been thinking about killing myself.")) == {None}
+
+
 def test_an_age_goes_with_whom_it_is_of() -> None:
     assert why("My neighbour got arrested. Nineteen.") == ["third_party", "third_party"]
 

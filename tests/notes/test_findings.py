@@ -13,6 +13,7 @@ from tests.notes.conversation import finished, texts
             "five mill",
         ),
         ("T: The average was twenty-five minutes. When you started it was seventy.\nC: Was it really?", "twenty-five"),
+        ("T: Nineteen. Back in April your score was twenty-six.\nC: Huh.", "nineteen"),
         ("T: You've been here for six sessions, and you missed two.\nC: I know.", "missed two"),
     ],
 )

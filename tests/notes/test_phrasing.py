@@ -81,6 +81,14 @@ def test_client_speech(spoken: str, told: str) -> None:
         ("you're holding your breath", "they are holding their breath"),
         ("I'll email you the form", "therapist will email them the form"),
         ("I can see the tears", "therapist can see the tears"),
+        ("the wash buys you ten minutes", "the wash buys them ten minutes"),
+        ("when I met you", "when therapist met them"),
+        ("it sounds like you feel trapped", "it sounds like they feel trapped"),
+        ("you said you feel better", "they said they feel better"),
+        ("why don't you", "why do not they"),
+        ("I hope you at least ate", "therapist hope they at least ate"),
+        ("are you in bed", "are they in bed"),
+        ("I'd asked you for four", "therapist had asked them for four"),
     ],
 )
 def test_therapist_speech(spoken: str, told: str) -> None:

@@ -33,6 +33,24 @@ def test_a_rating_in_its_words(asked: str, answer: str, told: str) -> None:
     assert told in rated(f"T: {asked}\nC: {answer}")
 
 
+def test_what_is_asked_for_again_is_of_the_same_and_has_its_time() -> None:
+    talk = """T: And the anxiety, zero to a hundred?
+        C: Seventy-five.
+        T: Bring them to your face. Number?
+        C: Ninety. My heart's in my ears.
+        T: That was ten minutes. Where are you?
+        C: Seventy, I guess."""
+    assert "anxiety seventy-five, then ninety, then seventy at ten minutes" in rated(talk)
+
+
+def test_another_thing_that_is_named_is_not_the_same_again() -> None:
+    talk = """T: How much do you believe that one, zero to a hundred?
+        C: Seventy.
+        T: And the old one, now?
+        C: Thirty."""
+    assert "seventy, then" not in rated(talk)
+
+
 def test_first_and_last_of_a_series() -> None:
     talk = """T: Zero to ten, how disturbing is it now?
         C: Eight.
