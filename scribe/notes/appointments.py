@@ -13,6 +13,7 @@ from scribe.notes.candidates import MUST, Candidate, Claims, cites_of
 from scribe.notes.clauses import without_lead, word_count
 from scribe.notes.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.cues import Cues, hit
+from scribe.notes.exclusions import DOUBTFUL
 from scribe.notes.offers import Verdict, verdict
 from scribe.notes.phrasing import sentence
 
@@ -50,7 +51,8 @@ _TIME = re.compile(
 _ALONE = re.compile(
     r"^(?:(?:can|could|would) (?:you|we|it) (?:do|be|make)|make it|do|is|say|then|or|maybe|yes|"
     r"i(?:'ve| have) got|i have)?"
-    rf"\W*(?P<time>{_HOURS}|\d{{1,2}})\b(?![ -](?:weeks?|days?|minutes?|times?|of|out|hours?|{_HOURS}|\w+ty|and (?:{_HOURS}))\b)",
+    rf"\W*(?P<time>{_HOURS}|\d{{1,2}})\b"
+    rf"(?![ -](?:weeks?|days?|minutes?|times?|of|out|hours?|{_HOURS}|\w+ty|and (?:{_HOURS}))\b)",
     re.IGNORECASE,
 )
 _TAKEN = re.compile(
@@ -89,7 +91,7 @@ class _Said(msgspec.Struct, frozen=True):
 def appointment(session: Session, cues: Cues, claims: Claims) -> list[Candidate]:
     """At most one statement: the slot that the last negotiation came to."""
     run = _negotiation(session, cues)
-    if not run:
+    if not run or _unclear_after(run[-1], session):
         return []
     said = [one for exchange in run for turn in _turns(exchange) for one in _said(turn)]
     slot = {one.part: one for one in said}
@@ -108,6 +110,12 @@ def appointment(session: Session, cues: Cues, claims: Claims) -> list[Candidate]
     cites = cites_of((one.clause for one in used), *(key for turn in last.answers for key in turn.ids[:1]))
     text = sentence(lead + _told(slot))
     return [Candidate(kind="appointment", text=text, cites=cites, weight=MUST + 5, at=last.index)]
+
+
+def _unclear_after(last: Exchange, session: Session) -> bool:
+    """A day was named later in words on which two hearings disagree: what was said before is not the last of it."""
+    later = [clause for e in session.exchanges[last.index :] for turn in _turns(e) for clause in turn.clauses]
+    return any(clause.excluded == DOUBTFUL and _WEEKDAY.search(clause.raw) for clause in later)
 
 
 def _negotiation(session: Session, cues: Cues) -> list[Exchange]:

@@ -7,7 +7,8 @@ from scribe.notes.conversation import Clause, Session, Turn, spans
 from scribe.notes.phrasing import from_therapist, joined, lowered, quoted, sentence
 
 _OBSERVED = re.compile(
-    r"(?<!before )(?<!till )(?<!until )(?<!when )\b(?:i (?:can )?(?:see|notice|hear)(?:d)? (?:the tears|that|you|your|a|some|tears|how)|"
+    r"(?<!before )(?<!till )(?<!until )(?<!when )"
+    r"\b(?:i (?:can )?(?:see|notice|hear)(?:d)? (?:the tears|that|you|your|a|some|tears|how)|"
     r"you're (?:talking|sitting|smiling|shaking|looking|crying|fidgeting|clenching|speaking|wringing|"
     r"tearing|holding|wearing)|"
     r"your (?:eyes|voice|face|hands?|shoulders|leg|foot|jaw|fists?|breathing|energy)(?:'s| is| are| just|"

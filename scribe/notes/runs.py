@@ -259,7 +259,7 @@ def _plans(told: Told, exchange: Exchange, session: Session, cues: Cues) -> bool
 
 
 def _heading(told: Told, exchange: Exchange, *, gist: str, named: str, planned: bool) -> str:
-    """The question's own words where they say more than the subject does; what it is about where no subject is known."""
+    """The question's words where they say more than the subject does; what it is about where no subject is known."""
     if told.topic is None:
         return "" if told.confirmed else gist
     if told.topic.kind == "medication" and medicines(exchange.prompt):

@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from scribe.chart import read_chart
-from scribe.events import AnyEvent, Role, Utterance, plain
+from scribe.events import AnyEvent, Revision, Role, Utterance, plain
 from scribe.notes.clauses import stems
 from scribe.notes.cues import load_cues
 from scribe.notes.encoder import SentenceEncoder
@@ -45,6 +45,8 @@ def recognised(log: Path) -> tuple[list[dict[str, Any]], set[str]]:
             for row in rows.values():
                 if row["id"] in event["utterances"] or row["speaker"] == event["speaker"]:
                     row.update(speaker=event["speaker"], role=event["role"])
+        elif event["type"] == "revision" and event["utterance"] in rows:
+            rows[event["utterance"]]["text"] = msgspec.convert(event, Revision).certain
         elif event["type"] == "redaction":
             struck |= set(event["utterances"])
     return list(rows.values()), struck

@@ -63,6 +63,14 @@ def test_two_numbers_in_a_saying_are_no_time() -> None:
     assert "tuesday the twenty-fourth, five-thirty." in told(talk)
 
 
+def test_what_was_said_before_a_day_that_two_hearings_differ_on_is_not_told() -> None:
+    talk = """T: See you next week, Monday the sixth, at noon.
+        C: Monday's bad.
+        T: Then Tuesday the [unclear], at one.
+        C: Good."""
+    assert told(talk) == ""
+
+
 def test_a_crisis_number_is_no_time() -> None:
     assert "nine eight" not in told("T: Right, nine eight eight, call or text.\nC: Okay.")
 

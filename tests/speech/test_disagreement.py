@@ -25,6 +25,8 @@ def told(one: str, other: str) -> list[tuple[str, str]]:
         ("I'm gonna go", "I am going to go", []),
         ("seventy-five", "seventy five", []),
         ("I want to", "I never want to", [("", "never")]),
+        ("Wednesday the twenty-th, five", "Wednesday the twentieth, five", []),
+        ("the cycle's the problem", "the cycle is the problem", []),
         ("if I ever lost him again", "thank you", []),
     ],
 )
