@@ -47,7 +47,8 @@ COUNSELLING = {
 
 
 async def access(settings: Settings, name: str, folder: Path) -> Row:
-    """A client's access request: every signed note, and what is withheld and why."""
+    """A client's access request: every signed note, and what is withheld and why. `other_spellings`: records that are
+    under the same name with other capitals or blanks, and are not part of it."""
     return await _bundle(settings, name, folder, to="", consent="")
 
 
@@ -61,10 +62,12 @@ async def disclose(settings: Settings, name: str, folder: Path, to: str, consent
 async def _bundle(settings: Settings, name: str, folder: Path, to: str, consent: str) -> Row:
     await asyncio.to_thread(refuse_full, folder)
     async with opened(settings) as store:
+        own = await store.ask(lambda db: clients.own_spelling(db, name))
+        name = own or name
         shared = await store.ask(lambda db: clients.took_part(db, name))
-        own = await store.ask(lambda db: clients.is_known(db, name))
         known = Client(name=name) if shared and not own else await store.ask(lambda db: clients.get(db, name))
         rows = await store.ask(lambda db: clients.sessions_of(db, name))
+        others = await store.ask(lambda db: clients.spellings(db, name)[1:])
     if to and known.substance_use and not consent:
         raise UsageError(
             "Records of substance-use treatment leave only by the client's written consent (42 CFR 2.31).",
@@ -87,7 +90,7 @@ async def _bundle(settings: Settings, name: str, folder: Path, to: str, consent:
     await asyncio.to_thread(_put_all, folder, files)
     async with opened(settings) as store:
         await store.audit(CONSOLE, f"record disclosed to {to}" if to else "access request answered", name)
-    return made
+    return {**made, "other_spellings": others}
 
 
 def _notice(known: Client, consent: str) -> str:

@@ -182,7 +182,8 @@ def client_access(
         if disclosure
         else disclosing.access(load(), name, folder)
     )
-    _print(made, as_json, f"{folder}: {len(made['notes'])} notes; withheld: {len(made['withheld'])}.")
+    others = f" Not in it: the record of {', '.join(made['other_spellings'])}." if made["other_spellings"] else ""
+    _print(made, as_json, f"{folder}: {len(made['notes'])} notes; withheld: {len(made['withheld'])}.{others}")
 
 
 def _minutes(known: int | None) -> str:

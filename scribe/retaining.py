@@ -76,15 +76,17 @@ def _standing(known: Client, until: date, today: date) -> Row:
 
 async def private_kept(settings: Settings, name: str, kinds: Iterable[str], stamps: Iterable[str], today: date) -> Row:
     """Until when the private notes about a client are kept: {kept_until, due, why}. `kinds`: of the record, those that
-    there are; `stamps`: when each was written. What the chart knows of the client counts too, while there is one."""
+    there are; `stamps`: when each was written. What the chart knows of the client counts too, while there is one, also
+    with other capitals."""
 
     def look(db: Db) -> Row:
-        there = clients.is_known(db, name)
-        known = clients.get(db, name) if there else Client(name=name)
-        contacts = [row["started_at"] or row["created_at"] for row in (clients.sessions_of(db, name) if there else ())]
-        last = _last_contact(known, [*contacts, *stamps], today)
-        until = max((_until(known, kind, last) for kind in kinds), default=today)
-        return {"kept_until": until.isoformat(), **_standing(known, until, today)}
+        names = clients.spellings(db, name)
+        known = [clients.get(db, one) for one in names] or [Client(name=name)]
+        contacts = [row["started_at"] or row["created_at"] for one in names for row in clients.sessions_of(db, one)]
+        last = max(_last_contact(one, [*contacts, *stamps], today) for one in known)
+        until = max((_until(one, kind, last) for one in known for kind in kinds), default=today)
+        held = next((one for one in known if one.hold), known[0])
+        return {"kept_until": until.isoformat(), **_standing(held, until, today)}
 
     async with opened(settings) as store:
         return await store.ask(look)
@@ -124,9 +126,12 @@ async def destroy_client(settings: Settings, name: str, reason: str, confirm: st
     reason = _checked(reason)
     with HomeLock(settings.home):
         async with opened(settings) as store:
+            own = await store.ask(lambda db: clients.own_spelling(db, name))
+            name = own or name
             shared = await store.ask(lambda db: clients.took_part(db, name))
-            stays = {"stays": msgspec.to_builtins(shared)}
-            if shared and not await store.ask(lambda db: clients.is_known(db, name)):
+            others = await store.ask(lambda db: clients.spellings(db, name)[1:])
+            stays = {"stays": msgspec.to_builtins(shared), "other_spellings": others}
+            if shared and not own:
                 return {"destroyed": False, **stays, "text": f"Nothing is destroyed: {_told(name, shared)}"}
             kept = await _refuse_kept(store, name, today, early=early)
             code = _code(store, f"client {name}")
@@ -134,12 +139,16 @@ async def destroy_client(settings: Settings, name: str, reason: str, confirm: st
                 text = (
                     f"This destroys {kept['sessions']} sessions of {name}, and what the record knows of them. Private"
                     f" notes about them lie apart, and are kept until {kept['private_until']} at least: scribe private"
-                    f" destroy.{_and_told(name, shared)} To do it: --confirm {code}"
+                    f" destroy.{_and_told(name, shared)}{_others(others)} To do it: --confirm {code}"
                 )
                 return {"destroyed": False, **stays, "confirm": code, "text": text}
             gone = await store.remove_client(name, CONSOLE, reason)
-    text = f"Destroyed, with {gone} sessions. The destruction log keeps when and why.{_and_told(name, shared)}"
-    return {"destroyed": True, **stays, "text": text}
+    text = f"Destroyed, with {gone} sessions. The destruction log keeps when and why."
+    return {"destroyed": True, **stays, "text": f"{text}{_and_told(name, shared)}{_others(others)}"}
+
+
+def _others(spellings: list[str]) -> str:
+    return f" Under the same name, spelled otherwise, stays the record of {', '.join(spellings)}." if spellings else ""
 
 
 def _and_told(name: str, shared: list[Shared]) -> str:

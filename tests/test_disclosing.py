@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from scribe import disclosing, keeping
+from scribe.chart import Chart
 from scribe.cli import app
 from scribe.config import Settings
 from scribe.errors import StoreError, UsageError
@@ -68,6 +69,23 @@ async def test_who_only_took_part_gets_what_is_theirs_and_is_told_what_is_withhe
     assert "Ada" not in (tmp_path / "own" / "contents.json").read_text(encoding="utf-8")
     with pytest.raises(StoreError, match="no client Cy N"):
         await disclosing.access(Settings(home=home), "Cy N.", tmp_path / "none")
+
+
+async def test_a_record_of_their_own_is_found_in_other_capitals(tmp_path: Path) -> None:
+    settings = await known(tmp_path / "home", substance_use=True)
+    async with Store.open(settings.home, samples.SETTINGS) as store:
+        await samples.begin(store, "joint", chart=Chart(client="Bo M.", participants=couple(None).participants))
+    made = await disclosing.access(settings, "ada l.", tmp_path / "own")
+    assert (made["client"], made["notes"], made["other_spellings"]) == ("Ada L.", [S], [])
+    assert "session joint, 2026-03-02" in [one["what"] for one in made["withheld"]]
+    with pytest.raises(UsageError, match=r"42 CFR 2\.31"):
+        await disclosing.disclose(settings, "ADA L.", tmp_path / "out", "Clinic North", "")
+    async with Store.open(settings.home, samples.SETTINGS) as store:
+        await samples.begin(store, "another", chart=Chart(client="ADA L."))
+    with pytest.raises(StoreError, match=r"ada l\. has 2 records: ADA L\., Ada L\."):
+        await disclosing.access(settings, "ada l.", tmp_path / "more")
+    assert (await disclosing.access(settings, "Ada L.", tmp_path / "more"))["other_spellings"] == ["ADA L."]
+    assert "ADA L." not in (tmp_path / "more" / "contents.json").read_text(encoding="utf-8")
 
 
 async def test_substance_use_treatment_is_disclosed_by_consent_only_and_its_scope_goes_along(tmp_path: Path) -> None:

@@ -1,14 +1,15 @@
 """Who agreed to be heard, to what, how and when (CLINICAL 9), as it goes along with a note. Pure.
 
-A note names nobody beside the client, the clinician and whom its own header names: a member of a group, or somebody in
-a de-identified note, is told by their role alone.
+It names nobody beside the client, the clinician and whom the note's own header names: another member of a group is told
+by their role alone. A de-identified note has no consents with it: when somebody agreed is a date, and what they agreed
+to is free text, which may name them.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
 from scribe import events as ev
-from scribe.session.review import same_person
+from scribe.names import same_name, same_person
 
 Consent = dict[str, str]
 """name (empty where the note does not name them), role, purpose, how, given_at."""
@@ -16,11 +17,13 @@ Consent = dict[str, str]
 
 def consents_of(given: Iterable[ev.Consent], header: dict[str, Any]) -> list[Consent]:
     """JSON-ready; in the order in which they were given."""
-    named = [header.get("client"), header.get("clinician") if header.get("client") else None]
+    if is_anonymous(header):
+        return []
+    named = [header.get("client"), header.get("clinician")]
     named += [person.get("name") for person in header.get("participants", ())]
     return [
         {
-            "name": one.name if any(same_person(one.name, str(name)) for name in named if name) else "",
+            "name": one.name if any(_same(one, str(name)) for name in named if name) else "",
             "role": str(one.role),
             "purpose": one.purpose,
             "how": one.how,
@@ -28,6 +31,15 @@ def consents_of(given: Iterable[ev.Consent], header: dict[str, Any]) -> list[Con
         }
         for one in given
     ]
+
+
+def is_anonymous(header: dict[str, Any]) -> bool:
+    """Of a de-identified note: it tells neither whose it is nor of which day (45 CFR 164.514(b)(2))."""
+    return not header.get("client") and not header.get("date")
+
+
+def _same(one: ev.Consent, name: str) -> bool:
+    return (same_person if one.role is ev.Role.THERAPIST else same_name)(one.name, name)
 
 
 def lines(consents: Iterable[Consent]) -> tuple[str, ...]:

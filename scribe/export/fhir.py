@@ -10,11 +10,11 @@ from html import escape
 from typing import Any
 
 from scribe.export import plain
-from scribe.export.consents import Consent, who_how_when
+from scribe.export.consents import Consent, is_anonymous, who_how_when
 from scribe.export.document import Document, document
 from scribe.export.standing import Report, is_signed
+from scribe.names import same_name
 from scribe.practice.scores import scores
-from scribe.session.review import same_person
 
 Resource = dict[str, Any]
 
@@ -178,7 +178,7 @@ def _goals(session: str, header: dict[str, Any]) -> list[Resource]:
 def _consent(session: str, header: dict[str, Any], number: int, given: Consent) -> Resource:
     """Who agreed (performer), to what (policyRule), how (the second category) and when."""
     scope = {"system": "http://terminology.hl7.org/CodeSystem/consentscope", "code": "patient-privacy"}
-    is_client = given["name"] and same_person(given["name"], str(header.get("client", "")))
+    is_client = given["name"] and same_name(given["name"], str(header.get("client", "")))
     performer = _subject(session) if is_client else {"display": given["name"] or f"a {given['role']}"}
     return {
         "resourceType": "Consent",
@@ -256,10 +256,11 @@ def _reference_document(session: str, shown: Document, report: Report) -> Resour
 
 
 def _instant(report: Report) -> str:
-    """When it was signed last, else when the session ended: a document has a time."""
+    """When it was signed last, else when the session ended, which a de-identified one does not tell: a document has a
+    time."""
     signatures = report.get("signatures", ())
     header = report.get("header", {})
-    timing = report.get("timing", {})
+    timing = {} if is_anonymous(header) else report.get("timing", {})
     stamp = signatures[-1]["signed_at"] if signatures else header.get("stopped_at") or timing.get("ended_at")
     return str(stamp or "1970-01-01T00:00:00+00:00")
 

@@ -231,7 +231,7 @@ class Connection:
         if not sees_sessions(self.person):
             return messages.encode(messages.Welcome(room=host.room, person=self.person, paired_until=self.paired_until))
         log = host.current
-        taken = snapshot.take(log.transcript) if log else None
+        taken = snapshot.take(log.transcript, self.person.name if self.person else "") if log else None
         return messages.encode(
             messages.Welcome(
                 room=host.room,

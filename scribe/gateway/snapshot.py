@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from scribe import events as ev
-from scribe.session.review import Review, ReviewedSection, Touched, bare
+from scribe.session.review import Review, ReviewedSection, Touched, awaited_for, bare
 from scribe.session.transcript import Said, Transcript
 
 
@@ -74,8 +74,13 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     review: Reviewed | None = None
 
 
-def take(transcript: Transcript) -> Snapshot:
-    return typed(transcript.snapshot())
+def take(transcript: Transcript, reader: str = "") -> Snapshot:
+    """`reader`: whoever unlocked the client that it is for."""
+    taken = typed(transcript.snapshot())
+    if taken.review is None:
+        return taken
+    review = msgspec.structs.replace(taken.review, awaited=awaited_for(reader, taken.review.awaited))
+    return msgspec.structs.replace(taken, review=review)
 
 
 def typed(plain: dict[str, Any]) -> Snapshot:

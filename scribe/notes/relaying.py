@@ -5,7 +5,8 @@ from typing import Any
 
 import msgspec
 
-from scribe.events import Risk, Section
+from scribe.events import Risk, Role, Section
+from scribe.names import same_name
 from scribe.notes.cloned import cloned
 from scribe.notes.cues import Cues
 from scribe.notes.hand import UNTOUCHED, Hand
@@ -70,6 +71,8 @@ def minutes_of(material: Material) -> float:
 
 def shown_header(whole: dict[str, Any], reader: Reader, material: Material) -> dict[str, Any]:
     """The header as this reader may see it."""
+    if reader is Reader.MEMBER:
+        return _without_others(whole)
     if reader is not Reader.COLLEAGUE:
         return whole
     kept = {key: value for key, value in whole.items() if key not in _KNOWN_BY}
@@ -77,6 +80,16 @@ def shown_header(whole: dict[str, Any], reader: Reader, material: Material) -> d
     if "goals" in kept:
         kept["goals"] = [{**goal, "text": coded(goal["text"])} for goal in kept["goals"]]
     return kept
+
+
+def _without_others(whole: dict[str, Any]) -> dict[str, Any]:
+    """Whose record it is and who led the group by their names, the other members by their role alone."""
+    client = whole.get("client", "")
+    people = [
+        person if person["role"] == Role.THERAPIST or same_name(person["name"], client) else {"role": person["role"]}
+        for person in whole.get("participants", ())
+    ]
+    return {**whole, **({"participants": people} if people else {})}
 
 
 def shown_risk(reader: Reader, material: Material) -> tuple[Risk, ...]:

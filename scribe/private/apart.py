@@ -38,6 +38,10 @@ class PrivateSide:
             return PrivateState.NONE
         return PrivateState.LOCKED if self._notes.locked else PrivateState.OPEN
 
+    def refuse_begin(self, words: str) -> None:
+        """Raises as `begin` does."""
+        self._notes.refuse_create(words)
+
     async def begin(self, words: str) -> None:
         """Raises UsageError for a short passphrase, StoreError where there is one."""
         await self._do(partial(self._notes.create, words))

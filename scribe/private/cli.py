@@ -1,7 +1,7 @@
 """`scribe private …`: psychotherapy notes, only ever on the clinician's own command; thin.
 
-The room's audit tells who opened, read, wrote, exported and destroyed them, and nothing of what they say; what it can't
-tell is not done.
+The room's audit tells who opened, read, wrote, exported and destroyed them and changed their passphrase, and nothing of
+what they say; what it can't tell is not done.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from scribe.config import load
 from scribe.errors import StateError, UsageError, WrongKeyError
 from scribe.practice.redisclosure import NOTICE
 from scribe.practice.retention import PSYCHOTHERAPY, SUBSTANCE_USE
-from scribe.private.store import Entry, Kind, PrivateNotes
+from scribe.private.store import Entry, Kind, PrivateNotes, refuse_short
 from scribe.wall_clock import today
 
 PERIODS = {Kind.PSYCHOTHERAPY: PSYCHOTHERAPY, Kind.SUBSTANCE_USE: SUBSTANCE_USE}
@@ -33,8 +33,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 @private_app.command("begin")
 def begin() -> None:
     """Begin private notes under a passphrase of your own. Nobody can reset it."""
+    notes, words = _notes(), _secret("Passphrase for your private notes: ")
+    notes.refuse_create(words)  # before the audit tells of them
     _witness("private notes begun", None)
-    _notes().create(_secret("Passphrase for your private notes: "))
+    notes.create(words)
     print("Your private notes are ready. Nothing but this passphrase opens them.")
 
 
@@ -119,7 +121,11 @@ def _refuse_kept(client: str, entries: list[Entry], *, early: bool) -> None:
 @private_app.command("passphrase")
 def passphrase() -> None:
     """Change the passphrase: the old one, then the new one, are read from standard input."""
-    _notes().change_passphrase(_secret("Passphrase now: "), _secret("New passphrase: "))
+    notes, old, new = _notes(), _secret("Passphrase now: "), _secret("New passphrase: ")
+    _unlock(notes, old)
+    refuse_short(new)  # before the audit tells of it
+    _witness("private notes: passphrase changed", None)
+    notes.change_passphrase(old, new)
     print("The passphrase of your private notes is changed.")
 
 
@@ -134,13 +140,18 @@ def _notes() -> PrivateNotes:
 def _unlocked(what: str, client: str) -> PrivateNotes:
     """`what` is to be done with those about `client`: the audit is told."""
     notes = _notes()
+    _unlock(notes, _secret("Passphrase of your private notes: "))
+    _witness(what, client)
+    return notes
+
+
+def _unlock(notes: PrivateNotes, words: str) -> None:
+    """The audit is told of a wrong passphrase too."""
     try:
-        notes.unlock(_secret("Passphrase of your private notes: "))
+        notes.unlock(words)
     except WrongKeyError:
         _witness("private notes: a wrong passphrase", None)
         raise
-    _witness(what, client)
-    return notes
 
 
 def _witness(what: str, client: str | None) -> None:

@@ -77,10 +77,16 @@ class PrivateNotes:
 
     def create(self, words: str) -> None:
         """The private side of this home, where there is none."""
-        _refuse_short(words)
+        self.refuse_create(words)
         data, master = passphrase.made(words)
         write_new(self._home / WRAPPED_NAME, data)
         self._unlocked(master)
+
+    def refuse_create(self, words: str) -> None:
+        """UsageError for a short passphrase, StoreError where there are private notes already."""
+        refuse_short(words)
+        if (self._home / WRAPPED_NAME).exists():
+            raise StoreError("There are private notes here already.", "Write to them: scribe private write.")
 
     def unlock(self, words: str) -> None:
         """Slow on purpose (Argon2id). WrongKeyError for another passphrase."""
@@ -92,7 +98,7 @@ class PrivateNotes:
             raise WrongKeyError("That passphrase does not open the private notes.", "It is not the clinic's.") from None
 
     def change_passphrase(self, old: str, new: str) -> None:
-        _refuse_short(new)
+        refuse_short(new)
         master = passphrase.opened(self._home / WRAPPED_NAME, old)
         write_over(self._home / WRAPPED_NAME, passphrase.kept_under(new, master))
 
@@ -144,6 +150,7 @@ class PrivateNotes:
             raise explained(error, self._home / NAME) from None
 
 
-def _refuse_short(words: str) -> None:
+def refuse_short(words: str) -> None:
+    """UsageError."""
     if len(words) < SHORTEST_PASSPHRASE:
         raise UsageError(f"A passphrase has at least {SHORTEST_PASSPHRASE} letters.", "Four or five words are good.")

@@ -6,8 +6,8 @@ import msgspec
 
 from scribe.chart import Diagnosis, Goal
 from scribe.errors import StoreError
+from scribe.names import same_name
 from scribe.records.connection import Db
-from scribe.session.review import same_person
 
 
 class Episode(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,9 +58,21 @@ def get(db: Db, name: str) -> Client:
     raise StoreError(f"There is no client {name}.", "`scribe client list` lists them.")
 
 
-def is_known(db: Db, name: str) -> bool:
-    """There is a record of their own."""
-    return name in names(db)
+def spellings(db: Db, name: str) -> list[str]:
+    """The records of their own that are under this name with other capitals or blanks; first what is spelled as given.
+    Empty: there is none."""
+    return sorted((one for one in names(db) if same_name(one, name)), key=lambda one: (one != name, one))
+
+
+def own_spelling(db: Db, name: str) -> str | None:
+    """How the record of their own is spelled; None: there is none. StoreError where there are several and none of them
+    is spelled as given: what is done with a whole record would miss the rest."""
+    found = spellings(db, name)
+    if len(found) > 1 and found[0] != name:
+        raise StoreError(
+            f"{name} has {len(found)} records: {', '.join(found)}.", "Give one of these names as it stands."
+        )
+    return found[0] if found else None
 
 
 class Shared(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +84,7 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def took_part(db: Db, name: str) -> list[Shared]:
-    """Oldest first. A name is the same with other capitals, or without what follows a comma."""
+    """Oldest first. A name is the same with other capitals or blanks."""
     found = db.execute(
         "SELECT DISTINCT s.id, s.chart ->> '$.client', substr(coalesce(s.started_at, s.created_at), 1, 10),"
         " p.value ->> '$.name' FROM sessions s, json_each(s.chart, '$.participants') p"
@@ -83,7 +95,7 @@ def took_part(db: Db, name: str) -> list[Shared]:
     return [
         Shared(session=id, client=client, date=date)
         for id, client, date, who in found
-        if same_person(who or "", name) and not same_person(client or "", name)
+        if same_name(who or "", name) and not same_name(client or "", name)
     ]
 
 

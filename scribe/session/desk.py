@@ -29,6 +29,7 @@ from scribe.records.store import ACTOR, Store
 from scribe.session import backlog, clip, reviewing, signature, signing
 from scribe.session.log import SessionLog
 from scribe.session.machine import INTERRUPTED, Transition
+from scribe.session.review import awaited_for
 from scribe.session.talk import talk
 from scribe.wall_clock import utc_now
 
@@ -96,7 +97,8 @@ class Desk:
         report = await self._store.report(session) or {}
         await self._store.audit(by, "session read", session)
         kept = {key: report.get(key) for key in ("header", "timing", "drafting")}
-        return {"snapshot": log.transcript.snapshot(), **kept}
+        shown = log.transcript.snapshot()
+        return {"snapshot": {**shown, "review": _read_by(by, shown["review"])}, **kept}
 
     async def _talk(self, session: str, by: str) -> Answer:
         log = await self.log(session)
@@ -145,14 +147,14 @@ class Desk:
     async def _review(self, command: commands.ReviewCommand, by: str) -> Answer:
         log = await self.log(command.session)
         await log.append(*reviewing.events(log.transcript, command, by, utc_now()))
-        return _answer(log)
+        return _answer(log, by)
 
     async def _sign(self, command: commands.SigningCommand, by: str) -> Answer:
         log = await self.log(command.session)
         await log.append(*await self._signed(log, await self._allowed(command, by)))
         await asyncio.to_thread(self._remove_sound, log)
         await self._destroy_halves(log)
-        return _answer(log)
+        return _answer(log, by)
 
     async def _destroy_halves(self, log: SessionLog) -> None:
         """What was destroyed of this session, of the halves that were signed as part of it too."""
@@ -301,7 +303,12 @@ def _bare(event: ev.Destruction) -> ev.Destruction:
     return msgspec.structs.replace(event, seq=0, at=0.0, session="")
 
 
-def _answer(log: SessionLog) -> Answer:
+def _answer(log: SessionLog, by: str) -> Answer:
     """How the note reads now."""
     state = reviewing.state_of(log.transcript).state
-    return {"session": log.session, "seq": log.seq, "state": state, "review": log.transcript.review.snapshot()}
+    review = _read_by(by, log.transcript.review.snapshot())
+    return {"session": log.session, "seq": log.seq, "state": state, "review": review}
+
+
+def _read_by(who: str, review: dict[str, Any] | None) -> dict[str, Any] | None:
+    return review and {**review, "awaited": awaited_for(who, review["awaited"])}

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from scribe import events as ev
+from scribe.names import same_person
 
 OWN = "clinician"
 """Kind of a statement that the clinician added."""
@@ -289,10 +290,7 @@ def _stands(statement: ReviewedStatement) -> bool:
     return statement.verdict != ev.Verdict.REJECTED
 
 
-def same_person(one: str, other: str) -> bool:
-    """With other capitals or blanks, with or without the credentials behind a comma, a name is the same."""
-    return _bare_name(one) == _bare_name(other)
-
-
-def _bare_name(name: str) -> str:
-    return " ".join(name.partition(",")[0].casefold().split())
+def awaited_for(reader: str, awaited: str) -> str:
+    """Who is awaited, spelled as `reader` is called where that is them: a note that was signed before the room knew
+    its people keeps the name as it was typed, and a page compares letter for letter."""
+    return reader if reader and awaited and same_person(reader, awaited) else awaited

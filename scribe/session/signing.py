@@ -9,7 +9,8 @@ from collections.abc import Collection
 
 from scribe.errors import StateError, UsageError
 from scribe.events import SignatureKind
-from scribe.session.review import Review, same_person
+from scribe.names import same_person
+from scribe.session.review import Review
 
 MOST_CREDENTIALS = 120
 """Letters: degrees, licence and its number."""

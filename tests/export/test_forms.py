@@ -11,8 +11,10 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 from hypothesis import given, settings
 
+from scribe import events as ev
 from scribe.errors import StateError, UsageError
 from scribe.export import titles
+from scribe.export.consents import consents_of
 from scribe.export.document import WATERMARK, document
 from scribe.export.docx import docx_bytes
 from scribe.export.fhir import bundle
@@ -20,7 +22,7 @@ from scribe.export.forms import FORMS, render
 from scribe.export.pdf import html, pdf
 from scribe.export.plain import markdown, text
 from scribe.practice.redisclosure import NOTICE
-from tests.export.reports import TEXTS, odd, report, statement
+from tests.export.reports import TEXTS, consent, odd, report, statement
 
 SAYS = [
     "Next appointment 9 March",
@@ -81,6 +83,26 @@ def test_who_agreed_to_what_how_and_when_goes_along(form: str) -> None:
     assert "a partner, written, 2026-03-02 14:00:05 UTC" in shown
     assert "To write the note of this session." in shown
     assert "Consent" not in read(form, render({**report(), "consents": []}, form, draft=False).data)
+
+
+def test_a_client_written_last_name_first_consents_for_nobody_else() -> None:
+    given = report()
+    given["header"]["client"] = "Lopez, Ana"
+    given["consents"] = [consent("Lopez, Ana", "client"), consent("Lopez, Ben", "partner")]
+    resources = [entry["resource"] for entry in bundle(given)["entry"]]
+    performers = [one["performer"] for one in resources if one["resourceType"] == "Consent"]
+    assert performers[1] == [{"display": "Lopez, Ben"}] and "reference" in performers[0][0]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_in_a_de_identified_draft_tells_its_day(form: str) -> None:
+    """The header as CONSULTATION shows it; when the session was is in the report still."""
+    given = {**report(signed=False), "format": "CONSULTATION", "timing": {"ended_at": "2026-03-02T14:52:05+00:00"}}
+    given["header"] = {"format": "individual", "minutes": 52}
+    agreed = ev.Consent(name="Ada L.", role=ev.Role.CLIENT, purpose="x", how="spoken", given_at="2026-03-02T14:00:05Z")
+    given["consents"] = consents_of([agreed], given["header"])
+    made = render(given, form, draft=True)
+    assert not re.search("2026-03|14:5|14:0", read(form, made.data) + made.name)
 
 
 def test_a_consent_is_a_resource_of_the_bundle() -> None:

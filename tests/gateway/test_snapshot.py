@@ -40,6 +40,21 @@ def test_what_is_restored_is_what_was_taken(log: list[ev.AnyEvent]) -> None:
     assert snapshot.take(snapshot.restore(taken)) == taken
 
 
+def test_a_welcome_names_who_is_awaited_as_they_are_called_here() -> None:
+    signed = ev.Signature(
+        kind=ev.SignatureKind.SIGNED,
+        name="Ms. S",
+        credentials="MA",
+        signed_at="2026-01-02T10:00:00Z",
+        cosigner="dr.  c",
+        document="{}",
+        public_key="",
+        signature="",
+    )
+    told = [snapshot.take(folded([signed]), reader).review for reader in ("Dr. C", "Ms. S", "")]
+    assert [review and review.awaited for review in told] == ["Dr. C", "dr.  c", "dr.  c"]
+
+
 @given(LOGS, LOGS)
 def test_folding_on_from_a_snapshot_is_folding_all(before: list[ev.AnyEvent], after: list[ev.AnyEvent]) -> None:
     """Apart from utterances that were struck: the log sends nothing of those any more."""

@@ -101,6 +101,17 @@ def test_each_member_has_a_note_without_the_others_names() -> None:
     assert len(set(ids)) == len(ids)
 
 
+def test_a_member_s_note_names_no_other_member_in_its_header() -> None:
+    group = relay(finished(TALK, CHART), load_format("GROUP"), load_cues())
+    assert group.header["participants"] == [
+        {"name": "Dana Reyes, LCSW", "role": "therapist"},
+        {"name": "Ana Lopez", "role": "client"},
+        {"role": "client"},
+    ]
+    assert not re.search(r"\b(?:Ben|Okafor)\b", str(group.header))
+    assert "Ben Okafor" in str(relay(group, load_format("DAP"), load_cues()).header)
+
+
 def test_who_owns_a_statement() -> None:
     found = material(
         ("symptom", "Ana reported waking at three.", "u2"),

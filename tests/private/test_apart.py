@@ -154,7 +154,10 @@ async def test_the_audit_tells_who_opened_read_and_wrote_them_and_nothing_of_wha
     async with room(apart=apart(tmp_path), witness=witness) as at, at.visitor() as client:
         await asked(client, "private-read", client="Ada L.")
         assert witness.rows == []  # there was nothing to read
+        assert (await asked(client, "private-begin", passphrase="short"))["type"] == "error"
+        assert witness.rows == []
         await asked(client, "private-begin", passphrase=WORDS)
+        assert (await asked(client, "private-begin", passphrase=OTHER))["type"] == "error"
         (entry,) = (await asked(client, "private-write", client="Ada L.", text=CANARY))["entries"]
         await asked(client, "private-read", client="Ada L.")
         await asked(client, "private-remove", client="Ada L.", entry=entry["id"])

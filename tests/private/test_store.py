@@ -132,7 +132,9 @@ def test_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         assert done.exit_code == code, done.output
         return str(done.stdout)
 
+    scribe("begin", code=1, input="short\n")
     scribe("begin", input=f"{WORDS}\n")
+    scribe("begin", code=1, input=f"{OTHER}\n")
     scribe("write", "Ada L.", "--session", "s1", input=f"{WORDS}\n{CANARY}\n")
     (row,) = json.loads(scribe("show", "Ada L.", "--json", input=f"{WORDS}\n"))
     assert (row["session"], row["text"]) == ("s1", f"{CANARY}\n")
@@ -149,6 +151,8 @@ def test_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert shown.startswith(NOTICE) and "craving" in shown and CANARY not in shown
     scribe("export", "Ada L.", "-o", str(tmp_path / "again.txt"), *confirmed, input=f"{WORDS}\n")
     assert "craving" not in (tmp_path / "again.txt").read_text(encoding="utf-8")
+    scribe("passphrase", code=1, input=f"{OTHER}\n{OTHER}\n")
+    scribe("passphrase", code=1, input=f"{WORDS}\nshort\n")
     scribe("passphrase", input=f"{WORDS}\n{OTHER}\n")
     scribe("show", "Ada L.", input=f"{OTHER}\n")
     scribe("show", "Ada L.", code=1, input=f"{WORDS}\n")
@@ -161,11 +165,15 @@ def test_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         "private note written",
         "private notes exported",
         "private notes exported",
+        "private notes: a wrong passphrase",
+        "private notes: passphrase changed",
         "private notes read",
         "private notes: a wrong passphrase",
     ]
     samples.tampered(tmp_path / "home", "CREATE TRIGGER s BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 's'); END")
     scribe("show", "Ada L.", code=1, input=f"{OTHER}\n")
+    scribe("passphrase", code=1, input=f"{OTHER}\n{WORDS}\n")
+    PrivateNotes(tmp_path / "home").unlock(OTHER)  # what the audit can't tell is not done
 
 
 def test_all_about_a_client_is_destroyed_by_a_second_confirmation(
@@ -218,6 +226,10 @@ def test_private_notes_are_kept_by_their_own_period(tmp_path: Path, monkeypatch:
     for kinds, until in (([retention.PSYCHOTHERAPY], "2036-03-02"), ([retention.SUBSTANCE_USE], "2033-03-02")):
         kept = asyncio.run(retaining.private_kept(settings, "Ada L.", kinds, stamps, date(2034, 1, 1)))
         assert kept == {"kept_until": until, "due": until < "2034", "why": "kept"}
+    other = asyncio.run(
+        retaining.private_kept(settings, "ada  l.", [retention.PSYCHOTHERAPY], stamps, date(2034, 1, 1))
+    )
+    assert other["kept_until"] == "2036-03-02"
     (row,) = asyncio.run(retaining.due(settings, date(2026, 3, 2)))
     assert (row["kept_until"], row["private_until"]) == ("2027-03-02", "2036-03-02")
 

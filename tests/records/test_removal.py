@@ -14,7 +14,7 @@ from scribe.cli import app
 from scribe.config import Settings
 from scribe.errors import StateError, StoreError, UsageError
 from scribe.events import Role
-from scribe.records import removal
+from scribe.records import clients, removal
 from scribe.records.clients import Client, Plan
 from scribe.records.store import Store
 from tests.records import samples
@@ -162,6 +162,35 @@ async def test_who_only_took_part_is_told_what_stays_and_why(tmp_path: Path) -> 
     assert done["destroyed"] and [one["session"] for one in done["stays"]] == ["joint", "nobody's"]
     async with Store.open(tmp_path, samples.SETTINGS) as store:
         assert {row.id for row in await store.sessions()} == {"joint", "nobody's"}
+
+
+async def test_a_record_of_their_own_is_found_in_other_capitals_and_never_missed(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    async with Store.open(tmp_path, samples.SETTINGS) as store:
+        await samples.begin(store, "joint", chart=couple("Ada L."))
+        await samples.begin(store, "own", chart=Chart(client="Bo M."))
+    asked = await retaining.destroy_client(settings, "bo  m.", "asked for", "", LATER, early=True)
+    assert "1 sessions of Bo M." in asked["text"] and [one["session"] for one in asked["stays"]] == ["joint"]
+    assert asked["other_spellings"] == []
+    async with Store.open(tmp_path, samples.SETTINGS) as store:
+        await samples.begin(store, "again", chart=Chart(client="BO M."))
+    with pytest.raises(StoreError, match=r"bo m\. has 2 records: BO M\., Bo M\."):
+        await retaining.destroy_client(settings, "bo m.", "asked for", "", LATER, early=True)
+    asked = await retaining.destroy_client(settings, "Bo M.", "asked for", "", LATER, early=True)
+    assert "spelled otherwise, stays the record of BO M." in asked["text"]
+    done = await retaining.destroy_client(settings, "Bo M.", "asked for", asked["confirm"], LATER, early=True)
+    assert done["destroyed"] and done["other_spellings"] == ["BO M."]
+    async with Store.open(tmp_path, samples.SETTINGS) as store:
+        assert {row.id for row in await store.sessions()} == {"joint", "again"}
+
+
+async def test_who_has_the_same_last_name_before_the_comma_is_somebody_else(tmp_path: Path) -> None:
+    people = tuple(Participant(name=name, role=Role.CLIENT) for name in ("Lopez, Ana", "Lopez, Ben"))
+    async with Store.open(tmp_path, samples.SETTINGS) as store:
+        await samples.begin(store, "ana's", chart=Chart(client="Lopez, Ana", participants=people[:1]))
+        await samples.begin(store, "joint", chart=Chart(client="Lopez, Ana", participants=people))
+        shared = await store.ask(lambda db: [clients.took_part(db, name) for name in ("Lopez, Ben", "Lopez, Cy")])
+    assert [[one.session for one in each] for each in shared] == [["joint"], []]
 
 
 async def test_a_jurisdiction_without_periods_is_a_slip_of_the_pen(tmp_path: Path) -> None:

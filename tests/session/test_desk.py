@@ -217,6 +217,24 @@ async def test_in_a_room_with_people_each_signs_under_their_own_name(tmp_path: P
         assert [one["name"] for one in (await desk.note(S))["signatures"]] == ["Ms. S", "Dr. C"]
 
 
+async def test_who_was_awaited_before_the_room_knew_its_people_reads_their_own_name(tmp_path: Path) -> None:
+    """A page offers *Sign as well* to whom `awaited` names, letter for letter."""
+    async with at_work(tmp_path) as (desk, store):
+        await do(desk, commands.Sign(session=S, name="Ms. S", credentials="MA", cosigner="dr.  c, MD"))
+        await store.add_person("Dr. C", "clinician", "a hash")
+        await store.add_person("Ms. S", "clinician", "a hash")
+
+        async def awaited(by: str) -> Any:
+            return (await desk.do(commands.Open(session=S), by))["snapshot"]["review"]["awaited"]
+
+        assert await awaited("Dr. C") == "Dr. C"
+        assert await awaited("Ms. S") == "dr.  c, MD"
+        addendum = commands.Addendum(session=S, name="Dr. C", credentials="MD", text="She called.")
+        assert (await desk.do(addendum, "Dr. C"))["review"]["awaited"] == "Dr. C"
+        await desk.do(commands.Cosign(session=S, name="Dr. C", credentials="MD"), "Dr. C")
+        assert await awaited("Dr. C") == ""
+
+
 async def test_the_sound_is_heard_until_the_note_is_signed_and_then_gone(tmp_path: Path) -> None:
     async with at_work(tmp_path) as (desk, store):
         heard = await do(desk, commands.Listen(session=S, start=0.5, end=0.7))

@@ -70,9 +70,15 @@ async def stuck(minutes: int, _chance: random.Random) -> dict[str, Any]:
         "dropped_after_s": round(max(closes, default=0.0), 1),
         "good": (change < MOST_CHANGE or theirs - ours < UNSEEN_MS)
         and grown < MOST_GROWTH_MB
-        and codes <= CODES
-        and max(closes) <= MOST_CLOSE_S + 1,  # a look is taken every second
+        and dropped_in_time(closes, codes),
     }
+
+
+def dropped_in_time(closes: Sequence[float], codes: set[int | None]) -> bool:
+    """`closes`: seconds until each stuck one was sent away. False where nobody was: then nothing was measured."""
+    if not closes or not codes:
+        return False
+    return codes <= CODES and max(closes) <= MOST_CLOSE_S + 1  # a look is taken every second
 
 
 async def jammed(here: Room, token: str, closes: list[float], codes: set[int | None]) -> None:
