@@ -200,6 +200,10 @@ class Daemon:
             raise StateError("No session is being heard.", "Start one first.")
         return await obey(self.live, command, by)
 
+    def hush(self) -> None:
+        if self.live and self.stage.under_way:
+            self.live.hush()
+
     async def _start(self, command: commands.Start) -> Mapping[str, Any]:
         self.stage.refuse_second()
         if command.hears:

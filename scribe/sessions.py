@@ -25,7 +25,7 @@ from scribe.session.clock import CaptureClock, changed
 from scribe.session.draft import draft
 from scribe.session.live import LiveSession
 from scribe.session.log import SessionLog
-from scribe.session.machine import OPEN, missing_consent
+from scribe.session.machine import missing_consent
 from scribe.session.opening import opened
 from scribe.session.remembering import Writer
 from scribe.session.stage import Report, Running, Stage
@@ -163,8 +163,8 @@ class Sessions:
     async def _to_the_note(self, session: LiveSession | WrittenSession, writer: Writer) -> Report:
         log = session.log
         await session.run()
-        if session.state in OPEN:
-            await log.append(changed(log.transcript.state, ev.SessionState.ENDED, "the recording ended"))
+        if isinstance(session, LiveSession):
+            await session.end("the recording ended")
         heard_s = round(session.close(), 2)
         state = log.transcript.state
         assert state is not None

@@ -115,6 +115,19 @@ async def test_a_room_that_rested_hears_before_its_models_are_back(
         assert live.journal.seconds == pytest.approx(live.captured)
 
 
+async def test_a_hush_reaches_what_is_heard_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, hushed = Silence(), asyncio.Event()
+    monkeypatch.setattr(source, "pause", hushed.set)
+    async with Daemon(settings(tmp_path)) as daemon:
+        daemon.hush()
+        running = await daemon.sessions.begin(source, CHART, AGREED)
+        assert not hushed.is_set()
+        daemon.hush()
+        assert hushed.is_set()
+        await daemon.do(commands.Stop(), "tablet")
+        await running
+
+
 async def test_a_command_without_a_session_is_refused(tmp_path: Path) -> None:
     async with Daemon(settings(tmp_path)) as daemon:
         with pytest.raises(StateError, match="No session"):

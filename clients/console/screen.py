@@ -56,6 +56,7 @@ class Screen:
     def welcome(self, message: messages.Welcome, now: float) -> None:
         self.room, self.link, self.told_at = message.room, Link.HERE, now
         if message.resumed:
+            self.unsaved = False  # not sent again; while the disk is full the room says so twice a second
             return
         self.forget()
         if message.snapshot:

@@ -105,6 +105,8 @@ function welcome(message) {
     notices.loaded(app.state);
     if (another) view = null; // nothing that was opened or chosen belongs to this session
     app.received = performance.now();
+  } else {
+    app.state.unsaved = false; // whether the disk is full is no event that is sent again: while it is, the room says so at once
   }
   microphone.follow(app.state.session, app.state.state?.state);
   microphone.blocks.again();

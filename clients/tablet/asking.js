@@ -13,7 +13,7 @@ export class Asking {
   /** `send(message)` puts it on the wire. */
   constructor(send) {
     this.send = send;
-    this.waiting = new Map(); // id -> {message, resolve, reject, since}
+    this.waiting = new Map(); // id -> {message, resolve, reject, sent, since: when the room was out of reach; null while it has it in hand}
   }
 
   /** Resolves with the command's `ack`, rejects with {text, hint}. */
@@ -21,7 +21,7 @@ export class Asking {
     if (!live && !LATE_IS_FINE.has(command.do)) return Promise.reject(NOT_NOW);
     const message = { ...command, id: identifier() };
     return new Promise((resolve, reject) => {
-      this.waiting.set(message.id, { message, resolve, reject, since: performance.now() });
+      this.waiting.set(message.id, { message, resolve, reject, sent: live, since: live ? null : performance.now() });
       if (live) this.send(message);
     });
   }
@@ -41,14 +41,25 @@ export class Asking {
     this.giveUp((asked) => !LATE_IS_FINE.has(asked.message.do), UNSURE);
   }
 
-  /** The connection is back. */
-  again() {
-    for (const { message } of this.waiting.values()) this.send(message);
+  /** Nothing reaches the room from now on. */
+  away() {
+    for (const asked of this.waiting.values()) asked.since ??= performance.now();
   }
 
+  /** The connection is back. */
+  again() {
+    for (const asked of this.waiting.values()) {
+      Object.assign(asked, { sent: true, since: null });
+      this.send(asked.message);
+    }
+  }
+
+  /** Give up what could not reach the room for too long. What the room has may take its time, as on a full disk. */
   expire() {
     const now = performance.now();
-    this.giveUp((asked) => now - asked.since > HOLD_MS, TOO_LATE);
+    const late = (asked) => asked.since !== null && now - asked.since > HOLD_MS;
+    this.giveUp((asked) => late(asked) && asked.sent, UNSURE);
+    this.giveUp(late, TOO_LATE);
   }
 
   giveUp(which, reason) {

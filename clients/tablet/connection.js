@@ -196,6 +196,7 @@ export class Connection {
     for (const timer of this.timers) clearInterval(timer);
     this.timers = watching ? [setInterval(() => this.watch(), 1000)] : [];
     this.live = this.waits = false;
+    this.asking.away();
     const old = this.socket;
     this.socket = null;
     old?.close();

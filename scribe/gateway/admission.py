@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from websockets.asyncio.server import ServerConnection
 
-from scribe.errors import ProtocolError, ScribeError
+from scribe.errors import ProtocolError, ScribeError, UnstoredError
 from scribe.gateway import messages
 from scribe.gateway.answers import refusal
 from scribe.gateway.crowd import address_of
@@ -81,7 +81,7 @@ class Admission:
         while here is None:
             try:
                 here = await self._let_in(device, messages.parse(await self._text()))
-            except PinError as error:
+            except (PinError, UnstoredError) as error:
                 self._log_refusal(error.code)
                 await self._socket.send(messages.encode(refusal(error)))
             except ProtocolError as error:

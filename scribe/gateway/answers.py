@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from scribe.commands import AnyCommand, Ask
+from scribe.commands import AnyCommand, Ask, Pause, Stop
 from scribe.errors import ScribeError
 from scribe.gateway import messages
 from scribe.gateway.devices import Device
@@ -21,6 +21,9 @@ MAX_DEVICES = 64
 Do = Callable[[AnyCommand, str], Awaitable[Mapping[str, Any]]]
 """Carries out a command for somebody. Raises ScribeError."""
 
+Hush = Callable[[], None]
+"""No more sound from now on: a pause or a stop has come and waits for its turn."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -34,8 +37,9 @@ class _Asked:
 
 
 class Answers:
-    def __init__(self, do: Do, remembered: int = REMEMBERED) -> None:
+    def __init__(self, do: Do, remembered: int = REMEMBERED, hush: Hush = lambda: None) -> None:
         self._do = do
+        self._hush = hush
         self._remembered = remembered
         self._known: OrderedDict[int, _Asked] = OrderedDict()
 
@@ -49,8 +53,11 @@ class Answers:
         return asked.answers[command.id]
 
     def _begin(self, asked: _Asked, command: AnyCommand, by: str) -> "asyncio.Task[str]":
-        """A question may take seconds and changes nothing: it waits for no command, and none for it."""
+        """A question may take seconds and changes nothing: it waits for no command, and none for it. A pause or a stop
+        has its turn too, which a full disk delays, but nothing more is heard from now on."""
         beside = isinstance(command, Ask)
+        if isinstance(command, Pause | Stop) and asked.last and not asked.last.done():
+            self._hush()
         task = asyncio.create_task(self._answer(command, by, None if beside else asked.last), name="command")
         if not beside:
             asked.last = task

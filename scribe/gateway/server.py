@@ -85,7 +85,7 @@ class Gateway:
         self._any_port = any_port
         self._pages = pages.with_data(pages.read_pages(static_folder), palette)
         self._desk = PairingDesk(clock, code_life_s)
-        self._answers = Answers(self.carry_out)
+        self._answers = Answers(self.carry_out, hush=host.hush)
         self.keeper = Keeper(people, clock, passkeys=passkeys)
         self._shared = Shared(
             host, devices, self._desk, self._answers, limits or Limits(), self.revoke, self.keeper, apart, witness

@@ -26,7 +26,7 @@ from scribe.session import recovery, righting, strike
 from scribe.session.clock import CaptureClock, changed
 from scribe.session.fault import where
 from scribe.session.log import SessionLog
-from scribe.session.machine import INTERRUPTED, Transition, after
+from scribe.session.machine import INTERRUPTED, OPEN, Transition, after
 from scribe.session.rehearing import Ear, Rehearing
 from scribe.session.watching import Watch
 from scribe.session.writing import Hand, Writing
@@ -97,6 +97,9 @@ class LiveSession:
         self._named, self._assigned = recovery.decided(log.since(0))
         self._struck_spans: list[tuple[float, float]] = []
         self._going_off_record: asyncio.Task[None] | None = None
+        self._changing = asyncio.Lock()
+        """Held until a change of state is stored, which a full disk delays: the next one is judged by what it made. The
+        source is silent meanwhile."""
         self.captured = 0.0
         """Seconds since capture began, up to the newest frame that was taken from the source."""
 
@@ -138,7 +141,7 @@ class LiveSession:
         finally:
             self.journal.sync()
             self._backlog.close()
-            await self._watch.end()
+        await self._watch.end()
 
     async def _recognise(self) -> None:
         try:
@@ -237,13 +240,19 @@ class LiveSession:
             raise StateError("The session has not begun.")
         return state.state
 
+    def hush(self) -> None:
+        """A pause or a stop is coming: no frame leaves the source, however long it takes until its turn."""
+        if self.state is ev.SessionState.LIVE:
+            self._source.pause()
+
     async def pause(self, reason: str = "") -> None:
         """Off the record, from this moment: no frame leaves the source until `resume`."""
-        following = after(self.state, Transition.PAUSE)
-        self._source.pause()
-        self.journal.sync()
-        await self._change(following, reason)
-        self._going_off_record = asyncio.create_task(self._go_off_record(), name="off-record")
+        async with self._changing:
+            following = after(self.state, Transition.PAUSE)
+            self._source.pause()
+            self.journal.sync()
+            await self._change(following, reason)
+            self._going_off_record = asyncio.create_task(self._go_off_record(), name="off-record")
 
     async def _go_off_record(self) -> None:
         """Put into words what was said before the pause, then forget every sample of it."""
@@ -252,18 +261,26 @@ class LiveSession:
         await self._ears.pause()
 
     async def resume(self) -> None:
-        following = after(self.state, Transition.RESUME)
-        if self._going_off_record:
-            await self._going_off_record
-            self._going_off_record = None
-        await self._change(following, "")
-        self._source.resume()
+        async with self._changing:
+            following = after(self.state, Transition.RESUME)
+            if self._going_off_record:
+                await self._going_off_record
+                self._going_off_record = None
+            await self._change(following, "")
+            self._source.resume()
 
     async def stop(self) -> None:
         """No more sound; `run` ends when everything heard has been worked through."""
-        following = after(self.state, Transition.STOP)
-        await self._source.close()
-        await self._change(following, "")
+        async with self._changing:
+            following = after(self.state, Transition.STOP)
+            await self._source.close()
+            await self._change(following, "")
+
+    async def end(self, reason: str) -> None:
+        """After `run`: the source came to its end by itself, unless a stop did it."""
+        async with self._changing:
+            if self.state in OPEN:
+                await self._change(ev.SessionState.ENDED, reason)
 
     async def strike(self, start: float, end: float) -> tuple[str, ...]:
         """Take back what was said between `start` and `end`: words, evidence, note and sound. Returns utterance ids."""

@@ -87,6 +87,11 @@ class SessionLog:
         """The disk is full: what happens is not stored yet."""
         return self._patience is not None and self._patience.waits
 
+    def give_up(self) -> None:
+        """The room shuts down: what waits for room on the disk is refused, UnstoredError, and waits no longer."""
+        if self._patience:
+            self._patience.give_up()
+
     async def patiently(self, write: Callable[[], Awaitable[T]]) -> T:
         """Something else of this session is stored; a patient log waits until the disk takes it."""
         return await (self._patience.kept(write) if self._patience else write())

@@ -2,10 +2,11 @@
 does.
 
 Losing what is said is the greater harm, so nothing ends: sound goes on into the journal's own memory, words wait where
-they were found, and a command is answered when it is stored.
+they were found, and a command is answered when it is stored. Only who shuts the room down can't wait.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -25,15 +26,24 @@ class Patience:
         self._tell = tell
         self.waits = False
         """The disk refused the newest try."""
+        self._over = asyncio.Event()
+
+    def give_up(self) -> None:
+        """From now on nothing waits: what does is tried once more and then refused."""
+        self._over.set()
 
     async def kept(self, write: Callable[[], Awaitable[T]]) -> T:
-        """`write` again and again until the disk takes it. Raises what else goes wrong."""
+        """`write` again and again until the disk takes it. Raises what else goes wrong, and UnstoredError once it was
+        given up."""
         while True:
             try:
                 result = await write()
             except UnstoredError:
+                if self._over.is_set():
+                    raise
                 self._say(good=False)
-                await asyncio.sleep(AGAIN_S)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._over.wait(), AGAIN_S)
                 continue
             if self.waits:
                 self._say(good=True)

@@ -111,6 +111,9 @@ class Stage:
         await self.running
 
     async def close(self) -> None:
+        """Cut off what is under way, also where the disk is full: a new start takes it up from what was stored."""
+        if self._log:
+            self._log.give_up()
         if self.running:
             self.running.cancel()
             await asyncio.gather(self.running, return_exceptions=True)

@@ -31,11 +31,18 @@ class Watch:
                 self._noticing.result()
             # Not awaited: on a full disk it is not stored before there is room.
             self._noticing = asyncio.create_task(self._log.append(_notice(failed)), name="notice")
+            self._noticing.add_done_callback(_seen)
 
     async def end(self) -> None:
         """What it had to say is in the log."""
         if self._noticing:
             await self._noticing
+
+
+def _seen(noticing: asyncio.Task[None]) -> None:
+    """What went wrong is raised where somebody waits for it; where capture was cut off nobody does."""
+    if not noticing.cancelled():
+        noticing.exception()
 
 
 def _notice(failed: bool) -> ev.Notice:

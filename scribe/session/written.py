@@ -64,6 +64,7 @@ class WrittenSession:
             return []
 
     async def stop(self) -> None:
-        following = after(self.state, Transition.STOP)
-        await self.log.append(changed(self.log.transcript.state, following, ""))
-        self._stopped.set()
+        async with self._one_at_a_time:
+            following = after(self.state, Transition.STOP)
+            await self.log.append(changed(self.log.transcript.state, following, ""))
+            self._stopped.set()

@@ -78,6 +78,7 @@ class FakeHost:
         self.current: SessionLog | None = None
         self.done: list[tuple[commands.AnyCommand, str]] = []
         self.sound: dict[int, bytes] = {}
+        self.hushed = 0
         self.slowly = asyncio.Event()
         self.slowly.set()
         self._callbacks: list[Callable[[SessionLog], None]] = []
@@ -101,6 +102,9 @@ class FakeHost:
         if isinstance(command, commands.Resume):
             raise StateError("The session is live: it can't resume now.", "Possible now: pause, stop.")
         return {"state": ev.SessionState.PAUSED}
+
+    def hush(self) -> None:
+        self.hushed += 1
 
     async def hear(self, number: int, pcm: bytes) -> int:
         self.sound[number] = pcm

@@ -58,3 +58,38 @@ async def test_a_pause_waits_for_no_question() -> None:
     assert not question.done()
     looking.set()
     assert '"ack"' in await question
+
+
+async def test_who_pauses_or_stops_behind_what_waits_is_heard_no_longer_and_answered_in_turn() -> None:
+    """On a full disk an observation waits without end."""
+    room, heard, done = asyncio.Event(), [True], []
+
+    async def do(command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
+        if isinstance(command, commands.Jot):
+            await room.wait()
+        done.append(command.id)
+        return {}
+
+    answers = Answers(do, hush=heard.clear)
+    asked = [answers.ask(commands.Jot(id="j", text="tearful", kind="affect"), TABLET)]
+    await asyncio.sleep(0)
+    asked.append(answers.ask(commands.Mark(id="m"), TABLET))
+    assert heard
+    asked.append(answers.ask(commands.Pause(id="p"), TABLET))
+    assert not heard
+    heard.append(True)
+    asked.append(answers.ask(commands.Resume(id="r"), TABLET))
+    assert heard
+    asked.append(answers.ask(commands.Stop(id="s"), TABLET))
+    assert not heard and not done
+    room.set()
+    await asyncio.gather(*asked)
+    assert done == ["j", "m", "p", "r", "s"]
+
+
+async def test_a_stop_that_waits_for_nothing_cuts_no_last_word_off() -> None:
+    host = FakeHost()
+    answers = Answers(host.do, hush=host.hush)
+    await answers.ask(commands.Mark(id="m"), TABLET)
+    await answers.ask(commands.Stop(id="s"), TABLET)
+    assert host.hushed == 0

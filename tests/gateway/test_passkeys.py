@@ -12,6 +12,7 @@ from websockets.asyncio.client import connect as open_socket
 from websockets.typing import Origin, Subprotocol
 
 from scribe import commands
+from scribe.errors import UnstoredError
 from scribe.gateway.passkeys import site_of
 from scribe.records.passkeys import PasskeyRow
 from tests.gateway.authenticator import Authenticator
@@ -26,6 +27,8 @@ MARIAN, KIM, INES = 1, 2, 3
 @dataclass
 class MemoryPasskeys:
     known: list[PasskeyRow] = field(default_factory=list)
+    full: bool = False
+    """The disk is."""
 
     async def passkeys(self, site: str) -> list[PasskeyRow]:
         return [row for row in self.known if row.site == site]
@@ -38,6 +41,8 @@ class MemoryPasskeys:
         )
 
     async def passkey_used(self, passkey: int, uses: int, by: str) -> None:
+        if self.full:
+            raise UnstoredError("The disk is full.", "Free some space.")
         self.known = [msgspec.structs.replace(row, uses=uses) if row.id == passkey else row for row in self.known]
 
     async def end_passkeys(self, person: int, by: str) -> None:
@@ -168,6 +173,16 @@ async def test_a_counter_that_goes_back_is_a_copy(tablet: Tablet) -> None:
             if type == "welcome":
                 await socket.send('{"type": "lock"}')
                 await socket.wait_closed()
+
+
+async def test_on_a_full_disk_a_passkey_is_refused_and_the_pin_still_lets_in(tablet: Tablet) -> None:
+    key = tablet.key()
+    await tablet.with_key(key)
+    async with tablet.open() as (socket, _):
+        tablet.keys.full = True
+        refused = await shown(socket, key)
+        assert (refused["type"], refused["code"], refused["text"]) == ("error", "unstored", "The disk is full.")
+        assert (await said(socket, {"type": "unlock", "person": MARIAN, "pin": PIN}))["type"] == "welcome"
 
 
 @pytest.mark.parametrize("rubbish", [{}, {"rawId": 7}, {"rawId": "AA", "response": []}, {"id": "x", "rawId": "é"}])

@@ -331,6 +331,19 @@ async def test_while_a_command_takes_its_time_the_client_is_served() -> None:
         assert await client.next() == messages.Ack("s")
 
 
+async def test_a_pause_hushes_the_room_although_an_earlier_command_waits() -> None:
+    async with room() as at, at.visitor() as client:
+        at.host.slowly.clear()
+        await client.send({"do": "jot", "id": "j", "text": "tearful"})
+        await client.send({"do": "pause", "id": "p"})
+        assert await answer_to(client, {"type": "ping"}) == messages.Pong()
+        assert at.host.hushed == 1
+        at.host.slowly.set()
+        for _ in range(2):
+            await client.next()
+        assert [command.id for command, _ in at.host.done] == ["j", "p"]
+
+
 async def test_commands_of_a_device_are_done_in_order() -> None:
     async with room() as at, at.visitor() as client:
         at.host.slowly.clear()

@@ -1,8 +1,11 @@
 """How the page comes back: it asks every five seconds, and waits longer and unevenly where nobody answers."""
 
+from playwright.async_api import Browser, expect
+
 from scribe import events as ev
 from tests.journeys import looks
-from tests.journeys.stage import Stage
+from tests.journeys.browser import Cable
+from tests.journeys.stage import Stage, stage
 from tests.journeys.test_accessibility import check
 from tests.journeys.test_tablet import is_gone, shows
 
@@ -39,6 +42,44 @@ CLOSED_AT_ONCE = """async tries => {
 """The page's own connection to a room that closes each door at once; nothing really waits."""
 
 
+ASKED_FOR_MINUTES = """async () => {
+  const {Asking} = await import('/asking.js');
+  const now = performance.now;
+  const told = [];
+  let minutes = 0;
+  const at = async (later, step) => {
+    minutes += later;
+    step?.();
+    asking.expire();
+    await null;
+    await null;
+    told.push(answer);
+  };
+  let answer = 'waits';
+  const asking = new Asking(() => null);
+  try {
+    performance.now = () => minutes * 60_000;
+    asking.ask({do: 'pause'}, true).catch(refusal => { answer = refusal.text; });
+    await at(2);
+    await at(0, () => { asking.away(); asking.lost(); });
+    await at(0.4);
+    await at(0, () => asking.again());
+    await at(2);
+    await at(0, () => { asking.away(); asking.lost(); });
+    await at(0.6);
+    answer = 'waits';
+    asking.ask({do: 'pause'}, false).catch(refusal => { answer = refusal.text; });
+    await at(0.4);
+    await at(0.2);
+  } finally {
+    performance.now = now;
+  }
+  return told;
+}"""
+"""What became of a pause: with the room for two minutes, without it for less and for more than half a minute; then of
+one that never came to the room."""
+
+
 async def tried(at: Stage) -> tuple[list[float], list[float]]:
     async with at.tablet() as held:
         found = await held.page.evaluate(CLOSED_AT_ONCE, TRIES)
@@ -71,3 +112,27 @@ async def test_a_full_disk_of_the_room_is_told_until_it_has_room_again(at: Stage
         at.host.log.tell(ev.Saving(good=True))
         await is_gone(page, "The room's device can't save right now")
     assert held.problems == []
+
+
+async def test_a_pause_that_the_room_has_in_hand_is_not_given_up_and_one_it_can_not_have_is(at: Stage) -> None:
+    async with at.tablet() as held:
+        told = await held.page.evaluate(ASKED_FOR_MINUTES)
+    lost = "The connection was lost before the room answered."
+    assert told == [*["waits"] * 6, lost, "waits", "The room could not be reached: this was not done."]
+
+
+async def test_a_disk_that_got_room_while_the_tablet_was_away_is_full_no_longer(web: Browser) -> None:
+    async with Cable() as cable, stage(web, cable) as at, at.tablet(cable=cable) as held:
+        page = held.page
+        await at.host.start()
+        await at.host.hear_on(2)
+        await shows(page, "maybe four hours on most nights")
+        at.host.log.tell(ev.Saving(good=False))
+        await shows(page, "The room's device can't save right now: its disk is full.")
+        cable.sever()
+        await expect(page.locator("body")).to_contain_text("Connection lost")
+        at.host.log.tell(ev.Saving(good=True))
+        cable.mend()
+        await at.host.hear_on()
+        await shows(page, "then it is two in the morning")
+        await is_gone(page, "The room's device can't save right now")

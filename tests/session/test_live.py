@@ -11,10 +11,13 @@ import pytest
 from scribe import events as ev
 from scribe.audio.frame import FRAME, RATE, Frame
 from scribe.audio.journal import Journal
-from scribe.errors import StateError
+from scribe.chart import Chart
+from scribe.errors import AudioDeviceError, JournalError, StateError, UnstoredError
+from scribe.session import patience
 from scribe.session.clock import CaptureClock, changed
 from scribe.session.live import LiveSession
 from scribe.session.log import SessionLog
+from scribe.session.stage import Stage as Room
 
 KEY = bytes(range(32))
 WORD_EVERY = 10
@@ -134,10 +137,12 @@ class Stage:
 
     def __init__(self, folder: Path, frames: int) -> None:
         self.stored: list[ev.AnyEvent] = []
+        self.full = False
+        """The disk is."""
         self.at: dict[int, Callable[[], Awaitable[object]]] = {}
         self.source = ScriptedSource(frames, self.at)
         self.hand = Scribbler()
-        self.log = SessionLog("s", self._store, CaptureClock())
+        self.log = SessionLog("s", self._store, CaptureClock(), patient=True)
         self.journal = Journal.create(folder / "journal", KEY)
         self.worker = ThreadPoolExecutor(1)
         self.live = self.anew()
@@ -157,7 +162,12 @@ class Stage:
 
     async def _store(self, events: Sequence[ev.AnyEvent]) -> None:
         await asyncio.sleep(0)
+        if self.full:
+            raise UnstoredError("The disk is full.")
         self.stored.extend(events)
+
+    async def fill(self) -> None:
+        self.full = True
 
     async def run(self) -> None:
         await self.log.append(changed(None, ev.SessionState.LIVE))
@@ -314,8 +324,6 @@ async def test_a_second_hearing_is_stored_and_read_again_by_the_writer_unless_st
 async def test_a_journal_that_can_not_be_written_is_told_and_hearing_goes_on(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from scribe.errors import JournalError
-
     monkeypatch.setattr(Journal, "failed", JournalError("The disk is full."))
     await stage.run()
     assert [e.code for e in stage.stored if isinstance(e, ev.Notice)] == ["journal-degraded"]
@@ -384,3 +392,108 @@ async def test_a_name_and_an_owner_that_were_given_survive_a_crash(stage: Stage)
     await again._heard(ev.Speaker(speaker="S1", role=ev.Role.CLIENT, utterances=("u1", "u3")))
     (heard,) = [event for event in stage.stored[before:] if isinstance(event, ev.Speaker)]
     assert (heard.role, heard.name, heard.utterances) == (ev.Role.PARTNER, "Bob", ("u3",))
+
+
+# -- a full disk -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is tried again at once."""
+    monkeypatch.setattr(patience, "AGAIN_S", 0.001)
+
+
+@pytest.mark.usefixtures("soon")
+async def test_what_is_pressed_while_a_change_waits_for_room_is_judged_by_what_it_makes(stage: Stage) -> None:
+    pressed: list[asyncio.Task[None]] = []
+
+    async def touch() -> None:
+        stage.full = True
+        presses = (stage.live.pause, stage.live.pause, stage.live.resume, stage.live.stop, stage.live.stop)
+        pressed.extend(asyncio.create_task(press()) for press in presses)
+        while not stage.live.unsaved:
+            await asyncio.sleep(0)
+        assert stage.source.paused
+        stage.full = False
+        await asyncio.wait(pressed)
+
+    stage.at[40] = touch
+    await stage.run()
+    outcomes = [task.exception() for task in pressed]
+    assert [type(error) for error in outcomes] == [type(None), StateError, type(None), type(None), StateError]
+    assert stage.states() == ["live", "paused", "live", "ended"]
+
+
+@pytest.mark.usefixtures("soon")
+async def test_a_stop_that_waits_for_room_ends_the_session_once(stage: Stage) -> None:
+    stopping: list[asyncio.Task[None]] = []
+
+    async def touch() -> None:
+        stage.full = True
+        stopping.append(asyncio.create_task(stage.live.stop()))
+        while not stage.live.unsaved:
+            await asyncio.sleep(0)
+
+    stage.at[5] = touch  # before the first word: nothing else waits
+    await stage.run()
+    stopping.append(asyncio.create_task(stage.live.end("the recording ended")))
+    await asyncio.sleep(0.01)
+    stage.full = False
+    await asyncio.gather(*stopping)
+    assert stage.states() == ["live", "ended"]
+
+
+async def test_a_source_that_is_over_ends_the_session_and_says_why(stage: Stage) -> None:
+    await stage.run()
+    await stage.live.end("the recording ended")
+    last = [event for event in stage.stored if isinstance(event, ev.Session)][-1]
+    assert (last.state, last.reason) == ("ended", "the recording ended")
+
+
+async def test_a_hush_lets_no_sound_in_until_the_pause_and_is_nothing_off_the_record(stage: Stage) -> None:
+    async def hush() -> None:
+        stage.live.hush()
+
+    async def resume() -> None:
+        await stage.live.resume()
+        await stage.live.stop()
+        stage.source.paused = False
+        stage.live.hush()
+        assert not stage.source.paused
+
+    stage.at[30], stage.at[50], stage.at[60] = hush, stage.live.pause, resume
+    await stage.run()
+    assert stage.ears.heard == 30
+    assert stage.states() == ["live", "paused", "live", "ended"]
+
+
+async def test_no_shutdown_waits_for_a_full_disk(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Journal, "failed", JournalError("The disk is full."))  # a notice waits too
+    stage.at[0], stage.at[40] = stage.fill, asyncio.Event().wait
+    room = Room()
+    room.enter(stage.live, Chart(), stage.run())  # type: ignore[arg-type]
+    while not stage.live.unsaved:
+        await asyncio.sleep(0)
+    jotting = asyncio.create_task(stage.live.jot("Dr. B", "tearful", "affect"))
+    await asyncio.sleep(0.01)
+    async with asyncio.timeout(1):
+        await room.close()
+        with pytest.raises(UnstoredError):
+            await jotting
+    stage.worker.shutdown()
+
+
+async def test_why_capture_ended_is_told_although_a_notice_waits_for_room(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unplug() -> None:
+        raise AudioDeviceError("The microphone went away.")
+
+    monkeypatch.setattr(Journal, "failed", JournalError("The disk is full."))
+    stage.at[0], stage.at[5] = stage.fill, unplug
+    with pytest.raises(ExceptionGroup) as caught:
+        async with asyncio.timeout(1):
+            await stage.run()
+    assert caught.group_contains(AudioDeviceError)
+    stage.log.give_up()
+    stage.worker.shutdown()

@@ -80,6 +80,35 @@ async def test_a_patient_log_waits_for_room_and_says_so_until_there_is_a_draft(m
         await log.append(notice("asked of a note"))
 
 
+async def test_who_shuts_the_room_down_waits_for_no_room_on_the_disk() -> None:
+    disk = Disk()
+    log = SessionLog("s", disk.store, lambda: 1.5, patient=True)
+    await log.append(ev.Session(state=ev.SessionState.LIVE))
+    disk.full = True
+    waiting = [asyncio.create_task(log.append(notice(text))) for text in ("a", "b")]
+    while not log.waits:
+        await asyncio.sleep(0)
+    log.give_up()
+    async with asyncio.timeout(0.4):
+        refused = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(error) for error in refused] == [UnstoredError, UnstoredError]
+    assert log.seq == 1
+
+
+async def test_what_has_room_at_last_is_stored_although_it_was_given_up() -> None:
+    disk = Disk()
+    log = SessionLog("s", disk.store, lambda: 1.5, patient=True)
+    await log.append(ev.Session(state=ev.SessionState.LIVE))
+    disk.full = True
+    waiting = asyncio.create_task(log.append(notice("a")))
+    while not log.waits:
+        await asyncio.sleep(0)
+    disk.full = False
+    log.give_up()
+    await waiting
+    assert log.seq == 2 and not log.waits
+
+
 async def test_appends_at_once_are_numbered_in_order() -> None:
     disk = Disk()
     log = log_on(disk)

@@ -96,3 +96,18 @@ async def test_a_fault_of_the_note_loses_nothing_that_was_written() -> None:
 async def test_one_that_was_cut_off_after_its_end_is_over_at_once() -> None:
     async with writing(ev.SessionState.ENDED) as (session, _):
         await asyncio.wait_for(session.run(), 5)
+
+
+async def test_it_is_stopped_once_however_long_that_waits_for_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = asyncio.Event()
+
+    async def wait(events: object) -> None:
+        await room.wait()
+
+    async with writing() as (session, _):
+        monkeypatch.setattr(session.log, "_store", wait)
+        stopping = [asyncio.create_task(session.stop()) for _ in range(2)]
+        await asyncio.sleep(0.01)
+        room.set()
+        outcomes = await asyncio.gather(*stopping, return_exceptions=True)
+    assert [type(error) for error in outcomes] == [type(None), StateError]

@@ -70,6 +70,16 @@ def test_merged_drafts_and_levels_are_no_gap() -> None:
     assert screen.place == ("s", 1)
 
 
+def test_a_disk_that_got_room_while_the_console_was_away_is_full_no_longer() -> None:
+    screen = Screen()
+    screen.welcome(welcome(Transcript(session="s")), 0.0)
+    screen.event(live(), 0.0)
+    screen.event(ev.stamp(ev.Saving(good=False), seq=1, at=1, session="s"), 1.0)
+    assert screen.unsaved
+    screen.welcome(messages.Welcome(room="Room 2", resumed=True, seq=1), 2.0)
+    assert not screen.unsaved and screen.state is ev.SessionState.LIVE
+
+
 def test_a_new_session_replaces_the_one_before() -> None:
     screen = Screen()
     screen.welcome(welcome(folded([live()])), 0.0)
