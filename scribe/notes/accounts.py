@@ -17,8 +17,10 @@ from scribe.notes.conversation import Clause, Session, spans
 from scribe.notes.narration import Form, Part, bare, form_of, part_of, quotation
 from scribe.notes.phrasing import asked_about, capital, from_therapist, lowered, quoted, sentence
 from scribe.notes.questions import counted_noun
-from scribe.notes.runs import AMOUNT, Told, needs_quotes
 from scribe.notes.salience import repeats, salience
+from scribe.notes.tellable import needs_quotes
+from scribe.notes.told import Told
+from scribe.notes.values import NUMBER
 
 MOST_FORMS = 6
 """Clauses of one statement at most: more is a transcript."""
@@ -27,6 +29,8 @@ MOST_HELD = 10
 HELD = {"session_info", "protective", "medication", "risk"}
 MOST_WORDS = 60
 THERAPIST = "Therapist"
+AMOUNT = re.compile(rf"^(?:(?:about|around|maybe|perhaps|only|almost)\s+)*{NUMBER}$", re.IGNORECASE)
+"""An answer that is an amount and nothing else."""
 FOUND = 1.0
 """Added for what the therapist read out or worked out."""
 CONFIRMED = 1.5

@@ -56,6 +56,26 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 """What points back to what was said before and names nothing."""
+_TOPIC_FIRST = re.compile(
+    rf"^(?P<noun>[^,]{{3,50}}), (?:and |so )?(?:{_AUX}|{_WH}|any|still|how)\b(?!.*\bwhen\b)", re.IGNORECASE
+)
+"""'No searching after nine, did you hold the line': what it is about stands before what is asked."""
+_VERB_INSIDE = re.compile(rf"\b(?:{_AUX}|i|you|we|they|he|she|it|if|when|out of|let's|tell|say|that)\b", re.IGNORECASE)
+MOST_LETTERS = 5
+"""A word of no more letters that ends in -ing is no participle: 'thing', 'king'."""
+_NOT_DONE = "be ever still also always usually really have think know mean remember want feel you they like"
+_NO_DOING = frozenset(_NOT_DONE.split())
+"""What follows the subject and is no doing that could head an answer."""
+_FULL = {"'s": "is", "'re": "are", "'d": "would", "'ve": "have", "'ll": "will"}
+_DOES = frozenset(("do", "does", "did"))
+_PRONOUN = re.compile(r"^(?:he|she|it|you|we|they|i|there)$", re.IGNORECASE)
+_MANY = re.compile(r"^(?:you|we|they|i|those|these)\b", re.IGNORECASE)
+_POINTS = frozenset(("that", "this", "those", "these"))
+_BE = frozenset(("is", "are", "was", "were", "'s", "'re"))
+_GOES_ON = re.compile(
+    r"^(?:\w{3,}(?:ing|ed)|in|on|at|to|of|for|from|with|like|not|up|down|off|out|about|after|before|gone|left|done)\b"
+)
+"""After 'is' and a noun: what is said of it, and no second noun of its name."""
 
 
 def question_of(prompt: Turn | None, before: Exchange | None) -> str:
@@ -93,13 +113,6 @@ def indirect(question: str) -> str:
     return capital(told)
 
 
-_TOPIC_FIRST = re.compile(
-    rf"^(?P<noun>[^,]{{3,50}}), (?:and |so )?(?:{_AUX}|{_WH}|any|still|how)\b(?!.*\bwhen\b)", re.IGNORECASE
-)
-"""'No searching after nine, did you hold the line': what it is about stands before what is asked."""
-_VERB_INSIDE = re.compile(rf"\b(?:{_AUX}|i|you|we|they|he|she|it|if|when|out of|let's|tell|say|that)\b", re.IGNORECASE)
-
-
 def _turned(text: str) -> str:
     if (found := _TOPIC_FIRST.match(text)) and not _VERB_INSIDE.search(found["noun"]):
         return found["noun"]
@@ -111,25 +124,6 @@ def _turned(text: str) -> str:
     if found := _YES_NO.match(text):
         return _done(found["aux"].lower(), found["who"].lower(), found["rest"])
     return ""
-
-
-MOST_LETTERS = 5
-"""Of a short word that ends so and is no participle: 'thing', 'king'."""
-_NOT_DONE = "be ever still also always usually really have think know mean remember want feel you they like"
-_NO_DOING = frozenset(_NOT_DONE.split())
-"""What follows the subject and is no doing that could head an answer."""
-_FULL = {"'s": "is", "'re": "are", "'d": "would", "'ve": "have", "'ll": "will"}
-_DOES = frozenset(("do", "does", "did"))
-_PRONOUN = re.compile(r"^(?:he|she|it|you|we|they|i|there)$", re.IGNORECASE)
-_MANY = re.compile(r"^(?:you|we|they|i|those|these)\b", re.IGNORECASE)
-
-
-_POINTS = frozenset(("that", "this", "those", "these"))
-_BE = frozenset(("is", "are", "was", "were", "'s", "'re"))
-_GOES_ON = re.compile(
-    r"^(?:\w{3,}(?:ing|ed)|in|on|at|to|of|for|from|with|like|not|up|down|off|out|about|after|before|gone|left|done)\b"
-)
-"""After 'is' and a noun: what is said of it, and no second noun of its name."""
 
 
 def _declared(wh: str, aux: str, who: str, rest: str) -> str:

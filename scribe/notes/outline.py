@@ -9,9 +9,10 @@ from scribe.notes.candidates import Candidate, Claims, faithful, shortened
 from scribe.notes.conversation import Session
 from scribe.notes.cues import Cues
 from scribe.notes.interventions import interventions
+from scribe.notes.measures import measures
 from scribe.notes.observations import escalations, observations
 from scribe.notes.phrasing import proper_names
-from scribe.notes.ratings import measures, ratings
+from scribe.notes.ratings import ratings
 from scribe.notes.reports import reports
 from scribe.notes.risk_mentions import Mention
 from scribe.notes.risk_statements import risk_statements
