@@ -15,7 +15,7 @@ from scribe.notes.clauses import content_words, stems, without_lead
 from scribe.notes.conjugation import singular, subjectless
 from scribe.notes.conversation import Clause, Session, spans
 from scribe.notes.narration import Form, Part, bare, form_of, part_of, quotation
-from scribe.notes.phrasing import asked_about, capital, from_therapist, lowered, quoted, sentence
+from scribe.notes.phrasing import asked_about, capital, from_therapist, lowered, quoted, sentence, stopped
 from scribe.notes.questions import counted_noun
 from scribe.notes.salience import repeats, salience
 from scribe.notes.tellable import needs_quotes
@@ -110,13 +110,10 @@ def _written(pieces: Sequence[Piece]) -> str:
         if not text:
             text = piece.text
         elif piece.whole and not piece.text.startswith('"'):
-            text = f"{text}{'' if text.endswith(_ENDS) else '.'} {capital(piece.text)}"
+            text = f"{stopped(text)} {capital(piece.text)}"
         else:
             text = f"{text}; {piece.text}"
     return text
-
-
-_ENDS = (".", '."', '?"', '!"')
 
 
 def _shown(part: Part) -> str:

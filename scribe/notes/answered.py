@@ -59,8 +59,12 @@ def _turns_to(now: Topic | None, topic: Topic | None) -> bool:
     """Another subject that is told by itself; whatever else an answer comes to still answers its question."""
     if now is None or subject_key(now) == subject_key(topic):
         return False
-    apart = now.quote or now.kind in HELD or (topic is not None and (topic.quote or topic.kind in HELD))
-    return apart
+    return is_apart(now) or (topic is not None and is_apart(topic))
+
+
+def is_apart(topic: Topic) -> bool:
+    """The client's own words, or a kind to which every clause of the answer belongs."""
+    return topic.quote or topic.kind in HELD
 
 
 def _dangles(clause: Clause, run: Sequence[Clause]) -> bool:
@@ -99,7 +103,7 @@ def _topic(clause: Clause, exchange: Exchange, running: Topic | None) -> Topic |
     """Its own subject where its words tell one; the question's where that holds the whole answer."""
     asked = exchange.topic
     own = None if asked and about_someone_else(clause) else clause.topic
-    if asked and (asked.quote or asked.kind in HELD):
+    if asked and is_apart(asked):
         return asked
     if own and (asked is None or own.key not in _WEAK):
         return own

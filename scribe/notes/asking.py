@@ -130,8 +130,7 @@ def _declared(wh: str, aux: str, who: str, rest: str) -> str:
     """With the subject before its verb."""
     who, rest = _whole_subject(who, rest) if aux not in _BE else (who, rest)
     verb, _, more = rest.partition(" ")
-    points = who.lower() in _POINTS or who.split(maxsplit=1)[0].lower() in _POINTS
-    points = points or (aux == "'s" and who.lower() == "it")
+    points = who.split(maxsplit=1)[0].lower() in _POINTS or (aux == "'s" and who.lower() == "it")
     if (points and not verb.endswith("ing")) or verb in ("been", "and"):
         return ""  # 'What's that stir up', 'How does that sound': what 'that' is was said before
     if aux in _DOES:

@@ -74,6 +74,8 @@ _ALSO_VERBS = (
     "ask call change come cry die end happen help hope like live look love move need open play push reach show smoke "
     "start stay stop suggest talk try turn use visit wait walk want watch work worry"
 )
+_DOUBLES = re.compile(r"^[^aeiou]*[aeiou][^aeiouwxy]$")
+"""One short syllable: 'stop', 'stopped', 'stopping'."""
 _VERBS = frozenset((*_PAST_OF, *_ALSO_VERBS.split()))
 
 
@@ -90,7 +92,7 @@ def past(verb: str) -> str:
         return f"{verb}d"
     if re.search(r"[^aeiou]y$", verb):
         return f"{verb[:-1]}ied"
-    if re.search(r"^[^aeiou]*[aeiou][^aeiouwxy]$", verb):
+    if _DOUBLES.search(verb):
         return f"{verb}{verb[-1]}ed"
     return f"{verb}ed"
 
@@ -101,6 +103,6 @@ def gerund(verb: str) -> str:
         return f"{verb[:-2]}ying"
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
         return f"{verb[:-1]}ing"
-    if re.search(r"^[^aeiou]*[aeiou][^aeiouwxy]$", verb):
+    if _DOUBLES.search(verb):
         return f"{verb}{verb[-1]}ing"
     return f"{verb}ing"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from scribe.notes.clauses import without_lead
+from scribe.notes.conjugation import gerund
 from scribe.notes.values import NUMBER, figures
 
 _HAD = (
@@ -206,7 +207,12 @@ def capital(text: str) -> str:
 def sentence(text: str) -> str:
     """Capital first, one full stop last, numbers as they are written."""
     text = tidy(figures(text))
-    return capital(text) + ("" if text.endswith((".", '."', '?"', '!"')) else ".")
+    return stopped(capital(text))
+
+
+def stopped(text: str) -> str:
+    """With a full stop, where the text does not end with one already."""
+    return text if text.endswith((".", '."', '?"', '!"')) else f"{text}."
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -240,17 +246,8 @@ def _gerund(text: str) -> str:
     return f"{ending} {rest}" if ending else ""
 
 
-_GERUNDS = {
-    verb: f"{verb}ing" for verb in ("think", "feel", "hear", "see", "drink", "want", "wish", "hurt", "harm", "burn")
-}
-_GERUNDS |= {
-    "use": "using",
-    "take": "taking",
-    "smoke": "smoking",
-    "notice": "noticing",
-    "get": "getting",
-    "cut": "cutting",
-}
+_TURNED = "think feel hear see drink want wish hurt harm burn use take smoke notice get cut"
+_GERUNDS = {verb: gerund(verb) for verb in _TURNED.split()}
 
 
 _ALSO_ASKED = re.compile(r",?\s+and\s+(?:was|were|have|has|had|did|do|does|is|are)\b", re.IGNORECASE)

@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from scribe.events import Polarity
-from scribe.notes.answered import HELD, subject_key, told_in
+from scribe.notes.answered import is_apart, subject_key, told_in
 from scribe.notes.asking import question_of
 from scribe.notes.candidates import Claims
 from scribe.notes.clauses import content_words, stems
@@ -85,8 +85,7 @@ def _heading(told: Told, exchange: Exchange, *, gist: str, named: str, planned: 
         return gist
     if planned:
         return named
-    kept = told.topic.quote or told.topic.kind in HELD
-    kept = kept or (told.topic is exchange.topic and told.topic.kind not in _BY_HEADING)
+    kept = is_apart(told.topic) or (told.topic is exchange.topic and told.topic.kind not in _BY_HEADING)
     return named if not kept and _says_more(named) else ""
 
 

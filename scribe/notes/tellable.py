@@ -26,7 +26,7 @@ _EMPTY = re.compile(
     r"well|huh|wow|sure|like|just that|is it|got it|"
     r"there you go|i remember|i mean|what|really|and|but|so|not|that was weird|let me think|"
     r"i'm sorry|can i|you know.*|that works.*|of course.*|as if|yeah|"
-    r"righto|nah|naw|ugh|huh|dear|aye|och|amen|bugger|cheers|mate|honey|love|deal|phew|whoa|oops|yikes|see|sir|no sir|"
+    r"righto|nah|naw|ugh|dear|aye|och|amen|bugger|cheers|mate|honey|love|deal|phew|whoa|oops|yikes|see|sir|no sir|"
     r"ma'am|yes,? (?:sir|ma'am)|(?:oh )?(?:my )?(?:god|goodness|lord|gosh|jesus|christ)|you're (?:nuts|kidding|crazy)|"
     r"that (?:fits|tracks|makes sense)|i wrote it down|come here|both|maybe|i (?:couldn't|can't|"
     r"really couldn't) have)$",
