@@ -25,7 +25,7 @@ from scribe.speech import doubt, enrolment, second_ear
 from scribe.speech.listener import Listener
 from scribe.speech.models import SpeechModels
 from scribe.speech.second_ear import SecondEar
-from scribe.speech.vocabulary import terms
+from scribe.speech.vocabulary import names, terms
 from scribe.speech.waking import WakingListener
 
 MOST_SEPARATE = 2
@@ -96,7 +96,7 @@ class Assembly:
     def _second_ear(self, chart: Chart) -> SecondEar | None:
         if not self.settings.speech.second_look:
             return None
-        return SecondEar(partial(second_ear.load, self.settings), terms(chart), doubt.REASONS)
+        return SecondEar(partial(second_ear.load, self.settings), terms(chart), doubt.REASONS, names(chart))
 
 
 def _is_separate(source: Source, chart: Chart) -> bool:

@@ -11,7 +11,7 @@ from scribe import cue_file, resources
 from scribe.speech.role_cues import compiled
 
 NAME = "name"
-"""Kind of a word of the chart: a person, a medication, a measure."""
+"""Kind of a word of the chart: a person or a medication."""
 SHORTEST_NAME = 3
 """Letters; a shorter word of a chart is rather an ordinary one."""
 

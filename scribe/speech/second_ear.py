@@ -12,7 +12,8 @@ from scribe import models
 from scribe.config import Settings
 from scribe.events import Utterance, Word
 from scribe.speech import doubt
-from scribe.speech.critical import Critical
+from scribe.speech.critical import NAME, Critical
+from scribe.speech.likeness import alike
 from scribe.speech.second_look import Rehearer, SecondLook
 from scribe.speech.vocabulary import prompt
 from scribe.speech.whisper import Whisper
@@ -29,15 +30,21 @@ def lingers() -> bool:
 class SecondEar:
     """The decoder is loaded when the first utterance is worth it, and let go by `close`."""
 
-    def __init__(self, load: Callable[[], Rehearer], terms: Sequence[str], reasons: frozenset[str]) -> None:
-        """`terms`: the chart's names, medications and measures. `reasons`: for which an utterance is heard again."""
-        self._load, self._terms, self._reasons = load, terms, reasons
-        self._critical = Critical(terms)
+    def __init__(
+        self, load: Callable[[], Rehearer], terms: Sequence[str], reasons: frozenset[str], names: Sequence[str] = ()
+    ) -> None:
+        """`terms`: the chart's names, medications and measures; `names`: words of it that may stand where something
+        like them was heard. `reasons`: for which an utterance is heard again."""
+        self._load, self._terms, self._reasons, self._names = load, terms, reasons, names
+        self._critical = Critical(names)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=THREAD, initializer=give_way)
         self._look: SecondLook | None = None
 
     def reason(self, utterance: Utterance, words: Sequence[Word], near: Sequence[Utterance]) -> str | None:
-        return doubt.reason(utterance, words, near, self._critical, self._reasons)
+        found = doubt.reason(utterance, words, near, self._critical, self._reasons)
+        if found or NAME not in self._reasons:
+            return found
+        return NAME if alike([word.text for word in words], self._names) else None
 
     async def hear(self, words: Sequence[Word], samples: NDArray[np.float32], start: float) -> tuple[Word, ...] | None:
         """The words as they are believed then; None: nothing has changed. ModelError where the model is missing."""
@@ -48,7 +55,7 @@ class SecondEar:
 
     def _hear(self, words: Sequence[Word], samples: NDArray[np.float32], start: float) -> tuple[Word, ...] | None:
         if self._look is None:
-            self._look = SecondLook(self._load(), self._critical, prompt(self._terms))
+            self._look = SecondLook(self._load(), self._critical, prompt(self._terms), self._names)
         heard = self._look.hear(words, samples, start)
         return heard.words if heard.differs else None
 

@@ -4,7 +4,8 @@ Each difference is judged by itself: the decoder weighs the utterance with the f
 with the second's. What is more probable by far is believed; where neither is, a critical word is unclear.
 """
 
-from collections.abc import Sequence
+import string
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from scribe.speech import guards
 from scribe.speech.critical import Critical
 from scribe.speech.disagreement import Difference, Verdict, differences, judged
 from scribe.speech.heard import Decoded, HeardWord
+from scribe.speech.likeness import Likeness, alike
 
 SLACK_S = 0.2
 """A word that lies outside the utterance by more is somebody else's."""
@@ -24,6 +26,9 @@ CHANGE_AT = 2.0
 """Gain from which on the second hearing is believed: seven times as probable."""
 UNCLEAR_FROM = 0.0
 """Gain from which on the first is doubted: it is no longer the more probable one."""
+NAMED_AT = 0.0
+"""Gain from which on a name of the chart was spoken, with all of its names as the prompt: it is the more probable one.
+Of 560 places in the mock sessions that were like names which nobody says, the best came to -1.6."""
 BEAM = 5
 """Texts followed at once: Whisper's own choice for what need not be quick."""
 
@@ -40,7 +45,9 @@ class Rehearer(Protocol):
         beam: int = 1,
     ) -> Decoded: ...
 
-    def weigh(self, samples: NDArray[np.float32], texts: Sequence[Sequence[int]]) -> list[float]: ...
+    def weigh(
+        self, samples: NDArray[np.float32], texts: Sequence[Sequence[int]], previous: tuple[int, ...] = ()
+    ) -> list[float]: ...
 
     def encode_text(self, text: str) -> tuple[int, ...]: ...
 
@@ -63,10 +70,12 @@ class Reheard:
 
     words: tuple[Word, ...]
     judged: tuple[Judged, ...]
+    named: tuple[Likeness, ...] = ()
+    """Places of those words in which a name of the chart was written."""
 
     @property
     def differs(self) -> bool:
-        return any(each.verdict is not Verdict.KEEP for each in self.judged)
+        return bool(self.named) or any(each.verdict is not Verdict.KEEP for each in self.judged)
 
 
 class SecondLook:
@@ -77,18 +86,26 @@ class SecondLook:
         whisper: Rehearer,
         critical: Critical,
         terms: str,
+        names: Sequence[str] = (),
         *,
         change_at: float = CHANGE_AT,
         unclear_from: float = UNCLEAR_FROM,
     ) -> None:
-        """`terms`: of the chart, as one sentence of a transcript. `change_at`, `unclear_from`: see `judged`."""
+        """`terms`: of the chart, as one sentence of a transcript; `names`: those of it that may stand where something
+        like them was heard. `change_at`, `unclear_from`: see `judged`."""
         self._whisper = whisper
         self._critical = critical
         self._previous = whisper.encode_text(terms) if terms else ()
+        self._names = names
         self._change_at, self._unclear_from = change_at, unclear_from
 
     def hear(self, words: Sequence[Word], samples: NDArray[np.float32], start: float) -> Reheard:
         """`words`: of the utterance; `samples`: its sound with a margin, from `start` (seconds since capture began)."""
+        judged = self._hear(words, samples, start)
+        told, named = self._named(judged.words, samples)
+        return Reheard(told, judged.judged, named)
+
+    def _hear(self, words: Sequence[Word], samples: NDArray[np.float32], start: float) -> Reheard:
         around = self._listen(samples, start)
         inside = [word for word in around if _within(word, words)]
         found = _inner(differences([word.text for word in words], [word.text for word in inside]), len(words))
@@ -99,6 +116,22 @@ class SecondLook:
         gains = self._gains(samples, (before, after), words, inside, found)
         judgements = [self._judge(each, gain, words, inside) for each, gain in zip(found, gains, strict=True)]
         return Reheard(_applied(words, inside, judgements), tuple(judgements))
+
+    def _named(
+        self, words: tuple[Word, ...], samples: NDArray[np.float32]
+    ) -> tuple[tuple[Word, ...], tuple[Likeness, ...]]:
+        """The words with the chart's names where those are more probable, and where."""
+        places = alike([word.text for word in words], self._names)
+        if not places:
+            return words, ()
+        versions = [words, *(_renamed(words, place) for place in places)]
+        texts = [self._whisper.encode_text(" " + " ".join(word.text for word in each)) for each in versions]
+        first, *others = self._whisper.weigh(samples, texts, tuple(self._previous))
+        likely = sorted(zip(others, places, strict=True), key=lambda each: -each[0])
+        named = _apart(place for weight, place in likely if weight - first >= NAMED_AT)
+        for place in named:
+            words = _renamed(words, place)
+        return words, named
 
     def _listen(self, samples: NDArray[np.float32], start: float) -> list[HeardWord]:
         heard = self._whisper.decode(samples, previous=self._previous, beam=BEAM)
@@ -129,6 +162,23 @@ class SecondLook:
         kind = next((kind for kind in (*kinds, *others) if kind), None)
         verdict = judged(gain, critical=kind is not None, change_at=self._change_at, unclear_from=self._unclear_from)
         return Judged(d, gain, kind, verdict)
+
+
+def _renamed(words: tuple[Word, ...], place: Likeness) -> tuple[Word, ...]:
+    """As one word, with the punctuation that was there."""
+    span = words[place.first : place.last]
+    ends = span[-1].text[len(span[-1].text.rstrip(string.punctuation)) :]
+    name = Word(text=place.name + ends, start=span[0].start, end=span[-1].end, p=min(word.p for word in span))
+    return (*words[: place.first], name, *words[place.last :])
+
+
+def _apart(places: Iterable[Likeness]) -> tuple[Likeness, ...]:
+    """Of places that share a word the first; from the end of the utterance on."""
+    kept: list[Likeness] = []
+    for place in places:
+        if not any(place.first < other.last and other.first < place.last for other in kept):
+            kept.append(place)
+    return tuple(sorted(kept, key=lambda place: -place.first))
 
 
 def _within(word: HeardWord, words: Sequence[Word]) -> bool:

@@ -37,7 +37,14 @@ class Tokens:
 
     def prompt(self, prefix: Sequence[int], previous: Sequence[int]) -> list[int]:
         """What the decoder starts from: what was said earlier, the start of the transcript, what is known of it."""
-        return [*([self.before, *previous] if previous else ()), *self.head, *prefix]
+        return [*self._earlier(previous), *self.head, *prefix]
+
+    def start(self, previous: Sequence[int]) -> list[int]:
+        """What a text stands after when it is weighed: what was said earlier, the start of the transcript."""
+        return [*self._earlier(previous), *self.sot]
+
+    def _earlier(self, previous: Sequence[int]) -> list[int]:
+        return [self.before, *previous] if previous else []
 
     def encode(self, text: str) -> tuple[int, ...]:
         return tuple(self._text.encode(text))

@@ -5,7 +5,7 @@ they are said, "PHQ nine".
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scribe.chart import Chart
@@ -15,6 +15,8 @@ MOST_WORDS = 24
 """More of them crowd out what was really said before, and cost time in every pass."""
 TITLES = re.compile(r"\b(dr|mr|mrs|ms|mx|prof)\b\.?|,.*$", re.IGNORECASE)
 """What stands around a name in a chart: a title before it, credentials after it."""
+TITLED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Mx|Prof)\b\.?\s+([^\W\d_][\w'-]+)")
+"""A person who is named beside a medication: who prescribes it."""
 NOT_SAID = re.compile(r"\(.*?\)|\b\w*\d[\w-]*|\b(mg|mcg|ml|daily|weekly|at night|twice|phases?|with)\b|[:;()/-]")
 """What stands in a chart beside the words that are said: doses, numbers, brackets."""
 LEAKED = 4
@@ -34,11 +36,16 @@ NO_VOCABULARY = Vocabulary()
 
 def terms(chart: Chart) -> tuple[str, ...]:
     """Each once, most useful first: names, medications, measures, interventions."""
-    names = (part for person in chart.participants for part in TITLES.sub("", person.name).split())
-    medications = (NOT_SAID.sub(" ", text) for text in chart.medications)
     measures = chart.last_session.measures if chart.last_session else ()
-    given = (*names, *medications, *(NOT_SAID.sub(" ", text) for text in (*measures, *chart.planned_interventions)))
+    others = (NOT_SAID.sub(" ", text) for text in (*measures, *chart.planned_interventions))
+    given = (*_people(chart), *_medications(chart), *_prescribers(chart), *others)
     return _bounded(" ".join(term.split()) for term in given)
+
+
+def names(chart: Chart) -> tuple[str, ...]:
+    """Words that nobody says in place of others: of people and medications, each once."""
+    given = (*_people(chart), *_medications(chart), *_prescribers(chart))
+    return tuple(dict.fromkeys(word for text in given for word in text.split()))
 
 
 def prompt(found: Sequence[str]) -> str:
@@ -54,6 +61,18 @@ def leaked(said: Sequence[str], found: Sequence[str]) -> int:
     crossing = {tuple(word for word, _ in run) for run in runs if run[0][1] != run[-1][1]}
     starts = range(len(plain) - LEAKED + 1)
     return next((at for at in starts if tuple(plain[at : at + LEAKED]) in crossing), len(said))
+
+
+def _people(chart: Chart) -> Iterator[str]:
+    return (part for person in chart.participants for part in TITLES.sub("", person.name).split())
+
+
+def _medications(chart: Chart) -> Iterator[str]:
+    return (NOT_SAID.sub(" ", text) for text in chart.medications)
+
+
+def _prescribers(chart: Chart) -> Iterator[str]:
+    return (name for text in chart.medications for name in TITLED.findall(text))
 
 
 def _bounded(found: Iterable[str]) -> tuple[str, ...]:

@@ -71,12 +71,15 @@ class Whisper:
         words = tuple(word.later(hidden * FRAME_S) for word in words)
         return Decoded(words, result.no_speech_prob, result.scores[0], len(text) >= bound)
 
-    def weigh(self, samples: NDArray[np.float32], texts: Sequence[Sequence[int]]) -> list[float]:
-        """Natural logarithm of the probability of each text (tokens), given the sound."""
+    def weigh(
+        self, samples: NDArray[np.float32], texts: Sequence[Sequence[int]], previous: Sequence[int] = ()
+    ) -> list[float]:
+        """Natural logarithm of the probability of each text (tokens), given the sound and what was said before it."""
         encoded, frames = self._encode(samples), max(2, int(len(samples) / RATE / FRAME_S) * 2)
+        start = self._tokens.start(previous)
         found = []
         for text in texts:
-            aligned = self._model.align(encoded, self._tokens.sot, [list(text)], [frames])[0]
+            aligned = self._model.align(encoded, start, [list(text)], [frames])[0]
             found.append(float(np.log(np.maximum(aligned.text_token_probs, LEAST_P)).sum()))
         return found
 

@@ -40,7 +40,9 @@ class Ear:
         self.known.append(text)
         return (len(self.known) - 1,)
 
-    def weigh(self, samples: NDArray[np.float32], texts: Sequence[Sequence[int]]) -> list[float]:
+    def weigh(
+        self, samples: NDArray[np.float32], texts: Sequence[Sequence[int]], previous: tuple[int, ...] = ()
+    ) -> list[float]:
         return [sum(weight for word, weight in self.liked.items() if word in self.known[one[0]]) for one in texts]
 
 
@@ -50,6 +52,11 @@ def words(text: str, start: float = 0.5) -> list[Word]:
 
 def look(ear: Ear, first: str, start: float = 0.0) -> Reheard:
     return SecondLook(ear, Critical(), "").hear(words(first, start + 0.5), SOUND, start)
+
+
+def called(first: str, *names: str, **liked: float) -> Reheard:
+    """A second hearing that hears the same, with the chart's names to weigh."""
+    return SecondLook(Ear(first, **liked), Critical(), "", names).hear(words(first), SOUND, 0.0)
 
 
 def shown(found: Reheard) -> str:
@@ -113,3 +120,27 @@ def test_a_misheard_word_is_set_right_with_the_real_model(
     found = SecondLook(again, Critical(), "").hear(first, sound, 2.0)
     assert " ".join(word.text for word in found.words).split()[-4:] == truth.split()[-4:]
     assert found.differs
+
+
+def test_a_name_of_the_chart_stands_where_it_is_more_probable() -> None:
+    found = called("and the searcher line, still the fifty", "sertraline", sertraline=0.1)
+    assert found.differs
+    assert shown(found) == "and the sertraline, still the fifty"
+    heard_as = words("and the searcher line, still the fifty")
+    assert (found.words[2].start, found.words[2].end) == (heard_as[2].start, heard_as[3].end)
+
+
+def test_what_only_sounds_like_a_name_stands() -> None:
+    found = called("you need markers to come", "Marcus", Marcus=-0.1)
+    assert not found.differs
+    assert shown(found) == "you need markers to come"
+
+
+def test_of_two_places_that_share_a_word_the_more_probable_is_the_name() -> None:
+    found = called("take the searcher line today", "sertraline", "Searcy", sertraline=2.0, Searcy=1.0)
+    assert shown(found) == "take the sertraline today"
+
+
+def test_two_names_in_one_utterance() -> None:
+    found = called("doctor Osai said esitalopram again", "Osei", "escitalopram", Osei=1.0, escitalopram=1.0)
+    assert shown(found) == "doctor Osei said escitalopram again"

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from scribe.chart import Chart, LastSession, Participant
 from scribe.events import Role
-from scribe.speech.vocabulary import LEAKED, MOST_WORDS, leaked, prompt, terms
+from scribe.speech.vocabulary import LEAKED, MOST_WORDS, leaked, names, prompt, terms
 
 CHART = Chart(
     participants=(
@@ -26,8 +26,13 @@ def test_names_medications_measures_and_interventions_without_what_is_not_said()
     assert not any(c.isdecimal() for term in found for c in term)
 
 
+def test_names_are_of_people_and_medications_and_of_who_prescribes_them() -> None:
+    assert names(CHART) == ("Ines", "Okafor", "Tomas", "Lind", "lamotrigine", "Roe")
+    assert "Roe" in terms(CHART)
+
+
 def test_the_prompt_is_one_sentence() -> None:
-    assert prompt(terms(CHART)).startswith(" Ines, Okafor, Tomas, Lind, lamotrigine, PHQ, ")
+    assert prompt(terms(CHART)).startswith(" Ines, Okafor, Tomas, Lind, lamotrigine, Roe, PHQ, ")
     assert prompt(terms(CHART)).endswith(".")
     assert (terms(Chart()), prompt(())) == ((), "")
 
