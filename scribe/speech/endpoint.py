@@ -7,6 +7,7 @@ in which somebody really spoke, which give words tight times.
 from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from scribe.audio.frame import FRAME, RATE
 
@@ -18,6 +19,14 @@ LEAST_SPEECH = 3
 """Frames (0.1 s) of speech that open a stretch: a click or a key is shorter, "mm" is not."""
 BRIDGE_S = 0.1
 """A silence this short inside speech is a stop consonant, not the end of a region."""
+FADING_S = 0.25
+"""Voice activity outlasts a voice by no more."""
+LEAST_SILENCE_S = 0.3
+"""A shorter silence moves no word."""
+REACH_S = 0.1
+"""A word that ends so shortly before speech goes on was spoken when it did: alignment is no more exact."""
+LEAST_WORD_S = 0.08
+"""Of a word whose own end is not known."""
 REMEMBERED = 64
 """Voiced regions kept: more than any window of sound that is still decoded holds."""
 
@@ -116,3 +125,13 @@ def snap(start: float, end: float, voiced: tuple[Voiced, ...], slack: float) -> 
     if best is None or min(end, best.end + slack) <= max(start, best.start - slack):
         return start, end
     return max(start, best.start - slack), min(end, best.end + slack)
+
+
+def after_silence(start: float, end: float, voiced: tuple[Voiced, ...]) -> tuple[float, float]:
+    """Span of a sentence's first word, which alignment begins where the last sentence ended, silence included: what it
+    holds of the region before the silence is that region's fading away. Unchanged where it holds more."""
+    for before, after in pairwise(voiced):
+        fading = before.end - FADING_S <= start < after.start
+        if fading and after.start - before.end >= LEAST_SILENCE_S and end >= after.start - REACH_S:
+            return after.start, max(end, after.start + LEAST_WORD_S)
+    return start, end

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from scribe.speech.endpoint import Voiced, snap
+from scribe.speech.endpoint import Voiced, after_silence, snap
 from scribe.speech.heard import HeardWord
 
 LONGEST_S = 5.0
@@ -36,6 +36,7 @@ PAUSE_S = 0.15
 """A silence between words that is a good place to cut."""
 SLACK_S = 0.06
 """Room left around voiced regions: voice activity reports in steps of 32 ms."""
+CLAUSE_ENDS = (".", "?", "!", ",")
 SENTENCE_ENDS = (".", "?", "!")
 
 
@@ -168,8 +169,13 @@ class Hypothesis:
         """In the session's time, within the sound, in order, without the silence that alignment gave them."""
         words: list[ConfirmedWord] = []
         latest = self._last_end
+        last = self._inside[-1].text if self._inside else ""
         for word in heard:
-            start, end = snap(self.window_start + word.start, self.window_start + word.end, voiced, SLACK_S)
+            start, end = self.window_start + word.start, self.window_start + word.end
+            if not last or last.endswith(CLAUSE_ENDS):
+                start, end = after_silence(start, end, voiced)
+            start, end = snap(start, end, voiced, SLACK_S)
+            last = word.text
             start = max(start, latest)
             latest = end = min(max(end, start), max(edge, start))
             words.append(ConfirmedWord(word.text, round(start, 3), round(end, 3), round(word.p, 3), word.tokens))

@@ -4,9 +4,10 @@ The encoder sees a window just larger than the sound instead of 30 s, which keep
 before can't be heard otherwise any more: its last words are a forced prefix, the ones before them the prompt.
 """
 
-LEAST_WINDOW_S = 6.0
-"""Encoder window. Without a prompt Whisper loops in less than 8 s; with one it reads 6 s no worse, at less cost."""
-MARGIN_S = 1.0
+LEAST_WINDOW_S = 8.0
+"""Encoder window. In less Whisper loops and inserts words: at 6 s live word errors of the mock sessions were 6.3 % in
+the mean, at 8 s 5.8 %, for a quarter more work a look."""
+MARGIN_S = 2.0
 """Silence after the sound, so that its last word is not taken for cut off."""
 LONGEST_WINDOW_S = 30.0
 """What the encoder was trained on."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.audio.frame import FRAME, FRAME_S, RATE
-from scribe.speech.endpoint import Boundary, Endpointer, Voiced, snap
+from scribe.speech.endpoint import Boundary, Endpointer, Voiced, after_silence, snap
 
 SPEECH, BETWEEN, SILENCE = 0.9, 0.4, 0.1
 SILENCE_S = 0.32
@@ -111,3 +111,31 @@ def test_a_word_loses_the_silence_that_alignment_gave_it(
 def test_a_word_never_grows(start: float, length: float) -> None:
     first, last = snap(start, start + length, VOICED, 0.1)
     assert start <= first <= last <= start + length
+
+
+QUESTION, ANSWER = Voiced(46.5, 48.05), Voiced(48.93, 50.0)
+
+
+def test_a_first_word_was_spoken_after_the_silence_that_alignment_gave_it() -> None:
+    assert after_silence(47.87, 49.35, (QUESTION, ANSWER)) == (48.93, 49.35)
+
+
+def test_a_word_that_alignment_ends_just_before_speech_goes_on_was_spoken_then() -> None:
+    start, end = after_silence(47.87, 48.9, (QUESTION, ANSWER))
+    assert start == ANSWER.start
+    assert ANSWER.start < end < ANSWER.start + 0.1
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "voiced"),
+    [
+        (47.5, 49.35, (QUESTION, ANSWER)),  # half a second of it was spoken
+        (47.9, 48.1, (QUESTION, ANSWER)),  # it does not reach what follows
+        (47.9, 48.6, (QUESTION, Voiced(48.2, 49.0))),  # a breath
+        (49.0, 49.3, (QUESTION, ANSWER)),  # it lies where somebody speaks
+        (47.9, 49.3, (QUESTION,)),
+        (0.1, 0.5, ()),
+    ],
+)
+def test_other_words_stay_where_they_are(start: float, end: float, voiced: tuple[Voiced, ...]) -> None:
+    assert after_silence(start, end, voiced) == (start, end)

@@ -31,6 +31,18 @@ def test_a_word_waits_until_it_lies_a_guard_before_the_edge() -> None:
     assert texts(known.draft) == "four"
 
 
+def test_a_first_word_after_a_silence_waits_for_its_sound() -> None:
+    """Alignment begins it where the question ended, far before the edge: it is as young as the speech after it."""
+    known = Hypothesis(GUARD)
+    spoken = (Voiced(0.0, 1.0), Voiced(2.0, 2.2))
+    question = [HeardWord("week?", (1,), 0.4, 0.9, 0.9)]
+    assert texts(known.hear(question, 1.4, (Voiced(0.0, 1.0),), final=False)) == "week?"
+    answer = [HeardWord("Two,", (2,), 0.9, 2.1, 0.9), HeardWord("it", (3,), 2.1, 2.2, 0.9)]
+    assert known.hear(answer, 2.2, spoken, final=False) == ()
+    certain = known.hear(answer, 2.6, (Voiced(0.0, 1.0), Voiced(2.0, 2.6)), final=True)
+    assert [(word.start, word.end) for word in certain] == [(2.0, 2.1), (2.1, 2.2)]
+
+
 def test_what_two_passes_hear_alike_needs_less_of_a_guard() -> None:
     known = Hypothesis(GUARD)
     words = heard("one two three four")
