@@ -1,6 +1,7 @@
 """Whisper's text as numbers, and which of them it may write."""
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from scribe.errors import ConfigError, ModelError
 
 ENGLISH_END = 50_256
 """Number of the token that ends a text in the models that only know English; in all others it is one more."""
+SHORTENED = re.compile(r"['’]\w")
+"""Goes on with the word before it, from which no blank parts it."""
 
 
 class Tokens:
@@ -50,9 +53,13 @@ class Tokens:
         return tuple(self._text.encode(text))
 
     def words(self, text: Sequence[int]) -> list[tuple[str, list[int]]]:
-        """Pieces as they are spoken, each with its tokens; blanks belong to what follows."""
-        pieces = self._text.split_to_word_tokens([*text, self.end])
-        return list(zip(pieces[0][:-1], pieces[1][:-1], strict=True))
+        """Pieces as they are spoken, each with its tokens; blanks belong to what follows. "o'clock" is one."""
+        spoken, tokens = self._text.split_to_word_tokens([*text, self.end])
+        pieces: list[tuple[str, list[int]]] = []
+        for piece, its_tokens in zip(spoken[:-1], tokens[:-1], strict=True):
+            before, earlier = pieces.pop() if pieces and SHORTENED.match(piece) else ("", [])
+            pieces.append((before + piece, [*earlier, *its_tokens]))
+        return pieces
 
 
 def tokenizer(vocabulary: tokenizers.Tokenizer, language: str, *, multilingual: bool) -> Tokenizer:

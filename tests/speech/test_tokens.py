@@ -23,6 +23,16 @@ def test_text_goes_in_and_comes_out_word_by_word(folder: Path) -> None:
 
 
 @pytest.mark.model
+def test_a_word_with_an_apostrophe_in_it_is_one(folder: Path) -> None:
+    tokens = Tokens(folder, "en")
+    said = " at eleven o'clock, 'fine', rock'n'roll and New Year's"
+    pieces = tokens.words(tokens.encode(said))
+    assert {" o'clock", " rock'n'roll", " Year's"} <= {text for text, _ in pieces}
+    assert "".join(text for text, _ in pieces) == said
+    assert [token for _, each in pieces for token in each] == list(tokens.encode(said))
+
+
+@pytest.mark.model
 def test_no_digit_may_be_written(folder: Path) -> None:
     tokens = Tokens(folder, "en")
     for number in ("7", " 15", "2026"):
