@@ -15,7 +15,7 @@
         ├── JournalError               the audio journal can't be written or read
         ├── SpeakerStateError          a saved state of the speakers that is damaged, or not one
         ├── StoreError                 the encrypted store can't be opened, read or written
-        │   ├── UnstoredError          the disk is full, or refuses as if it were; it can be tried again
+        │   ├── UnstoredError          the disk is full or takes no writes; it can be tried again
         │   ├── WrongKeyError          the key does not open the store
         │   └── SoundGoneError         the session's sound was destroyed, or is in no backup
         ├── ClinicError                the clinic's database does not answer, or is not this clinic's
@@ -27,7 +27,7 @@ Each carries `text` (for people: what happened, naming file, line or field), `hi
 machine-readable `code` that does not change when the wording does.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 class ScribeError(Exception):
@@ -105,9 +105,14 @@ class StoreError(FailedError):
 
 
 class UnstoredError(StoreError):
-    """The disk refuses, as a full one does. Nothing of this was stored, everything before is: it can be tried again."""
+    """The disk refuses, as a full or a read-only one does. This is not known to be stored, everything before is: it can
+    be tried again. `reason` is what a person would have to see to: full, unwritable."""
 
     code = "unstored"
+
+    def __init__(self, text: str, hint: str = "", reason: Literal["full", "unwritable"] = "full") -> None:
+        super().__init__(text, hint)
+        self.reason = reason
 
 
 class WrongKeyError(StoreError):

@@ -12,7 +12,7 @@ so whatever is merged away, a reader never sees a gap.
 
 # ruff: noqa: PLC0414 - a name that is imported as itself is this module's too: whoever has the events has their terms
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import msgspec
 
@@ -73,12 +73,14 @@ class Level(Event, frozen=True, kw_only=True, tag="level"):
 
 
 class Saving(Event, frozen=True, kw_only=True, tag="saving"):
-    """Told twice a second while the device's disk is full, and once when it has room again. What was heard and done
-    meanwhile waits, and is told when it is stored."""
+    """Told twice a second while the device's disk is full or takes no writes, and once when it takes them again. What
+    was heard and done meanwhile waits, and is told when it is stored."""
 
     durable: ClassVar[bool] = False
 
     good: bool
+    why: Literal["", "full", "unwritable"] = ""
+    """What keeps it from being good."""
 
 
 class Draft(Event, frozen=True, kw_only=True, tag="draft"):

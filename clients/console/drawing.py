@@ -68,7 +68,7 @@ def head(screen: Screen, now: float) -> Text:
     if screen.link is not Link.HERE:
         line.append(f"   {LINKS[screen.link]}", "bold yellow")
     if screen.unsaved:
-        line.append("   NOT SAVED: the disk of the room's device is full", "bold red")
+        line.append(f"   NOT SAVED: the disk of the room's device is {screen.unsaved}", "bold red")
     return line
 
 

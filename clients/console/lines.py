@@ -23,7 +23,7 @@ class Lines:
     _risks: set[ev.Risk] = field(default_factory=set)
     _notices: set[int] = field(default_factory=set)
     _note: int | None = None
-    _unsaved: bool = False
+    _unsaved: str = ""
 
     def news(self, screen: Screen) -> list[str]:
         """What has become certain since the last call: nothing where no durable event came between."""
@@ -47,10 +47,10 @@ class Lines:
                 yield "-- connection lost, trying again"
             elif screen.link is Link.HERE:
                 yield f"-- connected to {clean(screen.room)}"
-        if screen.unsaved is not self._unsaved:
+        if screen.unsaved != self._unsaved:
             self._unsaved = screen.unsaved
-            full = "-- not saved: the disk of the room's device is full; what is said waits"
-            yield full if screen.unsaved else "-- saved again"
+            waits = f"-- not saved: the disk of the room's device is {screen.unsaved}; what is said waits"
+            yield waits if screen.unsaved else "-- saved again"
         if screen.state is not self._state:
             self._state = screen.state
             yield f"-- {STATES[screen.state][0]}"

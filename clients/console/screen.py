@@ -15,6 +15,9 @@ from scribe.session.transcript import Said, Transcript
 LEVEL_S = 1.5
 """A level older than this says nothing about now; they come up to five times a second."""
 
+UNSAVED = {"full": "full", "unwritable": "not writable"}
+"""How a person says why nothing can be saved (`Saving.why`)."""
+
 HEARD = (ev.SessionState.LIVE, ev.SessionState.PAUSED)
 """States in which a session's time passes."""
 
@@ -37,8 +40,8 @@ class Screen:
     seq: int = 0
     """Of the last durable event that was folded in."""
     level: ev.Level | None = None
-    unsaved: bool = False
-    """The room's disk is full: what happens waits."""
+    unsaved: str = ""
+    """What the room's disk is, such as `full`, that what happens waits; empty: it is saved."""
     told_at: float = 0.0
     """On the viewer's clock, when the newest event came."""
     level_at: float = 0.0
@@ -56,7 +59,7 @@ class Screen:
     def welcome(self, message: messages.Welcome, now: float) -> None:
         self.room, self.link, self.told_at = message.room, Link.HERE, now
         if message.resumed:
-            self.unsaved = False  # not sent again; while the disk is full the room says so twice a second
+            self.unsaved = ""  # not sent again; while the disk is full the room says so twice a second
             return
         self.forget()
         if message.snapshot:
@@ -64,7 +67,7 @@ class Screen:
 
     def forget(self) -> None:
         """Whatever comes next is a whole session."""
-        self.transcript, self.seq, self.level, self.unsaved = Transcript(), 0, None, False
+        self.transcript, self.seq, self.level, self.unsaved = Transcript(), 0, None, ""
 
     def event(self, event: ev.AnyEvent, now: float) -> None:
         """Raises Gap."""
@@ -76,7 +79,7 @@ class Screen:
         if isinstance(event, ev.Level):
             self.level, self.level_at = event, now
         if isinstance(event, ev.Saving):
-            self.unsaved = not event.good
+            self.unsaved = "" if event.good else UNSAVED.get(event.why, "full")
         self.transcript.apply(event)
         self.told_at = now
 

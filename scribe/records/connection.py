@@ -53,7 +53,8 @@ class Connection(aiosqlite.Connection):
         return self
 
     async def write(self, work: Callable[[Db], T]) -> T:
-        """All of `work` or nothing of it, on the disk when this returns. Raises StoreError."""
+        """All of `work` or nothing of it, on the disk when this returns. Raises StoreError. After an UnstoredError of
+        an unwritable disk the database may have it all the same: who tries again finds it there."""
         return await self._on_thread(lambda: self._kept(work))
 
     async def read(self, work: Callable[[Db], T]) -> T:
@@ -173,8 +174,10 @@ def explained(error: sqlcipher3.Error, path: Path) -> StoreError:
             return UnstoredError(f"{path}: the disk is full.", "Free some space; nothing that was stored is lost.")
         case ["IOERR"] if _is_writable(path.parent):  # a quota, a limit on the file's size, one bad moment
             return UnstoredError(f"{path}: can't be written right now ({name}).", "Free some space, or check the disk.")
-        case ["IOERR" | "CANTOPEN" | "READONLY"]:
+        case ["IOERR" | "CANTOPEN" | "READONLY"] if not _is_writable(path.parent):
             return _unwritable(path, name)
+        case ["CANTOPEN" | "READONLY"]:
+            return StoreError(f"{path}: can't be written or read ({name}).", "Check the disk and its permissions.")
         case ["BUSY" | "LOCKED"]:
             return StoreError(f"{path}: another program keeps it locked.", "Close that program and try again.")
         case _:
@@ -189,8 +192,9 @@ def _is_writable(folder: Path) -> bool:
     return True
 
 
-def _unwritable(path: Path, why: str) -> StoreError:
-    return StoreError(f"{path}: can't be written or read ({why}).", "Check the disk and its permissions.")
+def _unwritable(path: Path, why: str) -> UnstoredError:
+    hint = "Make the disk writable again; nothing that was stored is lost."
+    return UnstoredError(f"{path}: can't be written ({why}).", hint, "unwritable")
 
 
 def _damaged(path: Path, how: str) -> StoreError:

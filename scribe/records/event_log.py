@@ -23,8 +23,11 @@ REWRITTEN = ("words", "utterance", "revision", "correction", "evidence", "risk",
 
 def append(db: Db, keys: Keys, session: str, events: Sequence[ev.AnyEvent], words_key: bytes | None) -> None:
     """`words_key`: the session's; None where it has none. Raises StoreError, and the transaction with it, for an event
-    that is not exactly the next one."""
+    that is not exactly the next one. Events that are there already are left as they are: a disk that turned read-only
+    under their sync was not believed, and they are tried again."""
     seq, struck = last_seq(db, session), redacted(db, session)
+    if events and events[-1].seq <= seq and _are_there(db, session, events, struck, words_key):
+        return
     signed = is_signed(db, session)
     for event in events:
         seq += 1
@@ -58,6 +61,12 @@ def store(db: Db, event: ev.AnyEvent, struck: Set[str], words_key: bytes | None)
         (event.session, event.seq, event.at, _type(event), *words.laid(clean, words_key)),
     )
     projections.apply(db, clean)
+
+
+def _are_there(db: Db, session: str, events: Sequence[ev.AnyEvent], struck: Set[str], words_key: bytes | None) -> bool:
+    first, last = events[0].seq, events[-1].seq
+    stored = [event for event in read(db, session, words_key, first - 1) if event.seq <= last]
+    return stored == [scrub(event, struck) for event in events]
 
 
 def _refuse_misplaced(event: ev.AnyEvent, session: str, seq: int) -> None:

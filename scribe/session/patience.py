@@ -1,5 +1,5 @@
-"""A disk that is full while a session goes on: what happens waits for room, in order, and everyone is told that it
-does.
+"""A disk that is full, or turns read-only, while a session goes on: what happens waits until it takes it, in order, and
+everyone is told that it does.
 
 Losing what is said is the greater harm, so nothing ends: sound goes on into the journal's own memory, words wait where
 they were found, and a command is answered when it is stored. Only who shuts the room down can't wait.
@@ -38,17 +38,17 @@ class Patience:
         while True:
             try:
                 result = await write()
-            except UnstoredError:
+            except UnstoredError as error:
                 if self._over.is_set():
                     raise
-                self._say(good=False)
+                self._say(ev.Saving(good=False, why=error.reason))
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._over.wait(), AGAIN_S)
                 continue
             if self.waits:
-                self._say(good=True)
+                self._say(ev.Saving(good=True))
             return result
 
-    def _say(self, *, good: bool) -> None:
-        self.waits = not good
-        self._tell(ev.Saving(good=good))
+    def _say(self, saving: ev.Saving) -> None:
+        self.waits = not saving.good
+        self._tell(saving)

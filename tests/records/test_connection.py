@@ -7,9 +7,10 @@ import stat
 from pathlib import Path
 
 import pytest
+import sqlcipher3
 
-from scribe.errors import StoreError, WrongKeyError
-from scribe.records.connection import Connection, Db, connect
+from scribe.errors import StoreError, UnstoredError, WrongKeyError
+from scribe.records.connection import Connection, Db, connect, explained
 from scribe.records.store import STORE_NAME
 from tests.audio.faulty_disk import refuse_nameless
 
@@ -171,8 +172,29 @@ async def test_a_disk_that_went_read_only_under_a_sync_that_it_answered_is_not_b
     async with Connection(path, KEY) as connection:
         await connection.write(fill)
         refuse_nameless(monkeypatch, why)
-        with pytest.raises(StoreError, match="can't be written"):
+        with pytest.raises(UnstoredError, match="can't be written") as caught:
             await connection.write(fill)
+    assert caught.value.reason == "unwritable"
+
+
+@pytest.mark.parametrize("name", ["IOERR_WRITE", "READONLY", "CANTOPEN"])
+def test_what_a_read_only_disk_refuses_can_be_tried_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path.parent.mkdir()
+    error = sqlcipher3.OperationalError("refused")
+    error.sqlite_errorname = f"SQLITE_{name}"
+    refuse_nameless(monkeypatch, errno.EROFS)
+    found = explained(error, path)
+    assert isinstance(found, UnstoredError) and found.reason == "unwritable"
+
+
+@pytest.mark.parametrize("name", ["READONLY_DBMOVED", "CANTOPEN"])
+def test_what_a_good_disk_refuses_is_not_tried_again(path: Path, name: str) -> None:
+    path.parent.mkdir()
+    error = sqlcipher3.OperationalError("refused")
+    error.sqlite_errorname = f"SQLITE_{name}"
+    assert not isinstance(explained(error, path), UnstoredError)
 
 
 async def test_a_disk_without_nameless_files_is_believed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,13 @@
 """Events keep their order and their places; what is struck leaves every one of them."""
 
+import errno
 from pathlib import Path
 
 import pytest
 
 from scribe import events as ev
-from scribe.errors import StoreError
+from scribe.errors import StoreError, UnstoredError
+from tests.audio.faulty_disk import refuse_nameless
 from tests.records import samples
 
 
@@ -36,8 +38,26 @@ async def test_only_the_next_number_is_taken(tmp_path: Path, seq: int) -> None:
     async with samples.with_session(tmp_path) as store:
         await store.append("s1", first)
         with pytest.raises(StoreError, match="is not the next one"):
-            await store.append("s1", [ev.stamp(notice("b"), seq=seq, at=0.2, session="s1")])
+            await store.append("s1", [ev.stamp(notice("c"), seq=seq, at=0.2, session="s1")])
         assert await store.events("s1") == first
+
+
+async def test_what_a_disk_took_although_it_was_not_believed_is_stored_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = samples.stamped([*samples.spoken("u1", "good morning"), *samples.resting_on("u1", "it")])
+    struck = samples.stamped([ev.Redaction(utterances=("u1",), reason="struck")], after=len(said))
+    async with samples.with_session(tmp_path) as store:
+        before = len(await store.audit_rows())
+        for part in (said, struck):
+            with monkeypatch.context() as patch:
+                refuse_nameless(patch, errno.EROFS)
+                with pytest.raises(UnstoredError):
+                    await store.append("s1", part)
+            await store.append("s1", part)
+        assert await store.last_seq("s1") == len(said) + 1
+        assert len(await store.audit_rows()) == before + 1
+        assert await store.verify() == []
 
 
 async def test_one_misplaced_event_keeps_the_others_out(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -20,11 +21,12 @@ class Disk:
     def __init__(self) -> None:
         self.events: list[ev.AnyEvent] = []
         self.full = False
+        self.why: Literal["full", "unwritable"] = "full"
 
     async def store(self, events: Sequence[ev.AnyEvent]) -> None:
         await asyncio.sleep(0)
         if self.full:
-            raise UnstoredError("The disk is full.")
+            raise UnstoredError("The disk refuses.", reason=self.why)
         self.events.extend(events)
 
 
@@ -72,12 +74,30 @@ async def test_a_patient_log_waits_for_room_and_says_so_until_there_is_a_draft(m
     disk.full = False
     await asyncio.gather(*waiting)
     assert not log.waits
-    assert [event.good for event in told if isinstance(event, ev.Saving)][-2:] == [False, True]
+    saving = [event for event in told if isinstance(event, ev.Saving)]
+    assert [(event.good, event.why) for event in saving][-2:] == [(False, "full"), (True, "")]
     assert [(event.seq, event.text) for event in told if isinstance(event, ev.Notice)] == [(2, "a"), (3, "b")]
     await log.append(ev.Session(state=ev.SessionState.DRAFT))
     disk.full = True
     with pytest.raises(UnstoredError):
         await log.append(notice("asked of a note"))
+
+
+async def test_a_disk_that_turns_read_only_is_waited_for_as_a_full_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "AGAIN_S", 0.001)
+    disk = Disk()
+    told: list[ev.AnyEvent] = []
+    log = SessionLog("s", disk.store, lambda: 1.5, patient=True)
+    await log.append(ev.Session(state=ev.SessionState.LIVE))
+    log.attach(told.append)
+    disk.full, disk.why = True, "unwritable"
+    waiting = asyncio.create_task(log.append(notice("a")))
+    while not told:
+        await asyncio.sleep(0)
+    assert isinstance(told[0], ev.Saving) and told[0].why == "unwritable"
+    disk.full = False
+    await waiting
+    assert [event.text for event in disk.events if isinstance(event, ev.Notice)] == ["a"]
 
 
 async def test_who_shuts_the_room_down_waits_for_no_room_on_the_disk() -> None:

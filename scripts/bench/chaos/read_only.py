@@ -45,19 +45,19 @@ async def read_only_disk(folder: Path, chance: random.Random, rounds: int) -> Ou
         return Outcome(0, "not tried: it needs root and ext4")
     image, mount = folder / "image", folder / "mount"
     mount.mkdir()
-    _run("truncate", "-s", str(IMAGE_BYTES), str(image))
-    _run("mkfs.ext4", "-q", "-F", str(image))
+    run("truncate", "-s", str(IMAGE_BYTES), str(image))
+    run("mkfs.ext4", "-q", "-F", str(image))
     lost = 0
     for number in range(rounds):
-        with _mounted(image, mount) as device:
+        with mounted(image, mount) as device:
             home = mount / "home"
             if number == 0:
                 await begin(home)
             said = await asyncio.to_thread(_written, home, device, chance.uniform(0, 0.3))
         acknowledged = max((int(line) for line in said if line.isdigit()), default=0)
         told = [line for line in said if line.startswith("refused:")]
-        _run("fsck.ext4", "-p", "-f", str(image), good=(0, 1))
-        with _mounted(image, mount):
+        run("fsck.ext4", "-p", "-f", str(image), good=(0, 1))
+        with mounted(image, mount):
             events, findings = await look(mount / "home")
         lost += max(0, acknowledged - len(events)) + len(findings) + (len(told) != 1)
     return Outcome(lost, f"{rounds} times read-only, refused and told; {len(events)} events there after the repair")
@@ -70,7 +70,7 @@ def _written(home: Path, device: str, seconds: float) -> list[str]:
     try:
         assert child.stdout
         first = child.stdout.readline()
-        _run("sleep", str(seconds))
+        run("sleep", str(seconds))
         Path("/sys/fs/ext4", Path(device).name, "trigger_fs_error").write_text("1")
         rest, _ = child.communicate(timeout=PATIENCE_S)
     finally:
@@ -80,16 +80,16 @@ def _written(home: Path, device: str, seconds: float) -> list[str]:
 
 
 @contextmanager
-def _mounted(image: Path, mount: Path) -> Iterator[str]:
+def mounted(image: Path, mount: Path) -> Iterator[str]:
     """The loop device."""
-    _run("mount", "-o", "loop,errors=remount-ro", str(image), str(mount))
+    run("mount", "-o", "loop,errors=remount-ro", str(image), str(mount))
     try:
         found = subprocess.run(["findmnt", "-no", "SOURCE", mount], capture_output=True, text=True, check=True)
         yield found.stdout.strip()
     finally:
-        _run("umount", str(mount))
+        run("umount", str(mount))
 
 
-def _run(*command: str, good: tuple[int, ...] = (0,)) -> None:
+def run(*command: str, good: tuple[int, ...] = (0,)) -> None:
     done = subprocess.run(command, capture_output=True, check=False)
     assert done.returncode in good, f"{command[0]}: {done.returncode}"

@@ -30,6 +30,9 @@ PATIENCE_S = 20.0
 Fill = Callable[[int, Path], contextlib.AbstractContextManager[None]]
 """Of a process and its home: no room while it is entered."""
 
+Refuse = Callable[[int], contextlib.AbstractContextManager[None]]
+"""Of a process: its disk refuses while it is entered, at least."""
+
 
 @dataclass
 class Count:
@@ -68,32 +71,59 @@ def full(folder: Path, times: int, chance: random.Random) -> Result:
     return {
         "rooms": times,
         "on_a_full_tmpfs": count.on_tmpfs,
-        "told_after_at_most_s": max(count.told, default=None),
-        "told_again_after_at_most_s": max(count.back, default=None),
-        "went_on_by_itself": len(count.back),
-        "came_meanwhile_and_not_told": count.late,
-        "stopped_to_hear": count.silent,
-        "answered_when_there_was_room": count.waited,
-        "crashed": count.crashed,
-        "acknowledged_and_lost": count.lost + count.gaps,
-        "not_whole": count.not_whole,
-        "good": _good(count, times),
+        **told_of(count, times),
     }
 
 
-def _good(count: Count, times: int) -> bool:
+def told_of(count: Count, times: int) -> Result:
+    """Of so many rooms whose disk took writes again."""
+    lived = lived_on(count, times)
+    return {
+        **lived,
+        "told_again_after_at_most_s": max(count.back, default=None),
+        "went_on_by_itself": len(count.back),
+        "answered_when_there_was_room": count.waited,
+        "good": lived["good"] and len(count.back) == count.waited == times,
+    }
+
+
+def lived_on(count: Count, times: int) -> Result:
+    """Of so many rooms whose disk refused."""
     wrong = (count.late, count.silent, count.crashed, count.lost, count.gaps, count.not_whole)
-    return len(count.back) == count.waited == times and max(count.told) < 2 and not any(wrong)
+    return {
+        "told_after_at_most_s": max(count.told, default=None),
+        "came_meanwhile_and_not_told": count.late,
+        "stopped_to_hear": count.silent,
+        "crashed": count.crashed,
+        "acknowledged_and_lost": count.lost + count.gaps,
+        "not_whole": count.not_whole,
+        "good": len(count.told) == times and max(count.told, default=0) < 2 and not any(wrong),
+    }
 
 
 def _round(home: Path, wav: Path, chance: random.Random, count: Count, fill: Fill) -> None:
+    compare(home, visited(playing(home, wav), chance, count, lambda pid: fill(pid, home)), count)
+
+
+def playing(home: Path, wav: Path) -> Child:
+    """At the speed at which it was spoken."""
+    return Child(lambda: room.run(home, wav, CHART, speed="1"))
+
+
+def visited(room: Child, chance: random.Random, count: Count, fill: Refuse, *, for_good: bool = False) -> Tablet:
+    """A room that has begun to play, with a tablet before, while and, unless it is `for_good`, after its disk refuses.
+    Killed then."""
     tablet = Tablet()
-    with Child(lambda: room.run(home, wav, CHART, speed="1")) as daemon:
+    with room as daemon:
         told = next(found for line in iter(daemon.line, "") if (found := TOLD.search(line)))
-        address, code = told[1].replace("http", "ws"), told[2]
-        asyncio.run(_visit(address, code, lambda: fill(daemon.pid, home), tablet, chance.uniform(*BEFORE_S), count))
+        address, code, before_s = told[1].replace("http", "ws"), told[2], chance.uniform(*BEFORE_S)
+        asyncio.run(_visit(address, code, lambda: fill(daemon.pid), tablet, before_s, count, for_good=for_good))
         count.crashed += os.waitpid(daemon.pid, os.WNOHANG) != (0, 0)
         daemon.kill()
+    return tablet
+
+
+def compare(home: Path, tablet: Tablet, count: Count) -> None:
     wrong, lost = asyncio.run(killing.compared(home, tablet))
     count.not_whole += bool(wrong)
     count.lost += lost
@@ -107,6 +137,8 @@ async def _visit(
     tablet: Tablet,
     before_s: float,
     count: Count,
+    *,
+    for_good: bool,
 ) -> None:
     async with connect(address) as client:
         tablet.token = await client.pair(code, "tablet")
@@ -123,6 +155,10 @@ async def _visit(
             await asyncio.sleep(FULL_S)
             count.silent += seen.levels <= levels
             count.late += not await _is_told(address, tablet.token)
+        if for_good:
+            for task in (jotting, listening):
+                task.cancel()
+            return
         begun = time.perf_counter()
         await seen.until(lambda: seen.saving is True)
         count.back.append(round(time.perf_counter() - begun, 3))

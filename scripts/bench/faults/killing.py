@@ -9,7 +9,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -135,21 +135,21 @@ def _share(seconds: list[float], share: float) -> float | None:
 def _round(home: Path, wav: Path, tablet: Tablet, longest_s: float, count: Count, *, anew: bool) -> None:
     """Start, let the tablet in, let it be told things for a while, kill."""
     begun = time.perf_counter()
-    with _started(home, wav) if anew else Child(lambda: room.run(home, wav, CHART)) as daemon:
+    with started(home, wav) if anew else Child(lambda: room.run(home, wav, CHART)) as daemon:
         told = next((found for line in iter(daemon.line, "") if (found := TOLD.search(line))), None)
         assert told, "the daemon ended before it said where it is"
         starts = count.whole_starts if anew else count.starts
         asyncio.run(_visit(told, tablet, longest_s, daemon, lambda: starts.append(time.perf_counter() - begun)))
 
 
-def _started(home: Path, wav: Path) -> Child:
+def started(home: Path, wav: Path, *more: str, environment: Mapping[str, str] | None = None) -> Child:
     """As `systemd` would: a new interpreter."""
-    program = [sys.executable, "-m", "scripts.bench.faults.room", str(home), str(wav), str(CHART)]
+    program = [sys.executable, "-m", "scripts.bench.faults.room", str(home), str(wav), str(CHART), *more]
 
     def become() -> None:
         os.dup2(sys.stdout.fileno(), 1)
         os.chdir(ROOT)
-        os.execv(program[0], program)
+        os.execve(program[0], program, {**os.environ, **(environment or {})})
 
     return Child(become)
 

@@ -1,4 +1,5 @@
-"""A room's daemon with a recogniser that costs nothing: `python -m scripts.bench.faults.room HOME WAV CHART`.
+"""A room's daemon with a recogniser that costs nothing: `python -m scripts.bench.faults.room HOME WAV CHART [1]`,
+where 1 is the speed at which it was spoken.
 
 All of it is what `scribe play` runs (store, journal, gateway, listener, note writer) but for the models: the sound is
 spelled (`tests/speech/hearing.py`), and each number stands for a word of an invented talk. Prints what the
@@ -96,4 +97,4 @@ def run(home: Path, wav: Path, chart: Path, *, speed: Literal["1", "max"] = "max
 
 
 if __name__ == "__main__":
-    run(*map(Path, sys.argv[1:4]))
+    run(*map(Path, sys.argv[1:4]), speed="1" if sys.argv[4:] == ["1"] else "max")

@@ -1,5 +1,7 @@
 """The console sees what the daemon's own fold sees, whenever it joined and however often it was cut off."""
 
+from typing import Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,6 +80,15 @@ def test_a_disk_that_got_room_while_the_console_was_away_is_full_no_longer() -> 
     assert screen.unsaved
     screen.welcome(messages.Welcome(room="Room 2", resumed=True, seq=1), 2.0)
     assert not screen.unsaved and screen.state is ev.SessionState.LIVE
+
+
+@pytest.mark.parametrize(("why", "said"), [("", "full"), ("full", "full"), ("unwritable", "not writable")])
+def test_why_nothing_is_saved(why: Literal["", "full", "unwritable"], said: str) -> None:
+    screen = Screen()
+    screen.welcome(welcome(Transcript(session="s")), 0.0)
+    screen.event(live(), 0.0)
+    screen.event(ev.stamp(ev.Saving(good=False, why=why), seq=1, at=1, session="s"), 1.0)
+    assert screen.unsaved == said
 
 
 def test_a_new_session_replaces_the_one_before() -> None:
