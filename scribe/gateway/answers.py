@@ -18,6 +18,9 @@ REMEMBERED = 1000
 MAX_DEVICES = 64
 """Devices whose answers are kept; the one that was longest silent is forgotten."""
 
+OFF_RECORD = Pause | Stop
+"""Never kept waiting by what else a device asked."""
+
 Do = Callable[[AnyCommand, str], Awaitable[Mapping[str, Any]]]
 """Carries out a command for somebody. Raises ScribeError."""
 
@@ -56,7 +59,7 @@ class Answers:
         """A question may take seconds and changes nothing: it waits for no command, and none for it. A pause or a stop
         has its turn too, which a full disk delays, but nothing more is heard from now on."""
         beside = isinstance(command, Ask)
-        if isinstance(command, Pause | Stop) and asked.last and not asked.last.done():
+        if isinstance(command, OFF_RECORD) and asked.last and not asked.last.done():
             self._hush()
         task = asyncio.create_task(self._answer(command, by, None if beside else asked.last), name="command")
         if not beside:

@@ -14,7 +14,7 @@ from scribe.commands import Command
 from scribe.errors import ForbiddenError, ProtocolError, ScribeError
 from scribe.gateway import apart, messages, snapshot
 from scribe.gateway.admission import Admission
-from scribe.gateway.answers import refusal
+from scribe.gateway.answers import OFF_RECORD, refusal
 from scribe.gateway.apart import Apart
 from scribe.gateway.devices import Device, paired_until
 from scribe.gateway.outbox import Flooded, Outbox
@@ -166,7 +166,7 @@ class Connection:
             return messages.encode(refusal(error, asked.id))
 
     def _ask(self, command: Command, device: Device) -> None:
-        if len(self._pending) >= self._limits.pending:
+        if len(self._pending) >= self._most_pending(command):
             busy = messages.Error("busy", "Too many commands at once.", "Wait for an answer.", command.id)
             self._reply(messages.encode(busy))
             return
@@ -178,6 +178,11 @@ class Connection:
         task = self._shared.answers.ask(command, device, self.person)  # type: ignore[arg-type]
         self._pending.add(task)
         task.add_done_callback(self._answered)
+
+    def _most_pending(self, command: Command) -> int:
+        """Where even those that go off the record are refused, earlier ones have turned the microphone off and wait."""
+        reserve = self._limits.off_record if isinstance(command, OFF_RECORD) else 0
+        return self._limits.pending + reserve
 
     def _answered(self, task: "asyncio.Task[str]") -> None:
         self._pending.discard(task)

@@ -30,7 +30,10 @@ class Limits:
     malformed: int = 5
     """Messages that make no sense; the last one ends the connection."""
     pending: int = 32
-    """Commands of one client that are not answered yet. A finger can't do that."""
+    """Commands of one client that are not answered yet. A finger can't do that, but on a full disk they may wait for
+    minutes."""
+    off_record: int = 8
+    """Beyond those, of the ones that turn the microphone off: the pause button works whatever else waits."""
     ping_s: float = 10.0
     pong_s: float = 10.0
     """How often a client is asked whether it is there, and how long it may take to say so: a socket whose other end

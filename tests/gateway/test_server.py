@@ -386,6 +386,22 @@ async def test_too_many_commands_at_once_are_refused_and_the_rest_is_done() -> N
         assert [await client.next(), await client.next()] == [messages.Ack("0"), messages.Ack("1")]
 
 
+@pytest.mark.parametrize("way", ["pause", "stop"])
+async def test_however_much_waits_the_microphone_can_be_turned_off(way: str) -> None:
+    async with room(limits=quick(pending=2, off_record=2)) as at, at.visitor() as client:
+        at.host.slowly.clear()
+        asked = {"0": "mark", "1": "mark", "off": way, "late": "mark", "again": way, "flood": way}
+        for id, what in asked.items():
+            await client.send({"do": what, "id": id})
+        refused = [await client.next(), await client.next()]
+        hushed = at.host.hushed
+        at.host.slowly.set()
+        assert [answer.id for answer in refused if isinstance(answer, messages.Error)] == ["late", "flood"]
+        assert hushed == 2
+        done = [await client.next() for _ in range(4)]
+        assert done == [messages.Ack(id) for id in ("0", "1", "off", "again")]
+
+
 async def test_sound_is_handed_on_and_acknowledged() -> None:
     async with room() as at, at.visitor() as client:
         await client.send_sound(7, b"\1\0\2\0")
