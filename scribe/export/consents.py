@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from scribe import events as ev
+from scribe.export.anonymous import is_anonymous
 from scribe.names import same_name, same_person
 
 Consent = dict[str, str]
@@ -31,11 +32,6 @@ def consents_of(given: Iterable[ev.Consent], header: dict[str, Any]) -> list[Con
         }
         for one in given
     ]
-
-
-def is_anonymous(header: dict[str, Any]) -> bool:
-    """Of a de-identified note: it tells neither whose it is nor of which day (45 CFR 164.514(b)(2))."""
-    return not header.get("client") and not header.get("date")
 
 
 def _same(one: ev.Consent, name: str) -> bool:

@@ -40,7 +40,7 @@ class Signed(msgspec.Struct, frozen=True):
     line: str
     text: str = ""
     key: str = ""
-    """Of the signature, short: the first letters of the public key."""
+    """Of the signature, short: the first letters of the public key. Empty in a de-identified note."""
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,7 +87,9 @@ def document(report: Report) -> Document:
 
 
 def signature_line(signature: dict[str, Any]) -> str:
-    """Signed by Dr. B, PhD, 2026-03-02 15:04:05 UTC."""
+    """Signed by Dr. B, PhD, 2026-03-02 15:04:05 UTC. Of a de-identified note: Signed, 2026."""
+    if not signature["name"]:
+        return f"{_SIGNED[signature['kind']]}, {signature['signed_at']}"
     credentials = f", {signature['credentials']}" if signature["credentials"] else ""
     at = f"{signature['signed_at'][:19].replace('T', ' ')} UTC"
     return f"{_SIGNED[signature['kind']]} by {signature['name']}{credentials}, {at}"

@@ -59,7 +59,8 @@ def _signatures(file: WordFile, document: Document) -> None:
         file.add_paragraph(_clean(signed.line))
         if signed.text:
             file.add_paragraph(_clean(signed.text))
-        file.add_paragraph(f"Ed25519, key {signed.key}").runs[0].font.size = Pt(8)
+        if signed.key:
+            file.add_paragraph(f"Ed25519, key {signed.key}").runs[0].font.size = Pt(8)
     if document.awaits:
         file.add_paragraph(_clean(f"Awaits the co-signature of {document.awaits}."))
 

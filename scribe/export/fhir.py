@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from scribe.export import plain
-from scribe.export.consents import Consent, is_anonymous, who_how_when
+from scribe.export.consents import Consent, who_how_when
 from scribe.export.document import Document, document
 from scribe.export.standing import Report, is_signed
 from scribe.names import same_name
@@ -33,6 +33,10 @@ KINDS = {
     "CLIENT_SUMMARY": ("34133-9", "Summary of episode note"),
 }
 """LOINC's kind of document for formats that are no progress note."""
+
+NO_TIME = "1970-01-01T00:00:00+00:00"
+"""What stands for a time, or the part of it, that is not told."""
+YEAR = len("1970")
 
 FROM_THE_CHART = ("Condition", "Goal", "CarePlan", "Observation")
 
@@ -97,7 +101,7 @@ def _composition(session: str, shown: Document, report: Report, rest: list[Resou
         "section": sections,
     }
     attesters = [
-        {"mode": "legal" if s["kind"] == "signed" else "professional", "time": s["signed_at"], "party": _named(s)}
+        {"mode": "legal" if s["kind"] == "signed" else "professional", "time": s["signed_at"], **_party(s)}
         for s in report.get("signatures", ())
     ]
     return {**made, **({"attester": attesters} if attesters else {})}
@@ -114,8 +118,10 @@ def _status(report: Report) -> str:
     return "amended" if any(s["kind"] == "addendum" for s in report["signatures"]) else "final"
 
 
-def _named(signature: dict[str, Any]) -> Resource:
-    return {"display": ", ".join(filter(None, (signature["name"], signature["credentials"])))}
+def _party(signature: dict[str, Any]) -> Resource:
+    """Empty in a de-identified note."""
+    named = ", ".join(filter(None, (signature["name"], signature["credentials"])))
+    return {"party": {"display": named}} if named else {}
 
 
 def _section(title: str, paragraphs: tuple[str, ...]) -> Resource:
@@ -138,8 +144,12 @@ def _patient(session: str, header: dict[str, Any]) -> Resource:
 
 def _author(session: str, report: Report, header: dict[str, Any]) -> Resource:
     signatures = report.get("signatures", ())
-    name = signatures[0]["name"] if signatures else header.get("clinician") or "Not stated"
-    return {"resourceType": "Practitioner", "id": _id(session, "practitioner"), "name": [{"text": str(name)}]}
+    name = signatures[0]["name"] if signatures else header.get("clinician")
+    return {
+        "resourceType": "Practitioner",
+        "id": _id(session, "practitioner"),
+        "name": [{"text": str(name or "Not stated")}],
+    }
 
 
 def _conditions(session: str, header: dict[str, Any]) -> list[Resource]:
@@ -256,13 +266,12 @@ def _reference_document(session: str, shown: Document, report: Report) -> Resour
 
 
 def _instant(report: Report) -> str:
-    """When it was signed last, else when the session ended, which a de-identified one does not tell: a document has a
-    time."""
-    signatures = report.get("signatures", ())
-    header = report.get("header", {})
-    timing = {} if is_anonymous(header) else report.get("timing", {})
-    stamp = signatures[-1]["signed_at"] if signatures else header.get("stopped_at") or timing.get("ended_at")
-    return str(stamp or "1970-01-01T00:00:00+00:00")
+    """When it was signed last, of a de-identified one the year alone; else when the session ended. A document has a
+    time, also where that is not told."""
+    signatures, header = report.get("signatures", ()), report.get("header", {})
+    ended = header.get("stopped_at") or report.get("timing", {}).get("ended_at")
+    stamp = str(signatures[-1]["signed_at"] if signatures else ended or "")
+    return stamp + NO_TIME[YEAR:] if len(stamp) == YEAR else stamp or NO_TIME
 
 
 def _subject(session: str) -> Resource:

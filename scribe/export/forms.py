@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scribe.errors import StateError, UsageError
 from scribe.export import plain
+from scribe.export.anonymous import fit_to_leave
 from scribe.export.document import document
 from scribe.export.standing import Report, is_signed
 
@@ -57,6 +58,7 @@ FORMS = {
 
 def render(report: Report, form: str, *, draft: bool) -> Rendered:
     """`report` is the note as it stands. StateError for an unsigned one, unless a draft is asked for by name."""
+    report = fit_to_leave(report)
     if form not in FORMS:
         raise UsageError(f"{form}: no such form.", f"Known: {', '.join(FORMS)}.")
     if not is_signed(report) and not draft:

@@ -6,7 +6,7 @@ from html import escape
 import weasyprint
 
 from scribe.errors import FailedError
-from scribe.export.document import Document
+from scribe.export.document import Document, Signed
 
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # its warnings quote what it lays out
 logging.getLogger("fontTools").setLevel(logging.CRITICAL)
@@ -79,13 +79,16 @@ def _signatures(document: Document) -> str:
     if not (document.signatures or document.awaits):
         return ""
     rows = [
-        f'<div class="signed"><p>{escape(s.line)}</p>{f"<p>{escape(s.text)}</p>" if s.text else ""}'
-        f'<p class="key">Ed25519, key {escape(s.key)}</p></div>'
+        f'<div class="signed"><p>{escape(s.line)}</p>{f"<p>{escape(s.text)}</p>" if s.text else ""}{_key(s)}</div>'
         for s in document.signatures
     ]
     if document.awaits:
         rows.append(f"<p>Awaits the co-signature of {escape(document.awaits)}.</p>")
     return f'<div class="signatures"><h2>Signatures</h2>{"".join(rows)}</div>'
+
+
+def _key(signed: Signed) -> str:
+    return f'<p class="key">Ed25519, key {escape(signed.key)}</p>' if signed.key else ""
 
 
 def _refused(url: str, *_: object, **__: object) -> dict[str, object]:

@@ -36,7 +36,7 @@ def markdown(document: Document) -> str:
     if document.signatures:
         lines += ["", "## Signatures", ""]
     for signed in document.signatures:
-        lines.append(f"- {_escaped(signed.line)} (key {signed.key})")
+        lines.append(f"- {_escaped(signed.line)}{f' (key {signed.key})' if signed.key else ''}")
         if signed.text:
             lines += ["", f"  {_escaped(signed.text)}", ""]
     if document.awaits:

@@ -105,6 +105,22 @@ def test_nothing_in_a_de_identified_draft_tells_its_day(form: str) -> None:
     assert not re.search("2026-03|14:5|14:0", read(form, made.data) + made.name)
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_signed_de_identified_note_tells_neither_signer_nor_day_nor_whose_it_is(form: str) -> None:
+    given = {**report(), "format": "CONSULTATION", "consents": [], "awaits": "Dr. Sup"}
+    given["header"] = {"format": "individual", "minutes": 52}
+    given["timing"] = {"ended_at": "2026-03-02T14:52:05+00:00"}
+    given["sections"] = [{"key": "case", "title": "Case", "statements": [statement("PHQ-9 was 14.", "measure")]}]
+    made, again = (render(given, form, draft=False) for _ in range(2))
+    shown = read(form, made.data) + made.name
+    if form == "fhir":
+        Bundle.model_validate(json.loads(made.data))
+    assert "PHQ-9 was 14" in shown and "2026" in shown and WATERMARK not in shown
+    telling = r"2026-0[23]|15:04|09:00|Dr\. B|PhD|Sup\b|abab|cdcd|5f2c9a1e|She called"
+    assert not re.search(telling, shown)
+    assert made.name != again.name
+
+
 def test_a_consent_is_a_resource_of_the_bundle() -> None:
     made = bundle(report())
     Bundle.model_validate(made)
