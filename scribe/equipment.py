@@ -5,6 +5,7 @@ from functools import partial
 
 from scribe.config import Settings
 from scribe.notes.parts import NoteParts
+from scribe.practice.topics import topics
 from scribe.room.on_call import OnCall
 from scribe.speech.models import Reloading
 
@@ -12,7 +13,7 @@ from scribe.speech.models import Reloading
 class Equipment:
     def __init__(self, settings: Settings) -> None:
         self.models = OnCall(Reloading(settings), "load models")
-        self.note_parts = OnCall(partial(NoteParts.load, settings), "load cues")
+        self.note_parts = OnCall(partial(_note_parts, settings), "load cues")
 
     def wake(self) -> None:
         """Begin to load it."""
@@ -35,3 +36,9 @@ class Equipment:
 
     async def close(self) -> None:
         await asyncio.gather(self.models.close(), self.note_parts.close())
+
+
+def _note_parts(settings: Settings) -> NoteParts:
+    """A brief finds symptoms by the same cues: they are made ready here, or the day's first one would wait for them."""
+    topics()
+    return NoteParts.load(settings)

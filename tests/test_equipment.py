@@ -6,6 +6,8 @@ import pytest
 
 from scribe.config import Settings
 from scribe.equipment import Equipment
+from scribe.notes.parts import NoteParts
+from scribe.practice.topics import topics
 from scribe.room.on_call import OnCall
 
 
@@ -22,6 +24,14 @@ async def loaded(equipment: Equipment) -> None:
     equipment.wake()
     await equipment.models.get()
     await equipment.note_parts.get()
+
+
+async def test_the_first_brief_finds_its_cues_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(NoteParts, "load", lambda _: "parts")
+    topics.cache_clear()
+    equipment = Equipment(Settings())
+    await equipment.note_parts.get()
+    assert topics.cache_info().currsize == 1
 
 
 async def test_it_is_good_once_all_of_it_was_loaded(equipment: Equipment) -> None:
