@@ -62,12 +62,10 @@ async def disclose(settings: Settings, name: str, folder: Path, to: str, consent
 async def _bundle(settings: Settings, name: str, folder: Path, to: str, consent: str) -> Row:
     await asyncio.to_thread(refuse_full, folder)
     async with opened(settings) as store:
-        own = await store.ask(lambda db: clients.own_spelling(db, name))
-        name = own or name
-        shared = await store.ask(lambda db: clients.took_part(db, name))
-        known = Client(name=name) if shared and not own else await store.ask(lambda db: clients.get(db, name))
+        found = await store.ask(lambda db: clients.known(db, name))
+        name, only_shared = found.name, found.shared and not found.own
+        known = Client(name=name) if only_shared else await store.ask(lambda db: clients.get(db, name))
         rows = await store.ask(lambda db: clients.sessions_of(db, name))
-        others = await store.ask(lambda db: clients.spellings(db, name)[1:])
     if to and known.substance_use and not consent:
         raise UsageError(
             "Records of substance-use treatment leave only by the client's written consent (42 CFR 2.31).",
@@ -83,14 +81,14 @@ async def _bundle(settings: Settings, name: str, folder: Path, to: str, consent:
         **({"consent": consent, "notice": notice} if to else {}),
         "notes": signed,
         "consents": {id: note["consents"] for id, note in notes.items()},
-        "withheld": [*_apart(known), *_unsigned(rows), *_of_others(shared)],
+        "withheld": [*_apart(known), *_unsigned(rows), *_of_others(found.shared)],
     }
     contents = {**made, "record": msgspec.to_builtins(known)}
     files["contents.json"] = json.dumps(contents, ensure_ascii=False, indent=1)
     await asyncio.to_thread(_put_all, folder, files)
     async with opened(settings) as store:
         await store.audit(CONSOLE, f"record disclosed to {to}" if to else "access request answered", name)
-    return {**made, "other_spellings": others}
+    return {**made, "other_spellings": found.others}
 
 
 def _notice(known: Client, consent: str) -> str:

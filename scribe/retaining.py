@@ -126,12 +126,10 @@ async def destroy_client(settings: Settings, name: str, reason: str, confirm: st
     reason = _checked(reason)
     with HomeLock(settings.home):
         async with opened(settings) as store:
-            own = await store.ask(lambda db: clients.own_spelling(db, name))
-            name = own or name
-            shared = await store.ask(lambda db: clients.took_part(db, name))
-            others = await store.ask(lambda db: clients.spellings(db, name)[1:])
+            found = await store.ask(lambda db: clients.known(db, name))
+            name, shared, others = found.name, found.shared, found.others
             stays = {"stays": msgspec.to_builtins(shared), "other_spellings": others}
-            if shared and not own:
+            if shared and not found.own:
                 return {"destroyed": False, **stays, "text": f"Nothing is destroyed: {_told(name, shared)}"}
             kept = await _refuse_kept(store, name, today, early=early)
             code = _code(store, f"client {name}")

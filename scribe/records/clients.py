@@ -99,6 +99,24 @@ def took_part(db: Db, name: str) -> list[Shared]:
     ]
 
 
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What there is under a name."""
+
+    name: str
+    """As the record of their own spells it; as given where there is none."""
+    own: bool
+    shared: list[Shared]
+    others: list[str]
+    """Records under the same name with other capitals or blanks."""
+
+
+def known(db: Db, name: str) -> Known:
+    """StoreError where it can't be told which record is meant (`own_spelling`)."""
+    own = own_spelling(db, name)
+    name = own or name
+    return Known(name=name, own=own is not None, shared=took_part(db, name), others=spellings(db, name)[1:])
+
+
 def names(db: Db) -> list[str]:
     found = db.execute(
         "SELECT name FROM clients UNION SELECT chart ->> '$.client' FROM sessions"
