@@ -15,7 +15,7 @@ from scribe import events as ev
 
 @dataclass(slots=True)
 class Lines:
-    _seen: tuple[str, int, Link, bool] | None = None
+    _seen: tuple[str, int, Link, str] | None = None
     _session: str = ""
     _link: Link = Link.CONNECTING
     _state: ev.SessionState | None = None

@@ -2,6 +2,8 @@
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from scribe.config import RecordsSettings
@@ -70,27 +72,19 @@ def _read(path: Path, hint: str) -> bytes:
 
 def write_new(path: Path, data: bytes) -> None:
     """Written once, for its owner only, on the disk when this returns. StoreError when it is there already."""
-    try:
+    with _explained(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write(path, data, os.O_EXCL)
         _sync_folder(path.parent)
-    except OSError as error:
-        raise StoreError(
-            f"{path}: can't be written: {error.strerror}.", "Check the folder and its permissions."
-        ) from None
 
 
 def write_over(path: Path, data: bytes) -> None:
     """The old content or the new, never half of one, whatever happens meanwhile."""
     beside = path.with_name(f"{path.name}.new")
-    try:
+    with _explained(path):
         _write(beside, data, os.O_TRUNC)
         beside.replace(path)
         _sync_folder(path.parent)
-    except OSError as error:
-        raise StoreError(
-            f"{path}: can't be written: {error.strerror}.", "Check the folder and its permissions."
-        ) from None
 
 
 def write_instead(path: Path, data: bytes) -> None:
@@ -102,6 +96,15 @@ def write_instead(path: Path, data: bytes) -> None:
             before.write(bytes(os.fstat(before.fileno()).st_size))
             before.flush()
             os.fsync(before.fileno())
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        hint = "Check the folder and its permissions."
+        raise StoreError(f"{path}: can't be written: {error.strerror}.", hint) from None
 
 
 def _write(path: Path, data: bytes, how: int) -> None:

@@ -21,6 +21,30 @@ BEGINS = {
 }
 ENDS = {"microphone-back": "microphone-lost", "sound-back": "no-sound", "far-side-back": "far-side-lost"}
 
+_Told = tuple[ev.NoticeLevel, str, str]
+"""Level, code and text of a notice."""
+
+MICROPHONE: dict[Change, _Told] = {
+    Change.AWAY: (ev.NoticeLevel.ERROR, "microphone-lost", "Nothing is heard until it is back; the session goes on."),
+    Change.BACK: (ev.NoticeLevel.INFO, "microphone-back", "The microphone is back. Listening."),
+    Change.REPLACED: (
+        ev.NoticeLevel.WARNING,
+        "microphone-back",
+        "Listening through another microphone: the one before is away. Is it the right one?",
+    ),
+    Change.SILENT: (
+        ev.NoticeLevel.ERROR,
+        "no-sound",
+        "No sound from the room: the microphone is muted or broken. Check its switch and its plug.",
+    ),
+    Change.SOUND: (ev.NoticeLevel.INFO, "sound-back", "There is sound from the room again."),
+    Change.SKIPPED: (
+        ev.NoticeLevel.WARNING,
+        "sound-lost",
+        "A moment of sound was lost: this device was too busy to take it.",
+    ),
+}
+
 LEAST_S = 1.0
 """A shorter gap is no news in a note."""
 
@@ -38,25 +62,9 @@ class Gap(msgspec.Struct, frozen=True):
 
 
 def microphone_notice(change: Change, error: AudioDeviceError | None = None) -> ev.Notice:
-    match change:
-        case Change.AWAY:
-            text = f"{error} Nothing is heard until it is back; the session goes on."
-            return ev.Notice(level=ev.NoticeLevel.ERROR, code="microphone-lost", text=text)
-        case Change.BACK:
-            text = "The microphone is back. Listening."
-            return ev.Notice(level=ev.NoticeLevel.INFO, code="microphone-back", text=text)
-        case Change.REPLACED:
-            text = "Listening through another microphone: the one before is away. Is it the right one?"
-            return ev.Notice(level=ev.NoticeLevel.WARNING, code="microphone-back", text=text)
-        case Change.SILENT:
-            text = "No sound from the room: the microphone is muted or broken. Check its switch and its plug."
-            return ev.Notice(level=ev.NoticeLevel.ERROR, code="no-sound", text=text)
-        case Change.SOUND:
-            text = "There is sound from the room again."
-            return ev.Notice(level=ev.NoticeLevel.INFO, code="sound-back", text=text)
-        case Change.SKIPPED:
-            text = "A moment of sound was lost: this device was too busy to take it."
-            return ev.Notice(level=ev.NoticeLevel.WARNING, code="sound-lost", text=text)
+    """`error`: why it is away."""
+    level, code, text = MICROPHONE[change]
+    return ev.Notice(level=level, code=code, text=f"{error} {text}" if change is Change.AWAY else text)
 
 
 def far_side_notice(change: Change) -> ev.Notice:

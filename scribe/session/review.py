@@ -274,16 +274,7 @@ def _reviewed(statement: ev.Statement, author: str | None = None) -> ReviewedSta
 
 
 def _plain(statement: ReviewedStatement) -> ev.Statement:
-    return ev.Statement(
-        id=statement.id,
-        text=statement.text,
-        kind=statement.kind,
-        cites=statement.cites,
-        goal=statement.goal,
-        objective=statement.objective,
-        intervention=statement.intervention,
-        flags=statement.flags,
-    )
+    return ev.Statement(**{field: getattr(statement, field) for field in ev.Statement.__struct_fields__})
 
 
 def _stands(statement: ReviewedStatement) -> bool:

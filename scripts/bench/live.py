@@ -7,7 +7,6 @@ CORPUS holds NAME.flac, NAME.utterances.json, NAME.json, and where there are any
 `simulate` runs as fast as the processor allows on a clock that each call's processor time moves.
 """
 
-import argparse
 import asyncio
 import json
 import resource
@@ -31,6 +30,7 @@ from scribe.config import Settings, load
 from scribe.speech.listener import Listener
 from scribe.speech.models import SpeechModels
 from scribe.speech.vocabulary import terms
+from scripts.bench import corpus
 from scripts.bench.simulation import SimulatedLoop, SimulatedWorker
 
 Row = dict[str, Any]
@@ -142,16 +142,13 @@ def table(rows: dict[str, Row]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("names", nargs="*")
-    parser.add_argument("--score", type=Path, required=True)
+    parser = corpus.parser_of(__doc__)
     parser.add_argument("--speed", choices=("1", "max", "simulate"), default="1")
     parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     settings = load()
-    names = args.names or sorted(path.stem for path in args.corpus.glob("*.flac"))
+    names = corpus.names_of(args)
     with tempfile.TemporaryDirectory() as scratch:
         out = args.out or Path(scratch)
         out.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,6 @@ recording in real time, one after the other, in English with Whisper base. Delay
 any more. `--write` replaces the table between the markers in that file.
 """
 
-import argparse
 import asyncio
 import json
 import os
@@ -31,6 +30,7 @@ from scribe import __version__, models
 from scribe.audio.frame import RATE
 from scribe.config import Settings, load
 from scribe.speech.models import SpeechModels
+from scripts.bench import corpus
 from scripts.bench.live import Case, Row, score, table
 from scripts.bench.live import run as run_listener
 from scripts.bench.session import machine, replaced
@@ -154,10 +154,7 @@ def _failure(row: Row) -> Row:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("names", nargs="*")
-    parser.add_argument("--score", type=Path, required=True)
+    parser = corpus.parser_of(__doc__)
     parser.add_argument("--streaming", type=Path)
     parser.add_argument("--realtimestt", action="store_true")
     parser.add_argument("--livekit", action="store_true")
@@ -170,7 +167,7 @@ def main() -> None:
     chosen = ((args.streaming, streaming(args.streaming) if args.streaming else None), (args.realtimestt, REALTIMESTT),
               (args.livekit, LIVEKIT))  # fmt: skip
     peers = [peer for wanted, peer in chosen if wanted and peer]
-    names = args.names or sorted(path.stem for path in args.corpus.glob("*.flac"))
+    names = corpus.names_of(args)
     parts = []
     with tempfile.TemporaryDirectory() as scratch:
         folder = args.environments or Path(scratch) / "environments"

@@ -8,7 +8,6 @@ and score_note.py. Each session gets a SCRIBE_HOME of its own. `cores` is proces
 `--write` replaces the table between the markers in that file.
 """
 
-import argparse
 import json
 import os
 import platform
@@ -22,6 +21,10 @@ from pathlib import Path
 from typing import Any
 
 import soundfile
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from scripts.bench import corpus
 
 ROOT = Path(__file__).resolve().parents[2]
 LIVE = [
@@ -107,10 +110,7 @@ def replaced(page: str, markers: tuple[str, str], text: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("names", nargs="*")
-    parser.add_argument("--score", type=Path, required=True)
+    parser = corpus.parser_of(__doc__)
     parser.add_argument("--speed", choices=["1", "max"], default="1")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--write", type=Path)
@@ -118,7 +118,7 @@ def main() -> None:
     out = given.out or Path(tempfile.mkdtemp(prefix="scribe-bench-"))
     out.mkdir(parents=True, exist_ok=True)
     rows = []
-    for name in given.names or sorted(path.stem for path in given.corpus.glob("*.flac")):
+    for name in corpus.names_of(given):
         rows.append(measure(given.corpus.resolve(), name, given.score.resolve(), given.speed, out.resolve()))
         print(json.dumps(rows[-1]), flush=True)
     text = f"{machine()}; recordings played at speed {given.speed}.\n\n{table(rows)}"

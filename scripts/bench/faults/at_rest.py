@@ -9,7 +9,7 @@ from scribe import commands
 from scribe.errors import ScribeError
 from scribe.records import backup, epochs
 from scribe.records.keys import unwrap
-from scripts.bench.faults.row import Result
+from scripts.bench.rows import Result
 from tests.records import samples
 from tests.session.test_desk import S, at_work, drafted
 

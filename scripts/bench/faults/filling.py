@@ -18,7 +18,8 @@ from scribe.gateway.client import Client, connect
 from scribe.records.store import STORE_NAME
 from scripts.bench.faults import killing, room
 from scripts.bench.faults.killing import CHART, TOLD, Tablet
-from scripts.bench.faults.row import Child, Result
+from scripts.bench.faults.row import Child
+from scripts.bench.rows import Result
 
 HOME_BYTES = 8 << 20
 """Of the file system in memory: the certificate, the store and some minutes of sound."""

@@ -22,7 +22,8 @@ from scribe.gateway import messages
 from scribe.gateway.client import Client, connect
 from scribe.records.store import Store
 from scripts.bench.faults import room
-from scripts.bench.faults.row import Child, Result
+from scripts.bench.faults.row import Child
+from scripts.bench.rows import Result
 from tests.records import samples
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -5,27 +5,16 @@ import random
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from scribe.errors import ScribeError
 from scribe.records.store import Store
+from scripts.bench.rows import Result
 from tests.records import samples
 
-Result = dict[str, Any]
-"""Counts, and `good`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    number: str
-    """In the table of docs/security.md."""
-    name: str
-    times: int
-    """How often, when nobody says otherwise."""
-    run: Callable[[Path, int, random.Random], Result]
-    """An empty folder, how often, and the seeded chance."""
+Run = Callable[[Path, int, random.Random], Result]
+"""An empty folder, how often, and the seeded chance."""
 
 
 class Child:

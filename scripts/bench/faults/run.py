@@ -7,20 +7,19 @@ Prints one JSON line for each row of the table in docs/security.md; exit code 1 
 `--times` each row has its full count. Nothing of this machine is touched but a temporary folder.
 """
 
-import argparse
-import json
 import random
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
+from scripts.bench import rows
 from scripts.bench.faults import at_rest, filling, killing, tampering, turning, upgrading, watching, writing
-from scripts.bench.faults.row import Row
+from scripts.bench.faults.row import Run
+from scripts.bench.rows import Row
 
-ROWS = (
+ROWS: tuple[Row[Run], ...] = (
     Row("1", "a room is killed: what its tablet was told is there", 1000, killing.kills),
     Row("1 store", "a writer is killed: what it had acknowledged is there", 1000, writing.kills),
     Row("2", "a cut or torn write-ahead log", 1000, writing.cut_logs),
@@ -37,24 +36,13 @@ ROWS = (
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--times", type=int, help="how often, for every row")
-    parser.add_argument("--seed", type=int, default=6)
-    parser.add_argument("row", nargs="*", help="numbers of the rows to run; all of them without one")
-    given = parser.parse_args()
-    chosen = [row for row in ROWS if not given.row or row.number in given.row]
-    good = [one(row, given.times or row.times, given.seed) for row in chosen]
-    return 0 if all(good) else 1
+    told = rows.told(ROWS, rows.parser_of(__doc__, seed=6).parse_args(), in_a_folder)
+    return 0 if all(one["good"] for one in told) else 1
 
 
-def one(row: Row, times: int, seed: int) -> bool:
-    """The same seed is the same chance, whichever rows are run."""
-    begun = time.perf_counter()
+def in_a_folder(run: Run, times: int, chance: random.Random) -> rows.Result:
     with tempfile.TemporaryDirectory() as folder:
-        result = row.run(Path(folder), times, random.Random(f"{seed} {row.number}"))
-    took = round(time.perf_counter() - begun, 1)
-    print(json.dumps({"row": row.number, "what": row.name, **result, "took_s": took, "seed": seed}), flush=True)
-    return bool(result["good"])
+        return run(Path(folder), times, chance)
 
 
 if __name__ == "__main__":

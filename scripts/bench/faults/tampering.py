@@ -11,7 +11,8 @@ from scribe import commands
 from scribe.records import audit, migrations
 from scribe.records.connection import Db
 from scribe.records.store import STORE_NAME
-from scripts.bench.faults.row import Result, verified
+from scripts.bench.faults.row import verified
+from scripts.bench.rows import Result
 from tests.records import samples
 from tests.session.test_desk import S, at_work
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from scripts.bench.chaos.read_only import IMAGE_BYTES, mounted, run
 from scripts.bench.faults import filling, killing, room
 from scripts.bench.faults.filling import Count
-from scripts.bench.faults.row import Result
+from scripts.bench.rows import Result
 
 SOURCE = Path(__file__).with_name("read_only.c")
 

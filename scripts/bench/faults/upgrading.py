@@ -17,7 +17,8 @@ from scribe import events as ev
 from scribe.records import migrations
 from scribe.records.connection import Db, connect
 from scribe.records.store import STORE_NAME, Store
-from scripts.bench.faults.row import Child, Result
+from scripts.bench.faults.row import Child
+from scripts.bench.rows import Result
 from tests.records import samples
 
 Shape = list[tuple[str, str]]

@@ -10,7 +10,8 @@ from scribe import commands
 from scribe import events as ev
 from scribe.errors import BusyError, ScribeError
 from scribe.records.lock import HomeLock
-from scripts.bench.faults.row import Child, Result
+from scripts.bench.faults.row import Child
+from scripts.bench.rows import Result
 from tests.records import samples
 from tests.session.test_desk import S, at_work
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from scribe.errors import ScribeError
 from scribe.records.store import STORE_NAME, Store
-from scripts.bench.faults.row import Child, Result, looked_at
+from scripts.bench.faults.row import Child, looked_at
+from scripts.bench.rows import Result
 from tests.records import samples
 
 LONGEST_S = 0.02

@@ -8,39 +8,26 @@ Prints one JSON line for each row of the table in docs/security.md; exit code 1 
 in that file. Everything stays on this machine's loopback.
 """
 
-import argparse
 import asyncio
-import json
 import random
 import sys
-import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
+from scripts.bench import rows
+from scripts.bench.rows import Result, Row
 from scripts.bench.session import replaced
 from scripts.bench.wire import cuts, readers, strangers
 
 MARKERS = ("<!-- wire -->", "<!-- end of wire -->")
 
-Result = dict[str, Any]
-"""Counts, and `good`."""
+Run = Callable[[int, random.Random], Coroutine[Any, Any, Result]]
+"""How often, or how many minutes, and the seeded chance."""
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    number: str
-    """In the table of docs/security.md."""
-    name: str
-    times: int
-    """How often, or how many minutes, when nobody says otherwise."""
-    run: Callable[[int, random.Random], Coroutine[Any, Any, Result]]
-
-
-ROWS = (
+ROWS: tuple[Row[Run], ...] = (
     Row("8", "a reader that is stuck", 10, readers.stuck),
     Row("9", "a hundred clients that come and go", 30, readers.crowd),
     Row("11", "cut connections", 500, cuts.cut),
@@ -51,14 +38,10 @@ ROWS = (
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--times", type=int, help="how often, for every row")
-    parser.add_argument("--seed", type=int, default=7)
+    parser = rows.parser_of(__doc__, seed=7)
     parser.add_argument("--write", type=Path)
-    parser.add_argument("row", nargs="*", help="numbers of the rows to run; all of them without one")
     given = parser.parse_args()
-    chosen = [row for row in ROWS if not given.row or row.number in given.row]
-    told = [one(row, given.times or row.times, given.seed) for row in chosen]
+    told = rows.told(ROWS, given, lambda run, times, chance: asyncio.run(run(times, chance)))
     if given.write:
         given.write.write_text(written(given.write.read_text(), told))
     return 0 if all(one["good"] for one in told) else 1
@@ -79,16 +62,6 @@ def line_of(told: Result) -> str:
     figures = "; ".join(f"{key} {value}" for key, value in told.items() if key not in apart)
     good = "yes" if told["good"] else "no"
     return f"| row {told['row']} | {told['what']} | {told['times']} | {figures.replace('_', ' ')} | {good} |"
-
-
-def one(row: Row, times: int, seed: int) -> Result:
-    """The same seed is the same chance, whichever rows are run."""
-    begun = time.perf_counter()
-    result = asyncio.run(row.run(times, random.Random(f"{seed} {row.number}")))
-    took = round(time.perf_counter() - begun, 1)
-    told = {"row": row.number, "what": row.name, "times": times, **result, "took_s": took, "seed": seed}
-    print(json.dumps(told), flush=True)
-    return told
 
 
 if __name__ == "__main__":
