@@ -9,7 +9,19 @@ from scripts.bench.faults.row import Child, Run
 from scripts.bench.faults.run import ROWS, in_a_folder
 from scripts.bench.rows import Row
 
-TIMES = {"1": 3, "1 store": 3, "2": 3, "3": 2, "3 read-only": 1, "3 store": 2, "5": 1, "6": 2, "7": 1, "18": 1}
+TIMES = {
+    "1": 3,
+    "1 store": 3,
+    "2": 3,
+    "3": 2,
+    "3 read-only": 1,
+    "3 pause": 1,
+    "3 store": 2,
+    "5": 1,
+    "6": 2,
+    "7": 1,
+    "18": 1,
+}
 """The flips of row 4 have tests of their own (`test_integrity.py`), the steps of row 23 too (`test_migrations.py`)."""
 
 

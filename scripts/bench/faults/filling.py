@@ -67,7 +67,7 @@ def full(folder: Path, times: int, chance: random.Random) -> Result:
                 count.on_tmpfs += 1
                 _round(home, wav, chance, count, lambda _, at: _filled(at))
         else:
-            _round(home, wav, chance, count, _limited)
+            _round(home, wav, chance, count, limited)
         shutil.rmtree(home)
     return {
         "rooms": times,
@@ -230,7 +230,7 @@ def _filled(home: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _limited(pid: int, home: Path) -> Iterator[None]:
+def limited(pid: int, home: Path) -> Iterator[None]:
     """The write-ahead log may not grow, as if the disk ended there."""
     here = (home / f"{STORE_NAME}-wal").stat().st_size
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (here, resource.RLIM_INFINITY))

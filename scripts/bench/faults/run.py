@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from scripts.bench import rows
-from scripts.bench.faults import at_rest, filling, killing, tampering, turning, upgrading, watching, writing
+from scripts.bench.faults import at_rest, filling, killing, pausing, tampering, turning, upgrading, watching, writing
 from scripts.bench.faults.row import Run
 from scripts.bench.rows import Row
 
@@ -25,6 +25,7 @@ ROWS: tuple[Row[Run], ...] = (
     Row("2", "a cut or torn write-ahead log", 1000, writing.cut_logs),
     Row("3", "the disk of a room is full: told, nothing lost, goes on", 20, filling.full),
     Row("3 read-only", "the disk of a room turns read-only: told, nothing lost, goes on", 10, turning.read_only),
+    Row("3 pause", "the disk is full and too much is asked: a pause turns the microphone off", 5, pausing.pauses),
     Row("3 store", "the disk is full at page n", 200, writing.full),
     Row("4", "tampering", 1000, tampering.tampering),
     Row("5", "nothing readable at rest", 1, at_rest.canary),
