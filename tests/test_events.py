@@ -13,7 +13,7 @@ from tests.strategies import EVENTS
 CONTRACT = {
     "session": {"state", "room", "started_at", "ended_at", "format", "modality", "reason"},
     "level": {"dbfs", "speech"},
-    "saving": {"good"},
+    "saving": {"good", "why"},
     "draft": {"utterance", "speaker", "text", "confirmed", "start", "end"},
     "words": {"utterance", "speaker", "words"},
     "utterance": {"id", "speaker", "role", "start", "end", "text", "confidence"},

@@ -14,7 +14,7 @@ LASTING = frozenset({*OVER.values(), "note-degraded", "speakers-unavailable"})
 """Notices that hold until they are taken back, or the session ends; the others tell of a moment."""
 
 UNSAVED = "record-degraded"
-"""The disk is full, and the record waits for room. No notice, for there is nowhere to store one."""
+"""The disk is full or takes no writes, and the record waits for it. No notice, for there is nowhere to store one."""
 
 
 class Problems:

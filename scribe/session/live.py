@@ -335,7 +335,7 @@ class LiveSession:
 
     @property
     def unsaved(self) -> bool:
-        """The disk is full, and what is heard waits for room."""
+        """The disk is full or takes no writes, and what is heard waits for it."""
         return self.log.waits
 
     @property

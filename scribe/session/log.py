@@ -84,7 +84,7 @@ class SessionLog:
 
     @property
     def waits(self) -> bool:
-        """The disk is full: what happens is not stored yet."""
+        """The disk is full or takes no writes: what happens is not stored yet."""
         return self._patience is not None and self._patience.waits
 
     def give_up(self) -> None:
