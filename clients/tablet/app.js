@@ -106,7 +106,7 @@ function welcome(message) {
     if (another) view = null; // nothing that was opened or chosen belongs to this session
     app.received = performance.now();
   } else {
-    app.state.unsaved = false; // whether the disk is full is no event that is sent again: while it is, the room says so at once
+    app.state.unsaved = ""; // whether the disk takes what is written is no event that is sent again: while it does not, the room says so at once
   }
   microphone.follow(app.state.session, app.state.state?.state);
   microphone.blocks.again();

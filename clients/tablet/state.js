@@ -10,7 +10,7 @@ const REVIEW = new Set(["edit", "decision", "addition", "order", "signature", "d
 
 export function empty() {
   return {
-    session: "", seq: 0, at: 0, state: null, level: null, unsaved: false,
+    session: "", seq: 0, at: 0, state: null, level: null, unsaved: "",
     said: new Map(), names: new Map(), goals: [], evidence: new Map(), risks: [],
     sections: new Map(), note: null, jottings: [], notices: [], consents: [], merged: [],
     review: null, reviewed: 0, touched: 0, // the note under the clinician's hand, up to which event, and the last one that changed it
@@ -48,7 +48,7 @@ export function apply(state, event) {
 const FOLDS = {
   session: (state, event) => { state.state = event; },
   level: (state, event) => { state.level = event; },
-  saving: (state, event) => { state.unsaved = !event.good; },
+  saving: (state, event) => { state.unsaved = event.good ? "" : event.why || "full"; },
   draft: (state, event) => change(state, event.utterance, event.speaker, { draft: event.text.split(" ").slice(event.confirmed).join(" ") }),
   words(state, event) {
     const said = open(state, event.utterance, event.speaker);

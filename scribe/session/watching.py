@@ -47,6 +47,6 @@ def _seen(noticing: asyncio.Task[None]) -> None:
 
 def _notice(failed: bool) -> ev.Notice:
     if failed:
-        text = "The device can't save sound right now. It goes on listening; free some space on its disk."
+        text = "The device can't save sound right now. It goes on listening; its disk is full or can't be written."
         return ev.Notice(level=ev.NoticeLevel.ERROR, code="journal-degraded", text=text)
     return ev.Notice(level=ev.NoticeLevel.INFO, code="journal-recovered", text="Sound is being saved again.")

@@ -1,5 +1,8 @@
 """How the page comes back: it asks every five seconds, and waits longer and unevenly where nobody answers."""
 
+from typing import Literal
+
+import pytest
 from playwright.async_api import Browser, expect
 
 from scribe import events as ev
@@ -97,14 +100,17 @@ async def test_it_waits_longer_each_time_and_no_two_tablets_alike(at: Stage) -> 
     assert PING_MS in intervals
 
 
-async def test_a_full_disk_of_the_room_is_told_until_it_has_room_again(at: Stage) -> None:
+@pytest.mark.parametrize(("why", "told"), [("full", "its disk is full."), ("unwritable", "its disk can't be written.")])
+async def test_a_disk_that_takes_nothing_is_told_until_it_does_again(
+    at: Stage, why: Literal["full", "unwritable"], told: str
+) -> None:
     async with at.tablet() as held:
         page = held.page
         await at.host.start()
         await at.host.hear_on(2)
         await shows(page, "maybe four hours on most nights")
-        at.host.log.tell(ev.Saving(good=False))
-        await shows(page, "The room's device can't save right now: its disk is full.")
+        at.host.log.tell(ev.Saving(good=False, why=why))
+        await shows(page, f"The room's device can't save right now: {told}")
         await looks.check(held)
         await check(page)
         await at.host.hear_on()

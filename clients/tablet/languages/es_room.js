@@ -30,6 +30,9 @@ export const ES_ROOM = {
   "The room's device can't save right now: its disk is full.": "El aparato de la sala no puede guardar ahora: su disco está lleno.",
   "It goes on listening. What is said and written waits, and appears here when it is saved. Free some space on its disk.":
     "Sigue escuchando. Lo que se dice y se escribe espera, y aparecerá aquí cuando se guarde. Libere espacio en su disco.",
+  "The room's device can't save right now: its disk can't be written.": "El aparato de la sala no puede guardar ahora: no se puede escribir en su disco.",
+  "It goes on listening. What is said and written waits, and appears here when it is saved. Your IT person should look at its disk today.":
+    "Sigue escuchando. Lo que se dice y se escribe espera, y aparecerá aquí cuando se guarde. Su técnico debería mirar su disco hoy.",
   "Connection lost. Trying again…": "Conexión perdida. Intentando de nuevo…",
   "Connecting to the room…": "Conectando con la sala…",
   "Pair this tablet": "Vincular esta tableta",

@@ -3,7 +3,7 @@
 export const ES_SERVER = {
   "Listening was started again after a fault. Nothing is lost; words come later than usual.": "La escucha se reinició tras un fallo. No se pierde nada; las palabras llegan más tarde de lo normal.",
   "The live note can't follow right now. Every word is kept.": "La nota no puede seguir el ritmo ahora mismo. Se conserva cada palabra.",
-  "The device can't save sound right now. It goes on listening; free some space on its disk.": "El aparato no puede guardar sonido ahora mismo. Sigue escuchando; libere espacio en su disco.",
+  "The device can't save sound right now. It goes on listening; its disk is full or can't be written.": "El aparato no puede guardar sonido ahora mismo. Sigue escuchando; su disco está lleno o no se puede escribir en él.",
   "Sound is being saved again.": "El sonido vuelve a guardarse.",
   "The other side's sound is back.": "Vuelve a oírse el otro lado.",
   "The other side's sound is away: only the room is heard. Check audio.far_device.": "No se oye el otro lado: solo se oye la sala. Revise audio.far_device.",

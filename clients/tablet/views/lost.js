@@ -1,4 +1,4 @@
-// The connection is gone, or the room's disk is full: what that means, and what still works.
+// The connection is gone, or the room's disk takes nothing: what that means, and what still works.
 
 import { el, say } from "../dom.js";
 import { t } from "../text.js";
@@ -9,7 +9,16 @@ const MEANS = {
   ended: t("Nothing is lost: the room goes on writing the note."),
 };
 const EAR = t("Nothing is lost: this tablet goes on listening and sends the sound when the connection is back. Pause works at once.");
-const FULL = t("It goes on listening. What is said and written waits, and appears here when it is saved. Free some space on its disk.");
+const UNSAVED = {
+  full: [
+    t("The room's device can't save right now: its disk is full."),
+    t("It goes on listening. What is said and written waits, and appears here when it is saved. Free some space on its disk."),
+  ],
+  unwritable: [
+    t("The room's device can't save right now: its disk can't be written."),
+    t("It goes on listening. What is said and written waits, and appears here when it is saved. Your IT person should look at its disk today."),
+  ],
+};
 const ELSE = t("Nothing is lost. What is on this screen stays readable.");
 
 export class Lost {
@@ -20,10 +29,10 @@ export class Lost {
 
   draw() {
     const lost = this.app.status !== "live";
-    const full = !lost && this.app.state.unsaved;
-    this.element.classList.toggle("shown", lost || full);
-    say(this.what, lost ? t("Connection lost. Trying again…") : full ? t("The room's device can't save right now: its disk is full.") : "");
-    say(this.means, lost ? this.meaning() : full ? FULL : "");
+    const [what, means] = lost ? [t("Connection lost. Trying again…"), this.meaning()] : UNSAVED[this.app.state.unsaved] ?? ["", ""];
+    this.element.classList.toggle("shown", what !== "");
+    say(this.what, what);
+    say(this.means, means);
   }
 
   meaning() {
