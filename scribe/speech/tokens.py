@@ -5,13 +5,23 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import tokenizers
 from faster_whisper.tokenizer import Tokenizer
+from numpy.typing import NDArray
 
 from scribe.errors import ConfigError, ModelError
 
 ENGLISH_END = 50_256
 """Number of the token that ends a text in the models that only know English; in all others it is one more."""
+NUMBERS = tuple(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand first second third fourth "
+    "fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
+    "eighteenth nineteenth twentieth thirtieth half".split()
+)
+NUMERIC = 0.5
+"""Probability of a digit from which on a number was said. With digits only kept back, "80" became "O.T."."""
 SHORTENED = re.compile(r"['’]\w")
 """Goes on with the word before it, from which no blank parts it."""
 
@@ -36,7 +46,10 @@ class Tokens:
         """Stands before what was said earlier."""
         self.end: int = self._text.eot
         self.no_speech: int = self._text.no_speech
-        self.suppressed: list[int] = [*suppressed, *_digits(vocabulary, self.end)]
+        self.digits: list[int] = _digits(vocabulary, self.end)
+        self.suppressed: list[int] = [*suppressed, *self.digits]
+        self.number_words: list[int] = self._number_words() if language == "en" else []
+        """With which a number that is written out begins; none where their language is not known."""
 
     def prompt(self, prefix: Sequence[int], previous: Sequence[int]) -> list[int]:
         """What the decoder starts from: what was said earlier, the start of the transcript, what is known of it."""
@@ -49,6 +62,18 @@ class Tokens:
     def _earlier(self, previous: Sequence[int]) -> list[int]:
         return [self.before, *previous] if previous else []
 
+    def allowed(self, free: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Probabilities (tokens,) of what may be written next: no time stamps, nothing that the model keeps back, no
+        digits; where it would write those, a number in words."""
+        if self.number_words and free[self.digits].sum() >= NUMERIC:
+            numbers = np.zeros_like(free)
+            numbers[self.number_words] = free[self.number_words]
+            return numbers
+        allowed = free.copy()
+        allowed[self.suppressed] = 0.0
+        allowed[self.end + 1 :] = 0.0
+        return allowed
+
     def encode(self, text: str) -> tuple[int, ...]:
         return tuple(self._text.encode(text))
 
@@ -60,6 +85,11 @@ class Tokens:
             before, earlier = pieces.pop() if pieces and SHORTENED.match(piece) else ("", [])
             pieces.append((before + piece, [*earlier, *its_tokens]))
         return pieces
+
+    def _number_words(self) -> list[int]:
+        written = [f"{blank}{word}" for word in NUMBERS for blank in (" ", "")]
+        begun = {self.encode(each)[0] for text in written for each in (text, text.title())}
+        return sorted(token for token in begun if len(self._text.decode([token]).strip()) > 1)
 
 
 def tokenizer(vocabulary: tokenizers.Tokenizer, language: str, *, multilingual: bool) -> Tokenizer:

@@ -109,18 +109,11 @@ class WhisperGraphs:
         """Each with its probability: as it is, and among those that may be written."""
         while True:
             free = _probabilities(reading.logits)
-            allowed = self._allowed(free)
+            allowed = self._tokens.allowed(free)
             token = int(allowed.argmax())
             reading.score += float(np.log(max(allowed[token] / max(allowed.sum(), 1e-9), 1e-9)))
             reading.probabilities.append(float(free[token]))
             yield token
-
-    def _allowed(self, free: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Without time stamps, what the model keeps back, and digits."""
-        allowed = free.copy()
-        allowed[self._tokens.suppressed] = 0.0
-        allowed[self._tokens.end + 1 :] = 0.0
-        return allowed
 
     def _step(
         self, tokens: Sequence[int], wanted: Sequence[int], past: Values, sound: Values

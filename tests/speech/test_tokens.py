@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from scribe import config, models
@@ -38,6 +39,26 @@ def test_no_digit_may_be_written(folder: Path) -> None:
     for number in ("7", " 15", "2026"):
         assert set(tokens.encode(number)) & set(tokens.suppressed)
     assert not set(tokens.encode(" seventy five")) & set(tokens.suppressed)
+
+
+@pytest.mark.model
+def test_where_digits_would_stand_a_number_in_words_does(folder: Path) -> None:
+    tokens = Tokens(folder, "en")
+    eighty, other = tokens.encode(" Eighty")[0], tokens.encode(" O")[0]
+    free = np.zeros(tokens.end + 10, np.float32)
+    free[tokens.encode("80")[0]], free[other], free[eighty] = 0.7, 0.2, 0.01
+    assert tokens.allowed(free).argmax() == eighty
+    free[tokens.encode("80")[0]] = 0.4
+    assert tokens.allowed(free).argmax() == other
+
+
+@pytest.mark.model
+def test_in_another_language_digits_are_only_kept_back(folder: Path) -> None:
+    tokens = Tokens(folder, "de")
+    other = tokens.encode(" O")[0]
+    free = np.zeros(tokens.end + 10, np.float32)
+    free[tokens.encode("80")[0]], free[other] = 0.7, 0.2
+    assert tokens.allowed(free).argmax() == other
 
 
 @pytest.mark.model
