@@ -45,13 +45,17 @@ class Writer(Protocol):
 
 
 class SmallModel:
-    """SmolLM2-135M-Instruct: real, quick, and a bad writer that copies its prompt's examples as facts."""
+    """SmolLM2-135M-Instruct: real, quick, and a bad writer that copies its prompt's examples as facts.
 
-    def __init__(self, threads: int = 2, context: int = 4096, most_tokens: int = 600) -> None:
+    `gguf`: another model in its place."""
+
+    def __init__(
+        self, threads: int = 2, context: int = 4096, most_tokens: int = 600, gguf: Path | None = None
+    ) -> None:
         import xllamacpp
 
         params = xllamacpp.CommonParams()
-        params.model.path = str(model_file())
+        params.model.path = str(gguf or model_file())
         params.n_ctx, params.n_parallel, params.verbosity = context, 1, -1
         params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
         self._server = xllamacpp.Server(params)

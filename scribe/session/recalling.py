@@ -109,11 +109,11 @@ class Recalling:
         self, question: str, found: Sequence[tuple[Talk, recall.Moment]], encoder: SentenceEncoder
     ) -> Mapping[str, Any] | None:
         """Of the moments that a model may be shown. None where it failed: the moments themselves are the answer."""
-        places = [place for place, (talk, moment) in enumerate(found) if _may_be_worded(talk, moment)]
+        places = [place for place, (talk, moment) in enumerate(found) if may_be_worded(talk.transcript, _of(talk, moment))]
         if not places or self._word is None:
             return None
         try:
-            worded = await self._word(question, [_lines(*found[place]) for place in places], encoder)
+            worded = await self._word(question, [lines_of(_of(*found[place])) for place in places], encoder)
         except EngineError:
             return None
         return {"text": worded.text, "moment": places[worded.moment]} if worded else None
@@ -172,19 +172,23 @@ def _talk(row: SessionRow, transcript: Transcript) -> Talk:
     return Talk(row, transcript, said, tuple(one.text for one in said))
 
 
-def _may_be_worded(talk: Talk, moment: recall.Moment) -> bool:
+def _of(talk: Talk, moment: recall.Moment) -> Sequence[Said]:
+    return talk.said[moment.first : moment.last + 1]
+
+
+def may_be_worded(transcript: Transcript, said: Sequence[Said]) -> bool:
     """Nothing of risk and of scores rests on it."""
-    ids = {one.id for one in talk.said[moment.first : moment.last + 1]}
-    dear = [one.utterances for one in talk.transcript.evidence.values() if one.kind in DEAR]
-    return all(ids.isdisjoint(rests) for rests in (*dear, *(risk.utterances for risk in talk.transcript.risks)))
+    ids = {one.id for one in said}
+    dear = [one.utterances for one in transcript.evidence.values() if one.kind in DEAR]
+    return all(ids.isdisjoint(rests) for rests in (*dear, *(risk.utterances for risk in transcript.risks)))
 
 
-def _lines(talk: Talk, moment: recall.Moment) -> Lines:
+def lines_of(said: Sequence[Said]) -> Lines:
     """Names stay here: a sentence says client and therapist."""
-    said = [one for one in talk.said[moment.first : moment.last + 1] if not one.struck]
     return [
         Heard(id=one.id, role=one.role, speaker=one.speaker, start=one.start, end=one.end, text=one.text)
         for one in said
+        if not one.struck
     ]
 
 
@@ -193,7 +197,7 @@ def told(talk: Talk, moment: recall.Moment) -> dict[str, Any]:
         "session": talk.row.id,
         "date": (talk.row.started_at or talk.row.created_at)[:10],
         # What was struck while it was looked for is not told.
-        "utterances": [_utterance(talk, one) for one in talk.said[moment.first : moment.last + 1] if not one.struck],
+        "utterances": [_utterance(talk, one) for one in _of(talk, moment) if not one.struck],
     }
 
 

@@ -51,13 +51,17 @@ UNRELIABLE_ROOM = """async seed => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def record_clip(folder: Path) -> Path:
     """The clip as Chromium's pretended microphone wants it."""
     samples, rate = soundfile.read(CLIP, dtype="int16")
-    path = tmp_path_factory.mktemp("sound") / "microphone.wav"
+    path = folder / "microphone.wav"
     soundfile.write(path, samples, rate)
     return path
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return record_clip(tmp_path_factory.mktemp("sound"))
 
 
 @pytest.fixture
