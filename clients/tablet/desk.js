@@ -39,6 +39,17 @@ export class Desk {
     return this.do({ do: "edit", statement: one.id, text }, () => ({ do: "edit", statement: one.id, text: one.text }));
   }
 
+  /** Word several anew, each `one` as its `text`: taken back together. */
+  async editAll(changes) {
+    const back = [];
+    for (const { one, text } of changes) {
+      if (!await this.do({ do: "edit", statement: one.id, text })) break;
+      back.push({ do: "edit", statement: one.id, text: one.text });
+    }
+    if (back.length) this.back.push(back.reverse());
+    this.app.redraw();
+  }
+
   accept(statements) {
     const ids = statements.map((one) => one.id);
     return this.do({ do: "accept", statements: ids }, () => ids.map((id) => ({ do: "reopen", statement: id })));

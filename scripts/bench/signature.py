@@ -4,8 +4,10 @@
     scripts/bench/signature.py EVENTS [EVENTS…] [--write docs/benchmarks.md]
 
 EVENTS is what `scribe play AUDIO --events EVENTS` wrote. Taps are counted as they are made, words as they are shown:
-all of the note with its findings, and what each statement about safety rests on. Reading, tapping and typing take the
-time that is stated below; the program's own is measured. `--write` replaces the table between the markers in that file.
+all that stands above the note, all of the note, what the question before the signature says, and what is written on
+each thing that is tapped. What each statement about safety rests on is read, what was heard in two ways is listened to.
+Reading, tapping and typing take the time that is stated below; the program's own is measured. `--write` replaces the
+table between the markers in that file.
 """
 
 import argparse
@@ -47,6 +49,8 @@ class Figures(Struct, kw_only=True):
     read_words: int = 0
     typed_words: int = 0
     taps: int = 0
+    listened_s: float = 0.0
+    """To what was heard in two ways, as long as it is."""
     drafted_s: float = 0.0
     """From the end of the session to its final note, by the daemon's own clock."""
     page_s: float = 0.0
@@ -54,7 +58,7 @@ class Figures(Struct, kw_only=True):
 
     def seconds(self, wpm: int) -> float:
         by_hand = self.taps * TAP_S + 60 * self.typed_words / TYPING_WPM
-        return self.drafted_s + self.page_s + by_hand + 60 * self.read_words / wpm
+        return self.drafted_s + self.page_s + self.listened_s + by_hand + 60 * self.read_words / wpm
 
 
 class Clinician:
@@ -62,8 +66,13 @@ class Clinician:
 
     def __init__(self, page: Page, figures: Figures) -> None:
         self.page, self.figures = page, figures
+        self.mended = False
+        """A finding's safe wording was taken: then no statement is worded anew."""
 
     async def tap(self, what: Locator) -> None:
+        """A statement was read already; what is written on a button is read now."""
+        if not await what.get_attribute("data-statement"):
+            await self.read(what)
         began = time.monotonic()
         await what.click()
         self.figures.page_s += time.monotonic() - began
@@ -79,27 +88,45 @@ class Clinician:
     def button(self, name: str | re.Pattern[str]) -> Locator:
         return self.page.get_by_role("button", name=name, exact=isinstance(name, str))
 
-    async def review(self, risks: list[str]) -> None:
+    async def review(self, said: dict[str, ev.Utterance]) -> None:
         """Every word is read, what is said about safety is compared with the words, one statement is set right."""
         await self.read(self.page.locator(".note-pane .reads"))
-        await self.read(self.page.locator(".note-pane .finding"))
-        for risk in risks:
-            await self.tap(self.page.locator(f'[data-statement="{risk}"]'))
-            await self.read(self.page.locator(".evidence:visible blockquote > p:not(.who)"))
-        if await self.page.locator(".fix").count():
-            await self.tap(self.button(re.compile("Write instead")).first)
-        else:
-            await self.tap(self.page.locator("button.statement").first)
+        await self.read(self.page.locator(".first .finding, .missing .row p, .sections section > .muted"))
+        await self.answer_for_safety()
+        await self.listen(said)
+        for name in ("Write all", "Write instead", "Say so"):
+            await self.each(self.page.locator(".first").get_by_role("button", name=name))
+        if not self.mended:
+            await self.tap(self.page.locator(".sections button.statement").first)
             await self.tap(self.button("Edit").first)
             await self.type(self.page.get_by_role("textbox", name="The statement"), OWN_WORDS)
-            await self.tap(self.button("Save"))
-        right = self.button("All right")
-        while left := await right.count():
-            await self.tap(right.first)
-            await expect(right).to_have_count(left - 1)
+
+    async def answer_for_safety(self) -> None:
+        """Each statement by itself, with the words around what it quotes."""
+        safety = self.page.locator(".safety")
+        await self.read(safety.locator(".around blockquote > p:not(.who)"))
+        await self.each(safety.get_by_role("button", name="Right", exact=True))
+
+    async def listen(self, said: dict[str, ev.Utterance]) -> None:
+        """The words are followed with the eyes while they are heard: it takes as long as the longer of both."""
+        doubts = self.page.locator(".doubts li")
+        for row in await doubts.all():
+            one = said[await row.get_attribute("data-doubt") or ""]
+            read_s = 60 * len((await row.locator("p").inner_text()).split()) / SLOW_WPM
+            self.figures.listened_s += max(one.end - one.start, read_s)
+        if await doubts.count():
+            await self.tap(self.page.locator(".doubts button:visible").first)
+            await expect(doubts).to_have_count(0)
+
+    async def each(self, buttons: Locator) -> None:
+        """Tapped until none is left: each goes with its tap."""
+        while left := await buttons.count():
+            self.mended |= "Write" in await buttons.first.inner_text()
+            await self.tap(buttons.first)
+            await expect(buttons).not_to_have_count(left)
 
     async def sign(self) -> None:
-        await self.tap(self.button("Sign"))
+        await self.tap(self.button("The rest is right: sign"))
         dialog = self.page.get_by_role("dialog")
         await self.read(dialog.locator("#question, .check, .muted"))
         if not await dialog.get_by_label("Credentials").input_value():
@@ -118,9 +145,9 @@ async def measured(held: Tablet, log: SessionLog, told: list[ev.AnyEvent], name:
     hand = Clinician(held.page, figures)
     began = time.monotonic()
     await held.page.reload()
-    await hand.button("All right").first.wait_for()
+    await hand.button("The rest is right: sign").wait_for()
     figures.page_s += time.monotonic() - began
-    await hand.review([one.id for one in statements if one.kind == "risk"])
+    await hand.review({one.id: one for one in told if isinstance(one, ev.Utterance)})
     await hand.sign()
     assert log.transcript.review.signed
     assert held.problems == [], held.problems
@@ -144,12 +171,12 @@ async def main(paths: list[Path]) -> list[Figures]:
 
 
 def table(rows: list[Figures]) -> str:
-    columns = ("session", "statements", "words read", "words typed", "taps", "note after", "page")
+    columns = ("session", "statements", "words read", "words typed", "taps", "listened", "note after", "page")
     head = [*columns, f"in all, {SLOW_WPM} words a minute", f"in all, {QUICK_WPM}"]
     lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     for row in rows:
         cells = [row.session, row.statements, row.read_words, row.typed_words, row.taps]
-        times = [f"{row.drafted_s:.1f} s", f"{row.page_s:.1f} s"]
+        times = [f"{row.listened_s:.1f} s", f"{row.drafted_s:.1f} s", f"{row.page_s:.1f} s"]
         whole = [f"{row.seconds(wpm):.0f} s" for wpm in (SLOW_WPM, QUICK_WPM)]
         lines.append("| " + " | ".join([*map(str, cells), *times, *whole]) + " |")
     slowest = max(row.seconds(SLOW_WPM) for row in rows)

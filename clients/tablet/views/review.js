@@ -5,6 +5,7 @@ import { el, replace, say } from "../dom.js";
 import { PLACES, STATES } from "../names.js";
 import { t } from "../text.js";
 import { exported } from "./exporting.js";
+import { Doubts } from "./doubts.js";
 import { Find } from "./find.js";
 import { reformat } from "./layout.js";
 import { Halves } from "./halves.js";
@@ -37,7 +38,8 @@ export class ReviewView {
     const point = (ids) => this.words.point(ids);
     this.note = new Reviewed(app, this.desk, point);
     this.risk = new Risk(app, point);
-    this.missing = new Missing(app);
+    this.missing = new Missing(app, this.desk, () => this.note.sections);
+    this.doubts = new Doubts(app, this.desk, point);
     this.lint = new Lint(app, this.desk, { reveal: (id) => this.note.reveal(id), find: (id) => this.note.find(id) });
     this.find = new Find(app, point);
     this.talk = new Talk(app);
@@ -68,11 +70,28 @@ export class ReviewView {
       this.sign = button(t("Sign"), () => this.askSign(), "primary"));
   }
 
+  /** What needs the clinician's eyes, together and before the note; it empties as it is answered. */
+  first() {
+    return el("div", { className: "first" }, this.note.safety, this.doubts.element, this.lint.element, this.missing.element);
+  }
+
+  /** Where the reading ends: the rest is right, and the signature. */
+  last() {
+    return this.finish = el("div", { className: "finish" },
+      this.rest = el("button", { type: "button", className: "primary large", onclick: () => this.acceptRest() }));
+  }
+
+  async acceptRest() {
+    const { unread } = this.note;
+    if (this.waitsForSafety() || (unread.length && !await this.desk.accept(unread))) return;
+    this.askSign();
+  }
+
   panes() {
     return el("div", { className: "panes" },
       el("section", { className: "pane note-pane", "aria-label": t("Note") },
         this.writing = el("p", { className: "writing", role: "status" }, t("Writing the note…")),
-        this.facts, this.halves.element, this.signatures, this.lint.element, this.note.element, this.missing.element,
+        this.facts, this.halves.element, this.signatures, this.first(), this.note.element, this.last(),
         this.engine = el("p", { className: "engine muted" }), this.beside(), this.risk.element),
       this.words.element);
   }
@@ -129,12 +148,19 @@ export class ReviewView {
   }
 
   askSign() {
-    const { note, review } = this.app.state;
-    const statements = review?.sections.flatMap((section) => section.statements) ?? [];
+    if (this.waitsForSafety()) return null;
     return sign(this.signer(), this.desk, {
-      missing: note?.missing ?? [], findings: this.lint.findings.length,
-      unread: statements.filter((one) => one.verdict === "open").length,
+      missing: this.missing.open, doubts: this.doubts.open.length, findings: this.lint.findings.length, unread: this.note.unread.length,
     });
+  }
+
+  /** What was said about safety is answered for before anything is signed. */
+  waitsForSafety() {
+    const [first] = this.note.pending;
+    if (!first) return false;
+    this.app.tell("info", t("What was said about safety comes first: mark it as right, edit it or leave it out."));
+    this.note.reveal(first.one.id);
+    return true;
   }
 
   draw() {
@@ -147,7 +173,7 @@ export class ReviewView {
     this.cosign.hidden = !may || !this.mayCosign();
     this.amend.hidden = !may || !this.signed;
     this.export.hidden = !may || this.state === "ended";
-    this.format.hidden = this.sign.hidden;
+    this.format.hidden = this.finish.hidden = this.sign.hidden;
     this.more.hidden = this.state === "ended";
     this.apart.hidden = !may;
     this.undo.hidden = !this.desk.back.length || this.signed;
@@ -155,7 +181,9 @@ export class ReviewView {
     if (this.state !== "ended") this.desk.refresh();
     this.header();
     this.halves.draw(!this.sign.hidden);
-    for (const part of [this.lost, this.told, this.note, this.missing, this.lint, this.risk, this.talk, this.words]) part.draw();
+    for (const part of [this.lost, this.told, this.note, this.lint, this.risk, this.talk, this.words]) part.draw();
+    for (const part of [this.doubts, this.missing]) part.draw(!this.sign.hidden);
+    say(this.rest, this.note.unread.length ? t("The rest is right: sign") : t("Sign this note"));
   }
 
   madeBy() {

@@ -18,6 +18,19 @@ export class Reviewed {
     this.writing = null; // id of the statement that is worded anew, or key of the section that gets a new one
     this.drawn = null;
     this.element = el("div", { className: "sections", onkeydown: (event) => this.key(event) });
+    this.waiting = el("ul", {});
+    this.safety = el("section", { className: "first-part safety", "aria-label": t("Said about safety"), hidden: true, onkeydown: (event) => this.key(event) },
+      el("h3", {}, t("Said about safety")), this.waiting);
+  }
+
+  /** What was said about safety and nobody has answered for: neither right, nor left out, nor worded anew. */
+  get pending() {
+    return this.open ? this.sections.flatMap((section) => section.statements.filter(waits).map((one) => ({ section, one }))) : [];
+  }
+
+  /** What else nobody has answered for. */
+  get unread() {
+    return this.sections.flatMap((section) => section.statements.filter((one) => (one.verdict ?? "open") === "open" && !waits(one)));
   }
 
   get sections() {
@@ -34,22 +47,32 @@ export class Reviewed {
     if (this.drawn && now.every((each, place) => each === this.drawn[place])) return;
     if (this.writing && this.drawn && this.writing === this.drawn[5]) return; // what is being written must not go
     this.drawn = now;
-    const focused = this.element.contains(document.activeElement) && document.activeElement.getAttribute("aria-controls");
+    const { pending } = this;
+    const parts = [this.safety, this.element];
+    const focused = parts.some((part) => part.contains(document.activeElement)) && document.activeElement.getAttribute("aria-controls");
+    this.safety.hidden = !pending.length;
+    replace(this.waiting, ...pending.map(({ section, one }) => new Statement(this, section, one, true).element));
     replace(this.element, ...this.sections.map((section) => this.section(section)));
-    if (focused) this.element.querySelector(`[aria-controls="${CSS.escape(focused)}"]`)?.focus();
+    if (focused) this.shown(`[aria-controls="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  /** What is shown in either place, above the note or in it. */
+  shown(selector) {
+    return this.safety.querySelector(selector) ?? this.element.querySelector(selector);
   }
 
   section(section) {
-    const open = section.statements.filter((one) => (one.verdict ?? "open") === "open");
+    const here = section.statements.filter((one) => !this.open || !waits(one));
+    const open = here.filter((one) => (one.verdict ?? "open") === "open");
     return el("section", { "aria-label": section.title },
       el("div", { className: "section-head" }, el("h3", {}, section.title), el("span", { className: "space" }),
         this.open && open.length ? el("button", { type: "button", className: "quiet small", onclick: () => this.desk.accept(open) }, t("All right")) : null,
         this.open ? el("button", { type: "button", className: "quiet small", "aria-label": t("Rewrite {section}", { section: section.title }), onclick: () => anew(this.app, this.desk, section) }, t("Rewrite")) : null,
         this.open ? el("button", { type: "button", className: "quiet small", "aria-label": t("Add to {section}", { section: section.title }), onclick: () => this.write(section.key) }, t("+ Add")) : null),
-      section.statements.length ? el("ul", {}, ...section.statements.map((one) => new Statement(this, section, one).element))
-        : el("p", { className: "muted" }, t("Nothing that was said belongs here.")),
+      here.length ? el("ul", {}, ...here.map((one) => new Statement(this, section, one).element))
+        : el("p", { className: "muted" }, section.statements.length ? t("About safety: above.") : t("Nothing that was said belongs here.")),
       this.writing === section.key ? writing({
-        label: t("Your own statement"), done: () => this.write(null), save: (text) => this.desk.add(section, text),
+        label: t("Your own statement"), elsewhere: true, done: () => this.write(null), save: (text) => this.desk.add(section, text),
       }) : null);
   }
 
@@ -57,7 +80,7 @@ export class Reviewed {
     this.writing = what;
     this.drawn = null;
     this.draw();
-    const form = this.element.querySelector(".correction");
+    const form = this.shown(".correction");
     form?.querySelector("textarea").focus({ preventScroll: true });
     form?.scrollIntoView({ block: "nearest" }); // the whole of it: a browser shows only where the next letter goes
   }
@@ -66,8 +89,14 @@ export class Reviewed {
     this.opened = this.opened === one.id ? null : one.id;
     this.drawn = null;
     this.draw();
-    this.element.querySelector(".deeds")?.scrollIntoView({ block: "nearest" });
+    this.shown(".evidence .deeds")?.scrollIntoView({ block: "nearest" });
     this.point(this.opened ? one.cites : []);
+  }
+
+  /** It is right as it reads. From what was said about safety, on to what of that is left. */
+  async right(one) {
+    const waited = waits(one);
+    if (await this.desk.accept([one]) && waited) this.shown("[data-statement]")?.focus({ preventScroll: true });
   }
 
   find(id) {
@@ -79,7 +108,7 @@ export class Reviewed {
     const found = this.find(id);
     if (!found) return;
     if (this.opened !== id) this.toggle(found.one);
-    const button = this.element.querySelector(`[aria-controls="${CSS.escape(`evidence-${id}`)}"]`);
+    const button = this.shown(`[aria-controls="${CSS.escape(`evidence-${id}`)}"]`);
     button?.scrollIntoView({ block: "center" });
     button?.focus({ preventScroll: true });
   }
@@ -91,7 +120,7 @@ export class Reviewed {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     const { one } = this.find(id) ?? {};
     if (step) this.step(event.target, step);
-    else if (this.open && one && event.key === "a") this.desk.accept([one]);
+    else if (this.open && one && event.key === "a") this.right(one);
     else if (this.open && one && event.key === "x") new Statement(this, null, one).leaveOut();
     else if (this.open && one && event.key === "e") this.write(id);
     else return;
@@ -99,7 +128,11 @@ export class Reviewed {
   }
 
   step(from, by) {
-    const all = [...this.element.querySelectorAll("[data-statement]")];
+    const all = [this.safety, this.element].flatMap((part) => [...part.querySelectorAll("[data-statement]")]);
     all[Math.max(0, Math.min(all.length - 1, all.indexOf(from) + by))]?.focus();
   }
+}
+
+function waits(one) {
+  return one.kind === "risk" && (one.verdict ?? "open") === "open" && !one.original;
 }

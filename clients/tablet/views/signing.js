@@ -4,14 +4,14 @@ import { el } from "../dom.js";
 import { count, t } from "../text.js";
 import { show } from "./confirm.js";
 
-/** Ask for the signature, with a check of what is missing. `open` is {missing, findings, unread}. */
+/** Ask for the signature, with a check of what is missing. `open` is {missing, doubts, findings, unread}. */
 export async function sign(app, desk, open) {
   const beside = el("input", { id: "cosigner", autocomplete: "off", spellcheck: false, maxLength: 120 });
   const given = await show((dialog) => form(dialog, {
     question: t("Sign this note?"), yes: t("Sign"), before: check(open), name: signer(app),
     after: [
       el("details", {}, el("summary", {}, t("I am supervised")), el("label", { for: "cosigner" }, t("Who signs beside me")), beside),
-      el("p", { className: "muted" }, t("After that it does not change any more, and the session's sound is destroyed.")),
+      el("p", { className: "muted" }, t("Signing is final and destroys the sound.")),
     ],
   }));
   return Boolean(given) && desk.do({ do: "sign", ...JSON.parse(given), cosigner: beside.value.trim() });
@@ -51,9 +51,10 @@ function parts(named) {
   return [name.trim(), credentials.join(",").trim()];
 }
 
-function check({ missing, findings, unread }) {
+function check({ missing, doubts, findings, unread }) {
   const rows = [
     ...missing.map((one) => one.text),
+    doubts ? count(doubts, "{n} passage heard in two ways was not listened to.", "{n} passages heard in two ways were not listened to.") : "",
     findings ? count(findings, "{n} finding was not looked at.", "{n} findings were not looked at.") : "",
     unread ? count(unread, "{n} statement was not marked as right.", "{n} statements were not marked as right.") : "",
   ].filter(Boolean);

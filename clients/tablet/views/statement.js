@@ -5,13 +5,15 @@ import { title } from "../names.js";
 import { whose } from "../people.js";
 import { t } from "../text.js";
 import { show } from "./confirm.js";
+import { folded } from "./folding.js";
 import { writing } from "./writing.js";
 
 const FLAGS = { observed: t("your observation"), edited: t("edited") };
 
 export class Statement {
   /** `note` is the Reviewed that it stands in. */
-  constructor(note, section, one) {
+  constructor(note, section, one, pending = false) {
+    this.pending = pending; // about safety, and not answered for yet: what it rests on stands below it unasked
     this.note = note;
     this.section = section;
     this.one = one;
@@ -22,11 +24,41 @@ export class Statement {
   parts() {
     const { note, one } = this;
     if (note.writing === one.id) {
-      return [writing({ label: t("The statement"), text: one.text, done: () => note.write(null), save: (text) => note.desk.edit(one, text) })];
+      return [writing({ label: t("The statement"), text: one.text, elsewhere: true, done: () => note.write(null), save: (text) => note.desk.edit(one, text) })];
     }
     if (!one.cites.length && !note.open) return [el("p", { className: "statement plain" }, one.text, ...this.flags())];
     const open = note.opened === one.id;
-    return [this.button(open), el("div", { id: `evidence-${one.id}`, className: "evidence", hidden: !open }, ...(open ? this.inside() : []))];
+    return [this.button(open), el("div", { id: `evidence-${one.id}`, className: "evidence", hidden: !open }, ...(open ? this.inside() : [])),
+      this.pending && !open ? this.around() : null].filter(Boolean);
+  }
+
+  /** What was said around the words that it quotes, by turns, and the tap that answers for it. */
+  around() {
+    const turns = [];
+    for (const said of this.said()) {
+      const text = folded(said.text, this.one.text);
+      const last = turns.at(-1);
+      if (last?.said.speaker === said.speaker) last.texts.push(text);
+      else turns.push({ said, texts: [text] });
+    }
+    return el("div", { className: "around" }, ...turns.map((turn) => this.turn(turn)),
+      el("div", { className: "deeds" }, this.deed(t("Right"), () => this.note.right(this.one), "primary")));
+  }
+
+  turn({ said, texts }) {
+    const person = whose(this.note.app.state, said);
+    const shown = texts.filter((text, place) => text !== "…" || texts[place - 1] !== "…").join(" ");
+    return el("blockquote", { className: person.role, title: shown.includes("…") ? t("… is quoted above") : "" },
+      el("p", { className: "who" }, el("span", { className: "name" }, person.name)), el("p", {}, shown));
+  }
+
+  /** The words that it rests on, as they were said. */
+  said() {
+    return this.one.cites.map((id) => this.note.app.state.said.get(id)).filter((each) => each && !each.struck).sort((a, b) => a.start - b.start);
+  }
+
+  deed(text, onclick, kind = "") {
+    return el("button", { type: "button", className: kind, onclick }, text);
   }
 
   button(open) {
@@ -52,10 +84,9 @@ export class Statement {
   /** The deeds, where the thumb is already, and the words it rests on. */
   inside() {
     const { one, note } = this;
-    const said = one.cites.map((id) => note.app.state.said.get(id)).filter((each) => each && !each.struck).sort((a, b) => a.start - b.start);
     return [
       note.open ? this.deeds() : null,
-      ...said.map((each) => this.quote(each)),
+      ...this.said().map((each) => this.quote(each)),
       one.original ? el("p", { className: "muted original" }, t("The draft said: {text}", { text: one.original })) : null,
     ].filter(Boolean);
   }
@@ -79,9 +110,9 @@ export class Statement {
 
   deeds() {
     const { note, one, section } = this;
-    const deed = (text, onclick, kind = "") => el("button", { type: "button", className: kind, onclick }, text);
+    const deed = (...given) => this.deed(...given);
     return el("div", { className: "deeds", role: "group", "aria-label": t("This statement") },
-      this.verdict === "open" ? deed(t("Right"), () => note.desk.accept([one]), "primary") : deed(t("Look again"), () => note.desk.reopen(one)),
+      this.verdict === "open" ? deed(t("Right"), () => note.right(one), "primary") : deed(t("Look again"), () => note.desk.reopen(one)),
       deed(t("Edit"), () => note.write(one.id)),
       this.verdict === "rejected" ? null : deed(t("Leave out"), () => this.leaveOut()),
       one.original ? deed(t("The draft's words"), () => note.desk.edit(one, one.original)) : null,

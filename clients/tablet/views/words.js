@@ -169,7 +169,7 @@ function fill(row, said, person, turn) {
 }
 
 /** The words, those that two hearings disagree on each marked. */
-function doubtful(words) {
+export function doubtful(words) {
   return words.flatMap((word, place) => [
     place ? " " : "", word.unclear ? el("mark", { className: "doubtful", title: t("Not heard for certain") }, word.text) : word.text,
   ]);
