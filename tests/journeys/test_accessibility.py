@@ -160,6 +160,8 @@ async def test_no_screen_around_a_signature_has_one(
         await press.get_by_text("Export", exact=True).click()
         await looked_at(held)
         await page.keyboard.press("Escape")
+        await page.locator(".safety .primary").click()
+        await page.locator(".safety").wait_for(state="hidden")
         await press.get_by_text("Sign", exact=True).click()
         await looked_at(held)
         await page.get_by_label("Your name").fill("Kim Ode")

@@ -84,6 +84,11 @@ async def review(page: Page) -> int:
         await page.get_by_role("button", name=name, exact=exact).first.click()
         taps += 1
 
+    right = page.locator(".safety").get_by_role("button", name="Right", exact=True)
+    while left := await right.count():
+        await right.first.click()
+        taps += 1
+        await expect(right).to_have_count(left - 1)
     if await page.locator(".fix").count():
         await tap(re.compile("Write instead"))
     else:
@@ -92,11 +97,7 @@ async def review(page: Page) -> int:
         await page.get_by_role("textbox", name="The statement").fill("As the clinician words it.")
         await page.keyboard.press("Enter")
         taps += 2
-    while await page.get_by_role("button", name="All right").count():
-        left = await page.get_by_role("button", name="All right").count()
-        await tap("All right")
-        await expect(page.get_by_role("button", name="All right")).to_have_count(left - 1)
-    await tap("Sign", exact=True)
+    await tap("The rest is right: sign")
     await page.get_by_label("Credentials").fill("LCSW")
     await page.get_by_role("dialog").get_by_role("button", name="Sign").click()
     await expect(page.get_by_text("Signed by Marian Cole, LCSW")).to_be_visible()
