@@ -49,9 +49,7 @@ class SmallModel:
 
     `gguf`: another model in its place."""
 
-    def __init__(
-        self, threads: int = 2, context: int = 4096, most_tokens: int = 600, gguf: Path | None = None
-    ) -> None:
+    def __init__(self, threads: int = 2, context: int = 4096, most_tokens: int = 600, gguf: Path | None = None) -> None:
         import xllamacpp
 
         params = xllamacpp.CommonParams()

@@ -109,7 +109,7 @@ class Recalling:
         self, question: str, found: Sequence[tuple[Talk, recall.Moment]], encoder: SentenceEncoder
     ) -> Mapping[str, Any] | None:
         """Of the moments that a model may be shown. None where it failed: the moments themselves are the answer."""
-        places = [place for place, (talk, moment) in enumerate(found) if may_be_worded(talk.transcript, _of(talk, moment))]
+        places = [place for place, one in enumerate(found) if may_be_worded(one[0].transcript, _of(*one))]
         if not places or self._word is None:
             return None
         try:

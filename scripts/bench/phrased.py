@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How often a language model's sentence above the found moments holds: `scribe/notes/answering.py` with a real model.
 
-    scripts/bench/phrased.py [--gguf FILE] [--name NAME] [--threads 2] [--only TALK…] [--show] [--write docs/benchmarks.md]
+    scripts/bench/phrased.py [--gguf FILE --name NAME] [--threads 2] [--only TALK…] [--show] [--write PAGE]
 
 Every question of examples/talks/questions.json is answered as after a session: moments are looked for, those that risk
 or a score rests on are shown to no model, the model words a sentence, and it stands only where the verifier lets it.
@@ -151,7 +151,8 @@ async def main(given: argparse.Namespace) -> list[Answer]:
             answers.append(await answered(talks[name], question, gold, encoder, model, url))
             if given.show:
                 one = answers[-1]
-                print(f"{one.outcome:10} {'right' if one.right else '-':5} {one.seconds:5.1f} s  {question}  {one.said}")
+                right = "right" if one.right else "-"
+                print(f"{one.outcome:10} {right:5} {one.seconds:5.1f} s  {question}  {one.said}")
                 sys.stdout.flush()
     return answers
 

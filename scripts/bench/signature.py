@@ -166,7 +166,7 @@ async def main(paths: list[Path]) -> list[Figures]:
                 await log.append(*told)
                 await held.page.goto(f"{at.gateway.url}/#{at.gateway.new_pairing_code()}")
                 await held.page.locator("main:not(.pair)").wait_for()
-                rows.append(await measured(held, log, told, path.stem))
+                rows.append(await measured(held, log, told, path.name.removesuffix(".events.jsonl")))
     return rows
 
 

@@ -128,7 +128,15 @@ def compared(heard: list[bytes], taken: list[bytes], *, gap_s: float, behind_s: 
 
 
 def table(one: Figures) -> str:
-    columns = ("gap", "heard by the page", "in the room", "lost", "changed", "held at the end of the gap", "caught up in")
+    columns = (
+        "gap",
+        "heard by the page",
+        "in the room",
+        "lost",
+        "changed",
+        "held at the end of the gap",
+        "caught up in",
+    )
     cells = (
         f"{one.gap_s:.0f} s",
         f"{one.handed} samples ({one.handed / RATE:.1f} s)",

@@ -1,4 +1,4 @@
-"""What needs the clinician's eyes stands before the note and is answered there; the rest is one tap and the signature."""
+"""What needs the clinician's eyes stands before the note and is answered there; then one tap and the signature."""
 
 import msgspec
 from playwright.async_api import Page, expect
@@ -13,7 +13,11 @@ from tests.journeys.test_tablet import is_gone, press, shows
 RESPONSE = ev.Missing(element="response", text="The client's response to the session was not put into words.")
 DIAGNOSIS = ev.Missing(element="diagnosis", text="The chart holds no diagnosis; the scribe never makes one.")
 SECOND = ev.Finding(
-    rule="vague", text="“going over”: how often?", why="It can be counted.", statement="st2", fix="Client ruminated nightly."
+    rule="vague",
+    text="“going over”: how often?",
+    why="It can be counted.",
+    statement="st2",
+    fix="Client ruminated nightly.",
 )
 OPEN_NOTE = "The rest is right: sign"
 
@@ -66,6 +70,29 @@ async def test_the_rest_is_marked_as_right_and_the_signature_asked_for_with_one_
     assert held.problems == []
 
 
+async def test_a_keyboard_is_enough_from_the_first_statement_to_the_signature(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await page.locator(".safety [data-statement]").focus()
+        await page.keyboard.press("a")
+        await expect(page.locator(".safety")).to_be_hidden()
+        await expect(page.locator("[data-statement=st1]")).to_be_focused()
+        await page.keyboard.press("e")
+        await page.keyboard.type(" So they said.")
+        await page.keyboard.press("Enter")
+        await shows(page, "So they said.")
+        await page.locator("[data-statement=st1]").focus()
+        await page.keyboard.press("Control+z")
+        await is_gone(page, "So they said.")
+        await page.locator("[data-statement=st1]").focus()
+        await page.keyboard.press("Control+Enter")
+        await page.get_by_role("dialog").get_by_label("Your name").fill("Kim Ode")
+        await page.get_by_label("Credentials").fill("LCSW")
+        await page.keyboard.press("Enter")
+        await shows(page, "Signed by Kim Ode, LCSW")
+    assert held.problems == []
+
+
 async def test_what_was_not_talked_about_is_said_so_with_one_tap_in_the_words_that_were_read(at: Stage) -> None:
     async with at.tablet() as held:
         page = await reviewed(at, held)
@@ -81,6 +108,16 @@ async def test_what_was_not_talked_about_is_said_so_with_one_tap_in_the_words_th
         await press(page, OPEN_NOTE)
         await expect(page.get_by_role("dialog")).to_contain_text(DIAGNOSIS.text)
         await expect(page.get_by_role("dialog")).not_to_contain_text(RESPONSE.text)
+    assert held.problems == []
+
+
+async def test_what_is_left_stays_in_view_when_safety_was_answered_for(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await drafted_anew(at, missing=(RESPONSE, DIAGNOSIS), lint=(FINDING, SECOND))
+        await unclear(at, "u2")
+        await answer_for_safety(page)
+        await expect(page.get_by_role("heading", name="Heard in two ways")).to_be_in_viewport()
     assert held.problems == []
 
 

@@ -49,7 +49,7 @@ export class ReviewView {
     this.facts = el("dl", { className: "facts" });
     this.signatures = el("ul", { className: "signatures" });
     this.words.element.prepend(el("h2", { className: "pane-title" }, t("What was said")), this.talk.element, this.find.element);
-    this.element = el("main", { className: "review" }, el("div", {}, this.bar(), this.lost.element), this.panes());
+    this.element = el("main", { className: "review", onkeydown: (event) => this.key(event) }, el("div", {}, this.bar(), this.lost.element), this.panes());
   }
 
   bar() {
@@ -79,6 +79,15 @@ export class ReviewView {
   last() {
     return this.finish = el("div", { className: "finish" },
       this.rest = el("button", { type: "button", className: "primary large", onclick: () => this.acceptRest() }));
+  }
+
+  /** With Ctrl or Cmd: Enter goes on to the signature, Z takes back what was done last. */
+  key(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.target.matches("textarea, input")) return;
+    if (event.key === "Enter" && !this.finish.hidden) this.acceptRest();
+    else if (event.key === "z" && !this.undo.hidden) this.desk.undo();
+    else return;
+    event.preventDefault();
   }
 
   async acceptRest() {

@@ -53,7 +53,7 @@ export class Reviewed {
     this.safety.hidden = !pending.length;
     replace(this.waiting, ...pending.map(({ section, one }) => new Statement(this, section, one, true).element));
     replace(this.element, ...this.sections.map((section) => this.section(section)));
-    if (focused) this.shown(`[aria-controls="${CSS.escape(focused)}"]`)?.focus();
+    if (focused) this.shown(`[aria-controls="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
 
   /** What is shown in either place, above the note or in it. */
@@ -96,7 +96,9 @@ export class Reviewed {
   /** It is right as it reads. From what was said about safety, on to what of that is left. */
   async right(one) {
     const waited = waits(one);
-    if (await this.desk.accept([one]) && waited) this.shown("[data-statement]")?.focus({ preventScroll: true });
+    if (!await this.desk.accept([one]) || !waited) return;
+    this.draw();
+    this.shown("[data-statement]")?.focus({ preventScroll: true });
   }
 
   find(id) {

@@ -47,7 +47,7 @@ export class Statement {
 
   turn({ said, texts }) {
     const person = whose(this.note.app.state, said);
-    const shown = texts.filter((text, place) => text !== "…" || texts[place - 1] !== "…").join(" ");
+    const shown = texts.join(" ").replaceAll(/…( …)+/g, "…");
     return el("blockquote", { className: person.role, title: shown.includes("…") ? t("… is quoted above") : "" },
       el("p", { className: "who" }, el("span", { className: "name" }, person.name)), el("p", {}, shown));
   }
