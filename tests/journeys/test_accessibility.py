@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page
 
 from scribe import commands
 from scribe import events as ev
@@ -85,8 +85,13 @@ async def test_no_screen_has_a_serious_finding(
         await page.locator(".evidence .deeds").wait_for()
         await check(page)
         await page.locator(".evidence .deeds button").nth(1).click()
-        await page.locator(".review .primary:visible").first.click()
-        await expect(page.locator(".correction, dialog")).not_to_have_count(0)
+        await page.locator(".correction").wait_for()
+        await check(page)
+        await page.keyboard.press("Escape")
+        await page.locator(".safety .primary").click()
+        await page.locator(".safety").wait_for(state="hidden")
+        await page.locator(".review .bar .primary:visible").click()
+        await page.locator("dialog").wait_for()
         await check(page)
         await page.keyboard.press("Escape")
         await page.reload()
@@ -126,7 +131,7 @@ async def test_no_screen_before_or_beside_a_session_has_one(
         await page.locator(".talk li").first.wait_for()
         await page.locator("[data-utterance=u3]").click()
         await looked_at(held)
-        await page.locator(".section-head button").first.click()
+        await page.locator(".sections .section-head button").first.click()
         await page.locator(".accepted-mark").first.wait_for()
         await page.locator(".beside button").first.click()
         await page.locator(".client-body h2").wait_for()

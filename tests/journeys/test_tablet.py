@@ -389,6 +389,7 @@ async def test_stop_asks_first_and_then_the_note_is_there(at: Stage) -> None:
         await expect(page.locator("[data-utterance=u6].cited")).to_be_in_viewport()
         await expect(page.locator("[data-utterance=u7].cited")).to_be_in_viewport()
         await shows(page, "Nothing that was said belongs here.")
+        await page.get_by_text("Why?").first.click()
         for text in (MISSING.text, FINDING.why, WHOLE.text):
             await shows(page, text)
         await press(page, FINDING.text)
