@@ -127,7 +127,9 @@ class Clinician:
 
     async def sign(self) -> None:
         await self.tap(self.button("The rest is right: sign"))
-        dialog = self.page.get_by_role("dialog")
+        dialog, began = self.page.get_by_role("dialog"), time.monotonic()
+        await dialog.wait_for()
+        self.figures.page_s += time.monotonic() - began
         await self.read(dialog.locator("#question, .check, .muted"))
         if not await dialog.get_by_label("Credentials").input_value():
             await self.type(dialog.get_by_label("Credentials"), CREDENTIALS)
