@@ -32,6 +32,8 @@ SAMPLE_BYTES = 2
 RATE = 16_000
 BLOCK_S = 0.1
 BEFORE_S = AFTER_S = 5.0
+LONGEST_S = 30.0
+"""To catch up; where blocks are lost it never does."""
 OVERHEAR = """
 window.overheard = [];
 const Node = window.AudioWorkletNode;
@@ -95,8 +97,10 @@ async def measured(gap_s: float, microphone: Path) -> Figures:
         behind = int(await page.evaluate("overheard.length")) - len(at.host.taken)
         cable.mend()
         mended_at = time.monotonic()
-        while len(at.host.taken) < int(await page.evaluate("overheard.length")) - 1:
+        behind_now = behind
+        while behind_now > 1 and time.monotonic() - mended_at < LONGEST_S:
             await asyncio.sleep(0.05)
+            behind_now = int(await page.evaluate("overheard.length")) - len(at.host.taken)
         caught_up_s = time.monotonic() - mended_at
         wanted = len(at.host.taken) + AFTER_S / BLOCK_S
         await until(lambda: len(at.host.taken) >= wanted)
