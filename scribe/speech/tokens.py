@@ -14,12 +14,12 @@ from scribe.errors import ConfigError, ModelError
 
 ENGLISH_END = 50_256
 """Number of the token that ends a text in the models that only know English; in all others it is one more."""
-NUMBERS = tuple(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand first second third fourth "
-    "fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
-    "eighteenth nineteenth twentieth thirtieth half".split()
-)
+NUMBERS = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand first second third fourth fifth sixth
+seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth
+twentieth thirtieth half
+"""
 NUMERIC = 0.5
 """Probability of a digit from which on a number was said. With digits only kept back, "80" became "O.T."."""
 SHORTENED = re.compile(r"['’]\w")
@@ -87,9 +87,9 @@ class Tokens:
         return pieces
 
     def _number_words(self) -> list[int]:
-        written = [f"{blank}{word}" for word in NUMBERS for blank in (" ", "")]
+        written = [f"{blank}{word}" for word in NUMBERS.split() for blank in (" ", "")]
         begun = {self.encode(each)[0] for text in written for each in (text, text.title())}
-        return sorted(token for token in begun if len(self._text.decode([token]).strip()) > 1)
+        return sorted(begun)
 
 
 def tokenizer(vocabulary: tokenizers.Tokenizer, language: str, *, multilingual: bool) -> Tokenizer:
