@@ -65,7 +65,7 @@ STEM = 5
 RUN_ON_WORDS = 9
 """A part with more words to each of its marks may be several clauses."""
 _NEW_CLAUSE = re.compile(
-    r"(?<!\bthat)(?<!\bwhat)(?<!\bif)(?<!\bwhen)(?<!\bbecause)(?<!\bthan)(?<!\bthink)(?<!\bknow)(?<!\bsay)(?<!\bsaid)(?<!\blike)(?<!\bas)(?<!\bhow)(?<!\bwhere)(?<!\bthing)"
+    r"(?<!\bthat)(?<!\bwhat)(?<!\bif)(?<!\bwhen)(?<!\bbecause)(?<!\bthan)(?<!\bthink)(?<!\bknow)(?<!\bsay)(?<!\bsaid)(?<!\bsays)(?<!\bsaying)(?<!\bthinks)(?<!\bthought)(?<!\blike)(?<!\bas)(?<!\bhow)(?<!\bwhere)(?<!\bthing)"
     r"(?<!\btime)(?<!\bwhy)(?<!\bwho)(?<!\bbefore)(?<!\bafter)(?<!\buntil)(?<!\bsure)(?<!\bone)(?<!\bguess)(?<!\bsuppose)(?<!\bfeel)(?<!\bfelt)(?<!\bwish)(?<!\bhope)\s+"
     r"(I(?:'m|'ve|'ll|'d)?\s(?:can|could|was|will|have|had|did|do|don't|didn't|am|still|just|went|"
     r"got|see|know|mean)\b|I(?:'m|'ve|'ll)\s|"

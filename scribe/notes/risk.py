@@ -224,6 +224,8 @@ def _presumed(clauses: tuple[Clause, ...], question: Question, asked: Turn | Non
     """'Who's been talking?' 'The foreman.' The first words of an answer may also be how often: 'Twice, maybe.'"""
     if not question.fresh or not clauses or question.context in ("plan", "intent", "safety"):
         return False
+    if not question.sure:
+        return False
     openly = asked is not None and any(language.ASKS_OPENLY.match(without_lead(c.raw)) for c in asked.questions)
     counted = bool(clauses[0].values - {"0"}) and word_count(clauses[0].raw) <= NAMING
     return openly or counted

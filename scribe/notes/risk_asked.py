@@ -33,6 +33,9 @@ _BY_MEANING = {
 """Subjects of questions that are heard by their meaning."""
 _LIFE_AND_LIMB = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM, RiskKind.HOMICIDAL_IDEATION})
 
+_UNSURE = frozenset({RiskKind.SUBSTANCE_USE, RiskKind.VIOLENCE, RiskKind.ABUSE})
+"""Whose questions are near in meaning to those of many a meal and quarrel."""
+
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """What is open to be answered."""
@@ -45,6 +48,11 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """In words that a cue knows, and not only by its meaning."""
     passive: bool = False
     """Of a wish to be dead, and of nothing more: a 'yes' is no more than that."""
+
+    @property
+    def sure(self) -> bool:
+        """Surely asked: of what people drink, or of who hurts whom, only a cue's words make sure."""
+        return self.named or not _UNSURE.issuperset(self.kinds)
 
     @property
     def open(self) -> bool:
@@ -76,17 +84,29 @@ def _still_asks(exchange: Exchange) -> bool:
     """'Jo?', 'And since then?', 'Not even once?': no subject of its own, or answered with a yes or a no."""
     if not exchange.follows or (exchange.topic and exchange.topic.kind not in ("risk", "history", "functioning")):
         return False
-    if exchange.prompt and _remarks(exchange.prompt):
+    if exchange.prompt and (_remarks(exchange.prompt) or _digresses(exchange.prompt)):
         return False
     names = [clause for clause in exchange.prompt.kept if clause.words] if exchange.prompt else []
-    if language.ASKS_MORE.match(exchange.asked) or sum(clause.words for clause in names) <= NAMES_NOTHING:
+    if _asks_more(exchange) or sum(clause.words for clause in names) <= NAMES_NOTHING:
         return True
+    if exchange.prompt and any(language.ASKS_WHAT.match(one.raw) for one in exchange.prompt.questions):
+        return False
     return any(language.NO.match(turn.text) or language.YES.match(turn.text) for turn in exchange.answers[:1])
 
 
 def _remarks(prompt: Turn) -> bool:
     """'I'm so sorry about Hodge.' A 'yes' to it answers no question before it."""
     return not prompt.questions and sum(clause.words for clause in prompt.kept) > NAMES_NOTHING
+
+
+def _digresses(prompt: Turn) -> bool:
+    """Speaks of the recorder, or asks leave: the answer is to that."""
+    return bool(language.OF_THE_RECORDER.search(prompt.text) or language.ASKS_LEAVE.search(prompt.text))
+
+
+def _asks_more(exchange: Exchange) -> bool:
+    own = language.ASKS_OF_ONES_OWN.match(exchange.asked)
+    return bool(language.ASKS_MORE.match(exchange.asked)) and not own
 
 
 def _taken_up(context: str, before: Question, last: Mention | None) -> tuple[RiskKind, ...]:
@@ -118,7 +138,7 @@ def _asks_on(exchange: Exchange, context: str, before: Question, last: Mention |
 
 def asks_detail(exchange: Exchange) -> bool:
     """'How often?', 'And what did you do?': more of what was just mentioned."""
-    return exchange.follows and bool(language.ASKS_MORE.match(exchange.asked))
+    return exchange.follows and _asks_more(exchange)
 
 
 def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str, bool]:
@@ -153,4 +173,6 @@ def _asks_passively(cue: RiskCue, asked: str) -> bool:
 def _asks_openly(clause: Clause) -> bool:
     if clause.end != "?" and conditional(clause.text):
         return False  # what is to be done if it comes to that
+    if language.OF_PEOPLE.search(clause.text):
+        return False
     return clause.excluded not in OUT_OF_SIGHT and not language.PROPOSES.match(without_lead(clause.text))

@@ -152,7 +152,8 @@ NOT_SINCE = re.compile(
 WISHES = re.compile(r"\b(?:want|wish|need|hope|try|trying|tried|get|getting|stay|staying|if)\b", re.IGNORECASE)
 """'I want to get sober' does not say that one is."""
 PROPOSES = re.compile(
-    r"(?:(?:would|could|can|will) you|shall we|let's|how about|what if we|i'd like you)\b"
+    r"(?:(?:would|could|can|will) you|shall we|let's|how about|what if we|i'd like you|"
+    r"i'd like (?:us|them|those|(?:the|your|that) \w+) to)\b"
     r"(?! (?:say|tell|describe|please tell|keep yourself|be able to keep))",
     re.IGNORECASE,
 )
@@ -172,6 +173,23 @@ ASKS_MORE = re.compile(
     re.IGNORECASE,
 )
 """Asks for more of what was mentioned; another question has another subject."""
+ASKS_OF_ONES_OWN = re.compile(r"^(?:\W*(?:and|so|okay|right)[,. ]+)*(?:who|where|which)\b[^?]*\byour\b", re.IGNORECASE)
+"""'So who's on your side?' has a subject of its own."""
+ASKS_WHAT = re.compile(r"^(?:\W*(?:and|so|okay|right|then|now)[,. ]+)*(?:what|how|who|where|which|why)\b", re.IGNORECASE)
+"""What a 'yes' or 'no' is no answer to."""
+ASKS_LEAVE = re.compile(
+    r"\b(?:is|would) (?:that|it|this)(?: be)? (?:okay|ok|all right|alright|fine)\b(?: with you)?\W*$|"
+    r"\bare you (?:okay|ok|all right|alright)(?: (?:to|with)\b[^?]*)?\W*$",
+    re.IGNORECASE,
+)
+"""'Is that okay?': a 'yes' to it says yes to nothing else."""
+OF_THE_RECORDER = re.compile(
+    r"\b(?:paus(?:e|ed|ing)|recorder|recording|off the record|turn(?:ing|ed)? (?:it|that|this)(?: thing)? (?:off|on|back on))\b",
+    re.IGNORECASE,
+)
+"""'It's pausing now': what is said next answers nothing that was asked before."""
+OF_PEOPLE = re.compile(r"\b(?:people|somebody|someone|anyone|anybody|others) (?:who|that)\b(?!.*\byou\b)", re.IGNORECASE)
+"""'How often do people who don't hear voices …?' asks of nobody in the room."""
 
 AT_HOME_WITH = re.compile(
     r"\b(?:husband|wife|partner|boyfriend|girlfriend|fianc\w+|spouse|mum|mom|mother|dad|father|stepdad|stepmum|parents?|"

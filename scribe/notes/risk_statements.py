@@ -8,7 +8,7 @@ from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.candidates import MUST, Candidate, Claims
 from scribe.notes.clauses import cut_off, without_lead
 from scribe.notes.conversation import Clause, Session, about_someone_else, spans
-from scribe.notes.cues import Cues
+from scribe.notes.cues import Cues, hit
 from scribe.notes.phrasing import asked_about, from_therapist, joined, listed, lowered, quoted, sentence
 from scribe.notes.risk_mentions import CERTAIN, Mention
 from scribe.notes.salience import salience
@@ -42,6 +42,8 @@ _THEIRS = re.compile(r"\b(?:my|our|me|us|mum|mom|dad)\b(?!['’]s)", re.IGNORECA
 """Somebody of the client's own; the story of anybody else is that person's."""
 FORMS = (3, 5, 9)
 """Clauses told of one run of mentions: the most telling ones where words run out."""
+MENTION = 2.0
+"""What a clause that holds the mention tells more than another."""
 ADDED = 6
 """Clauses told beside a denial."""
 STATED = 3
@@ -191,7 +193,7 @@ def _stated(
     told = [clause for clause in clauses if _tells(clause) and (others or not about_someone_else(clause))]
     claims.take(clauses)
     names = proper | ({who} - {"Client"})
-    ranked = sorted(told, key=lambda clause: -salience(clause, None, answers=False))
+    ranked = sorted(told, key=lambda clause: -_telling(clause, cues))
     found: Candidate | None = None
     for most in sorted({min(len(told), most) for most in FORMS}):
         kept = {clause.key for clause in ranked[:most]}
@@ -202,6 +204,12 @@ def _stated(
         if found is None or form.words > found.words:
             found = msgspec.structs.replace(form, weight=form.weight + most, shorter=found)
     return found
+
+
+def _telling(clause: Clause, cues: Cues) -> float:
+    """The clause that holds the mention itself comes before what was said around it."""
+    named = any(hit(cue.patterns, clause.raw) for cue in (*cues.risks, *cues.contexts))
+    return salience(clause, None, answers=False) + (MENTION if named else 0.0)
 
 
 def _kinds(cues: Cues) -> dict[RiskKind, str]:
