@@ -221,7 +221,7 @@ def _candidate(
     plan = bool(tasks) and tasks[0].by_therapist
     parts = list(dict.fromkeys(task.text for task in tasks))[:MOST_TASKS]
     answer = _committed(said, last, session, proper) if agreed or plan else _answered(last, session)
-    answers = [c.utterance for turn in last.exchange.answers for c in turn.kept[:1]]
+    answers = [cite for turn in last.exchange.answers for c in turn.kept[:1] for cite in c.cites]
     lead = "Plan" if plan else "Homework" if agreed else "Homework proposed"
     return Candidate(
         kind="plan" if plan else "homework",

@@ -37,24 +37,29 @@ class Claims:
 
 
 def cites_of(clauses: Iterable[Clause], *more: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*(clause.utterance for clause in clauses), *more]))
+    return tuple(dict.fromkeys([*(cite for clause in clauses for cite in clause.cites), *more]))
 
 
 def faithful(candidates: Sequence[Candidate], session: Session) -> list[Candidate]:
     """Only candidates whose citations may be cited and hold every number of the text, in that form."""
     spoken = {one.id: one.text for one in session.heard}
+    together = [(parts, session.texts[first]) for first, parts in session.parts.items() if first in session.texts]
     kept = []
     for candidate in candidates:
         whole: Candidate | None = None
         for form in shortened(candidate):
-            if _holds(form, spoken):
+            if _holds(form, spoken, together):
                 whole = msgspec.structs.replace(form, shorter=whole)
         if whole is not None:
             kept.append(whole)
     return kept
 
 
-def _holds(candidate: Candidate, spoken: dict[str, str]) -> bool:
+def _holds(
+    candidate: Candidate, spoken: dict[str, str], together: Sequence[tuple[tuple[str, ...], str]]
+) -> bool:
+    """`together`: utterances that one number may be cut in two by ('nine eight' 'eight'), and their words in one."""
     cites = tuple(cite for cite in candidate.cites if cite in spoken)
-    source = " . ".join(spoken[cite] for cite in cites)
+    whole = (text for parts, text in together if set(parts) <= set(cites))
+    source = " . ".join((*(spoken[cite] for cite in cites), *whole))
     return cites == candidate.cites and bool(cites) and numbers(candidate.text) <= numbers(source)

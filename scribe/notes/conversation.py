@@ -14,8 +14,11 @@ from scribe.notes.values import numbers
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True):
     utterance: str
+    """The first utterance of what was said in one go (see `speeches`); what to cite is `cites`."""
+    cites: tuple[str, ...]
+    """The utterances that hold its words."""
     place: int
-    """Index in its utterance."""
+    """Index in what was said in one go."""
     start: int
     """Offset of `raw` in the session's `texts`."""
     raw: str
@@ -52,7 +55,7 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def ids(self) -> tuple[str, ...]:
         """Utterances that may be cited."""
-        return tuple(dict.fromkeys(c.utterance for c in self.clauses if c.excluded not in OUT_OF_SIGHT))
+        return tuple(dict.fromkeys(u for c in self.clauses if c.excluded not in OUT_OF_SIGHT for u in c.cites))
 
     @property
     def kept(self) -> tuple[Clause, ...]:
@@ -90,7 +93,9 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     heard: tuple[Heard, ...]
     """What may be cited."""
     texts: dict[str, str]
-    """Utterance id to its words in usual spelling; `start` of a clause counts in these."""
+    """A clause's `utterance` to the words said in one go, in usual spelling; `start` of a clause counts in these."""
+    parts: dict[str, tuple[str, ...]]
+    """The same key to the utterances that were put together, where they are several."""
     names: tuple[str, ...]
     """First names of the clients where there is more than one."""
     worth: dict[tuple[str, int], float] = {}

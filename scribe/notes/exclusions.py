@@ -52,6 +52,14 @@ def reasons(
     return found
 
 
+def goes_out_of_sight(text: str, role: Role, cues: Cues) -> bool:
+    """Holds what takes its whole utterance out of everything."""
+    return any(
+        rule.why in OUT_OF_SIGHT and _applies(rule, role, opening=True, asked=False) and _matches(rule, text)
+        for rule in cues.exclusions
+    )
+
+
 def _idle(piece: Piece, cues: Cues) -> str | None:
     """Before anything clinical was asked, only what a cue knows is more than talk of the weather."""
     told = any(topic.tell and hit(topic.tell, piece.raw) for topic in cues.topics if topic.weight >= TELLING)

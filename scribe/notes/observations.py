@@ -30,7 +30,7 @@ def observations(session: Session, claims: Claims, proper: frozenset[str]) -> li
     groups: list[list[tuple[int, Clause, tuple[str, ...]]]] = []
     for exchange in session.exchanges:
         for clause in _observed(exchange.prompt) if exchange.prompt else ():
-            answers = tuple(c.utterance for turn in exchange.answers[:1] for c in turn.kept[:1])
+            answers = tuple(cite for turn in exchange.answers[:1] for c in turn.kept[:1] for cite in c.cites)
             if groups and exchange.index - groups[-1][-1][0] <= NEAR:
                 groups[-1].append((exchange.index, clause, answers))
             else:

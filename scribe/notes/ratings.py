@@ -240,7 +240,7 @@ def _thought(group: list[Rated], session: Session) -> tuple[str, tuple[str, ...]
     for exchange in session.exchanges[max(0, group[0].at - RATING_GAP) : group[0].at + 1]:
         for clause in exchange.prompt.kept if exchange.prompt else ():
             if found := _READS.search(clause.raw):
-                return f'Automatic thought examined: "{found[1]}".', (clause.utterance,)
+                return f'Automatic thought examined: "{found[1]}".', clause.cites
     return "", ()
 
 
@@ -261,7 +261,8 @@ def _balanced(
 
 def _compared(group: list[Rated], session: Session) -> tuple[list[str], list[str]]:
     """What the therapist said of an earlier value right after: 'last time you were both on three'."""
-    parts, cites = [], []
+    parts: list[str] = []
+    cites: list[str] = []
     for rated in (group[-1],):
         following = session.exchanges[rated.at + 1 : rated.at + 2]
         for clause in following[0].prompt.kept if following and following[0].prompt else ():
@@ -277,5 +278,5 @@ def _compared(group: list[Rated], session: Session) -> tuple[list[str], list[str
                     if clause.text.lower().startswith("you were")
                     else from_therapist(clause.text)
                 )
-                cites.append(clause.utterance)
+                cites.extend(clause.cites)
     return [part[0].lower() + part[1:] for part in parts], cites

@@ -13,11 +13,12 @@ from scribe.events import Polarity, Role
 from scribe.notes.clauses import Piece, content_words, split
 from scribe.notes.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.cues import Cues, Topic, compiled, hit
-from scribe.notes.exclusions import OTHER_MEMBER, OUT_OF_SIGHT, reasons
+from scribe.notes.exclusions import OTHER_MEMBER, OUT_OF_SIGHT, goes_out_of_sight, reasons
 from scribe.notes.helplines import Doubts
 from scribe.notes.note import Heard
 from scribe.notes.risk_questions import RiskQuestions
 from scribe.notes.scope import Scope, conditional, judge, would
+from scribe.notes.speeches import Speech, speeches
 from scribe.notes.spoken import spelled
 from scribe.notes.values import numbers
 from scribe.notes.worth import Worth
@@ -37,7 +38,7 @@ _ASKS_OTHERS = re.compile(
 
 
 def analyse(
-    heard: Heard,
+    speech: Speech,
     cues: Cues,
     *,
     opening: bool,
@@ -45,7 +46,8 @@ def analyse(
     idle: bool = False,
     questions: RiskQuestions | None = None,
 ) -> tuple[Clause, ...]:
-    """The clauses of one utterance with scope, own topic and reason of exclusion."""
+    """The clauses of what was said in one go with scope, own topic and reason of exclusion."""
+    heard = speech.whole
     pieces = split(heard.text)
     why = reasons(pieces, heard.role, cues, opening=opening, asked=asked, idle=idle)
     scopes = _scopes(pieces)
@@ -53,6 +55,7 @@ def analyse(
     return tuple(
         Clause(
             utterance=heard.id,
+            cites=speech.cites(piece.start, piece.start + len(piece.raw)),
             place=place,
             start=piece.start,
             raw=piece.raw,
@@ -155,43 +158,54 @@ class Reader:
         """`member`: whose note of a group session it is; the other members' words are theirs. `questions`: hears
         questions about risk that no cue names. `worth`: knows what clinicians keep."""
         self._cues, self._member, self._questions, self._worth = cues, member, questions, worth
-        self._cache: dict[tuple[Heard, tuple[bool, bool, bool]], tuple[Clause, ...]] = {}
+        self._cache: dict[tuple[Speech, tuple[bool, bool, bool]], tuple[Clause, ...]] = {}
         self._spelled: dict[Heard, Heard] = {}
+        self._apart: dict[Heard, bool] = {}
 
     def read(
         self, heard: Sequence[Heard], names: Sequence[str], called: dict[str, str], *, opening: bool = True
     ) -> Session:
         """`called`: how the note calls each speaker label. `opening`: `heard` begins with the session."""
         usual = [self._in_usual_spelling(one) for one in heard]
-        turns = _retracted(self._turns(usual, called, opening=opening), self._cues)
-        turns = _sure(turns, usual, self._cues)
-        hidden = {clause.utterance for turn in turns for clause in turn.clauses if clause.excluded in OUT_OF_SIGHT}
+        said = speeches(usual, murmur=is_backchannel, alone=self._is_apart)
+        turns = _retracted(self._turns(said, called, opening=opening), self._cues)
+        turns = _sure(turns, [one.whole for one in said], self._cues)
+        out = [clause for turn in turns for clause in turn.clauses if clause.excluded in OUT_OF_SIGHT]
+        hidden = {cite for clause in out for cite in clause.cites}
+        left = [one for one in said if any(part.utterance not in hidden for part in one.parts)]
         exchanges = tuple(self._exchanges(turns))
         return Session(
             turns=tuple(turns),
             exchanges=exchanges,
             heard=tuple(one for one in heard if one.id not in hidden),
-            texts={one.id: one.text for one in usual if one.id not in hidden},
+            texts={one.whole.id: one.whole.text for one in left},
+            parts={one.whole.id: tuple(part.utterance for part in one.parts) for one in left if len(one.parts) > 1},
             names=tuple(names),
             worth=self._worth.of(exchanges) if self._worth else {},
         )
+
+    def _is_apart(self, one: Heard) -> bool:
+        if one not in self._apart:
+            self._apart[one] = goes_out_of_sight(one.text, one.role, self._cues)
+        return self._apart[one]
 
     def _in_usual_spelling(self, one: Heard) -> Heard:
         if one not in self._spelled:
             self._spelled[one] = msgspec.structs.replace(one, text=spelled(one.text, one.role))
         return self._spelled[one]
 
-    def _turns(self, heard: Sequence[Heard], called: dict[str, str], *, opening: bool) -> list[Turn]:
+    def _turns(self, said: Sequence[Speech], called: dict[str, str], *, opening: bool) -> list[Turn]:
         turns: list[Turn] = []
-        opening = opening and any(one.role is Role.THERAPIST for one in heard)
-        idle = len(heard) >= BEGUN
+        opening = opening and any(one.whole.role is Role.THERAPIST for one in said)
+        idle = len(said) >= BEGUN
         prompt = ""
-        for place, one in enumerate(heard):
+        for place, speech in enumerate(said):
+            one = speech.whole
             if one.role is Role.THERAPIST:
                 opening = opening and place < OPENING_MOST and not self._opens(one.text)
                 prompt = one.text if not is_backchannel(one.text) else prompt
             asked = about_others(prompt) and one.role is not Role.THERAPIST
-            clauses = self._clauses(one, (opening, opening and idle, asked))
+            clauses = self._clauses(speech, (opening, opening and idle, asked))
             if self._another(one, called):
                 clauses = tuple(msgspec.structs.replace(c, excluded=c.excluded or OTHER_MEMBER) for c in clauses)
             _append(turns, one, clauses, called.get(one.speaker, "Client"))
@@ -217,7 +231,7 @@ class Reader:
             for piece in split(text)
         )
 
-    def _clauses(self, one: Heard, around: tuple[bool, bool, bool]) -> tuple[Clause, ...]:
+    def _clauses(self, one: Speech, around: tuple[bool, bool, bool]) -> tuple[Clause, ...]:
         """`around`: nothing clinical was asked yet; so that what tells nothing is idle; others were asked about."""
         key = (one, around)
         opening, idle, asked = around

@@ -40,7 +40,7 @@ def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
     prompts = exchange.prompt.ids if exchange.prompt else ()
     if not clauses:
         return []
-    cites = tuple(dict.fromkeys((*prompts, *(clause.utterance for clause in clauses))))
+    cites = tuple(dict.fromkeys((*prompts, *(cite for clause in clauses for cite in clause.cites))))
     return [
         msgspec.structs.replace(
             before,
@@ -242,5 +242,5 @@ def _widened(mention: Mention, own: list[Mention], clauses: tuple[Clause, ...]) 
         return mention
     elsewhere = {clause.key for other in own if other is not mention for clause in other.clauses}
     whole = tuple(clause for clause in clauses if clause.key not in elsewhere)
-    cites = tuple(dict.fromkeys((*mention.cites, *(clause.utterance for clause in whole))))
+    cites = tuple(dict.fromkeys((*mention.cites, *(cite for clause in whole for cite in clause.cites))))
     return msgspec.structs.replace(mention, clauses=whole, cites=cites)

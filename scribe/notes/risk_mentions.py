@@ -108,7 +108,7 @@ def _own_status(clause: Clause, around: tuple[Clause, ...], cue: RiskCue, exchan
 def mention_of(
     kind: RiskKind, status: RiskStatus, turn: Turn, exchange: Exchange, clauses: tuple[Clause, ...], context: str
 ) -> Mention:
-    answer = tuple(dict.fromkeys(clause.utterance for clause in clauses))
+    answer = tuple(dict.fromkeys(cite for clause in clauses for cite in clause.cites))
     prompt = exchange.prompt if exchange.prompt and turn.role is not Role.THERAPIST else None
     bare = not any(clause.words or clause.values for clause in clauses)
     needs = status in (RiskStatus.DENIED, RiskStatus.ASKED) or bool(context) or exchange.follows or bare

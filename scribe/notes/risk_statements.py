@@ -208,7 +208,8 @@ def _stated(
 
 def _telling(clause: Clause, cues: Cues) -> float:
     """The clause that holds the mention itself comes before what was said around it."""
-    named = any(hit(cue.patterns, clause.raw) for cue in (*cues.risks, *cues.contexts))
+    known = (*(cue.patterns for cue in cues.risks), *(context.patterns for context in cues.contexts))
+    named = any(hit(patterns, clause.raw) for patterns in known)
     return salience(clause, None, answers=False) + (MENTION if named else 0.0)
 
 

@@ -62,7 +62,7 @@ def teaching(session: Session, claims: Claims, named: list[Candidate], proper: f
     found = []
     for exchange in session.exchanges:
         for does, pattern in (("explained that", _TEACHES), ("directed:", _DIRECTS)):
-            clauses = [c for c in _said(exchange, claims, pattern) if c.utterance not in quoted]
+            clauses = [c for c in _said(exchange, claims, pattern) if quoted.isdisjoint(c.cites)]
             told = _forms(does, clauses, exchange, proper)
             if told is not None:
                 claims.take(clauses)

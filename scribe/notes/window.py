@@ -95,7 +95,8 @@ def _said_in(exchange: Exchange) -> set[str]:
 def _boundary(heard: Sequence[Heard], first: int, last: int) -> int:
     """Where the therapist begins an exchange, so that none is cut in two."""
     for place in range(first, last):
-        if heard[place].role is Role.THERAPIST and not is_backchannel(heard[place].text):
+        begins = heard[place].role is Role.THERAPIST and heard[place - 1].role is not Role.THERAPIST
+        if begins and not is_backchannel(heard[place].text):
             return place
     return first
 

@@ -81,7 +81,9 @@ def test_any_text_is_read_and_clauses_lie_in_their_utterance(lines: list[tuple[R
             if clause.utterance in read.texts and clause.raw in read.texts[clause.utterance]:
                 assert spans([clause], read.texts) == [clause.raw]
     assert [turn.index for turn in read.turns] == list(range(len(read.turns)))
-    assert set(read.texts) == {one.id for one in read.heard} <= {one.id for one in said}
+    together = {cite for first in read.texts for cite in read.parts.get(first, (first,))}
+    assert {one.id for one in read.heard} <= together <= {one.id for one in said}
+    assert all(read.parts.get(first) or first in {one.id for one in read.heard} for first in read.texts)
 
 
 @given(lines=LINES)
