@@ -55,9 +55,7 @@ def faithful(candidates: Sequence[Candidate], session: Session) -> list[Candidat
     return kept
 
 
-def _holds(
-    candidate: Candidate, spoken: dict[str, str], together: Sequence[tuple[tuple[str, ...], str]]
-) -> bool:
+def _holds(candidate: Candidate, spoken: dict[str, str], together: Sequence[tuple[tuple[str, ...], str]]) -> bool:
     """`together`: utterances that one number may be cut in two by ('nine eight' 'eight'), and their words in one."""
     cites = tuple(cite for cite in candidate.cites if cite in spoken)
     whole = (text for parts, text in together if set(parts) <= set(cites))

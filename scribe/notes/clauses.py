@@ -29,6 +29,10 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _HESITATION = re.compile(r",\s*(?:um+|uh+|er+|erm|hmm+|mm+|like|you know|what|i don't know),", re.IGNORECASE)
+_MURMUR = re.compile(r",\s*(?:(?:yeah|yep|okay|ok),\s*)+(?=\S)|(?<=\w),?\s+(?:yeah|yep)$", re.IGNORECASE)
+"""'Thirty, yeah, okay, thirty', 'just that one yeah': said to the listener."""
+_ONE_WORD = re.compile(r"^(?:(?:i'm|it's)\s+)?(\w+)(?:[\s,.]+\1)+$", re.IGNORECASE)
+"""'Three three.'"""
 _SAID_LIKE = re.compile(r"(?:,\s*|^)like,?\s+(?!a\b|an\b|the\b|my\b|this\b|that\b|walking|being)", re.IGNORECASE)
 _DOUBLED = re.compile(r"\b(the|a|my|i|to|and|it's|their|they|we|in|of|was) \1\b", re.IGNORECASE)
 _REPEAT = re.compile(r"\b(\w+(?:'\w+)?(?:\s\w+)?),\s+\1\b", re.IGNORECASE)
@@ -41,7 +45,7 @@ _CORRECTION = re.compile(
     rf"\b{_VALUE}\b[^.?!,;]{{0,24}}[.,;—?]*\s*(?:(?:um|uh|er|oh|no|nope|sorry|wait|hang on|hold on|actually|rather|"
     rf"scratch that|make that|i mean|well|or)\b[,.]?\s*)*"
     rf"\b(?:no|sorry|wait|hang on|hold on|scratch that|make that|i mean|actually)\b[,.]?\s*"
-    rf"(?:(?:um|uh|er|it's|it was|more like|hang on|wait|sorry|rather|make that)\b[,.]?\s*)*(?:(?:a|"
+    rf"(?:(?:um|uh|er|it's|it was|i'm|we're|more like|hang on|wait|sorry|rather|make that)\b[,.]?\s*)*(?:(?:a|"
     rf"an|about|maybe)\s+)?"
     rf"(?=\b{_VALUE}\b)",
     re.IGNORECASE,
@@ -49,7 +53,9 @@ _CORRECTION = re.compile(
 _LEAD = re.compile(
     r"^(?:(?:(?:yeah|yes|yep|yup|okay|ok|well|so|right|and|but|because|oh|sure|then|now|anyway|also|"
     r"mm-hmm|uh-huh)\b[,.]?"
-    r"|(?:no|nope|nah)[,.]|(?:good|great|perfect|lovely|nice|fine|thanks|all right|alright)(?:[,.]|"
+    r"|(?:no|nope|nah)[,.]|(?:i (?:do|did|am|have|will)|it (?:is|does|did)|(?:s?he) does|they do),"
+    r"(?= (?:i|it|he|she|they|we|that)\b)"
+    r"|(?:good|great|perfect|lovely|nice|fine|fair|fair enough|thanks|all right|alright)(?:[,.]|"
     r"(?=\s+(?:and|so|okay|next|now)\b)))\s+)+",
     re.IGNORECASE,
 )
@@ -60,6 +66,8 @@ _CUT_OFF = re.compile(
     r"because|so i)$",
     re.IGNORECASE,
 )
+_DANGLING = re.compile(r"^\W*(?:[\w']+\s+){0,2}(?:about|of|from|into|than)$", re.IGNORECASE)
+"""'Anxious about': what it was about was not heard."""
 STEM = 5
 """Letters by which words count as forms of one."""
 RUN_ON_WORDS = 9
@@ -205,6 +213,8 @@ def clean(text: str) -> str:
         text = _FILLER.sub("", text)
         text = _SAID_LIKE.sub(" ", text).strip()
         text = _DOUBLED.sub(r"\1", _REPEAT.sub(r"\1", text))
+    text = _MURMUR.sub(lambda found: ", " if found[0].startswith(",") and found.end() < len(text) else "", text)
+    text = _ONE_WORD.sub(r"\1", _REPEAT.sub(r"\1", text))
     text = re.sub(r"\s+([,.?!])", r"\1", re.sub(r"\s+", " ", text)).strip(_EDGE)
     return re.sub(r",\s*,", ",", text)
 
@@ -221,7 +231,8 @@ def corrected(text: str) -> str:
 
 def cut_off(text: str) -> bool:
     """Breaks off where its subject or object should come."""
-    return bool(_CUT_OFF.search(text.strip(_EDGE)))
+    text = text.strip(_EDGE)
+    return bool(_CUT_OFF.search(text) or _DANGLING.match(text))
 
 
 def word_count(text: str) -> int:

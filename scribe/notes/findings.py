@@ -31,7 +31,8 @@ _TO_DO = re.compile(
 )
 _SCORE = re.compile(rf"^{NUMBER}\W*$", re.IGNORECASE)
 _TIMER = re.compile(
-    rf"^(?:and )?(?:that's|that was|that is|it's been) (?:about )?(?:{NUMBER} (?:minutes?|seconds?)|number \w+)$",
+    rf"^(?:(?:this is |we're (?:on|at) )?session (?:number )?[\w-]+(?: of [\w-]+)?|"
+    rf"(?:and )?(?:that's|that was|that is|it's been) (?:about )?(?:{NUMBER} (?:minutes?|seconds?)|number \w+))$",
     re.IGNORECASE,
 )
 """Tells the clock or the agenda and nothing of the client."""

@@ -225,8 +225,12 @@ def listed(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+_HUMS = re.compile(r"^\W*(?:(?:um+|uh+|er+|erm|hmm+|mm+)\b[,.…]*\s+)+", re.IGNORECASE)
+
+
 def quoted(raw: str) -> str:
-    """Verbatim words in quotation marks; inner marks become single ones."""
+    """Verbatim words in quotation marks, from the first that is one; inner marks become single ones."""
+    raw = _HUMS.sub("", raw)
     return '"' + raw.replace('"', "'").replace("“", "'").replace("”", "'").strip(" ,;:—-") + '"'
 
 

@@ -175,7 +175,9 @@ ASKS_MORE = re.compile(
 """Asks for more of what was mentioned; another question has another subject."""
 ASKS_OF_ONES_OWN = re.compile(r"^(?:\W*(?:and|so|okay|right)[,. ]+)*(?:who|where|which)\b[^?]*\byour\b", re.IGNORECASE)
 """'So who's on your side?' has a subject of its own."""
-ASKS_WHAT = re.compile(r"^(?:\W*(?:and|so|okay|right|then|now)[,. ]+)*(?:what|how|who|where|which|why)\b", re.IGNORECASE)
+ASKS_WHAT = re.compile(
+    r"^(?:\W*(?:and|so|okay|right|then|now)[,. ]+)*(?:what|how|who|where|which|why)\b", re.IGNORECASE
+)
 """What a 'yes' or 'no' is no answer to."""
 ASKS_LEAVE = re.compile(
     r"\b(?:is|would) (?:that|it|this)(?: be)? (?:okay|ok|all right|alright|fine)\b(?: with you)?\W*$|"
@@ -184,11 +186,14 @@ ASKS_LEAVE = re.compile(
 )
 """'Is that okay?': a 'yes' to it says yes to nothing else."""
 OF_THE_RECORDER = re.compile(
-    r"\b(?:paus(?:e|ed|ing)|recorder|recording|off the record|turn(?:ing|ed)? (?:it|that|this)(?: thing)? (?:off|on|back on))\b",
+    r"\b(?:paus(?:e|ed|ing)|recorder|recording|off the record|"
+    r"turn(?:ing|ed)? (?:it|that|this)(?: thing)? (?:off|on|back on))\b",
     re.IGNORECASE,
 )
 """'It's pausing now': what is said next answers nothing that was asked before."""
-OF_PEOPLE = re.compile(r"\b(?:people|somebody|someone|anyone|anybody|others) (?:who|that)\b(?!.*\byou\b)", re.IGNORECASE)
+OF_PEOPLE = re.compile(
+    r"\b(?:people|somebody|someone|anyone|anybody|others) (?:who|that)\b(?!.*\byou\b)", re.IGNORECASE
+)
 """'How often do people who don't hear voices …?' asks of nobody in the room."""
 
 AT_HOME_WITH = re.compile(

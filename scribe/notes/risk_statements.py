@@ -6,7 +6,7 @@ import msgspec
 
 from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.candidates import MUST, Candidate, Claims
-from scribe.notes.clauses import cut_off, without_lead
+from scribe.notes.clauses import cut_off, without_lead, word_count
 from scribe.notes.conversation import Clause, Session, about_someone_else, spans
 from scribe.notes.cues import Cues, hit
 from scribe.notes.phrasing import asked_about, from_therapist, joined, listed, lowered, quoted, sentence
@@ -38,12 +38,19 @@ _BARE = re.compile(
 _OF_SOMEBODY = re.compile(r"\b(?:you|your|(?:in|to|for|of|with|at|from|\w+ing) they)\b", re.IGNORECASE)
 """A question turned around that still speaks to someone has not turned well."""
 _WAS_ANOTHER = re.compile(r"^(?:[Tt]hat|[Ii]t|[Tt]his)(?: was| is|'s) [A-Z]\w+$")
+_THEY_SAY = re.compile(
+    r"^(?:and |but |so )*(?:(?:my|our|his|her|their) [\w-]+|he|she|they|people|everybody|everyone)(?: \w+)? "
+    r"(?:says?|said|saying|telling|tells?|told|thinks?|thought|goes|went)\b",
+    re.IGNORECASE,
+)
 _THEIRS = re.compile(r"\b(?:my|our|me|us|mum|mom|dad)\b(?!['’]s)", re.IGNORECASE)
 """Somebody of the client's own; the story of anybody else is that person's."""
 FORMS = (3, 5, 9)
 """Clauses told of one run of mentions: the most telling ones where words run out."""
 MENTION = 2.0
 """What a clause that holds the mention tells more than another."""
+AMOUNT = 4
+"""Words of a clause that tells how often, how much or when, and costs nothing beside the others."""
 ADDED = 6
 """Clauses told beside a denial."""
 STATED = 3
@@ -190,13 +197,17 @@ def _stated(
         return _candidate(
             group, f"{label}: {who} spoke of another person's {_kinds(cues)[group[0].kind]}", Polarity.AFFIRMED
         )
-    told = [clause for clause in clauses if _tells(clause) and (others or not about_someone_else(clause))]
+    told = [
+        clause
+        for clause in clauses
+        if _tells(clause) and (others or not (about_someone_else(clause) or _relays(clause, cues)))
+    ]
     claims.take(clauses)
     names = proper | ({who} - {"Client"})
     ranked = sorted(told, key=lambda clause: -_telling(clause, cues))
     found: Candidate | None = None
     for most in sorted({min(len(told), most) for most in FORMS}):
-        kept = {clause.key for clause in ranked[:most]}
+        kept = {clause.key for clause in ranked[:most]} | {clause.key for clause in told if _is_amount(clause)}
         words = _verbatim([clause for clause in told if clause.key in kept], session)
         body = f"{who} said {words}" if words else _affirmed(who, group, proper)
         text = f"{label}{_about(group[0])}: {lowered(body, names)}"
@@ -206,10 +217,23 @@ def _stated(
     return found
 
 
+def _is_amount(clause: Clause) -> bool:
+    """'I was nineteen.' 'Twice.' Short, and what the rest is measured by."""
+    return bool(clause.values - {"1"}) and word_count(clause.raw) <= AMOUNT
+
+
+def _relays(clause: Clause, cues: Cues) -> bool:
+    """What somebody else keeps saying of other things."""
+    return bool(_THEY_SAY.match(clause.text)) and not any(hit(cue.patterns, clause.raw) for cue in cues.risks)
+
+
 def _telling(clause: Clause, cues: Cues) -> float:
     """The clause that holds the mention itself comes before what was said around it."""
-    known = (*(cue.patterns for cue in cues.risks), *(context.patterns for context in cues.contexts))
-    named = any(hit(patterns, clause.raw) for patterns in known)
+    said = (clause.raw, clause.text)
+    named = any(hit(cue.patterns, words) for cue in cues.risks for words in said) or (
+        clause.scope.polarity is Polarity.AFFIRMED
+        and any(hit(one.patterns, words) for one in cues.contexts for words in said)
+    )
     return salience(clause, None, answers=False) + (MENTION if named else 0.0)
 
 

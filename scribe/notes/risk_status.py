@@ -1,5 +1,7 @@
 """What one clause that mentions risk says of it: present, passive, past, denied, or somebody else's."""
 
+from collections.abc import Sequence
+
 from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes import risk_language as language
 from scribe.notes.conversation import Clause
@@ -69,7 +71,8 @@ def is_past(clause: Clause, around: tuple[Clause, ...]) -> bool:
     """Past by its own words, by its sentence, or by the next clause: 'That was three years ago.'"""
     if clause.scope.when is When.PAST or language.AGO.search(clause.raw):
         return True
-    return any(_puts_back(other, clause) for other in around if other.utterance == clause.utterance)
+    same = [other for other in around if other.utterance == clause.utterance]
+    return any(_puts_back(other, clause, same) for other in same)
 
 
 def _over_since(clause: Clause, around: tuple[Clause, ...]) -> bool:
@@ -78,9 +81,12 @@ def _over_since(clause: Clause, around: tuple[Clause, ...]) -> bool:
     return any(language.NOT_SINCE_THEN.search(other.raw) for other in later)
 
 
-def _puts_back(other: Clause, clause: Clause) -> bool:
-    """An earlier part of the sentence that is past, or a next clause that says how long ago it was."""
+def _puts_back(other: Clause, clause: Clause, around: Sequence[Clause]) -> bool:
+    """An earlier part of the sentence that is past, or a next clause that says how long ago it was: 'That was three
+    years ago' is about what was said last, not about the glass before 'after the divorce it was a bottle'."""
     if other.sentence == clause.sentence and other.place < clause.place:
         return other.scope.when is When.PAST or bool(language.AGO.search(other.raw))
     follows = clause.place < other.place <= clause.place + SOON
-    return follows and language.WHEN_IT_WAS.match(other.text) is not None
+    if not follows or language.WHEN_IT_WAS.match(other.text) is None:
+        return False
+    return not any(language.AGO.search(c.raw) for c in around if clause.place < c.place < other.place)
