@@ -23,6 +23,17 @@ _JOIN = re.compile(
     rf"|,\s+(?=(?:I|I'm|I've|I'd|I'll|he|she|we|they)\s)"
     r"|;\s+"
 )
+_SPLICE = re.compile(
+    r",\s+(?=(?:(?:it|that|there|he|she)'s|(?:it|that|there|this)\s(?:is|was|were)|(?:they|we|you)'(?:re|ve|d))\s)",
+    re.IGNORECASE,
+)
+"""'I hit the brake, it was over': two sentences for which a recogniser wrote a comma."""
+_DEPENDS = re.compile(
+    r"^\W*(?:(?:and|but|so|well|like|even|only|just)\W+)*(?:if|when|whenever|because|after|before|once|while|since|until|"
+    r"although|though|unless|as|what|how|where|every time|the (?:way|day|moment|minute|time|more|less))\b",
+    re.IGNORECASE,
+)
+"""What follows it belongs to it: 'When it's late at night, it's worse.'"""
 _FILLER = re.compile(
     r"(?:(?<=^)|(?<=[\s,.]))(?:um+|uh+|er+|erm|hmm+|mm+|ah+|oh|you know|i mean|i guess|i suppose|sort of|kind of|"
     r"kinda|honestly|basically|literally|actually|like,|i don't know,)(?=[\s,.?!]|$),?\s*",
@@ -189,6 +200,7 @@ def _inside_quotes(text: str, position: int) -> bool:
 def _parts(sentence: str) -> list[tuple[int, str]]:
     """(offset in the sentence, part), cut where a new clause begins; short parts stay joined."""
     cuts = [m.end() for m in _JOIN.finditer(sentence) if not _inside_quotes(sentence, m.start())]
+    cuts = sorted({*cuts, *_splices(sentence, cuts)})
     begins = [0, *cuts]
     ends = [*cuts, len(sentence)]
     cuts = sorted({*cuts, *(b + cut for b, e in zip(begins, ends, strict=True) for cut in _run_on(sentence[b:e]))})
@@ -203,6 +215,15 @@ def _parts(sentence: str) -> list[tuple[int, str]]:
             parts.append((begin, part))
         begin = cut
     return parts
+
+
+def _splices(sentence: str, cuts: list[int]) -> list[int]:
+    found: list[int] = []
+    for match in _SPLICE.finditer(sentence):
+        begin = max((cut for cut in (0, *cuts, *found) if cut <= match.start()), default=0)
+        if not _inside_quotes(sentence, match.start()) and not _DEPENDS.match(sentence[begin : match.start()]):
+            found.append(match.end())
+    return found
 
 
 def clean(text: str) -> str:

@@ -241,6 +241,7 @@ def _widened(mention: Mention, own: list[Mention], clauses: tuple[Clause, ...]) 
     if mention.status not in CERTAIN:
         return mention
     elsewhere = {clause.key for other in own if other is not mention for clause in other.clauses}
-    whole = tuple(clause for clause in clauses if clause.key not in elsewhere)
+    own_past = {clause.key for clause in clauses if language.WHEN_IT_WAS.match(clause.text)}
+    whole = tuple(clause for clause in clauses if clause.key not in elsewhere | own_past)
     cites = tuple(dict.fromkeys((*mention.cites, *(cite for clause in whole for cite in clause.cites))))
     return msgspec.structs.replace(mention, clauses=whole, cites=cites)

@@ -38,11 +38,22 @@ _QUESTION_WORD = re.compile(
 )
 
 
+_ASKS_ON = re.compile(
+    r"(?:^|[.?!]\s+)(?:and|or|so)\s+(?!(?:rest|breathe|relax|notice|open|close|stop|go|good|great|awake|again|hold|then|"
+    r"exhale|inhale|push|let|just|now|out|in|we|i|you|it|that's|it's)\b)(?:(?:the|your|that|this|those|since|how|what)\s)?"
+    r"[\w']+(?:\s(?!(?:is|was|are|were|has|had|will|can)\b)[\w']+){0,2}(\.)\s*$",
+    re.IGNORECASE,
+)
+"""'And the highway.' 'And work.': a therapist's next subject, whose mark was misheard."""
+
+
 def spelled(text: str, role: Role) -> str:
     """`text` with what its recogniser left out; the words and their order stay."""
     text = _BROKEN_HYPHEN.sub("-", text.replace("’", "'"))
     for pattern, into in _CONTRACTIONS:
         text = pattern.sub(into, text)
+    if role is Role.THERAPIST and (found := _ASKS_ON.search(text)):
+        return f"{text[: found.start(1)]}?{text[found.end(1) :]}"
     return f"{text.rstrip()}?" if _asks(text, role) else text
 
 
