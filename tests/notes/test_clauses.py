@@ -133,3 +133,44 @@ def test_counting_words() -> None:
     assert content_words("I really think that the nightmares are getting worse") == ["nightmares", "getting", "worse"]
     assert same_numbers("five", "5")
     assert not same_numbers("five", "6")
+
+
+def test_two_sentences_behind_one_comma_are_two() -> None:
+    assert [piece.raw for piece in split("I hit the brake, it was over, there was nothing left to do")] == [
+        "I hit the brake",
+        "it was over",
+        "there was nothing left to do",
+    ]
+
+
+def test_what_depends_on_the_sentence_before_the_comma_stays_with_it() -> None:
+    text = "When it's late at night, it's worse for me"
+    assert [piece.raw for piece in split(text)] == [text]
+
+
+def test_what_somebody_says_stays_with_who_says_it() -> None:
+    text = "My mother keeps saying I am so lazy because I don't get up before ten in the morning"
+    assert split(text)[0].raw.startswith("My mother keeps saying I am so lazy")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Thirty, yeah, okay, thirty", "Thirty"),
+        ("just that night yeah", "just that night"),
+        ("three three", "three"),
+        ("four no, I'm three three", "three"),
+    ],
+)
+def test_murmurs_and_doubled_words_are_cleaned_away(said: str, meant: str) -> None:
+    assert [piece.text for piece in split(said)] == [meant]
+
+
+@pytest.mark.parametrize(("said", "told"), [("Yeah, I do, I'm safe", "I'm safe"), ("Fair, so, it works", "it works")])
+def test_what_leads_up_to_it(said: str, told: str) -> None:
+    assert without_lead(clean(said)) == told
+
+
+def test_what_lacks_its_object_is_cut_off() -> None:
+    assert cut_off("anxious about")
+    assert not cut_off("that's what the whole of it is about")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.notes.conversation import finished, texts
+from scribe.notes.findings import findings
+from tests.notes.conversation import finished, session, texts
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,8 @@ def test_what_was_not_stated_does_not(talk: str) -> None:
 
 def test_what_the_answer_takes_back_is_not_told() -> None:
     assert "fifty" not in texts(finished("T: You were on fifty milligrams of it.\nC: No. I was on twenty."))
+
+
+def test_which_session_it_is_tells_nothing_of_the_client() -> None:
+    (exchange,) = session("T: Fair, okay, so, session six. This is session six of twelve.\nC: Is it?").exchanges
+    assert list(findings(exchange, ())) == []

@@ -268,3 +268,75 @@ def test_a_question_off_the_record_is_not_cited() -> None:
     (entry,) = risks(final, SUICIDE)
     assert entry.utterances == ("u1",)
     assert "turn that off" not in entry.text
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "C: I hit it nine days out of fourteen.",
+        "C: I kicked him off my bus.",
+        "C: I kept pushing the wrong button.",
+        "C: Two years ago this March they hit me with Narcan twice.",
+        "C: The blackout curtains came on Monday.",
+        "C: I looked hungover with shame on Monday.",
+        "C: Which is odd.",
+        "C: I had seltzer from eleven to seven.",
+        "C: I've been killing him with kindness.",
+    ],
+)
+def test_a_figure_of_speech_is_no_harm(talk: str) -> None:
+    assert {kind for kind, status in statuses(finished(talk)) if kind in (HOME, ABUSE, OTHERS)} == set()
+    assert "Narcan" in talk or statuses(finished(talk)) == set()
+
+
+@pytest.mark.parametrize(
+    ("talk", "kind"),
+    [
+        ("C: He hit me with the bat.", ABUSE),
+        ("C: He kicked me and he pushed me.", HOME),
+        ("C: I was hungover all Sunday.", USE),
+        ("C: I OD'd once.", USE),
+        ("C: I had two hard seltzers.", USE),
+        ("C: I thought about killing him with a knife.", OTHERS),
+    ],
+)
+def test_the_like_of_it_that_is_meant_is_found(talk: str, kind: str) -> None:
+    assert kind in {found for found, _ in statuses(finished(talk))}
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "T: Sure, it's pausing now.\nC: Yeah.",
+        "T: We'll come to it. Is that okay?\nC: Yeah, it's okay.",
+        "T: So what did you do with the homework, one sentence to Curtis?\nC: I did it, on Sunday.",
+    ],
+)
+def test_a_yes_to_something_else_is_no_yes_to_risk(between: str) -> None:
+    asked = "T: Has anybody at home hit you or pushed you?\nC: No, never.\n"
+    assert statuses(finished(asked + between)) == {(HOME, "denied")}
+
+
+def test_a_question_about_people_asks_nobody_in_the_room() -> None:
+    assert statuses(finished("T: How often do people who hear voices catch the bus?\nC: All the time.")) == set()
+
+
+def test_a_proposal_asks_for_no_means() -> None:
+    talk = "T: Any thoughts of ending your life?\nC: No.\nT: I'd like the knives to go back in the drawer this week.\n"
+    assert statuses(finished(talk + "C: Could my mum come along?")) == {(SUICIDE, "denied")}
+
+
+def test_another_subject_is_no_detail_of_the_last() -> None:
+    talk = (
+        "T: How much are you drinking?\nC: Two beers a night.\nT: So who's on your side in this?\nC: My wife, Renita."
+    )
+    (entry,) = risks(finished(talk), USE)
+    assert "Renita" not in entry.text
+
+
+def test_how_long_ago_is_about_what_was_said_last() -> None:
+    talk = """T: Any drinking?
+        C: One glass of wine on Saturday. After the divorce it was a bottle a night. That was three years ago."""
+    found = {entry.status.value: entry.text for entry in risks(finished(talk), USE)}
+    assert "One glass" in found["present"] and "a bottle" in found["historical"]
+    assert "three years ago" not in found["present"]

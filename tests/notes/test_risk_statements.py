@@ -2,9 +2,20 @@
 
 from scribe.chart import Chart
 from scribe.events import Role
-from tests.notes.conversation import finished, people, risks, statements, texts
+from scribe.notes.candidates import shortened
+from scribe.notes.cues import load_cues
+from scribe.notes.outline import candidates
+from scribe.notes.risk import mentions
+from tests.notes.conversation import finished, people, risks, session, statements, texts
 
 COUPLE = people(("Priya Nair", Role.CLIENT), ("Sam Nair", Role.PARTNER), ("Dr Vale", Role.THERAPIST))
+
+
+def _forms(talk: str) -> list[str]:
+    """The risk statement in each of its lengths, lower case."""
+    read, cues = session(talk), load_cues()
+    (found,) = [one for one in candidates(read, mentions(read, cues), cues) if one.kind == "risk"]
+    return [form.text.lower() for form in shortened(found)]
 
 
 def risk(talk: str, chart: Chart | None = None) -> str:
@@ -101,3 +112,23 @@ def test_a_strangers_story_is_told_without_its_details() -> None:
 def test_the_clients_own_people_are_named() -> None:
     said = risk("T: Any thoughts of suicide?\nC: No. My cousin killed himself in May.")
     assert "my cousin killed himself" in said
+
+
+def test_the_quote_holds_the_mention_and_its_amounts() -> None:
+    talk = """T: You told me there was an attempt, a long time ago.
+        C: Yes. I was nineteen. I took some pills in my dorm. I was in the ward on the hill for the whole of two nights.
+        T: Okay.
+        C: I went back to my classes on the next Monday. I never told anyone in my year there. I passed in June, too."""
+    shortest = min((one for one in _forms(talk)), key=len)
+    assert "i took some pills in my dorm" in shortest
+    assert "i was nineteen" in shortest
+
+
+def test_what_somebody_keeps_saying_is_no_part_of_the_quote() -> None:
+    said = risk("T: Any drinking?\nC: Half a beer, on the Fourth. My mother-in-law keeps saying I'm lazy.")
+    assert "half a beer" in said
+    assert "lazy" not in said
+
+
+def test_a_quote_begins_with_a_word() -> None:
+    assert '"three beers' in risk("T: Are you drinking?\nC: Um, uh, three beers a night.")
