@@ -221,7 +221,10 @@ def _splices(sentence: str, cuts: list[int]) -> list[int]:
     found: list[int] = []
     for match in _SPLICE.finditer(sentence):
         begin = max((cut for cut in (0, *cuts, *found) if cut <= match.start()), default=0)
-        if not _inside_quotes(sentence, match.start()) and not _DEPENDS.match(sentence[begin : match.start()]):
+        before = sentence[begin : match.start()]
+        tells = len(before.split()) >= MIN_CLAUSE_WORDS or has_number(before)
+        alone = tells and not _DEPENDS.match(before)
+        if alone and not _inside_quotes(sentence, match.start()):
             found.append(match.end())
     return found
 

@@ -136,11 +136,15 @@ def test_counting_words() -> None:
 
 
 def test_two_sentences_behind_one_comma_are_two() -> None:
-    assert [piece.raw for piece in split("I hit the brake, it was over, there was nothing left to do")] == [
+    assert [piece.raw for piece in split("I hit the brake, it was all over, there was nothing left to do")] == [
         "I hit the brake",
-        "it was over",
+        "it was all over",
         "there was nothing left to do",
     ]
+
+
+def test_a_yes_or_no_stays_with_what_it_leads_to() -> None:
+    assert [piece.raw for piece in split("No, it was the other one of them")] == ["No, it was the other one of them"]
 
 
 def test_what_depends_on_the_sentence_before_the_comma_stays_with_it() -> None:
