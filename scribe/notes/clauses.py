@@ -28,6 +28,10 @@ _SPLICE = re.compile(
     re.IGNORECASE,
 )
 """'I hit the brake, it was over': two sentences for which a recogniser wrote a comma."""
+SPLICED_WORDS = 18
+"""Words of a sentence from which it is likely to be several; in a short one the comma is meant."""
+_OF_OTHERS = re.compile(r"\b(?:s?he|his|hers?|him|they|them|theirs?|(?:my|our) [a-z-]+)\b", re.IGNORECASE)
+"""What is told of somebody else is left out, or kept, as one."""
 _DEPENDS = re.compile(
     r"^\W*(?:(?:and|but|so|well|like|even|only|just)\W+)*(?:if|when|whenever|because|after|before|once|while|since|until|"
     r"although|though|unless|as|what|how|where|every time|the (?:way|day|moment|minute|time|more|less))\b",
@@ -219,6 +223,8 @@ def _parts(sentence: str) -> list[tuple[int, str]]:
 
 def _splices(sentence: str, cuts: list[int]) -> list[int]:
     found: list[int] = []
+    if len(sentence.split()) < SPLICED_WORDS or _OF_OTHERS.search(sentence):
+        return found
     for match in _SPLICE.finditer(sentence):
         begin = max((cut for cut in (0, *cuts, *found) if cut <= match.start()), default=0)
         before = sentence[begin : match.start()]
