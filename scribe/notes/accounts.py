@@ -65,6 +65,8 @@ def _ranked(told: Told, session: Session) -> list[tuple[str, Clause, float]]:
     for who, clause, score in sorted(scored, key=lambda one: -one[2]):
         if not any(repeats(clause, other) for other_who, other, _ in found if other_who == who):
             found.append((who, clause, score if told.label else ASIDE * score))
+    news = [one for one in found if one[1].values or not stems(one[1].text) <= stems(told.shown)]
+    found = news or found
     known = [(THERAPIST, clause, salience(clause, told.topic, answers=False) + FOUND) for clause in told.known]
     return known + found
 

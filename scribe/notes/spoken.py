@@ -39,9 +39,9 @@ _QUESTION_WORD = re.compile(
 
 
 _ASKS_ON = re.compile(
-    r"(?:^|[.?!]\s+)(?:and|or|so)\s+(?!(?:rest|breathe|relax|notice|open|close|stop|go|good|great|awake|again|hold|then|"
+    r"(?:^|[.?!]\s+)(?:and|or)\s+(?!(?:rest|breathe|relax|notice|open|close|stop|go|good|great|awake|again|hold|then|"
     r"exhale|inhale|push|let|just|now|out|in|we|i|you|it|that's|it's)\b)(?:(?:the|your|that|this|those|since|how|what)\s)?"
-    r"[\w']+(?:\s(?!(?:is|was|are|were|has|had|will|can)\b)[\w']+){0,2}(\.)\s*$",
+    r"[\w']+(?:\s(?!(?:is|was|are|were|has|had|will|can|came|went|got|said|left|\w+ed)\b)[\w']+){0,2}(\.)\s*$",
     re.IGNORECASE,
 )
 """'And the highway.' 'And work.': a therapist's next subject, whose mark was misheard."""

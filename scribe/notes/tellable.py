@@ -24,6 +24,7 @@ _EMPTY = re.compile(
     r"guess|think so|suppose|see|do|did|will|would)|it's (?:fine|okay|bad|good|over|like)|"
     r"sorry|thank(?:s| you).*|hang on|here|now|okay.*|done|fair enough|me too|which .*|i told you.*|"
     r"well|huh|wow|sure|like|just that|is it|got it|(?:just |only )?(?:that|this) one|"
+    r"(?:nice|lovely|neat|cool),?(?: actually| really| enough)?|"
     r"there you go|i remember|i mean|what|really|and|but|so|not|that was weird|let me think|"
     r"i'm sorry|can i|you know.*|that works.*|of course.*|as if|yeah|"
     r"righto|nah|naw|ugh|dear|aye|och|amen|bugger|cheers|mate|honey|love|deal|phew|whoa|oops|yikes|see|sir|no sir|"

@@ -37,6 +37,7 @@ def test_apostrophes(written: str, meant: str) -> None:
         ("Good. And work.", Role.THERAPIST, True),
         ("And work.", Role.CLIENT, False),
         ("And rest.", Role.THERAPIST, False),
+        ("And the postman came by.", Role.THERAPIST, False),
         ("And that's it.", Role.THERAPIST, False),
         ("any time I go out I panic", Role.CLIENT, False),
         ("what hurts is the silence", Role.CLIENT, False),
