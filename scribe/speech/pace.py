@@ -10,7 +10,7 @@ from scribe.audio.frame import RATE
 if TYPE_CHECKING:
     from scribe.speech.transcriber import Decoder
 
-SHARE = 0.4
+SHARE = 0.45
 """Of one core for looking while somebody speaks: the device stays cool, and the rest of the pipeline has room."""
 LEAST_S = 0.4
 """New sound that a look is worth: with less, words come hardly sooner at a price that grows."""
