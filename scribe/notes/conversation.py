@@ -118,10 +118,13 @@ def spans(clauses: Sequence[Clause], texts: dict[str, str]) -> list[str]:
 
 
 def _adjoins(before: Clause, clause: Clause, texts: dict[str, str]) -> bool:
-    """Next in the same utterance, with no number left out between them."""
+    """Next in what was said in one go, with no number left out between them, and no words of an utterance that neither
+    cites."""
     if before.utterance != clause.utterance or before.place + 1 != clause.place or clause.utterance not in texts:
         return False
-    return not numbers(texts[clause.utterance][before.start + len(before.raw) : clause.start])
+    between = texts[clause.utterance][before.start + len(before.raw) : clause.start]
+    cited = not set(before.cites).isdisjoint(clause.cites) or not any(c.isalnum() for c in between)
+    return cited and not numbers(between)
 
 
 def about_someone_else(clause: Clause) -> bool:

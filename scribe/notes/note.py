@@ -20,6 +20,8 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     name: str | None = None
     """The participant's name, where the speaker is known by one."""
+    begins: bool = False
+    """What was said just before it was struck: it goes on with nothing."""
 
 
 class Timing(msgspec.Struct, frozen=True, kw_only=True):

@@ -37,6 +37,20 @@ _ASKS_OTHERS = re.compile(
 )
 
 
+def _utterances(speech: Speech, pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """What is left out with one utterance takes no other with it, but for a sentence that goes on in the next."""
+    said: list[list[Piece]] = []
+    before = None
+    for piece in pieces:
+        first = speech.cites(piece.start, piece.start + len(piece.raw))[:1]
+        if said and (first == before or piece.sentence == said[-1][-1].sentence):
+            said[-1].append(piece)
+        else:
+            said.append([piece])
+        before = first
+    return said
+
+
 def analyse(
     speech: Speech,
     cues: Cues,
@@ -49,7 +63,8 @@ def analyse(
     """The clauses of what was said in one go with scope, own topic and reason of exclusion."""
     heard = speech.whole
     pieces = split(heard.text)
-    why = reasons(pieces, heard.role, cues, opening=opening, asked=asked, idle=idle)
+    said = _utterances(speech, pieces)
+    why = [reason for one in said for reason in reasons(one, heard.role, cues, opening=opening, asked=asked, idle=idle)]
     scopes = _scopes(pieces)
     asks = _asks(pieces, questions) if questions and heard.role is Role.THERAPIST else {}
     return tuple(

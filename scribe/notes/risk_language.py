@@ -186,7 +186,8 @@ ASKS_LEAVE = re.compile(
 )
 """'Is that okay?': a 'yes' to it says yes to nothing else."""
 OF_THE_RECORDER = re.compile(
-    r"\b(?:paus(?:e|ed|ing)|recorder|recording|off the record|"
+    r"\b(?:paus(?:e|ed|ing) (?:it|this|that thing|the (?:record\w*|scribe|session))|it(?:'s| is) paus\w+|"
+    r"recorder|recording|off the record|"
     r"turn(?:ing|ed)? (?:it|that|this)(?: thing)? (?:off|on|back on))\b",
     re.IGNORECASE,
 )

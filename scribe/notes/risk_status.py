@@ -13,6 +13,10 @@ ONE_FAMILY = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM})
 
 SOON = 3
 """Clauses after a mention in which 'That was three years ago' is still about it."""
+JUST_WHEN = 6
+"""Words of 'That was three years ago': an utterance of its own with more than this is about something else."""
+JUST_SINCE = 4
+"""Words of "I haven't since then"."""
 
 
 def status_of(clause: Clause, around: tuple[Clause, ...], cue: RiskCue) -> RiskStatus:
@@ -71,14 +75,22 @@ def is_past(clause: Clause, around: tuple[Clause, ...]) -> bool:
     """Past by its own words, by its sentence, or by the next clause: 'That was three years ago.'"""
     if clause.scope.when is When.PAST or language.AGO.search(clause.raw):
         return True
-    same = [other for other in around if other.utterance == clause.utterance]
+    same = [other for other in around if _in_one_breath(other, clause, JUST_WHEN)]
     return any(_puts_back(other, clause, same) for other in same)
 
 
 def _over_since(clause: Clause, around: tuple[Clause, ...]) -> bool:
     """'I scratched my arms, for a couple of months. I haven't since.'"""
-    later = (other for other in around if other.utterance == clause.utterance and other.place > clause.place)
+    near = (other for other in around if _in_one_breath(other, clause, JUST_SINCE))
+    later = (other for other in near if other.place > clause.place)
     return any(language.NOT_SINCE_THEN.search(other.raw) for other in later)
+
+
+def _in_one_breath(other: Clause, clause: Clause, bare: int) -> bool:
+    """In the same utterance, or in one that was put together with it and says no more than `bare` words."""
+    if other.utterance != clause.utterance:
+        return False
+    return not set(other.cites).isdisjoint(clause.cites) or len(other.raw.split()) <= bare
 
 
 def _puts_back(other: Clause, clause: Clause, around: Sequence[Clause]) -> bool:

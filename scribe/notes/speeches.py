@@ -60,11 +60,13 @@ def speeches(
 
 
 def _goes_on(found: Sequence[Speech], one: Heard, murmur: Callable[[str], bool]) -> int | None:
-    """Which of them the utterance goes on with: the last, or an unfinished one before somebody's murmur."""
+    """Which of them the utterance goes on with: the last, or an unfinished one before the therapist's murmur. A
+    client's "no" is an answer."""
     if found and _same(found[-1], one):
         return len(found) - 1
     unfinished = len(found) > 1 and not _ENDED.search(found[-2].whole.text)
-    if unfinished and murmur(found[-1].whole.text) and _same(found[-2], one):
+    listens = bool(found) and found[-1].whole.role is Role.THERAPIST and murmur(found[-1].whole.text)
+    if unfinished and listens and _same(found[-2], one):
         return len(found) - 2
     return None
 
@@ -74,7 +76,7 @@ def _same(speech: Speech, one: Heard) -> bool:
     near = one.start - last.end <= PAUSE_S
     person = (last.speaker, last.role, last.name) == (one.speaker, one.role, one.name)
     known = one.role is not Role.UNKNOWN
-    return near and person and known and len(last.text.split()) + len(one.text.split()) <= MOST_WORDS
+    return near and person and known and not one.begins and len(last.text.split()) + len(one.text.split()) <= MOST_WORDS
 
 
 def _with(speech: Speech, one: Heard) -> Speech:

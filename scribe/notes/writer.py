@@ -1,5 +1,6 @@
 """One session's evidence, risk and note, from utterances in order. Synchronous, deterministic, without I/O."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -82,6 +83,8 @@ class NoteWriter:
         self._labels: dict[str, tuple[Role, str | None]] = {}
         """Speaker to role and name."""
         self._redacted: set[str] = set()
+        self._struck_at: set[float] = set()
+        """Where utterances that were struck began, seconds since capture began."""
         self._jottings: dict[str, Jotting] = {}
         self._risk: tuple[Risk, ...] = ()
 
@@ -114,7 +117,10 @@ class NoteWriter:
                     pass
 
     def _hear(self, utterance: Utterance) -> bool:
-        if utterance.id in self._redacted or not utterance.text.strip():
+        if utterance.id in self._redacted:
+            self._struck_at.add(utterance.start)
+            return False
+        if not utterance.text.strip():
             return False
         speaker = self._moved.get(utterance.id, utterance.speaker)
         role, name = self._labels.get(speaker, (utterance.role, None))
@@ -151,8 +157,8 @@ class NoteWriter:
     def _strike(self, redaction: Redaction) -> None:
         self._redacted.update(redaction.utterances)
         self._risk = tuple(one for one in self._risk if self._redacted.isdisjoint(one.utterances))
-        for key in redaction.utterances:
-            self._heard.pop(key, None)
+        gone = [self._heard.pop(key) for key in redaction.utterances if key in self._heard]
+        self._struck_at.update(one.start for one in gone)
 
     def jot(self, jotting: Jotting) -> list[AnyEvent]:
         """The clinician's own observation: a statement of its own, in their words."""
@@ -210,7 +216,11 @@ class NoteWriter:
         return [*(entry for entry in entries if entry not in told), *evidence]
 
     def _in_order(self) -> list[Heard]:
-        return sorted(self._heard.values(), key=lambda one: (one.start, one.end))
+        heard = sorted(self._heard.values(), key=lambda one: (one.start, one.end))
+        starts = [one.start for one in heard]
+        for place in {bisect_right(starts, at) for at in self._struck_at} - {len(heard)}:
+            heard[place] = msgspec.structs.replace(heard[place], begins=True)
+        return heard
 
     def _material(
         self, found: Sequence[Candidate], goals: dict[str, str], citable: Sequence[str], called: dict[str, str]

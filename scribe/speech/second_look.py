@@ -168,7 +168,9 @@ def _renamed(words: tuple[Word, ...], place: Likeness) -> tuple[Word, ...]:
     """As one word, with the punctuation that was there."""
     span = words[place.first : place.last]
     ends = span[-1].text[len(span[-1].text.rstrip(string.punctuation)) :]
-    name = Word(text=place.name + ends, start=span[0].start, end=span[-1].end, p=min(word.p for word in span))
+    doubtful = any(word.unclear for word in span)
+    certainty = min(word.p for word in span)
+    name = Word(text=place.name + ends, start=span[0].start, end=span[-1].end, p=certainty, unclear=doubtful)
     return (*words[: place.first], name, *words[place.last :])
 
 

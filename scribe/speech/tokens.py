@@ -20,8 +20,6 @@ nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand 
 seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth
 twentieth thirtieth half
 """
-NUMERIC = 0.5
-"""Probability of a digit from which on a number was said. With digits only kept back, "80" became "O.T."."""
 SHORTENED = re.compile(r"['’]\w")
 """Goes on with the word before it, from which no blank parts it."""
 
@@ -64,14 +62,15 @@ class Tokens:
 
     def allowed(self, free: NDArray[np.float32]) -> NDArray[np.float32]:
         """Probabilities (tokens,) of what may be written next: no time stamps, nothing that the model keeps back, no
-        digits; where it would write those, a number in words."""
-        if self.number_words and free[self.digits].sum() >= NUMERIC:
-            numbers = np.zeros_like(free)
-            numbers[self.number_words] = free[self.number_words]
-            return numbers
+        digits. Where digits are likelier than all else a number was said, which begins as one in words does: with
+        digits only kept back, "80" became "O.T."."""
         allowed = free.copy()
         allowed[self.suppressed] = 0.0
         allowed[self.end + 1 :] = 0.0
+        if self.number_words and free[self.digits].sum() >= allowed.max():
+            numbers = np.zeros_like(free)
+            numbers[self.number_words] = free[self.number_words]
+            return numbers
         return allowed
 
     def encode(self, text: str) -> tuple[int, ...]:

@@ -43,8 +43,10 @@ def terms(chart: Chart) -> tuple[str, ...]:
 
 
 def names(chart: Chart) -> tuple[str, ...]:
-    """Words that nobody says in place of others: of people and medications, each once."""
-    given = (*_people(chart), *_medications(chart), *_prescribers(chart))
+    """Words that nobody says in place of others: of people and medications, each once. What stands after a dose is none
+    of a medication: "every morning", "as needed"."""
+    medications = (NOT_SAID.split(text)[0] for text in chart.medications)
+    given = (*_people(chart), *medications, *_prescribers(chart))
     return tuple(dict.fromkeys(word for text in given for word in text.split()))
 
 

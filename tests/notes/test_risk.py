@@ -89,6 +89,25 @@ def test_figures_of_speech_are_no_risk(said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "He hit my head against the wall.",
+        "My dad hit that boy.",
+        "He hits this kid when he's drunk.",
+        "He kicked me out of the moving car.",
+        "He kicked me off the bed.",
+    ],
+)
+def test_what_is_like_a_figure_of_speech_may_be_violence(said: str) -> None:
+    assert "violence" in {kind for kind, _ in statuses(finished(f"T: How was the week?\nC: {said}"))}
+
+
+def test_a_pause_to_ask_again_still_asks() -> None:
+    talk = "T: Thoughts of killing yourself?\nC: I don't know.\nT: Let's pause on that. Have you?\nC: Yes."
+    assert SUICIDE in {kind for kind, _ in statuses(finished(talk))}
+
+
+@pytest.mark.parametrize(
     ("asked", "answer"),
     [
         ("Have you ever tried meditation?", "Yes, once."),

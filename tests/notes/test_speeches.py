@@ -1,12 +1,15 @@
 """What one person said in one go is read as one, and each clause cites the utterances that hold its words."""
 
+import msgspec
 import pytest
 
-from scribe.events import Role, Utterance
+from scribe.events import Redaction, Role, Utterance
+from scribe.notes.conversation import spans
+from scribe.notes.cues import load_cues
 from scribe.notes.note import FinalNote, Heard
-from scribe.notes.reading import is_backchannel
+from scribe.notes.reading import Reader, is_backchannel
 from scribe.notes.speeches import MOST_WORDS, PAUSE_S, speeches
-from tests.notes.conversation import statements, texts, timing, writer
+from tests.notes.conversation import statements, statuses, texts, timing, writer
 
 Line = tuple[str, float, str]
 """Who, seconds of silence before, words."""
@@ -98,3 +101,67 @@ def test_what_goes_out_of_sight_takes_no_other_utterance_with_it() -> None:
     )
     assert "four hours" in texts(final)
     assert [one.id for one in final.heard] == ["u1", "u2"]
+
+
+def test_a_clients_no_is_an_answer_and_bridges_nothing() -> None:
+    lines: tuple[Line, ...] = (
+        ("T", 0, "Any thoughts of hurting yourself, or"),
+        ("C", 0, "No."),
+        ("T", 0, "of ending your life?"),
+        ("C", 0, "I have, yes."),
+    )
+    assert together(*lines) == [("u1",), ("u2",), ("u3",), ("u4",)]
+
+
+@pytest.mark.parametrize(
+    ("second", "status"),
+    [
+        ("I haven't slept since Friday.", "present"),
+        ("I was a kid when my dad did it to himself.", "present"),
+        ("That was three years ago.", "historical"),
+    ],
+)
+def test_only_an_utterance_that_says_no_more_than_when_puts_the_one_before_in_the_past(
+    second: str, status: str
+) -> None:
+    final = note(("T", 0, "How are you?"), ("C", 0.5, "I keep thinking about killing myself."), ("C", 1.0, second))
+    assert ("suicidal_ideation", status) in statuses(final)
+
+
+@pytest.mark.parametrize(
+    ("opening", "first", "second", "kind"),
+    [
+        ("How was the drive?", "Traffic was awful.", "I've wanted to kill myself all week.", "suicidal_ideation"),
+        ("How are you?", "My husband got arrested Saturday.", "He hit me in front of the kids.", "violence"),
+    ],
+)
+def test_what_leaves_one_utterance_out_leaves_no_disclosure_out(
+    opening: str, first: str, second: str, kind: str
+) -> None:
+    final = note(("T", 0, opening), ("C", 0.5, first), ("C", 1.0, second))
+    assert kind in {found for found, _ in statuses(final)}
+
+
+def test_words_around_a_struck_utterance_are_not_one_breath() -> None:
+    first, struck, last = heard(("C", 0, "I told her I'd"), ("C", 0, "let me think"), ("C", 0, "kill myself."))
+    apart = [first, msgspec.structs.replace(last, start=first.end + 1.0, end=first.end + 3.0, begins=True)]
+    assert len(speeches(apart, murmur=is_backchannel)) == 2
+    built = writer()
+    for one in (first, struck, last):
+        built.hear(
+            Utterance(
+                id=one.id, speaker="C", role=one.role, start=one.start, end=one.end, text=one.text, confidence=0.9
+            )
+        )
+    built.redact(Redaction(utterances=(struck.id,), reason="struck"))
+    assert "i'd kill myself" not in texts(built.finish(timing("T: a\nT: b\nT: c")))
+
+
+def test_a_quotation_holds_no_words_of_an_utterance_that_is_not_cited() -> None:
+    said = heard(("C", 0, "I was angry at her."), ("C", 0.3, "I went."), ("C", 0.3, "I went to the bar that night."))
+    session = Reader(load_cues()).read(said, (), {"C": "Client"})
+    (turn,) = session.turns
+    cited = {cite for clause in turn.kept for cite in clause.cites}
+    quoted = spans(turn.kept, session.texts)
+    assert cited == {"u1", "u3"}
+    assert quoted == ["I was angry at her", "I went to the bar that night"]

@@ -31,6 +31,11 @@ def test_names_are_of_people_and_medications_and_of_who_prescribes_them() -> Non
     assert "Roe" in terms(CHART)
 
 
+def test_what_stands_after_a_dose_is_no_name() -> None:
+    chart = Chart(medications=("sertraline 50 mg every morning, as needed for sleep", "vitamin D", "lithium at night"))
+    assert names(chart) == ("sertraline", "vitamin", "D", "lithium")
+
+
 def test_the_prompt_is_one_sentence() -> None:
     assert prompt(terms(CHART)).startswith(" Ines, Okafor, Tomas, Lind, lamotrigine, Roe, PHQ, ")
     assert prompt(terms(CHART)).endswith(".")
