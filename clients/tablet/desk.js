@@ -113,7 +113,7 @@ export class Desk {
     this.app.redraw();
   }
 
-  /** What was said, as sound. Resolves when it was played, false when it can't be. */
+  /** What was said, as sound. Resolves when it was played, false when it can't be or was stopped. */
   async listen(start, end) {
     const answer = await this.app.ask({ do: "listen", session: this.session, start, end: Math.min(end, start + SECONDS_AT_MOST) });
     if (!answer) return false;
@@ -125,7 +125,7 @@ export class Desk {
     this.silence();
     this.sound = sound;
     sound.start();
-    return new Promise((resolve) => { sound.onended = () => resolve(true); });
+    return new Promise((resolve) => { sound.onended = () => resolve(this.sound === sound); });
   }
 
   silence() {

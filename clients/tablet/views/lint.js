@@ -25,9 +25,9 @@ export class Lint {
     });
   }
 
-  /** Those with a safe wording that no other one of the same statement would undo. */
+  /** Those with a safe wording that no other one of the same statement would undo; one of safety is read by itself. */
   get safe() {
-    const fixes = this.findings.filter((finding) => finding.fix && this.find(finding.statement));
+    const fixes = this.findings.filter(({ fix, statement }) => fix && (this.find(statement)?.one.kind ?? "risk") !== "risk");
     return fixes.filter(({ statement }) => fixes.filter((other) => other.statement === statement).length === 1);
   }
 

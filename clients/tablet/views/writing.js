@@ -7,10 +7,13 @@ import { t } from "../text.js";
  *  beside it keeps it as well, where what was kept can be taken back. */
 export function writing({ label, text = "", save, done, elsewhere = false }) {
   const area = el("textarea", { className: "correcting", value: text, rows: Math.max(2, Math.ceil(text.length / 60)), "aria-label": label });
+  let keeping = false; // Enter and a tap beside it, before the room answered, keep it once
   const keep = async () => {
+    if (keeping) return;
+    keeping = true;
     const written = area.value.trim();
-    if (written && written !== text && !await save(written)) return;
-    done();
+    if (!written || written === text || await save(written)) done();
+    keeping = false;
   };
   const key = (event) => {
     event.stopPropagation(); // arrows move in the text, not in the list
