@@ -221,12 +221,12 @@ def _candidate(
     plan = bool(tasks) and tasks[0].by_therapist
     parts = list(dict.fromkeys(task.text for task in tasks))[:MOST_TASKS]
     answer = _committed(said, last, session, proper) if agreed or plan else _answered(last, session)
-    answers = [cite for turn in last.exchange.answers for c in turn.kept[:1] for cite in c.cites]
+    answers = [clause for turn in last.exchange.answers for clause in turn.kept[:1]]
     lead = "Plan" if plan else "Homework" if agreed else "Homework proposed"
     return Candidate(
         kind="plan" if plan else "homework",
         text=sentence(f"{lead}: " + ". ".join(part for part in (joined(parts), answer) if part)),
-        cites=cites_of([*(task.clause for task in tasks), *said], *answers),
+        cites=cites_of([*(task.clause for task in tasks), *said, *answers]),
         weight=_weight(first, session, firm=agreed or plan),
         at=first.exchange.index,
     )

@@ -27,10 +27,10 @@ NEAR = 6
 
 def observations(session: Session, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
     """Observations close together are one statement."""
-    groups: list[list[tuple[int, Clause, tuple[str, ...]]]] = []
+    groups: list[list[tuple[int, Clause, tuple[Clause, ...]]]] = []
     for exchange in session.exchanges:
         for clause in _observed(exchange.prompt) if exchange.prompt else ():
-            answers = tuple(cite for turn in exchange.answers[:1] for c in turn.kept[:1] for cite in c.cites)
+            answers = tuple(c for turn in exchange.answers[:1] for c in turn.kept[:1])
             if groups and exchange.index - groups[-1][-1][0] <= NEAR:
                 groups[-1].append((exchange.index, clause, answers))
             else:
@@ -40,11 +40,13 @@ def observations(session: Session, claims: Claims, proper: frozenset[str]) -> li
         clauses = [clause for _, clause, _ in group]
         claims.take(clauses)
         parts = [p for clause in clauses if (p := _phrase(clause, session, proper))]
-        answers = tuple(cite for _, _, cited in group for cite in cited)
+        answered = [clause for _, _, answers in group for clause in answers]
         if parts:
             text = sentence("Therapist observed: " + joined(parts))
             found.append(
-                Candidate(kind="presentation", text=text, cites=cites_of(clauses, *answers), weight=7.0, at=group[0][0])
+                Candidate(
+                    kind="presentation", text=text, cites=cites_of([*clauses, *answered]), weight=7.0, at=group[0][0]
+                )
             )
     return found
 

@@ -9,6 +9,7 @@ import msgspec
 
 from scribe.events import RiskKind, RiskStatus
 from scribe.notes import risk_language as language
+from scribe.notes.candidates import cites_of
 from scribe.notes.clauses import without_lead, word_count
 from scribe.notes.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.cues import Cues
@@ -40,7 +41,7 @@ def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
     prompts = exchange.prompt.ids if exchange.prompt else ()
     if not clauses:
         return []
-    cites = tuple(dict.fromkeys((*prompts, *(cite for clause in clauses for cite in clause.cites))))
+    cites = tuple(dict.fromkeys((*prompts, *cites_of(clauses))))
     return [
         msgspec.structs.replace(
             before,
@@ -222,9 +223,7 @@ def _answered(
 
 def _presumed(clauses: tuple[Clause, ...], question: Question, asked: Turn | None) -> bool:
     """'Who's been talking?' 'The foreman.' The first words of an answer may also be how often: 'Twice, maybe.'"""
-    if not question.fresh or not clauses or question.context in ("plan", "intent", "safety"):
-        return False
-    if not question.sure:
+    if not (question.fresh and question.sure and clauses) or question.context in ("plan", "intent", "safety"):
         return False
     openly = asked is not None and any(language.ASKS_OPENLY.match(without_lead(c.raw)) for c in asked.questions)
     counted = bool(clauses[0].values - {"0"}) and word_count(clauses[0].raw) <= NAMING
@@ -243,5 +242,5 @@ def _widened(mention: Mention, own: list[Mention], clauses: tuple[Clause, ...]) 
     elsewhere = {clause.key for other in own if other is not mention for clause in other.clauses}
     own_past = {clause.key for clause in clauses if language.WHEN_IT_WAS.match(clause.text)}
     whole = tuple(clause for clause in clauses if clause.key not in elsewhere | own_past)
-    cites = tuple(dict.fromkeys((*mention.cites, *(cite for clause in whole for cite in clause.cites))))
+    cites = tuple(dict.fromkeys((*mention.cites, *cites_of(whole))))
     return msgspec.structs.replace(mention, clauses=whole, cites=cites)

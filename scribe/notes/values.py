@@ -7,69 +7,26 @@ comparison go through `numbers`.
 import re
 from functools import lru_cache
 
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = {
-    w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
-_WORDS = {w: n for n, w in enumerate(_ONES)} | _TENS
+from scribe.number_words import ONES, ORDINALS, POWERS, TENS
+
+_TENS = {word: 10 * tens for tens, word in enumerate(TENS, 2)}
+_WORDS = {w: n for n, w in enumerate(ONES)} | _TENS
 DIGIT_WORDS = _WORDS | {"oh": 0}
 """Number words as they are dialled, with the letter that stands for nought."""
-_POWERS = {"hundred": 100, "thousand": 1000}
-_ORDINAL_ONES = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-]
+_POWERS = dict(zip(POWERS, (100, 1000), strict=True))
 _ORDINALS = (
-    {w: n for n, w in enumerate(_ORDINAL_ONES, 1) if n > 3}
-    | {f"twenty-{w}": 20 + n for n, w in enumerate(_ORDINAL_ONES[:9], 1)}
+    {w: n for n, w in enumerate(ORDINALS, 1) if n > 3}
+    | {f"twenty-{w}": 20 + n for n, w in enumerate(ORDINALS[:9], 1)}
     | {"twentieth": 20, "thirtieth": 30, "thirty-first": 31}
 )
-_HOURS = "|".join(_ONES[1:13])
-NUMBER_WORD = r"(?:" + "|".join(sorted([*_ONES, *_TENS, "hundred", "thousand"], key=len, reverse=True)) + r")"
+_HOURS = "|".join(ONES[1:13])
+NUMBER_WORD = r"(?:" + "|".join(sorted([*ONES, *TENS, *POWERS], key=len, reverse=True)) + r")"
 NUMBER = rf"(?:\d+(?:[.,:]\d+)?|{NUMBER_WORD}(?:[- ](?:and )?(?:{NUMBER_WORD}|a half))*)"
 """A regular expression for one number, in digits or words."""
 
 _HALF_PAST = re.compile(rf"\bhalf (?:past )?({_HOURS})\b")
 _THIRTY = re.compile(rf"\b({_HOURS})[- ]thirty\b")
-_AND_A_HALF = re.compile(rf"\b({'|'.join(_ONES[:13])}) and a half\b")
+_AND_A_HALF = re.compile(rf"\b({'|'.join(ONES[:13])}) and a half\b")
 _FIGURE_AND_A_HALF = re.compile(r"\b(\d{1,2}) and a half\b")
 _RUN_TOGETHER = re.compile(
     r"((?:\bat|day(?: the \S+)?|\d(?:st|nd|rd|th)|\bfrom|\buntil|\btill),?\s+)(1[0-2]|[1-9])(00|15|"

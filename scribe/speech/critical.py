@@ -38,6 +38,7 @@ class Critical:
     """Tells a session's critical words; `names` are the chart's."""
 
     def __init__(self, names: Sequence[str] = ()) -> None:
+        self.names = tuple(names)
         words = sorted({word for name in names for word in name.split() if len(word) >= SHORTEST_NAME})
         named = Cue(NAME, (re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE),), ())
         self._cues = (*load_critical(), *([named] if words else ()))

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from scribe.events import Utterance, Word
-from scribe.speech.critical import Critical
+from scribe.speech.critical import NAME, Critical
+from scribe.speech.likeness import alike
 
 LOW_P = 0.4
 """A word less probable than this is doubtful: about one in twenty is, and more than half of the wrong ones are."""
@@ -20,17 +21,24 @@ REASONS = frozenset({"negation", "number", "date", "name", LOW, OVERLAP})
 def reason(
     utterance: Utterance, words: Sequence[Word], near: Iterable[Utterance], critical: Critical, reasons: frozenset[str]
 ) -> str | None:
-    """The first of the `reasons` that holds: a critical word's kind, LOW or OVERLAP; None: it stands as it is.
+    """The first of the `reasons` that holds: a critical word's kind, LOW, OVERLAP, or NAME where something sounds like
+    one; None: it stands as it is.
 
     `near`: finished utterances around it.
     """
-    if len(words) < 2:  # what one word alone is tells no context
-        return None
+    told = _told(utterance, words, near, critical) if len(words) > 1 else []  # one alone tells no context
+    found = next((each for each in told if each in reasons), None)
+    if found or NAME not in reasons:
+        return found
+    return NAME if alike([word.text for word in words], critical.names) else None
+
+
+def _told(utterance: Utterance, words: Sequence[Word], near: Iterable[Utterance], critical: Critical) -> list[str]:
     kinds = dict.fromkeys(kind for kind in critical.kinds([word.text for word in words]) if kind)
     holds = [*kinds, *([LOW] if any(word.p < LOW_P for word in words) else ())]
     if any(_overlap(utterance, other) >= OVERLAP_S for other in near if other.speaker != utterance.speaker):
         holds.append(OVERLAP)
-    return next((each for each in holds if each in reasons), None)
+    return holds
 
 
 def _overlap(one: Utterance, other: Utterance) -> float:

@@ -36,8 +36,8 @@ PAUSE_S = 0.15
 """A silence between words that is a good place to cut."""
 SLACK_S = 0.06
 """Room left around voiced regions: voice activity reports in steps of 32 ms."""
-CLAUSE_ENDS = (".", "?", "!", ",")
 SENTENCE_ENDS = (".", "?", "!")
+CLAUSE_ENDS = (*SENTENCE_ENDS, ",")
 
 
 @dataclass(frozen=True, slots=True)

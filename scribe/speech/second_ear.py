@@ -12,8 +12,7 @@ from scribe import models
 from scribe.config import Settings
 from scribe.events import Utterance, Word
 from scribe.speech import doubt
-from scribe.speech.critical import NAME, Critical
-from scribe.speech.likeness import alike
+from scribe.speech.critical import Critical
 from scribe.speech.second_look import Rehearer, SecondLook
 from scribe.speech.vocabulary import prompt
 from scribe.speech.whisper import Whisper
@@ -35,16 +34,13 @@ class SecondEar:
     ) -> None:
         """`terms`: the chart's names, medications and measures; `names`: words of it that may stand where something
         like them was heard. `reasons`: for which an utterance is heard again."""
-        self._load, self._terms, self._reasons, self._names = load, terms, reasons, names
+        self._load, self._terms, self._reasons = load, terms, reasons
         self._critical = Critical(names)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=THREAD, initializer=give_way)
         self._look: SecondLook | None = None
 
     def reason(self, utterance: Utterance, words: Sequence[Word], near: Sequence[Utterance]) -> str | None:
-        found = doubt.reason(utterance, words, near, self._critical, self._reasons)
-        if found or NAME not in self._reasons:
-            return found
-        return NAME if alike([word.text for word in words], self._names) else None
+        return doubt.reason(utterance, words, near, self._critical, self._reasons)
 
     async def hear(self, words: Sequence[Word], samples: NDArray[np.float32], start: float) -> tuple[Word, ...] | None:
         """The words as they are believed then; None: nothing has changed. ModelError where the model is missing."""
@@ -55,7 +51,7 @@ class SecondEar:
 
     def _hear(self, words: Sequence[Word], samples: NDArray[np.float32], start: float) -> tuple[Word, ...] | None:
         if self._look is None:
-            self._look = SecondLook(self._load(), self._critical, prompt(self._terms), self._names)
+            self._look = SecondLook(self._load(), self._critical, prompt(self._terms))
         heard = self._look.hear(words, samples, start)
         return heard.words if heard.differs else None
 

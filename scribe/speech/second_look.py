@@ -86,17 +86,15 @@ class SecondLook:
         whisper: Rehearer,
         critical: Critical,
         terms: str,
-        names: Sequence[str] = (),
         *,
         change_at: float = CHANGE_AT,
         unclear_from: float = UNCLEAR_FROM,
     ) -> None:
-        """`terms`: of the chart, as one sentence of a transcript; `names`: those of it that may stand where something
-        like them was heard. `change_at`, `unclear_from`: see `judged`."""
+        """`critical`: its names may stand where something like them was heard. `terms`: of the chart, as one sentence
+        of a transcript. `change_at`, `unclear_from`: see `judged`."""
         self._whisper = whisper
         self._critical = critical
         self._previous = whisper.encode_text(terms) if terms else ()
-        self._names = names
         self._change_at, self._unclear_from = change_at, unclear_from
 
     def hear(self, words: Sequence[Word], samples: NDArray[np.float32], start: float) -> Reheard:
@@ -121,7 +119,7 @@ class SecondLook:
         self, words: tuple[Word, ...], samples: NDArray[np.float32]
     ) -> tuple[tuple[Word, ...], tuple[Likeness, ...]]:
         """The words with the chart's names where those are more probable, and where."""
-        places = alike([word.text for word in words], self._names)
+        places = alike([word.text for word in words], self._critical.names)
         if not places:
             return words, ()
         versions = [words, *(_renamed(words, place) for place in places)]

@@ -11,15 +11,11 @@ from faster_whisper.tokenizer import Tokenizer
 from numpy.typing import NDArray
 
 from scribe.errors import ConfigError, ModelError
+from scribe.number_words import ONES, ORDINALS, POWERS, TENS
 
 ENGLISH_END = 50_256
 """Number of the token that ends a text in the models that only know English; in all others it is one more."""
-NUMBERS = """
-zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand first second third fourth fifth sixth
-seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth
-twentieth thirtieth half
-"""
+NUMBERS = (*ONES, *TENS, *POWERS, *ORDINALS, "twentieth", "thirtieth", "half")
 SHORTENED = re.compile(r"['’]\w")
 """Goes on with the word before it, from which no blank parts it."""
 
@@ -86,7 +82,7 @@ class Tokens:
         return pieces
 
     def _number_words(self) -> list[int]:
-        written = [f"{blank}{word}" for word in NUMBERS.split() for blank in (" ", "")]
+        written = [f"{blank}{word}" for word in NUMBERS for blank in (" ", "")]
         begun = {self.encode(each)[0] for text in written for each in (text, text.title())}
         return sorted(begun)
 

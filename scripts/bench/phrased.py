@@ -34,7 +34,7 @@ from scribe.notes.ollama_turn import Turns  # noqa: E402
 from scribe.session.recalling import lines_of, may_be_worded  # noqa: E402
 from scribe.session.transcript import Said, Transcript  # noqa: E402
 from scripts.bench.notes import play, utterances  # noqa: E402
-from scripts.bench.session import machine  # noqa: E402
+from scripts.bench.session import machine, replaced  # noqa: E402
 from tests.local_llm import Body, OnText, SmallModel, Writer, serving  # noqa: E402
 
 TALKS = ROOT / "examples" / "talks"
@@ -179,10 +179,9 @@ def table(lines: Sequence[str]) -> str:
 
 def written(page: str, name: str, lines: Sequence[str]) -> str:
     """The page with this model's rows in place of its earlier ones."""
-    before, _, rest = page.partition(MARKERS[0])
-    old, _, after = rest.partition(MARKERS[1])
+    old = page.split(MARKERS[0])[1].split(MARKERS[1], maxsplit=1)[0]
     kept = [line for line in old.splitlines()[5:] if line.startswith("| ") and not line.startswith(f"| {name} |")]
-    return f"{before}{MARKERS[0]}\n{table([*kept, *lines])}\n{MARKERS[1]}{after}"
+    return replaced(page, MARKERS, table([*kept, *lines]))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,7 +31,6 @@ from scribe.speech import doubt
 from scribe.speech.critical import NAME, Critical
 from scribe.speech.disagreement import Verdict
 from scribe.speech.doubt import LONGEST_S, MARGIN_S
-from scribe.speech.likeness import alike
 from scribe.speech.second_look import CHANGE_AT, UNCLEAR_FROM, SecondLook
 from scribe.speech.vocabulary import names, prompt, terms
 from scribe.speech.whisper import Whisper
@@ -59,25 +57,18 @@ def session(path: Path) -> Transcript:
     return transcript
 
 
-def reasons_of(said: Said, others: list[ev.Utterance], critical: Critical, called: Sequence[str]) -> list[str]:
+def reasons_of(said: Said, others: list[ev.Utterance], critical: Critical) -> list[str]:
     assert said.complete
-    texts = [word.text for word in said.words]
-    kinds = {kind for kind in critical.kinds(texts) if kind}
-    wanted = [*sorted(kinds), doubt.LOW, doubt.OVERLAP]
+    kinds = {kind for kind in critical.kinds([word.text for word in said.words]) if kind}
+    wanted = [*sorted({*kinds, NAME}), doubt.LOW, doubt.OVERLAP]
     held = [
         each for each in wanted if doubt.reason(said.complete, said.words, others, critical, frozenset([each])) == each
     ]
-    if NAME not in held and alike(texts, called):
-        held.append(NAME)
     return [ALL, *([USED] if held else ()), *held]
 
 
 def hear_again(
-    look: SecondLook,
-    critical: Critical,
-    called: Sequence[str],
-    transcript: Transcript,
-    sound: NDArray[np.float32],
+    look: SecondLook, critical: Critical, transcript: Transcript, sound: NDArray[np.float32]
 ) -> dict[str, Tally]:
     tallies: dict[str, Tally] = {}
     complete = [said.complete for said in transcript.said.values() if said.complete]
@@ -98,7 +89,7 @@ def hear_again(
             )  # fmt: skip
         for place in reheard.named:
             print(said.id, "named", place.name, file=sys.stderr)
-        for reason in reasons_of(said, near, critical, called):
+        for reason in reasons_of(said, near, critical):
             tally = tallies.setdefault(reason, Tally())
             tally.heard += 1
             tally.seconds += took
@@ -135,15 +126,16 @@ def main() -> None:
     for name in args.names or sorted(path.name.split(".")[0] for path in args.events.glob("*.events.jsonl")):
         chart = read_chart(args.corpus / f"{name}.chart.json")
         critical = Critical(names(chart))
-        limits = {"change_at": args.change_at, "unclear_from": args.unclear_from}
-        look = SecondLook(whisper, critical, prompt(terms(chart)), names(chart), **limits)
+        look = SecondLook(
+            whisper, critical, prompt(terms(chart)), change_at=args.change_at, unclear_from=args.unclear_from
+        )
         transcript = session(args.events / f"{name}.events.jsonl")
         sound = soundfile.read(args.corpus / f"{name}.flac", dtype="float32")[0]
         turns = json.loads((args.corpus / f"{name}.utterances.json").read_text())
         spoken = sorted((turn for turn in turns if not turn["off_record"]), key=lambda turn: turn["start"])
         reference = [word for turn in spoken for word in plain_words(turn["text"])]
         before = errors(reference, transcript, {})
-        for reason, tally in hear_again(look, critical, names(chart), transcript, sound).items():
+        for reason, tally in hear_again(look, critical, transcript, sound).items():
             after = errors(reference, transcript, tally.changes)
             print(
                 f"| {name} | {reason} | {tally.heard} | {100 * before:.2f} | {100 * after:.2f} | {len(tally.changes)} "

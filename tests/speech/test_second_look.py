@@ -56,7 +56,7 @@ def look(ear: Ear, first: str, start: float = 0.0) -> Reheard:
 
 def called(first: str, *names: str, **liked: float) -> Reheard:
     """A second hearing that hears the same, with the chart's names to weigh."""
-    return SecondLook(Ear(first, **liked), Critical(), "", names).hear(words(first), SOUND, 0.0)
+    return SecondLook(Ear(first, **liked), Critical(names), "").hear(words(first), SOUND, 0.0)
 
 
 def shown(found: Reheard) -> str:

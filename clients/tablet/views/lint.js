@@ -1,7 +1,7 @@
 // What a careful reader would look at again before signing, why, and the safe wording with one tap.
 
 import { el, replace } from "../dom.js";
-import { count, t } from "../text.js";
+import { t } from "../text.js";
 
 export class Lint {
   /** `reveal(statement)` brings a statement of the note into view; `find(id)` gives it as it reads now. */
@@ -38,7 +38,7 @@ export class Lint {
     this.drawn = key;
     this.element.hidden = !findings.length;
     this.all.hidden = safe.length < 2;
-    this.all.textContent = count(safe.length, "Write all {n} instead", "Write all {n} instead");
+    this.all.textContent = t("Write all {n} instead", { n: safe.length });
     replace(this.list, ...findings.map((finding) => el("li", {}, ...this.finding(finding))));
   }
 

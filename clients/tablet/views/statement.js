@@ -110,12 +110,11 @@ export class Statement {
 
   deeds() {
     const { note, one, section } = this;
-    const deed = (...given) => this.deed(...given);
     return el("div", { className: "deeds", role: "group", "aria-label": t("This statement") },
-      this.verdict === "open" ? deed(t("Right"), () => note.right(one), "primary") : deed(t("Look again"), () => note.desk.reopen(one)),
-      deed(t("Edit"), () => note.write(one.id)),
-      this.verdict === "rejected" ? null : deed(t("Leave out"), () => this.leaveOut()),
-      one.original ? deed(t("The draft's words"), () => note.desk.edit(one, one.original)) : null,
+      this.verdict === "open" ? this.deed(t("Right"), () => note.right(one), "primary") : this.deed(t("Look again"), () => note.desk.reopen(one)),
+      this.deed(t("Edit"), () => note.write(one.id)),
+      this.verdict === "rejected" ? null : this.deed(t("Leave out"), () => this.leaveOut()),
+      one.original ? this.deed(t("The draft's words"), () => note.desk.edit(one, one.original)) : null,
       el("button", { type: "button", "aria-label": t("Move up"), onclick: () => note.desk.move(section, one, -1) }, "↑"),
       el("button", { type: "button", "aria-label": t("Move down"), onclick: () => note.desk.move(section, one, 1) }, "↓"));
   }

@@ -17,7 +17,7 @@ from scribe import events as ev
 from scribe.gateway.client import Client, connect
 from scribe.records.store import STORE_NAME
 from scripts.bench.faults import killing, room
-from scripts.bench.faults.killing import CHART, TOLD, Tablet
+from scripts.bench.faults.killing import CHART, Tablet
 from scripts.bench.faults.row import Child
 from scripts.bench.rows import Result
 
@@ -116,7 +116,7 @@ def visited(room: Child, chance: random.Random, count: Count, fill: Refuse, *, f
     Killed then."""
     tablet = Tablet()
     with room as daemon:
-        told = next(found for line in iter(daemon.line, "") if (found := TOLD.search(line)))
+        told = killing.told_by(daemon)
         address, code, before_s = told[1].replace("http", "ws"), told[2], chance.uniform(*BEFORE_S)
         asyncio.run(_visit(address, code, lambda: fill(daemon.pid), tablet, before_s, count, for_good=for_good))
         count.crashed += os.waitpid(daemon.pid, os.WNOHANG) != (0, 0)

@@ -137,10 +137,16 @@ def _round(home: Path, wav: Path, tablet: Tablet, longest_s: float, count: Count
     """Start, let the tablet in, let it be told things for a while, kill."""
     begun = time.perf_counter()
     with started(home, wav) if anew else Child(lambda: room.run(home, wav, CHART)) as daemon:
-        told = next((found for line in iter(daemon.line, "") if (found := TOLD.search(line))), None)
-        assert told, "the daemon ended before it said where it is"
+        told = told_by(daemon)
         starts = count.whole_starts if anew else count.starts
         asyncio.run(_visit(told, tablet, longest_s, daemon, lambda: starts.append(time.perf_counter() - begun)))
+
+
+def told_by(daemon: Child) -> re.Match[str]:
+    """Where it is and the pairing code, once it says so."""
+    told = next((found for line in iter(daemon.line, "") if (found := TOLD.search(line))), None)
+    assert told, "the daemon ended before it said where it is"
+    return told
 
 
 def started(home: Path, wav: Path, *more: str, environment: Mapping[str, str] | None = None) -> Child:

@@ -14,7 +14,7 @@ from scribe.errors import ScribeError
 from scribe.gateway.client import Client, connect
 from scribe.gateway.shared import Limits
 from scripts.bench.faults import filling, killing, room
-from scripts.bench.faults.killing import TOLD, Tablet
+from scripts.bench.faults.killing import Tablet
 from scripts.bench.rows import Result
 
 PENDING = Limits().pending
@@ -42,7 +42,7 @@ def pauses(folder: Path, times: int, chance: random.Random) -> Result:
         home = folder / f"home{number}"
         home.mkdir(mode=0o700)
         with filling.playing(home, wav) as daemon:
-            told = next(found for line in iter(daemon.line, "") if (found := TOLD.search(line)))
+            told = killing.told_by(daemon)
             limited = filling.limited(daemon.pid, home)
             before_s = chance.uniform(*filling.BEFORE_S)
             asyncio.run(_visit(told[1].replace("http", "ws"), told[2], limited, before_s, count))
