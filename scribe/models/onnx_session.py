@@ -9,6 +9,9 @@ from scribe.errors import ModelError
 CALM = "session.intra_op.allow_spinning"
 """Whether a thread without work keeps a core busy while it waits for some: in a room device it does not."""
 
+EXACT = "session.x64quantprecision"
+"""Signed 8-bit weights become unsigned ones where a processor has no VNNI: AVX2's sums of signed products overflow."""
+
 
 def onnx_session(model: Path, threads: int = 1) -> onnxruntime.InferenceSession:
     """On one thread it leaves the other cores to whoever needs them. ModelError if the file is no model."""
@@ -17,6 +20,7 @@ def onnx_session(model: Path, threads: int = 1) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     options.add_session_config_entry(CALM, "0")
+    options.add_session_config_entry(EXACT, "1")
     options.log_severity_level = 4
     try:
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

@@ -95,6 +95,11 @@ class Hypothesis:
         return _prompt(self._before)
 
     @property
+    def expected(self) -> tuple[int, ...]:
+        """Tokens that the last pass heard after the prefix."""
+        return _tokens(self.draft)
+
+    @property
     def spoken(self) -> tuple[str, ...]:
         """Text of the confirmed words in the window."""
         return tuple(word.text for word in self._inside)

@@ -30,6 +30,8 @@ class Decoder(Protocol):
         prefix: tuple[int, ...] = (),
         previous: tuple[int, ...] = (),
         seen_from: float = 0.0,
+        *,
+        guess: tuple[int, ...] = (),
     ) -> Decoded: ...
 
     def encode_text(self, text: str) -> tuple[int, ...]: ...
@@ -112,7 +114,8 @@ class Transcriber:
         known = self._hypothesis
         start = (known.whole_prefix, known.before, 0.0) if closely else (known.prefix, known.context, known.seen_from)
         prefix, before, seen_from = start
-        found = self._whisper.decode(samples, prefix, (*self._vocabulary.tokens, *before), seen_from)
+        previous = (*self._vocabulary.tokens, *before)
+        found = self._whisper.decode(samples, prefix, previous, seen_from, guess=known.expected)
         return self._kept(found, voiced_s)
 
     def _kept(self, found: Decoded, voiced_s: float) -> tuple[HeardWord, ...]:

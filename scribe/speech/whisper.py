@@ -44,9 +44,12 @@ class Whisper:
         previous: Sequence[int] = (),
         seen_from: float = 0.0,
         beam: int = 1,
+        *,
+        guess: Sequence[int] = (),
     ) -> Decoded:
         """`prefix`: tokens of words already confirmed, the first of which begins `seen_from` seconds into the sound;
-        `previous`: of words said before it; `beam`: texts followed at once, 1 is greedy."""
+        `previous`: of words said before it; `beam`: texts followed at once, 1 is greedy; `guess`: no use here, where
+        token is read after token."""
         seconds = len(samples) / RATE
         encoded = self._encode(samples)
         hidden = hidden_frames(seen_from)

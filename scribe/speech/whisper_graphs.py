@@ -5,6 +5,7 @@ A prompt and a prefix are read at once, and attention comes with each word inste
 may use more than one core; the decoder, whose steps are small, uses one.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,13 +18,24 @@ from scribe.audio.frame import RATE
 from scribe.models.onnx_session import onnx_session
 from scribe.speech.alignment import first_frames
 from scribe.speech.heard import Decoded, HeardWord, timed
-from scribe.speech.logmel import LogMel
 from scribe.speech.tokens import Tokens
-from scribe.speech.window import FRAME_S, feature_frames, hidden_frames, most_tokens
+from scribe.speech.whisper_encoder import WhisperEncoder
+from scribe.speech.window import FRAME_S, hidden_frames, most_tokens
 
 ENCODER, DECODER = "encoder.onnx", "decoder.onnx"
 
 Values = dict[str, OrtValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A token and what reading it gave."""
+
+    token: int
+    logits: NDArray[np.float32]
+    """Of the next token."""
+    attention: NDArray[np.float32]
+    """(heads, 1, frames)"""
 
 
 @dataclass(slots=True)
@@ -40,6 +52,19 @@ class Reading:
     probabilities: list[float] = field(default_factory=list)
     score: float = 0.0
     """Natural logarithm of the probability of all that was written."""
+    ahead: deque[Read] = field(default_factory=deque)
+    """What is left of the guess."""
+
+    def guessed(self, token: int) -> Read | None:
+        """What reading the token gave if it was guessed; if not, no more of the guess is true."""
+        if not self.ahead:
+            return None
+        if self.ahead[0].token == token:
+            return self.ahead.popleft()
+        untrue = len(self.ahead)
+        self.past = {name: _value(kept.numpy()[:, :, :-untrue]) for name, kept in self.past.items()}
+        self.ahead.clear()
+        return None
 
 
 class WhisperGraphs:
@@ -49,10 +74,8 @@ class WhisperGraphs:
         """`threads` of the encoder: it works on one large product after the other, so that two halve the wait and cost
         nothing. ModelError if it can't be loaded, ConfigError for a wrong language."""
         self._tokens = Tokens(folder, language)
-        self._encoder = onnx_session(folder / ENCODER, threads)
+        self._encoder = WhisperEncoder(folder / ENCODER, threads)
         self._decoder = onnx_session(folder / DECODER)
-        self._logmel = LogMel(self._encoder.get_inputs()[0].shape[1])
-        self._heard = [one.name for one in self._encoder.get_outputs()]
         self._kept = [one.name for one in self._decoder.get_inputs() if one.name.startswith("past_")]
         self._wanted = ["logits", "attention", *(name.replace("past_", "new_") for name in self._kept)]
         self._nothing = self._empty()
@@ -63,14 +86,17 @@ class WhisperGraphs:
         prefix: Sequence[int] = (),
         previous: Sequence[int] = (),
         seen_from: float = 0.0,
+        *,
+        guess: Sequence[int] = (),
     ) -> Decoded:
         """`prefix`: tokens of words already confirmed, the first of which begins `seen_from` seconds into the sound;
-        `previous`: of words said before it. Greedy."""
+        `previous`: of words said before it; `guess`: of what may follow, read at once. Greedy."""
         hidden = hidden_frames(seen_from)
         seconds = len(samples) / RATE - hidden * FRAME_S
         sound = self._encode(samples, hidden)
         read = self._tokens.prompt(prefix, previous)
-        reading, silence = self._begun(sound, read, len(read) - len(self._tokens.head) - len(prefix))
+        start = len(read) - len(self._tokens.head) - len(prefix)
+        reading, silence = self._begun(sound, read, start, guess)
         bound = most_tokens(seconds, len(prefix)) - len(prefix)
         whole = self._write(reading, bound)
         words = self._words(reading, prefix, seconds)
@@ -82,15 +108,20 @@ class WhisperGraphs:
         return self._tokens.encode(text)
 
     def _encode(self, samples: NDArray[np.float32], hidden: int) -> Values:
-        features = self._logmel(samples, feature_frames(len(samples) / RATE))
-        feed = {"mel": _value(features), "first": _value(np.array([hidden], np.int64))}
-        return dict(zip(self._heard, self._encoder.run_with_ort_values(self._heard, feed), strict=True))
+        seen = self._encoder(samples).between(hidden, None)
+        sound = {}
+        for layer, (key, value) in enumerate(zip(seen.keys, seen.values, strict=True)):
+            sound[f"key{layer}"], sound[f"value{layer}"] = _value(key[None]), _value(value[None])
+        return sound
 
-    def _begun(self, sound: Values, read: list[int], start: int) -> tuple[Reading, float]:
+    def _begun(self, sound: Values, known: list[int], start: int, guess: Sequence[int]) -> tuple[Reading, float]:
         """The reading after what is known, and how probable it is that the window holds no speech at all."""
-        logits, attention, past = self._step(read, [start, len(read) - 1], self._nothing, sound)
+        read, size = [*known, *guess], len(known)
+        wanted = [start, *range(size - 1, len(read))]
+        logits, attention, past = self._step(read, wanted, self._nothing, sound)
         silence = float(_probabilities(logits[0])[self._tokens.no_speech])
-        return Reading(sound, past, logits[1], [attention[:, start:]]), silence
+        ahead = (Read(token, logits[2 + i], attention[:, size + i : size + i + 1]) for i, token in enumerate(guess))
+        return Reading(sound, past, logits[1], [attention[:, start:size]], ahead=deque(ahead)), silence
 
     def _write(self, reading: Reading, bound: int) -> bool:
         """The most probable tokens, one after the other. False when the bound came before the end."""
@@ -100,10 +131,14 @@ class WhisperGraphs:
             if len(reading.text) >= bound:
                 break
             reading.text.append(token)
-            logits, attention, reading.past = self._step([token], [0], reading.past, reading.sound)
-            reading.logits = logits[0]
-            reading.attention.append(attention)
+            following = reading.guessed(token) or self._read(reading, token)
+            reading.logits = following.logits
+            reading.attention.append(following.attention)
         return False
+
+    def _read(self, reading: Reading, token: int) -> Read:
+        logits, attention, reading.past = self._step([token], [0], reading.past, reading.sound)
+        return Read(token, logits[0], attention)
 
     def _chosen(self, reading: Reading) -> Iterator[int]:
         """Each with its probability: as it is, and among those that may be written."""
@@ -146,7 +181,7 @@ def built(folder: Path) -> bool:
 
 
 def _value(array: NDArray[np.generic]) -> OrtValue:
-    return OrtValue.ortvalue_from_numpy(array)
+    return OrtValue.ortvalue_from_numpy(np.ascontiguousarray(array))
 
 
 def _probabilities(logits: NDArray[np.float32]) -> NDArray[np.float32]:

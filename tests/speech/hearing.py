@@ -53,6 +53,8 @@ class LoudnessDecoder:
         prefix: tuple[int, ...] = (),
         previous: tuple[int, ...] = (),
         seen_from: float = 0.0,
+        *,
+        guess: tuple[int, ...] = (),
     ) -> Decoded:
         self.seconds.append(len(samples) / RATE)
         if self.error:

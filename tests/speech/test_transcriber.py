@@ -83,6 +83,8 @@ class ScriptedDecoder:
         prefix: tuple[int, ...] = (),
         previous: tuple[int, ...] = (),
         seen_from: float = 0.0,
+        *,
+        guess: tuple[int, ...] = (),
     ) -> Decoded:
         self.known.append((prefix, previous))
         return Decoded(tuple(self.answers.pop(0)), 0.0, -0.2, False)

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from pathlib import Path
+from unittest import mock
 
 import ctranslate2
 import numpy as np
@@ -78,6 +79,33 @@ def test_it_goes_on_from_the_last_words_alone_and_times_are_those_of_the_whole_s
     rest = whisper.decode(sentence, prefix, prompt, anchor[0].start).words
     assert texts(rest) == texts(whole[6:])
     assert [w.start for w in rest] == pytest.approx([w.start for w in whole[6:]], abs=0.1)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("wrong", [0, 3])
+def test_a_guess_changes_nothing_but_how_long_it_takes(
+    whisper: Decoder, sentence: NDArray[np.float32], wrong: int
+) -> None:
+    """Also where its end is wrong."""
+    whole = whisper.decode(sentence)
+    tokens = tuple(token for word in whole.words for token in word.tokens)
+    other = whisper.encode_text(" and then we left")[:wrong]
+    found = whisper.decode(sentence, guess=(*tokens[: len(tokens) - wrong], *other))
+    assert [word.tokens for word in found.words] == [word.tokens for word in whole.words]
+    assert [w.start for w in found.words] == pytest.approx([w.start for w in whole.words], abs=0.1)
+    assert found.log_probability == pytest.approx(whole.log_probability, abs=0.1)
+
+
+@pytest.mark.model
+def test_a_guess_is_read_at_once(speech_models: SpeechModels, sentence: NDArray[np.float32]) -> None:
+    graphs = speech_models.whisper
+    assert isinstance(graphs, WhisperGraphs)
+    with mock.patch.object(graphs, "_step", wraps=graphs._step) as steps:
+        tokens = tuple(token for word in graphs.decode(sentence).words for token in word.tokens)
+        one_by_one = steps.call_count
+        graphs.decode(sentence, guess=tokens)
+    assert one_by_one == 1 + len(tokens)
+    assert steps.call_count == one_by_one + 1
 
 
 @pytest.mark.model

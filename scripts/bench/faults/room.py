@@ -67,8 +67,10 @@ class InventedDecoder(LoudnessDecoder):
         prefix: tuple[int, ...] = (),
         previous: tuple[int, ...] = (),
         seen_from: float = 0.0,
+        *,
+        guess: tuple[int, ...] = (),
     ) -> Decoded:
-        found = super().decode(samples, prefix, previous, seen_from)
+        found = super().decode(samples, prefix, previous, seen_from, guess=guess)
         words = tuple(_named(word) for word in found.words if word.tokens[0] <= len(WORDS))
         return Decoded(words, found.no_speech, found.log_probability, found.cut)
 
