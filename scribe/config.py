@@ -54,7 +54,7 @@ class SpeechSettings(_Part):
     language: str = "en"
     step_s: float | None = Field(default=None, ge=0.1, le=5)
     """New sound needed before the open utterance is decoded again. None: what this machine can afford (speech/pace)."""
-    guard_s: float = Field(default=0.3, ge=0, le=3)
+    guard_s: float = Field(default=0.4, ge=0, le=3)
     """A word is confirmed when its aligned end lies this far before the edge of the audio."""
     endpoint_s: float = Field(default=0.5, ge=0.1, le=5)
     """Silence that completes an utterance."""

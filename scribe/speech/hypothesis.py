@@ -24,8 +24,9 @@ WORDLESS_S = 24.0
 """A window without any confirmed word (music, a crowd) is given up at this length: the encoder hears 30 s at most."""
 FRESH_GAP_S = 1.0
 """After a silence this long the window begins anew: what lies before helps no more."""
-AGREED_GUARD_S = 0.12
-"""Guard for a word that two passes heard alike."""
+AGREED_GUARD_S = 0.2
+"""Guard for a word that two passes heard alike. At 0.12 s words came hardly sooner, and their ends, by which they are
+given to a speaker, were less exact: 4.8 % diarization errors in the mean of the mock sessions instead of 4.0 %."""
 ANCHOR_WORDS = 4
 """Confirmed words that the decoder starts from; with fewer it leaves out what follows, more cost more."""
 CONTEXT_TOKENS = 48
