@@ -111,6 +111,8 @@ class Edit(DeskCommand, frozen=True, kw_only=True, tag="edit"):
 
     statement: str
     text: str
+    reads: str | None = None
+    """How it read to whoever words it anew: refused where it reads otherwise by now. None: whatever it reads."""
 
 
 class Accept(DeskCommand, frozen=True, kw_only=True, tag="accept"):

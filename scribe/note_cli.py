@@ -11,6 +11,8 @@ import typer
 
 from scribe import commands
 from scribe.config import load
+from scribe.errors import StateError
+from scribe.session import signing
 
 note_app = typer.Typer(help="The notes in the store.", no_args_is_help=True)
 
@@ -47,15 +49,19 @@ def sign(
     credentials: Credentials,
     cosigner: Annotated[str, typer.Option(help="Who has to sign as well, for a supervisee.")] = "",
     cosign: Annotated[bool, typer.Option("--cosign", help="Sign beside the first signer.")] = False,
+    safety_read: Annotated[
+        bool, typer.Option("--safety-read", help="What is said about safety, printed first, is right as it reads.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Sign a note: it never changes any more, and the session's sound is destroyed."""
-    command: commands.AnyCommand = (
-        commands.Cosign(session=session, name=name, credentials=credentials)
-        if cosign
-        else commands.Sign(session=session, name=name, credentials=credentials, cosigner=cosigner)
-    )
-    answer = _ask(command)
+    """Sign a note: it never changes any more, and the session's sound is destroyed. What is said about safety and not
+    answered for yet is shown first, and each statement is asked about."""
+    if cosign:
+        answer = _ask(commands.Cosign(session=session, name=name, credentials=credentials))
+    else:
+        signing.credentials(credentials)  # nothing is asked where nothing can be signed
+        _answer_for_safety(session, safety_read)
+        answer = _ask(commands.Sign(session=session, name=name, credentials=credentials, cosigner=cosigner))
     _say(answer, as_json, f"Signed by {name}. The session is {answer['state']}; its sound is destroyed.")
 
 
@@ -92,6 +98,26 @@ def export(
         from scribe.records.master_key import write_new
 
         write_new(output, data)
+
+
+def _answer_for_safety(session: str, all_right: bool) -> None:
+    """Show what nobody looked at, and mark as right what is said to be. StateError for the first that is not."""
+    review = _ask(commands.Open(session=session))["snapshot"]["review"] or {"sections": [], "unanswered": []}
+    there = [(section["title"], one) for section in review["sections"] for one in section["statements"]]
+    waiting = [(title, one) for title, one in there if one["id"] in review["unanswered"]]
+    for number, (title, one) in enumerate(waiting, 1):
+        typer.echo(f"About safety, {number} of {len(waiting)}, in {title}: {one['text']}", err=True)
+    for title, one in waiting:
+        if not (all_right or (_somebody_answers() and typer.confirm(f"Right as it reads: {one['text']}", err=True))):
+            raise StateError(
+                f"{session}: not signed. About safety, and not answered for: {title} ({one['id']}).",
+                "What is right as printed above is told with --safety-read; what is not is set right on a tablet.",
+            )
+        _ask(commands.Accept(session=session, statements=(one["id"],)))
+
+
+def _somebody_answers() -> bool:
+    return sys.stdin.isatty()
 
 
 def _ask(command: commands.AnyCommand) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from scribe import commands
+from scribe import commands, note_cli
 from scribe.asking import ask_desk, note_in_format, read_note
 from scribe.cli import app
 from scribe.config import Settings
@@ -40,6 +40,19 @@ def daemon(home: Path, store: Store, settings: Settings) -> ControlSocket:
 async def stored(home: Path) -> None:
     async with Store.open(home, samples.SETTINGS) as store:
         await drafted(store, home)
+
+
+async def reopened(home: Path) -> None:
+    """Nobody answered for what was said about safety."""
+    await ask_desk(Settings(home=home), commands.Reopen(session="s1", statement="r"))
+
+
+def answers(store_home: Path) -> list[str]:
+    async def told() -> list[str]:
+        async with Store.open(store_home, samples.SETTINGS) as store:
+            return [row.action for row in await store.audit_rows() if row.action.startswith("statement r ")]
+
+    return asyncio.run(told())
 
 
 async def test_where_no_daemon_runs_the_store_is_worked_on_itself(tmp_path: Path) -> None:
@@ -87,6 +100,36 @@ def test_a_note_is_signed_amended_shown_and_exported(tmp_path: Path, monkeypatch
     written = tmp_path / "note.txt"
     scribe("export", "s1", "-o", str(written))
     assert "Addendum, signed by Dr. B, PhD" in written.read_text(encoding="utf-8")
+
+
+def test_what_was_said_about_safety_is_shown_and_asked_about_before_it_is_signed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asyncio.run(stored(tmp_path))
+    asyncio.run(reopened(tmp_path))
+    monkeypatch.setenv("SCRIBE_HOME", str(tmp_path))
+    sign = ["note", "sign", "s1", "--name", "Dr. B", "--credentials", "PhD"]
+    before = answers(tmp_path)
+    script = CliRunner().invoke(app, sign)
+    assert "About safety, 1 of 1, in Data: The words of r." in script.stderr
+    assert "Data (r)" in str(script.exception) and "--safety-read" in str(script.exception)
+    monkeypatch.setattr(note_cli, "_somebody_answers", lambda: True)
+    no = CliRunner().invoke(app, sign, input="n\n")
+    assert "not signed" in str(no.exception)
+    assert answers(tmp_path) == before
+    assert "Signed by Dr. B" in CliRunner().invoke(app, sign, input="y\n").stdout
+    assert answers(tmp_path) == [*before, "statement r accepted"]
+
+
+def test_a_script_says_that_what_is_about_safety_was_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asyncio.run(stored(tmp_path))
+    asyncio.run(reopened(tmp_path))
+    monkeypatch.setenv("SCRIBE_HOME", str(tmp_path))
+    sign = ["note", "sign", "s1", "--name", "Dr. B", "--credentials", "PhD", "--safety-read", "--json"]
+    done = CliRunner().invoke(app, sign)
+    assert json.loads(done.stdout)["state"] == "signed"
+    assert "The words of r." in done.stderr
+    assert answers(tmp_path)[-1] == "statement r accepted"
 
 
 async def test_a_note_under_another_format_leaves_the_stored_one(tmp_path: Path) -> None:

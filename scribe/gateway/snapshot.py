@@ -31,6 +31,8 @@ class Reviewed(Struct, frozen=True):
 
     sections: tuple[ReviewedSection, ...]
     signatures: tuple[ev.Signature, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    """Ids of the statements about safety that nobody answered for: until then nothing is signed."""
     awaited: str = ""
     """Who has still to sign beside the signer; empty: nobody."""
     destroyed: tuple[ev.Destruction, ...] = ()

@@ -209,6 +209,7 @@ class Desk:
         report = await self._store.report(log.session)
         if note is None or report is None:
             raise StateError("There is no note to sign.", "Wait for the draft.")
+        reviewing.refuse_unanswered(review)
         body = signature.note_body(review.standing(), report.get("header", {}), note)
         read = reviewing.reviewed(log.transcript)
         state = read[0] if read else reviewing.state_of(log.transcript)

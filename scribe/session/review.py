@@ -121,6 +121,12 @@ class Review:
     def find(self, statement: str) -> ReviewedStatement | None:
         return next((one for one in self.statements if one.id == statement), None)
 
+    def unanswered(self) -> list[tuple[ReviewedSection, ReviewedStatement]]:
+        """What was said about safety that nobody looked at, with its section: neither right, nor left out, nor worded
+        anew. While there is any, nothing is signed."""
+        sections = () if self.signed else self.sections.values()
+        return [(section, one) for section in sections for one in section.statements if _waits(one)]
+
     def standing(self) -> tuple[ev.Section, ...]:
         """The note that would be signed now: as the clinician words it, without what was rejected."""
         return tuple(
@@ -141,6 +147,7 @@ class Review:
         return {
             "sections": [msgspec.to_builtins(section) for section in self.sections.values()],
             "signatures": [ev.plain(signature) for signature in self.signatures],
+            "unanswered": [one.id for _, one in self.unanswered()],
             "awaited": self.awaited(),
             "destroyed": [ev.plain(one) for one in self.destroyed],
             "touched": [msgspec.to_builtins(one) for one in self.touched.values()],
@@ -275,6 +282,11 @@ def _reviewed(statement: ev.Statement, author: str | None = None) -> ReviewedSta
 
 def _plain(statement: ReviewedStatement) -> ev.Statement:
     return ev.Statement(**{field: getattr(statement, field) for field in ev.Statement.__struct_fields__})
+
+
+def _waits(statement: ReviewedStatement) -> bool:
+    open = statement.verdict == ev.Verdict.OPEN and statement.original is None
+    return open and statement.kind == ev.EvidenceKind.RISK
 
 
 def _stands(statement: ReviewedStatement) -> bool:

@@ -23,7 +23,7 @@ def events(transcript: Transcript, command: commands.ReviewCommand, author: str,
     review = transcript.review
     match command:
         case commands.Edit():
-            _there(review, command.statement)
+            _refuse_overwriting(_there(review, command.statement), command)
             text = checked(command.text, "statement")
             return [ev.Edit(statement=command.statement, text=text, author=author, made_at=now)]
         case commands.Accept():
@@ -68,6 +68,17 @@ def refuse_unreviewable(transcript: Transcript) -> None:
         raise StateError(f"The session is {state}: there is no draft to review yet.", "Wait for the note.")
 
 
+def refuse_unanswered(review: Review) -> None:
+    """CLINICAL 5: what was said about safety is looked at by a person before their name stands under it. StateError,
+    which names each statement by its section and id, and repeats no words of it."""
+    waiting = [f"{section.title} ({one.id})" for section, one in review.unanswered()]
+    if waiting:
+        raise StateError(
+            f"About safety, and not answered for yet: {_listed(waiting)}.",
+            "Mark each as right, word it anew, or leave it out with a reason; then sign.",
+        )
+
+
 def checked(text: str, what: str, most: int = MOST_LETTERS) -> str:
     """The text without blanks around it. UsageError when nothing or too much is left."""
     text = text.strip()
@@ -83,6 +94,12 @@ def _there(review: Review, statement: str) -> ReviewedStatement:
     if found is None:
         raise UsageError("The note has no such statement.", "Open the session again: the note was drafted anew.")
     return found
+
+
+def _refuse_overwriting(there: ReviewedStatement, command: commands.Edit) -> None:
+    """Two people may word a statement anew at the same time, on two tablets: neither undoes the other's unseen."""
+    if command.reads not in (None, there.text):
+        raise StateError("This statement was worded anew meanwhile.", "Look how it reads now, then save again.")
 
 
 def _decision(statement: ReviewedStatement, verdict: ev.Verdict, reason: str, author: str, now: str) -> ev.Decision:

@@ -108,6 +108,8 @@ async def fill(home: Path, clients: int, sessions: int, words: int, chance: rand
             }
             await store.save_report(id, report)
             if number < sessions - 25:
+                safety = tuple(f"n{n}" for n in range(20) if KINDS[n % len(KINDS)] == "risk")
+                await desk.do(commands.Accept(session=id, statements=safety), "bench")
                 await desk.do(commands.Sign(session=id, name="Dr. B", credentials="PhD"), "bench")
 
 

@@ -16,7 +16,7 @@ from scribe.config import RecordsSettings, Settings
 from scribe.records.store import Store
 from scribe.session.desk import Desk
 from tests.records import samples
-from tests.session.reviewed import DRAFT
+from tests.session.reviewed import ANSWERED, DRAFT
 
 CLIENT = "Ada Quillfeather"
 CANARY = "the heron stood on the frozen weir"
@@ -31,7 +31,7 @@ class Room:
     async def sign(self, session: str, client: str = CLIENT) -> None:
         """A session with a sentence of its own, drafted and signed."""
         await samples.begin(self.store, session, Chart(client=client))
-        await samples.add(self.store, *DRAFT, session=session)
+        await samples.add(self.store, *DRAFT, ANSWERED, session=session)
         report = {"format": "DAP", "engine": "outline", "header": {"client": client}, "sections": []}
         await self.store.save_report(session, report)
         await self.desk.do(commands.Add(session=session, section="plan", text=f"{session}: {CANARY}"), "tablet")

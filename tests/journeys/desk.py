@@ -61,6 +61,7 @@ async def do(
         case commands.Listen():
             return {"media_type": "audio/wav", "data": base64.b64encode(silence()).decode()}
         case commands.Sign():
+            reviewing.refuse_unanswered(log.transcript.review)
             signer = signature.Signer(name=command.name, credentials=command.credentials, at=NOW)
             signed = signature.sign(KEY, log.session, ev.SignatureKind.SIGNED, signer, {}, [], command.cosigner)
             read = reviewing.reviewed(log.transcript)

@@ -97,7 +97,7 @@ def test_nothing_of_a_session_is_readable_while_it_runs_or_after(tmp_path: Path)
     [session] = [row["id"] for row in json.loads(run("sessions", "--json"))]
     secrets = spoken(events) | people
     assert hits(kept, secrets) == [], "with its draft"
-    run("note", "sign", session, "--name", "Marian Cole", "--credentials", "LCSW")
+    run("note", "sign", session, "--name", "Marian Cole", "--credentials", "LCSW", "--safety-read")
     run("note", "amend", session, "--name", "Marian Cole", "--credentials", "LCSW", "--text", OWN)
     run("keys", "recovery")
     assert chart["client"] in run("note", "export", session)

@@ -33,6 +33,9 @@ DRAFT: tuple[ev.AnyEvent, ...] = (
 )
 """A session up to its draft: statements a and b, and r of risk."""
 
+ANSWERED = ev.Decision(statement="r", verdict=ev.Verdict.ACCEPTED, author="tablet", made_at=NOW)
+"""What was said about safety was looked at: now it can be signed."""
+
 
 def folded(*events: ev.AnyEvent) -> Transcript:
     transcript = Transcript()

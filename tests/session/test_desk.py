@@ -27,7 +27,7 @@ from scribe.session import signing
 from scribe.session.desk import Desk
 from scribe.session.log import SessionLog
 from tests.records import samples
-from tests.session.reviewed import DRAFT, note, statement
+from tests.session.reviewed import ANSWERED, DRAFT, note, statement
 
 S = "s1"
 SIGN = commands.Sign(session=S, name="Dr. B", credentials="PhD, LP")
@@ -40,7 +40,7 @@ async def drafted(store: Store, home: Path, session: str = S) -> bytes:
     for number in range(40):
         journal.append(Frame(number * FRAME, np.full(FRAME, 0.25, np.float32)))
     await asyncio.to_thread(journal.close)
-    await samples.add(store, *DRAFT, session=session)
+    await samples.add(store, *DRAFT, ANSWERED, session=session)
     await store.save_report(
         session, {"format": "DAP", "engine": "outline", "header": {"client": "Ada L."}, "sections": []}
     )
@@ -60,7 +60,10 @@ async def do(desk: Desk, command: commands.Command) -> Any:
 
 
 async def actions(store: Store) -> list[tuple[str, str]]:
-    return [(row.actor, row.action) for row in await store.audit_rows() if not row.action.startswith("session ")]
+    """Less what `drafted` did."""
+    told = [(row.actor, row.action) for row in await store.audit_rows() if not row.action.startswith("session ")]
+    assert told.pop(0) == ("tablet", "statement r accepted")
+    return told
 
 
 async def test_from_draft_to_an_amended_record(tmp_path: Path) -> None:
@@ -122,6 +125,20 @@ async def test_after_the_signature_nothing_of_the_note_changes(tmp_path: Path) -
         with pytest.raises(StoreError, match="is signed"):  # also one that would come past the log
             await samples.add(store, note(statement("z")))
         assert await store.events(S) == before
+
+
+async def test_nothing_is_signed_before_what_was_said_about_safety_is_answered_for(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, store):
+        await do(desk, commands.Reopen(session=S, statement="r"))
+        opened = await do(desk, commands.Open(session=S))
+        assert opened["snapshot"]["review"]["unanswered"] == ["r"]
+        with pytest.raises(StateError, match=r"not answered for yet: Data \(r\)") as refused:
+            await do(desk, SIGN)
+        assert "The words of r" not in str(refused.value)  # it may be logged
+        assert "note signed" not in [action for _, action in await actions(store)]
+        assert (await do(desk, commands.Open(session=S)))["snapshot"]["state"]["state"] == "draft"
+        await do(desk, commands.Edit(session=S, statement="r", text="Asked about safety; denied."))
+        assert (await do(desk, SIGN))["review"]["unanswered"] == []
 
 
 async def test_what_leaves_of_substance_use_treatment_carries_its_notice(tmp_path: Path) -> None:

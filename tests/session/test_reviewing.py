@@ -6,7 +6,7 @@ from scribe import commands
 from scribe import events as ev
 from scribe.errors import StateError, UsageError
 from scribe.session import reviewing
-from tests.session.reviewed import DRAFT, NOW, do, drafted, folded
+from tests.session.reviewed import DRAFT, NOW, do, drafted, folded, one
 
 S = "s1"
 
@@ -42,6 +42,33 @@ def test_a_statement_of_risk_is_left_out_only_with_a_reason(reason: str) -> None
 def test_what_is_not_there_is_refused(command: commands.ReviewCommand, why: str) -> None:
     with pytest.raises(UsageError, match=why):
         events(command)
+
+
+def test_nobody_undoes_unseen_what_somebody_else_wrote_meanwhile() -> None:
+    transcript = do(drafted(), commands.Edit(session=S, statement="a", text="Theirs.", reads="The words of a."))
+    for reads in ("The words of a.", ""):
+        mine = commands.Edit(session=S, statement="a", text="Mine.", reads=reads)
+        with pytest.raises(StateError, match="anew meanwhile"):
+            reviewing.events(transcript, mine, "tablet", NOW)
+    for knows in ("Theirs.", None):
+        again = commands.Edit(session=S, statement="a", text="Mine.", reads=knows)
+        assert one(do(transcript, again), "a").text == "Mine."
+        transcript = do(transcript, commands.Edit(session=S, statement="a", text="Theirs."))
+
+
+def test_what_was_said_about_safety_is_answered_for_in_one_of_three_ways_before_a_signature() -> None:
+    with pytest.raises(StateError, match=r"Data \(r\)"):
+        reviewing.refuse_unanswered(drafted().review)
+    for answer in (
+        commands.Accept(session=S, statements=("r",)),
+        commands.Reject(session=S, statement="r", reason="said of a film"),
+        commands.Edit(session=S, statement="r", text="Asked; denied."),
+    ):
+        answered = do(drafted(), answer)
+        reviewing.refuse_unanswered(answered.review)
+        undone = do(answered, commands.Edit(session=S, statement="r", text="The words of r."))
+        undone = do(undone, commands.Reopen(session=S, statement="r"))
+        assert [waiting.id for _, waiting in undone.review.unanswered()] == ["r"]
 
 
 def test_to_have_reviewed_twice_changes_nothing() -> None:
