@@ -2,10 +2,11 @@
 
 import { Connection } from "./connection.js";
 import { replace } from "./dom.js";
+import { keepFocus } from "./focus.js";
 import { Microphone } from "./sound/microphone.js";
 import { forgetShell, keepShell } from "./shell.js";
 import { DROPPABLE, apply, empty, load } from "./state.js";
-import { t } from "./text.js";
+import { refused, t } from "./text.js";
 import { ClientView } from "./views/client.js";
 import { DayView } from "./views/day.js";
 import { LiveView } from "./views/live.js";
@@ -42,12 +43,13 @@ const app = {
   tell: (level, text) => notices.show(level, text),
   /** Seconds since capture began, now. */
   elapsed: () => app.state.at + (performance.now() - app.received) / 1000,
+  refusal: null, // {text, hint, code}: why the last command was not done; without a code it did not reach the room
   apart: null, // what is shown instead of all else: {View, client, session}
   /** The private notes about a client, or what the client may see of a session. */
   showPrivate: (client, session) => setApart({ View: PrivateView, client, session }),
   showClient: (session) => setApart({ View: ClientView, session }),
   leaveApart: () => setApart(null),
-  go(page) { app.page = page; app.opened = null; view = null; draw(); },
+  go(page) { left(); app.page = page; app.opened = null; draw(); },
   open,
   unpair,
 };
@@ -87,7 +89,8 @@ async function ask(command) {
     return await connection.ask(command);
   } catch (refusal) {
     if (last) microphone.release();
-    notices.show(command.do === "pause" ? "error" : "warning", [refusal.text, refusal.hint].filter(Boolean).map((text) => t(text)).join(" "));
+    app.refusal = refusal;
+    notices.show(command.do === "pause" ? "error" : "warning", refused(refusal));
     return null;
   }
 }
@@ -99,11 +102,11 @@ function welcome(message) {
   if (view instanceof LockView) view = null;
   if (!message.resumed) {
     const another = (message.snapshot?.session ?? "") !== app.state.session;
+    if (another) left(); // nothing that was opened or chosen belongs to this session
     misfit = false;
     app.state = load(message.snapshot, message.goals);
     if (another) Object.assign(app, { page: "", opened: null });
     notices.loaded(app.state);
-    if (another) view = null; // nothing that was opened or chosen belongs to this session
     app.received = performance.now();
   } else {
     app.state.unsaved = ""; // whether the disk takes what is written is no event that is sent again: while it does not, the room says so at once
@@ -119,8 +122,8 @@ async function open(session) {
   if (session === app.state.session) return app.go("");
   const answer = await ask({ do: "open", session });
   if (!answer) return undefined;
+  left();
   Object.assign(app, { page: "", opened: Object.assign(Object.create(app), { state: load(answer.snapshot) }) });
-  view = null;
   return draw();
 }
 
@@ -163,14 +166,21 @@ function drawNow() {
   const untold = [PairView, WaitView, LockView].some((each) => view instanceof each);
   if (untold && app.status !== "live") return;
   const Wanted = wanted();
-  if (!(view instanceof Wanted)) show(new Wanted(Wanted === ReviewView ? app.opened ?? app : app));
+  if (!(view instanceof Wanted)) left();
+  if (!view) show(new Wanted(Wanted === ReviewView ? app.opened ?? app : app));
   view.draw();
   keepAwake(view instanceof LiveView || view instanceof WriteView);
 }
 
-function setApart(what) {
-  app.apart = what;
+/** What is shown gives way to another page: what is being written in it is kept, or told where it can't be. */
+function left() {
+  view?.leave?.();
   view = null;
+}
+
+function setApart(what) {
+  left();
+  app.apart = what;
   draw();
 }
 
@@ -202,6 +212,7 @@ function locked(message) {
   app.state = empty();
   Object.assign(app, { person: null, page: "", opened: null, apart: null });
   notices.clear();
+  view?.hush?.();
   show(message ? new LockView(app, message) : new WaitView());
 }
 
@@ -211,6 +222,7 @@ function unpaired(refusal, forget) {
   Object.assign(app, { status: "lost", person: null, page: "", opened: null, apart: null }); // a late answer draws nothing
   microphone.close();
   notices.clear();
+  view?.hush?.();
   show(new PairView(app, code ? null : refusal));
   if (code) useCode();
 }
@@ -241,6 +253,7 @@ function begin() {
   }
 }
 
+keepFocus();
 begin();
 if (localStorage.getItem(TOKEN)) keepShell();
 addEventListener("hashchange", () => { if (location.hash) begin(); });

@@ -1,9 +1,8 @@
 // What the clinician does to a drafted note: each deed is a command, its answer is how the note reads now, and the deed
 // that takes it back is remembered.
 
+import { Player } from "./sound/player.js";
 import { load } from "./state.js";
-
-const SECONDS_AT_MOST = 20; // of sound in one answer
 
 export class Desk {
   /** `app.state` is the session that is worked on: the one that was heard last, or an earlier one. */
@@ -11,12 +10,20 @@ export class Desk {
     this.app = app;
     this.back = []; // commands that take back what was done, the last one last
     this.busy = 0;
+    this.doing = new Map(); // what was asked and is not answered yet: a finger that taps twice means it once
+    this.player = new Player((span) => app.ask({ do: "listen", session: this.session, ...span }), (text) => app.tell("warning", text));
   }
 
   get session() { return this.app.state.session; }
 
   /** Carry out a command on this session; `inverse` takes it back. True when it was done. */
-  async do(command, inverse = null) {
+  do(command, inverse = null) {
+    const key = JSON.stringify(command);
+    if (!this.doing.has(key)) this.doing.set(key, this.carryOut(command, inverse).finally(() => this.doing.delete(key)));
+    return this.doing.get(key);
+  }
+
+  async carryOut(command, inverse) {
     const { session } = this;
     this.busy += 1;
     const answer = await this.app.ask({ ...command, session });
@@ -35,20 +42,24 @@ export class Desk {
     if (mine.state && state) mine.state = { ...mine.state, state };
   }
 
+  /** Refused where it reads otherwise by now than `one.text`: somebody else has worded it anew. */
   edit(one, text) {
-    return this.do({ do: "edit", statement: one.id, text }, () => ({ do: "edit", statement: one.id, text: one.text }));
+    return this.do({ do: "edit", statement: one.id, text, reads: one.text }, () => unedit(one, text));
   }
 
   /** Word several anew, each `one` as its `text`: taken back together. */
   async editAll(changes) {
     const back = [];
     for (const { one, text } of changes) {
-      if (!await this.do({ do: "edit", statement: one.id, text })) break;
-      back.push({ do: "edit", statement: one.id, text: one.text });
+      if (await this.do({ do: "edit", statement: one.id, text, reads: one.text })) back.push(unedit(one, text));
+      else if (this.unreachable) break;
     }
     if (back.length) this.back.push(back.reverse());
     this.app.redraw();
   }
+
+  /** What was refused last was refused by no room: it can be done when there is one again. */
+  get unreachable() { return !this.app.refusal?.code; }
 
   accept(statements) {
     const ids = statements.map((one) => one.id);
@@ -83,10 +94,13 @@ export class Desk {
     return this.do(command(order), () => command(ids));
   }
 
-  /** Take back what was done last. */
+  /** Take back what was done last, all of it: what the room refuses holds up nothing else, what could not reach the room
+   *  is still to be taken back. */
   async undo() {
-    const last = this.back.pop();
-    for (const command of [last ?? []].flat()) if (!await this.do(command)) return;
+    const left = [];
+    for (const command of [this.back.pop() ?? []].flat()) if (!await this.do(command) && this.unreachable) left.push(command);
+    if (left.length) this.back.push(left);
+    this.app.redraw();
   }
 
   /** Another tablet changed this note, or it was drafted anew. */
@@ -112,26 +126,11 @@ export class Desk {
     else Object.assign(state, { review, note, reviewed: Math.max(seq, state.touched) });
     this.app.redraw();
   }
+}
 
-  /** What was said, as sound. Resolves when it was played, false when it can't be or was stopped. */
-  async listen(start, end) {
-    const answer = await this.app.ask({ do: "listen", session: this.session, start, end: Math.min(end, start + SECONDS_AT_MOST) });
-    if (!answer) return false;
-    this.context ??= new AudioContext();
-    await this.context.resume();
-    const sound = this.context.createBufferSource();
-    sound.buffer = await this.context.decodeAudioData(bytes(answer.data).buffer);
-    sound.connect(this.context.destination);
-    this.silence();
-    this.sound = sound;
-    sound.start();
-    return new Promise((resolve) => { sound.onended = () => resolve(this.sound === sound); });
-  }
-
-  silence() {
-    this.sound?.stop();
-    this.sound = null;
-  }
+/** The command that words a statement as it read before, unless somebody has worded it anew since. */
+function unedit(one, text) {
+  return { do: "edit", statement: one.id, text: one.text, reads: text };
 }
 
 /** The command that brings a statement's verdict back. */
@@ -139,9 +138,4 @@ function before(one) {
   if (one.verdict === "accepted") return { do: "accept", statements: [one.id] };
   if (one.verdict === "rejected") return { do: "reject", statement: one.id, reason: one.reason };
   return { do: "reopen", statement: one.id };
-}
-
-/** What stands in base64. */
-export function bytes(base64) {
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }

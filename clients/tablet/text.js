@@ -25,6 +25,11 @@ export function t(english, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
+/** Why something was not done, and what to do next: {text, hint}. */
+export function refused({ text = "", hint = "" }) {
+  return [text, hint].filter(Boolean).map((each) => t(each)).join(" ");
+}
+
 /** The form for one, or the form for another number, which `{n}` stands for. */
 export function count(n, one, many) {
   return t(n === 1 ? one : many, { n });

@@ -59,7 +59,7 @@ async def do(
         case commands.Format() | commands.Regenerate():
             return await rewrite(log, command)
         case commands.Listen():
-            return {"media_type": "audio/wav", "data": base64.b64encode(silence()).decode()}
+            return {"media_type": "audio/wav", "data": base64.b64encode(silence(command.end - command.start)).decode()}
         case commands.Sign():
             reviewing.refuse_unanswered(log.transcript.review)
             signer = signature.Signer(name=command.name, credentials=command.credentials, at=NOW)
@@ -111,9 +111,9 @@ def client_of(log: SessionLog) -> str:
     return next((c.name for c in log.transcript.consents if c.role == ev.Role.CLIENT), "Rowan")
 
 
-def silence() -> bytes:
+def silence(seconds: float) -> bytes:
     held = io.BytesIO()
-    soundfile.write(held, np.zeros(1600, np.float32), 16000, format="WAV")
+    soundfile.write(held, np.zeros(int(seconds * 16000), np.float32), 16000, format="WAV")
     return held.getvalue()
 
 

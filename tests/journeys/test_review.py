@@ -231,6 +231,7 @@ async def test_words_and_speakers_are_set_right_after_the_session_until_it_is_si
         await page.locator("[data-utterance=u3]").click()
         await page.get_by_role("button", name="Therapist said this").click()
         await expect(page.locator("[data-utterance=u3]")).to_have_class(re.compile("therapist"))
+        await answer_for_safety(page)
         await at.host.do(commands.Sign(session=at.host.log.session, name="Marian Cole", credentials="LCSW"), "tablet")
         await shows(page, "Signed by Marian Cole")
         await said.click()

@@ -86,6 +86,11 @@ class Room:
         timing = Timing(started_at=started, ended_at=started.replace(":00:00", ":15:00"), heard_s=600.0)
         await draft(log, writer, self.worker, self.settings, timing, save)
 
+    async def answer_for_safety(self, session: str) -> None:
+        log = await self.desk.log(session)
+        waiting = tuple(one.id for _, one in log.transcript.review.unanswered())
+        await self.desk.do(commands.Accept(session=session, statements=waiting), "tablet")
+
     async def do(self, command: commands.Merge | commands.Split) -> Any:
         return await self.halves.do(command, "Dr. B")
 
@@ -191,6 +196,7 @@ async def test_the_half_is_told_as_part_of_the_other_everywhere(tmp_path: Path) 
 async def test_signed_together_the_sound_of_both_is_destroyed(tmp_path: Path) -> None:
     async with two_halves(tmp_path) as room:
         await room.do(MERGE)
+        await room.answer_for_safety("first")
         await room.desk.do(commands.Sign(session="first", name="Dr. B", credentials="PhD"), "tablet")
         assert await room.store.sessions_without_sound() == ["first", "second"]
         with pytest.raises(StateError, match="signed"):
@@ -200,6 +206,7 @@ async def test_signed_together_the_sound_of_both_is_destroyed(tmp_path: Path) ->
 async def test_by_policy_the_words_of_both_go_as_well(tmp_path: Path) -> None:
     async with two_halves(tmp_path) as room:
         await room.do(MERGE)
+        await room.answer_for_safety("first")
         policy = Settings(home=tmp_path, records=RecordsSettings(destroy_words=True))
         desk = Desk(room.store, policy, lambda: None)
         await desk.do(commands.Sign(session="first", name="Dr. B", credentials="PhD", cosigner="Dr. C"), "tablet")
@@ -215,6 +222,7 @@ async def test_a_crash_between_the_two_leaves_no_sound_of_either(
 ) -> None:
     async with two_halves(tmp_path) as room:
         await room.do(MERGE)
+        await room.answer_for_safety("first")
         monkeypatch.setattr(room.desk, "_destroy_halves", lambda log: asyncio.sleep(0))
         await room.desk.do(commands.Sign(session="first", name="Dr. B", credentials="PhD"), "tablet")
         assert await room.store.sessions_without_sound() == ["first"]

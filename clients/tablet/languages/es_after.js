@@ -142,4 +142,11 @@ export const ES_AFTER = {
   "There is nothing to show yet.": "Todavía no hay nada que mostrar.",
   "Show to the client": "Mostrar al cliente",
   "Mark as right what the client may see, then show it.": "Marque como correcto lo que el cliente puede ver y después muéstrelo.",
+  "A part of this sound is missing.": "Falta una parte de este sonido.",
+  "Close without what is written?": "¿Cerrar sin lo que está escrito?",
+  "It could not be kept.": "No se ha podido guardar.",
+  "Not saved yet, and still here. {why}": "Aún sin guardar, y sigue aquí. {why}",
+  "Saved. Undo once more to take it back.": "Guardado. Deshaga otra vez para retirarlo.",
+  "This was not saved: “{text}”": "Esto no se ha guardado: «{text}»",
+  "{why} It reads: “{text}”": "{why} Ahora dice: «{text}»",
 };

@@ -60,4 +60,7 @@ export const ES_SERVER = {
   "Relationships": "Relaciones",
   "Grief": "Duelo",
   "Mood": "Ánimo",
+  "This statement was worded anew meanwhile.": "Entretanto, esta frase se ha redactado de otra forma.",
+  "Look how it reads now, then save again.": "Mire cómo queda ahora y guarde otra vez.",
+  "Mark each as right, word it anew, or leave it out with a reason; then sign.": "Márquelas como correctas, redáctelas de nuevo o exclúyalas con un motivo; después firme.",
 };

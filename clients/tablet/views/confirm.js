@@ -1,6 +1,7 @@
 // A question before something that can't be undone.
 
 import { el } from "../dom.js";
+import { goTo, place } from "../focus.js";
 import { t } from "../text.js";
 
 /** Resolves true when the person said yes. `body` is shown between the question and the answers. */
@@ -16,8 +17,9 @@ export function confirm({ question, detail, body = null, yes, no = t("Cancel"), 
 
 /** A dialog with what `make(dialog)` returns. Resolves with the value it is closed with; "" when it was dismissed. */
 export function show(make, kind = "") {
+  if (document.querySelector("dialog[open]")) return Promise.resolve(""); // asked twice by a finger that tapped twice
   return new Promise((resolve) => {
-    const before = document.activeElement;
+    const before = place(document.activeElement);
     const dialog = el("dialog", {
       className: kind,
       "aria-labelledby": "question",
@@ -25,7 +27,7 @@ export function show(make, kind = "") {
       onclose: () => {
         resolve(dialog.returnValue);
         dialog.remove();
-        before?.focus();
+        goTo(before);
       },
     });
     dialog.append(make(dialog));

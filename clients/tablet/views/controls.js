@@ -1,17 +1,20 @@
 // The large buttons of a session. Pause is one touch, always in the same place; what can't be undone asks first.
 
 import { el, say } from "../dom.js";
+import { once } from "../once.js";
 import { t } from "../text.js";
 import { confirm } from "./confirm.js";
 import { mark } from "./jottings.js";
 import { strikeLast } from "./strike.js";
 
 export class Controls {
-  constructor(app) {
+  /** `settled()` keeps what is being written, and resolves false where it can't be: then nothing is ended. */
+  constructor(app, settled) {
     this.app = app;
+    this.settled = settled;
     this.pause = button("primary", t("Pause"), t("off the record"), () => this.ask("pause", this.pause));
     this.resume = button("primary", t("Resume"), t("listen again"), () => this.ask("resume", this.resume));
-    this.mark = button("", t("Mark"), t("this moment"), () => mark(app));
+    this.mark = button("", t("Mark"), t("this moment"), once(() => mark(app)));
     this.strike = button("", t("Take back"), t("the last 30 seconds"), () => strikeLast(app));
     this.stop = button("", t("Stop"), t("and write the note"), () => this.askStop());
     this.element = el("footer", { className: "controls" }, this.pause, this.resume, this.mark, this.strike, this.stop);
@@ -46,7 +49,7 @@ export class Controls {
       detail: t("Listening stops and the note is written for your review."),
       yes: t("End session"), no: t("Go on"),
     });
-    if (yes) await this.ask("stop", this.stop);
+    if (yes && await this.settled()) await this.ask("stop", this.stop);
   }
 }
 

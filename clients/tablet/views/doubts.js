@@ -1,6 +1,7 @@
 // Words that two hearings disagree on: each as it was written, to be heard once more before the note is signed.
 
 import { clock, el, replace } from "../dom.js";
+import { around } from "../sound/player.js";
 import { t } from "../text.js";
 import { doubtful } from "./words.js";
 
@@ -28,10 +29,10 @@ export class Doubts {
   draw(may) {
     const open = may ? this.open : [];
     const key = JSON.stringify(open.map((said) => [said.id, said.text]));
+    this.all.hidden = open.length < 2 && this.desk.player.button !== this.all; // it is what stops the last one
     if (key === this.drawn) return;
     this.drawn = key;
     this.element.hidden = !open.length;
-    this.all.hidden = open.length < 2;
     replace(this.list, ...open.map((said) => this.row(said)));
   }
 
@@ -45,10 +46,7 @@ export class Doubts {
 
   async listen(button, said) {
     this.point([said.id]);
-    button.ariaBusy = "true";
-    const played = await this.desk.listen(said.start, said.end);
-    button.ariaBusy = "false";
-    if (!played) return false;
+    if (!await this.desk.player.play(button, around(said))) return false;
     this.heard.add(said.id);
     this.app.redraw();
     return true;
@@ -56,6 +54,7 @@ export class Doubts {
 
   /** One after the other; each goes when it was heard. */
   async listenToAll() {
-    for (const said of this.open) if (!await this.listen(this.all, said)) return;
+    for (const said of this.open) if (!await this.listen(this.all, said)) break;
+    this.app.redraw();
   }
 }

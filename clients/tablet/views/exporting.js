@@ -1,6 +1,6 @@
 // The note as a file. A draft leaves only when it is asked for as one, and says so.
 
-import { bytes } from "../desk.js";
+import { bytes } from "../base64.js";
 import { el } from "../dom.js";
 import { t } from "../text.js";
 import { show } from "./confirm.js";

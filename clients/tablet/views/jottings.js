@@ -1,6 +1,7 @@
 // The clinician's own hand: marks, words, and one-tap observations. Kept as theirs, shown where they were made.
 
 import { clock, el, replace } from "../dom.js";
+import { once } from "../once.js";
 import { language, t } from "../text.js";
 
 export async function mark(app) {
@@ -12,6 +13,7 @@ export async function mark(app) {
 export class Observe {
   constructor(app) {
     this.app = app;
+    const write = once(() => this.settled());
     this.palette = el("div", { className: "palette" });
     // No key is listened to here: handwriting (Scribble, Gboard) and dictation write into a plain field like a keyboard.
     this.text = el("textarea", { id: "observation", rows: 2, maxLength: 1000, inputMode: "text", autocapitalize: "sentences", "aria-describedby": "observation-help" });
@@ -20,7 +22,7 @@ export class Observe {
         el("h2", { id: "observe-title" }, t("Your observation")),
         el("span", { className: "space" }),
         el("button", { type: "button", onclick: () => this.close() }, t("Done"))),
-      el("form", { className: "jot", onsubmit: (event) => { event.preventDefault(); this.write(); } },
+      el("form", { className: "jot", onsubmit: (event) => { event.preventDefault(); write(); } },
         el("label", { for: "observation", className: "unseen" }, t("What do you observe?")), this.text,
         el("button", { type: "submit", className: "primary" }, t("Keep"))),
       el("p", { id: "observation-help", className: "muted" }, t("Kept in your words, as your observation, apart from what was said.")),
@@ -39,9 +41,19 @@ export class Observe {
     this.opener?.focus();
   }
 
-  async write() {
+  /** Keep what is written. Resolves false when it can't be kept: then it stays where it is. */
+  async settled() {
     const text = this.text.value.trim();
-    if (text && await this.keep(text, "observation")) this.text.value = "";
+    if (!text) return true;
+    const kept = await this.keep(text, "observation");
+    if (kept && this.text.value.trim() === text) this.text.value = "";
+    return kept;
+  }
+
+  /** The page is about to show something else: what can't be kept is told. */
+  async leave() {
+    const text = this.text.value.trim();
+    if (!await this.settled()) this.app.tell("error", t("This was not saved: “{text}”", { text }));
   }
 
   async keep(text, kind) {
@@ -53,12 +65,13 @@ export class Observe {
   /** The note's words are stored, whatever language the palette is shown in. */
   group({ title, shown, choices }) {
     return el("section", {}, el("h3", {}, shown),
-      el("div", { className: "chips" }, ...choices.map((choice) =>
-        el("button", { type: "button", className: "chip", onclick: (event) => this.tap(event.currentTarget, `${title}: ${choice.text}.`) }, choice.shown))));
+      el("div", { className: "chips" }, ...choices.map((choice) => this.chip(`${title}: ${choice.text}.`, choice.shown))));
   }
 
-  async tap(chip, text) {
-    if (await this.keep(text, "mental_status")) chip.classList.add("kept");
+  chip(text, shown) {
+    const tap = once(async () => { if (await this.keep(text, "mental_status")) chip.classList.add("kept"); });
+    const chip = el("button", { type: "button", className: "chip", onclick: tap }, shown);
+    return chip;
   }
 }
 

@@ -15,6 +15,7 @@ import { Sections } from "./sections.js";
 import { Selection } from "./selection.js";
 import { Who } from "./who.js";
 import { Words } from "./words.js";
+import { leave } from "./writing.js";
 
 export class LiveView {
   constructor(app) {
@@ -33,7 +34,7 @@ export class LiveView {
     this.goals = new Goals(app, point);
     this.sections = new Sections(app, point);
     this.observe = new Observe(app);
-    this.controls = new Controls(app);
+    this.controls = new Controls(app, async () => await this.words.settled() && this.observe.settled());
     this.glanced = new Glance(app, () => this.glance(false));
     this.words.element.prepend(this.who.element, this.find.element);
     this.off = this.offRecord();
@@ -41,6 +42,11 @@ export class LiveView {
     this.top = el("div", {}, this.bar.element, this.lost.element, this.ear.element);
     this.element = el("main", { className: "live" }, this.top, this.panes, this.off, this.glanced.element, this.controls.element);
     this.parts = [this.bar, this.lost, this.ear, this.who, this.words, this.goals, this.sections, this.risk, this.glanced];
+  }
+
+  leave() {
+    leave(this.app, this.words.forms);
+    this.observe.leave();
   }
 
   note() {

@@ -1,10 +1,11 @@
 // The clinician's private notes: a page of their own, in a colour of their own, behind a passphrase of their own.
 
 import { el, replace, say } from "../dom.js";
+import { once } from "../once.js";
 import { language, t } from "../text.js";
 import { confirm } from "./confirm.js";
 
-const LOCK_MS = 600000; // ten minutes without use, as the room has it
+const LOCK_MS = 590000; // a little before the room locks after ten minutes without use: what is written is kept first
 const STILL_HERE_MS = 60000; // writing is use: the room is told so this often
 
 export class PrivateView {
@@ -27,7 +28,7 @@ export class PrivateView {
     const { client } = this.app.apart;
     const answer = await this.app.ask({ client, ...message });
     if (answer) this.show(answer);
-    if (answer?.state === "open") this.timer = setTimeout(() => this.close(), LOCK_MS);
+    if (answer?.state === "open") this.timer = setTimeout(() => this.close(true), LOCK_MS);
     return Boolean(answer);
   }
 
@@ -65,14 +66,20 @@ export class PrivateView {
   }
 
   opened() {
-    const text = el("textarea", { id: "private-text", rows: 4, maxLength: 20000, oninput: () => this.writing() });
+    const text = this.text = el("textarea", { id: "private-text", rows: 4, maxLength: 20000, oninput: () => this.writing() });
+    const kept = once(() => this.settled());
     this.list = el("ul", { className: "private-list" });
-    const keep = async (event) => {
-      event.preventDefault();
-      if (text.value.trim() && await this.ask({ type: "private-write", text: text.value.trim(), session: this.app.apart.session })) text.value = "";
-    };
-    return [el("form", { className: "jot", onsubmit: keep }, el("label", { for: text.id, className: "unseen" }, t("Private note")), text,
+    return [el("form", { className: "jot", onsubmit: (event) => { event.preventDefault(); kept(); } }, el("label", { for: text.id, className: "unseen" }, t("Private note")), text,
       el("button", { type: "submit", className: "primary" }, t("Keep"))), this.list];
+  }
+
+  /** Keep what is written. Resolves false when it can't be kept: then it stays where it is. */
+  async settled() {
+    const text = this.text?.value.trim();
+    if (!text) return true;
+    if (!await this.ask({ type: "private-write", text, session: this.app.apart.session })) return false;
+    this.text.value = "";
+    return true;
   }
 
   writing() {
@@ -91,8 +98,11 @@ export class PrivateView {
     if (yes) this.ask({ type: "private-remove", entry: entry.id });
   }
 
-  /** Nothing of them stays on the page. */
-  close() {
+  /** What is written is kept first; then nothing of them stays on the page. */
+  async close(unattended = false) {
+    if (!await this.settled() && !unattended && !await confirm({
+      question: t("Close without what is written?"), detail: t("It could not be kept."), yes: t("Close"), danger: true,
+    })) return;
     clearTimeout(this.timer);
     this.app.ask({ type: "private-lock" });
     replace(this.body);

@@ -3,6 +3,7 @@
 import { Desk } from "../desk.js";
 import { el, replace, say } from "../dom.js";
 import { PLACES, STATES } from "../names.js";
+import { once } from "../once.js";
 import { t } from "../text.js";
 import { exported } from "./exporting.js";
 import { Doubts } from "./doubts.js";
@@ -19,6 +20,7 @@ import { Selection } from "./selection.js";
 import { amend, cosign, sign } from "./signing.js";
 import { Talk } from "./talk.js";
 import { Words } from "./words.js";
+import { leave } from "./writing.js";
 
 const ENGINES = {
   outline: t("Written by Scribe's outline, without a language model. Tap a sentence to see the words it rests on."),
@@ -54,13 +56,13 @@ export class ReviewView {
 
   bar() {
     const { app } = this;
-    const button = (text, onclick, kind = "") => el("button", { type: "button", className: kind, onclick }, text);
+    const button = (text, act, kind = "") => el("button", { type: "button", className: kind, onclick: once(() => this.settledThen(act)) }, text);
     return el("header", { className: "bar" },
       el("h1", { tabIndex: -1 }, t("Session note")),
       this.mark = el("span", { className: "watermark" }, t("Draft, not signed")),
       el("span", { className: "space" }), this.told.element,
-      this.undo = button(t("Undo"), () => this.desk.undo(), "quiet"),
-      button(t("Find"), () => this.find.toggle(), "quiet"),
+      this.undo = el("button", { type: "button", className: "quiet", onclick: once(() => this.takeBack()) }, t("Undo")),
+      el("button", { type: "button", className: "quiet", onclick: () => this.find.toggle() }, t("Find")),
       this.day = button(t("Today"), () => app.go("day"), "quiet"),
       this.again = button(t("New session"), () => app.go("start"), "quiet again"),
       this.format = button(t("Format"), () => reformat(app, this.desk), "quiet"),
@@ -68,6 +70,31 @@ export class ReviewView {
       this.amend = button(t("Add an addendum"), () => amend(this.signer(), this.desk)),
       this.cosign = button(t("Sign as well"), () => cosign(this.knowing(this.awaited), this.desk, this.app.state.review.signatures[0].name), "primary"),
       this.sign = button(t("Sign"), () => this.askSign(), "primary"));
+  }
+
+  /** What is being written is kept before anything else is done; where it can't be, nothing is. */
+  async settledThen(act) {
+    if (await this.note.settled() && await this.words.settled()) await act();
+  }
+
+  /** What is being written is the last thing that was done: it is kept, and taken back by the next tap. */
+  takeBack() {
+    const { unsaved } = this.note;
+    return this.settledThen(() => (unsaved ? this.app.tell("info", t("Saved. Undo once more to take it back.")) : this.desk.undo()));
+  }
+
+  hush() { this.desk.player.stop(); }
+
+  /** Another page takes the place of this one. */
+  leave() {
+    this.hush();
+    leave(this.app, [this.note.form, ...this.words.forms].filter(Boolean));
+  }
+
+  /** The page knows how the note reads by now, and so what of it waits for an answer. */
+  get known() {
+    const { review, reviewed, touched } = this.app.state;
+    return Boolean(review?.sections.length) && reviewed >= touched;
   }
 
   /** What needs the clinician's eyes, together and before the note; it empties as it is answered. */
@@ -78,21 +105,21 @@ export class ReviewView {
   /** Where the reading ends: the rest is right, and the signature. */
   last() {
     return this.finish = el("div", { className: "finish" },
-      this.rest = el("button", { type: "button", className: "primary large", onclick: () => this.acceptRest() }));
+      this.rest = el("button", { type: "button", className: "primary large", onclick: once(() => this.settledThen(() => this.acceptRest())) }));
   }
 
   /** With Ctrl or Cmd: Enter goes on to the signature, Z takes back what was done last. */
   key(event) {
     if (!(event.ctrlKey || event.metaKey) || event.target.matches("textarea, input")) return;
-    if (event.key === "Enter" && !this.finish.hidden) this.acceptRest();
-    else if (event.key === "z" && !this.undo.hidden) this.desk.undo();
+    if (event.key === "Enter" && !this.finish.hidden) this.rest.click();
+    else if (event.key === "z" && !this.undo.hidden) this.undo.click();
     else return;
     event.preventDefault();
   }
 
   async acceptRest() {
     const { unread } = this.note;
-    if (this.waitsForSafety() || (unread.length && !await this.desk.accept(unread))) return;
+    if (!this.known || this.waitsForSafety() || (unread.length && !await this.desk.accept(unread))) return;
     this.askSign();
   }
 
@@ -109,8 +136,8 @@ export class ReviewView {
   beside() {
     const { app } = this;
     return this.more = el("div", { className: "beside" },
-      el("button", { type: "button", className: "quiet", onclick: () => this.showClient() }, t("Show to the client")),
-      this.apart = el("button", { type: "button", className: "quiet private-link", onclick: () => this.openPrivate() }, t("Private notes")));
+      el("button", { type: "button", className: "quiet", onclick: () => this.settledThen(() => this.showClient()) }, t("Show to the client")),
+      this.apart = el("button", { type: "button", className: "quiet private-link", onclick: once(() => this.settledThen(() => this.openPrivate())) }, t("Private notes")));
   }
 
   showClient() {
@@ -157,7 +184,7 @@ export class ReviewView {
   }
 
   askSign() {
-    if (this.waitsForSafety()) return null;
+    if (!this.known || this.waitsForSafety()) return null;
     return sign(this.signer(), this.desk, {
       missing: this.missing.open, doubts: this.doubts.open.length, findings: this.lint.findings.length, unread: this.note.unread.length,
     });
@@ -183,6 +210,7 @@ export class ReviewView {
     this.amend.hidden = !may || !this.signed;
     this.export.hidden = !may || this.state === "ended";
     this.format.hidden = this.finish.hidden = this.sign.hidden;
+    for (const button of [this.sign, this.rest]) button.ariaDisabled = String(!this.known); // not disabled: it would lose the focus
     this.more.hidden = this.state === "ended";
     this.apart.hidden = !may;
     this.undo.hidden = !this.desk.back.length || this.signed;

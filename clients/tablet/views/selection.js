@@ -32,7 +32,10 @@ export class Selection {
   }
 
   clear() {
+    const [first] = this.ids;
+    const within = this.element.contains(document.activeElement);
     this.ids.clear();
+    if (within) this.words().focus(first); // from where it was chosen one goes on
     this.changed();
   }
 

@@ -3,10 +3,10 @@
 import { clock, el } from "../dom.js";
 import { title } from "../names.js";
 import { whose } from "../people.js";
+import { whole } from "../sound/player.js";
 import { t } from "../text.js";
 import { show } from "./confirm.js";
 import { folded } from "./folding.js";
-import { writing } from "./writing.js";
 
 const FLAGS = { observed: t("your observation"), edited: t("edited") };
 
@@ -23,9 +23,7 @@ export class Statement {
 
   parts() {
     const { note, one } = this;
-    if (note.writing === one.id) {
-      return [writing({ label: t("The statement"), text: one.text, elsewhere: true, done: () => note.write(null), save: (text) => note.desk.edit(one, text) })];
-    }
+    if (note.writing === one.id) return [note.form.element];
     if (!one.cites.length && !note.open) return [el("p", { className: "statement plain" }, one.text, ...this.flags())];
     const open = note.opened === one.id;
     return [this.button(open), el("div", { id: `evidence-${one.id}`, className: "evidence", hidden: !open }, ...(open ? this.inside() : [])),
@@ -92,20 +90,15 @@ export class Statement {
   }
 
   quote(said) {
-    const person = whose(this.note.app.state, said);
-    const listen = this.note.open ? el("button", {
+    const { note } = this;
+    const person = whose(note.app.state, said);
+    const listen = note.open ? el("button", {
       type: "button", className: "quiet small", "aria-label": t("Listen to {name} at {time}", { name: person.name, time: clock(said.start) }),
-      onclick: (event) => this.listen(event.currentTarget, said),
+      onclick: (event) => note.desk.player.play(event.currentTarget, whole(said)),
     }, t("Listen")) : null;
     return el("blockquote", { className: person.role },
       el("p", { className: "who" }, el("span", { className: "name" }, person.name), el("span", { className: "time" }, clock(said.start)), listen),
       el("p", {}, said.text));
-  }
-
-  async listen(button, said) {
-    button.ariaBusy = "true";
-    await this.note.desk.listen(said.start, said.end);
-    button.ariaBusy = "false";
   }
 
   deeds() {

@@ -3,8 +3,8 @@
 
 import { clock, el, replace, say } from "../dom.js";
 import { whose } from "../people.js";
-import { t } from "../text.js";
-import { writing } from "./writing.js";
+import { refused, t } from "../text.js";
+import { Writing, settled } from "./writing.js";
 import { beside } from "./jottings.js";
 
 const NEAR_END = 80; // pixels from the end that still count as reading along
@@ -87,21 +87,29 @@ export class Words {
   correct(id) {
     const row = this.rows.get(id);
     if (!row || row.form) return;
-    const done = () => {
-      row.form.remove();
-      row.form = null;
-      row.line.hidden = false;
-      row.element.focus();
-      this.scrolled(); // with the form gone the end may be in view again
-    };
-    row.form = writing({
-      label: t("What was said"), text: this.app.state.said.get(id).text, done,
-      save: async (text) => Boolean(await this.app.ask({ do: "correct", utterance: id, text })),
+    row.form = new Writing({
+      label: t("What was said"), text: this.app.state.said.get(id).text, done: () => this.corrected(row),
+      save: async (text) => (await this.app.ask({ do: "correct", utterance: id, text }) ? "" : refused(this.app.refusal)),
     });
     row.line.hidden = true;
-    row.line.after(row.form);
-    row.form.querySelector("textarea").focus();
+    row.line.after(row.form.element);
+    row.form.area.focus();
   }
+
+  corrected(row) {
+    const within = row.form.element.contains(document.activeElement);
+    row.form.element.remove();
+    row.form = null;
+    row.line.hidden = false;
+    if (within) row.element.focus();
+    this.scrolled(); // with the form gone the end may be in view again
+  }
+
+  /** In which an utterance is being set right. */
+  get forms() { return [...this.rows.values()].map((row) => row.form).filter(Boolean); }
+
+  /** Keep what is being set right. Resolves false when it can't be kept. */
+  settled() { return settled(this.forms); }
 
   choose(id) {
     if (!this.selection?.may() || String(getSelection())) return; // somebody marks text
@@ -109,6 +117,8 @@ export class Words {
     this.rows.get(id).element.focus({ preventScroll: true });
     this.selection.toggle(id);
   }
+
+  focus(id) { this.rows.get(id)?.element.focus({ preventScroll: true }); }
 
   mark() {
     for (const [id, row] of this.rows) row.element.classList.toggle("chosen", this.selection.ids.has(id));

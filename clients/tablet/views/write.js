@@ -1,6 +1,7 @@
 // A session without a microphone: the note's sections, to be written or dictated into. What is kept is the clinician's own.
 
 import { el, replace } from "../dom.js";
+import { once } from "../once.js";
 import { t } from "../text.js";
 import { Bar } from "./bar.js";
 import { confirm } from "./confirm.js";
@@ -43,6 +44,14 @@ export class WriteView {
     await this.app.ask({ do: "stop" });
   }
 
+  /** Another tablet finished: what can't be kept any more is told. */
+  async leave() {
+    for (const part of this.parts) {
+      const text = part.text.value.trim();
+      if (!await part.keep()) this.app.tell("error", t("This was not saved: “{text}”", { text }));
+    }
+  }
+
   draw() {
     this.bar.draw();
     this.lost.draw();
@@ -56,6 +65,7 @@ class Part {
     this.app = app;
     this.key = key;
     this.shown = null;
+    this.keep = once(() => this.save());
     const id = `write-${key}`;
     this.kept = el("ul", { className: "kept" });
     this.text = el("textarea", { id, rows: 3, maxLength: 4000 });
@@ -65,7 +75,7 @@ class Part {
   }
 
   /** False when it could not be kept: then it stays where it was written. */
-  async keep() {
+  async save() {
     const text = this.text.value.trim();
     if (!text) return true;
     const answer = await this.app.ask({ do: "jot", text, kind: "observation", section: this.key });
