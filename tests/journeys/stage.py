@@ -1,6 +1,6 @@
 """The tablet's page before a scripted session: the real gateway, the real page, an invented talk."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -54,6 +54,8 @@ class Host(ScriptedHost):
     """What the clinic's rooms signed of any client; None: there are no other rooms."""
     brief: dict[str, Any] = brief([], Chart())
     """What the client's earlier notes say."""
+    meets: Callable[[commands.AnyCommand], Awaitable[None]] | None = None
+    """Every command meets this first: it may wait, or raise what the room would."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,6 +72,8 @@ class Host(ScriptedHost):
         return wanted
 
     async def do(self, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
+        if self.meets:
+            await self.meets(command)
         match command:
             case commands.Recent():
                 clients = msgspec.to_builtins(self.recent)
