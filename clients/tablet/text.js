@@ -25,9 +25,9 @@ export function t(english, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
-/** Why something was not done, and what to do next: {text, hint}. */
-export function refused({ text = "", hint = "" }) {
-  return [text, hint].filter(Boolean).map((each) => t(each)).join(" ");
+/** Why something was not done, and what to do next: {text, hint}; null where nobody said why. */
+export function refused(refusal) {
+  return [refusal?.text ?? "That did not work.", refusal?.hint ?? "Try again."].filter(Boolean).map((each) => t(each)).join(" ");
 }
 
 /** The form for one, or the form for another number, which `{n}` stands for. */

@@ -22,12 +22,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from msgspec import Struct
 from playwright.async_api import Locator, Page, expect
 
+from scribe import commands
 from scribe import events as ev
 from scribe.session.log import SessionLog
 from scripts.bench.session import machine, replaced
 from tests.gateway.room import forget
 from tests.journeys.browser import LANDSCAPE, Tablet, chromium, tablet
-from tests.journeys.stage import stage
+from tests.journeys.stage import Host, stage
 
 MARKERS = ("<!-- signature -->", "<!-- end of signature -->")
 SLOW_WPM, QUICK_WPM = 200, 250
@@ -50,7 +51,7 @@ class Figures(Struct, kw_only=True):
     typed_words: int = 0
     taps: int = 0
     listened_s: float = 0.0
-    """To what was heard in two ways, as long as it is."""
+    """To what was heard in two ways: what the page asks for of it, or as long as the reading takes."""
     drafted_s: float = 0.0
     """From the end of the session to its final note, by the daemon's own clock."""
     page_s: float = 0.0
@@ -64,8 +65,8 @@ class Figures(Struct, kw_only=True):
 class Clinician:
     """Whose hand is on the tablet."""
 
-    def __init__(self, page: Page, figures: Figures) -> None:
-        self.page, self.figures = page, figures
+    def __init__(self, page: Page, host: Host, figures: Figures) -> None:
+        self.page, self.host, self.figures = page, host, figures
         self.mended = False
         """A finding's safe wording was taken: then no statement is worded anew."""
 
@@ -88,12 +89,12 @@ class Clinician:
     def button(self, name: str | re.Pattern[str]) -> Locator:
         return self.page.get_by_role("button", name=name, exact=isinstance(name, str))
 
-    async def review(self, said: dict[str, ev.Utterance]) -> None:
+    async def review(self) -> None:
         """Every word is read, what is said about safety is compared with the words, one statement is set right."""
         await self.read(self.page.locator(".note-pane .reads"))
         await self.read(self.page.locator(".first .finding, .missing .row p, .sections section > .muted"))
         await self.answer_for_safety()
-        await self.listen(said)
+        await self.listen()
         for name in ("Write all", "Write instead", "Say so"):
             await self.each(self.page.locator(".first").get_by_role("button", name=name))
         if not self.mended:
@@ -107,16 +108,15 @@ class Clinician:
         await self.read(safety.locator(".around blockquote > p:not(.who)"))
         await self.each(safety.get_by_role("button", name="Right", exact=True))
 
-    async def listen(self, said: dict[str, ev.Utterance]) -> None:
+    async def listen(self) -> None:
         """The words are followed with the eyes while they are heard: it takes as long as the longer of both."""
         doubts = self.page.locator(".doubts li")
-        for row in await doubts.all():
-            one = said[await row.get_attribute("data-doubt") or ""]
-            read_s = 60 * len((await row.locator("p").inner_text()).split()) / SLOW_WPM
-            self.figures.listened_s += max(one.end - one.start, read_s)
+        words = " ".join(await doubts.locator("p").all_inner_texts())
         if await doubts.count():
             await self.tap(self.page.locator(".doubts button:visible").first)
             await expect(doubts).to_have_count(0)
+        played = (each for each, _ in self.host.done if isinstance(each, commands.Listen))
+        self.figures.listened_s = max(sum(each.end - each.start for each in played), 60 * len(words.split()) / SLOW_WPM)
 
     async def each(self, buttons: Locator) -> None:
         """Tapped until none is left: each goes with its tap."""
@@ -139,19 +139,19 @@ class Clinician:
         self.figures.page_s += time.monotonic() - began
 
 
-async def measured(held: Tablet, log: SessionLog, told: list[ev.AnyEvent], name: str) -> Figures:
+async def measured(held: Tablet, host: Host, told: list[ev.AnyEvent], name: str) -> Figures:
     note = next(one for one in reversed(told) if isinstance(one, ev.Note) and one.final)
     ended = next(one for one in told if isinstance(one, ev.Session) and one.state is ev.SessionState.ENDED)
     statements = [one for section in note.sections for one in section.statements]
     figures = Figures(session=name, statements=len(statements), drafted_s=note.at - ended.at)
-    hand = Clinician(held.page, figures)
+    hand = Clinician(held.page, host, figures)
     began = time.monotonic()
     await held.page.reload()
     await hand.button("The rest is right: sign").wait_for()
     figures.page_s += time.monotonic() - began
-    await hand.review({one.id: one for one in told if isinstance(one, ev.Utterance)})
+    await hand.review()
     await hand.sign()
-    assert log.transcript.review.signed
+    assert host.log.transcript.review.signed
     assert held.problems == [], held.problems
     return figures
 
@@ -168,7 +168,7 @@ async def main(paths: list[Path]) -> list[Figures]:
                 await log.append(*told)
                 await held.page.goto(f"{at.gateway.url}/#{at.gateway.new_pairing_code()}")
                 await held.page.locator("main:not(.pair)").wait_for()
-                rows.append(await measured(held, log, told, path.name.removesuffix(".events.jsonl")))
+                rows.append(await measured(held, at.host, told, path.name.removesuffix(".events.jsonl")))
     return rows
 
 

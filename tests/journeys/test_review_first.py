@@ -5,7 +5,7 @@ from playwright.async_api import Page, expect
 
 from scribe import events as ev
 from tests.journeys import looks
-from tests.journeys.stage import FINDING, Stage
+from tests.journeys.stage import FINDING, WHOLE, Stage
 from tests.journeys.test_accessibility import check
 from tests.journeys.test_review import answer_for_safety, reviewed
 from tests.journeys.test_tablet import is_gone, press, shows
@@ -109,6 +109,16 @@ async def test_what_was_not_talked_about_is_said_so_with_one_tap_in_the_words_th
         await expect(page.get_by_role("dialog")).to_contain_text(DIAGNOSIS.text)
         await expect(page.get_by_role("dialog")).not_to_contain_text(RESPONSE.text)
     assert held.problems == []
+
+
+async def test_what_is_asked_about_by_itself_is_not_found_fault_with_as_well(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await shows(page, WHOLE.text)
+        await drafted_anew(at, missing=(RESPONSE,), lint=(FINDING, WHOLE))
+        await shows(page, RESPONSE.text)
+        await expect(page.get_by_text(WHOLE.text)).to_have_count(0)
+        await shows(page, FINDING.text)
 
 
 async def test_what_is_left_stays_in_view_when_safety_was_answered_for(at: Stage) -> None:

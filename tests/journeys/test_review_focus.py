@@ -1,4 +1,4 @@
-"""With a keyboard or a screen reader one goes on from what one did, though it goes away with its own tap (WCAG 2.4.3)."""
+"""With a keyboard one goes on from what one did, though it goes away with its own tap (WCAG 2.4.3)."""
 
 from playwright.async_api import Page, expect
 

@@ -60,7 +60,9 @@ async def test_what_can_not_be_saved_stays_where_it_was_typed_and_says_why(at: S
         await field.fill(TYPED)
         await page.get_by_role("button", name="Save").click()
         why = page.locator(".correction").get_by_role("alert")
-        await expect(why).to_have_text("Not saved yet, and still here. The room is busy writing. Try again in a minute.")
+        await expect(why).to_have_text(
+            "Not saved yet, and still here. The room is busy writing. Try again in a minute."
+        )
         await check(page)
         await page.locator("[data-statement=st2]").click()  # the note is drawn anew
         await expect(page.get_by_text("The draft said:")).to_have_count(0)
@@ -130,7 +132,9 @@ async def test_two_tablets_that_word_one_statement_undo_nothing_of_each_other_un
         await expect(other.page.locator(".reads", has_text="Theirs.")).to_have_count(1)
         await page.get_by_role("button", name="Save").click()
         why = page.locator(".correction").get_by_role("alert")
-        await expect(why).to_contain_text("worded anew meanwhile. Look how it reads now, then save again. It reads: “Theirs.”")
+        await expect(why).to_contain_text(
+            "worded anew meanwhile. Look how it reads now, then save again. It reads: “Theirs.”"
+        )
         await expect(mine).to_have_value(TYPED)
         assert texts(at)["st1"] == "Theirs."
         await page.get_by_role("button", name="Save").click()
@@ -144,7 +148,8 @@ async def test_what_is_typed_and_left_alone_is_kept_before_the_tablet_locks(at: 
                 const { Writing } = await import('/views/writing.js');
                 const kept = [], later = [], real = window.setTimeout;
                 window.setTimeout = (act, after) => later.push([act, after]);
-                const form = new Writing({label: 'x', text: 'a', save: async text => { kept.push(text); return ''; }, done() {}});
+                const save = async text => { kept.push(text); return ''; };
+                const form = new Writing({label: 'x', text: 'a', save, done() {}});
                 document.body.append(form.element);
                 form.area.value = 'b';
                 form.area.dispatchEvent(new Event('input'));
@@ -218,3 +223,48 @@ async def test_what_is_typed_in_the_session_is_kept_when_it_ends(at: Stage) -> N
         await other.page.get_by_role("button", name="End session").click()
         await shows(page, "Draft, not signed")
         await expect(page.locator("[data-utterance=u2]")).to_contain_text("Five hours.")
+
+
+async def test_an_addendum_that_could_not_be_signed_is_there_when_it_is_asked_for_again(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await answer_for_safety(page)
+        signed = commands.Sign(session=at.host.log.session, name="Marian Cole", credentials="LCSW")
+        await at.host.do(signed, "tablet")
+        await press(page, "Add an addendum")
+        text = page.get_by_label("What is to be added")
+        await text.fill(TYPED)
+        await page.mouse.click(5, 5)  # beside the dialog
+        await expect(text).to_have_value(TYPED)
+        at.host.meets = refusing(commands.Addendum)
+        await page.get_by_label("Your name").fill("Marian Cole")
+        await page.get_by_label("Credentials").fill("LCSW")
+        await press(page, "Sign the addendum")
+        await shows(page, "The room is busy writing.")
+        at.host.meets = None
+        await press(page, "Add an addendum")
+        await expect(text).to_have_value(TYPED)
+        await page.get_by_label("Your name").fill("Marian Cole")
+        await page.get_by_label("Credentials").fill("LCSW")
+        await press(page, "Sign the addendum")
+        await shows(page, "Addendum by Marian Cole, LCSW")
+        await press(page, "Add an addendum")
+        await expect(text).to_have_value("")
+
+
+async def test_an_earlier_note_that_another_tablet_changed_is_not_signed_unread(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await press(page, "Today")
+        await page.get_by_role("button", name="Kim Osei").click()
+        await answer_for_safety(page)
+        await press(page, OPEN_NOTE)
+        await shows(page, "Sign this note?")
+        await page.keyboard.press("Escape")
+        await at.host.do(commands.Edit(session=at.host.log.session, statement="st1", text="Theirs."), "other")
+        await press(page, "Sign this note")
+        await shows(page, "Another tablet changed this note")
+        await expect(page.get_by_role("dialog")).to_have_count(0)
+        await shows(page, "Theirs.")
+        await press(page, "Sign this note")
+        await shows(page, "Sign this note?")

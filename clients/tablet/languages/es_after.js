@@ -149,4 +149,5 @@ export const ES_AFTER = {
   "Saved. Undo once more to take it back.": "Guardado. Deshaga otra vez para retirarlo.",
   "This was not saved: “{text}”": "Esto no se ha guardado: «{text}»",
   "{why} It reads: “{text}”": "{why} Ahora dice: «{text}»",
+  "Another tablet changed this note: look at it again, then sign.": "Otra tableta ha cambiado esta nota: mírela otra vez y después firme.",
 };

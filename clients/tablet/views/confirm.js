@@ -23,7 +23,7 @@ export function show(make, kind = "") {
     const dialog = el("dialog", {
       className: kind,
       "aria-labelledby": "question",
-      onclick: (event) => { if (event.target === dialog) dialog.close(""); }, // beside it
+      onclick: (event) => { if (event.target === dialog && !written(dialog)) dialog.close(""); }, // beside it
       onclose: () => {
         resolve(dialog.returnValue);
         dialog.remove();
@@ -34,4 +34,9 @@ export function show(make, kind = "") {
     document.body.append(dialog);
     dialog.showModal();
   });
+}
+
+/** What was typed goes with no tap that only went beside it. */
+function written(dialog) {
+  return [...dialog.querySelectorAll("textarea")].some((area) => area.value.trim());
 }

@@ -3,6 +3,9 @@
 import { el, replace } from "../dom.js";
 import { t } from "../text.js";
 
+/** What medical necessity rests on. Where one is missing that is asked about by itself (missing.js): not twice. */
+const NECESSARY = ["symptoms", "functioning", "interventions", "response"];
+
 export class Lint {
   /** `reveal(statement)` brings a statement of the note into view; `find(id)` gives it as it reads now. */
   constructor(app, desk, { reveal, find }) {
@@ -19,7 +22,8 @@ export class Lint {
   /** Those that the clinician has not dealt with: a statement that was edited or left out is theirs. */
   get findings() {
     const { note } = this.app.state;
-    return (note?.final ? note.lint : []).filter((finding) => {
+    const asked = note?.missing.some(({ element }) => NECESSARY.includes(element));
+    return (note?.final ? note.lint : []).filter(({ rule }) => rule !== "necessity" || !asked).filter((finding) => {
       const one = finding.statement && this.find(finding.statement)?.one;
       return !one || !(one.original || one.verdict === "rejected" || one.verdict === "accepted");
     });

@@ -119,8 +119,8 @@ export class ReviewView {
 
   async acceptRest() {
     const { unread } = this.note;
-    if (!this.known || this.waitsForSafety() || (unread.length && !await this.desk.accept(unread))) return;
-    this.askSign();
+    if (!this.known || this.waitsForSafety() || !await this.current() || (unread.length && !await this.desk.accept(unread))) return;
+    await this.askSign();
   }
 
   panes() {
@@ -183,8 +183,17 @@ export class ReviewView {
     return this.signed && Boolean(this.awaited) && (!person || person.name === this.awaited);
   }
 
-  askSign() {
-    if (!this.known || this.waitsForSafety()) return null;
+  /** Of an earlier session nobody tells what another tablet does to its note: it is read again before it is signed. */
+  async current() {
+    const read = JSON.stringify(this.app.state.review.sections);
+    if (this.app.opened === this.app) await this.desk.reload();
+    const same = read === JSON.stringify(this.app.state.review.sections);
+    if (!same) this.app.tell("info", t("Another tablet changed this note: look at it again, then sign."));
+    return same;
+  }
+
+  async askSign() {
+    if (!this.known || this.waitsForSafety() || !await this.current()) return null;
     return sign(this.signer(), this.desk, {
       missing: this.missing.open, doubts: this.doubts.open.length, findings: this.lint.findings.length, unread: this.note.unread.length,
     });

@@ -27,12 +27,14 @@ export async function cosign(app, desk, first) {
 
 /** Ask for an entry below a signed note. */
 export async function amend(app, desk) {
-  const text = el("textarea", { id: "addendum", rows: 5, maxLength: 40000 });
+  const text = el("textarea", { id: "addendum", rows: 5, maxLength: 40000, value: desk.unsigned, oninput: () => { desk.unsigned = text.value; } });
   const given = await show((dialog) => form(dialog, {
     question: t("Add an addendum"), yes: t("Sign the addendum"), name: signer(app), text,
     before: el("div", { className: "spans" }, el("label", { for: "addendum" }, t("What is to be added")), text),
   }));
-  return Boolean(given) && desk.do({ do: "addendum", ...JSON.parse(given), text: text.value.trim() });
+  const signed = Boolean(given) && await desk.do({ do: "addendum", ...JSON.parse(given), text: text.value.trim() });
+  if (signed) desk.unsigned = "";
+  return signed;
 }
 
 /** [name, credentials] as far as they are known: “Marian Cole, LCSW” is both. Where the person's own record says no
