@@ -152,7 +152,8 @@ async def test_all_safe_wordings_are_taken_with_one_tap_and_taken_back_with_one(
 async def unclear(at: Stage, id: str) -> None:
     said = at.host.log.transcript.said[id]
     words = tuple(
-        ev.Word(text=text, start=said.start, end=said.end, p=0.9, unclear=text == "four") for text in said.text.split()
+        ev.Word(text=text, start=at_s, end=at_s + 0.28, p=0.9, unclear=text == "four")
+        for text, at_s in zip(said.text.split(), (one.start for one in said.words), strict=True)
     )
     await at.host.log.append(ev.Revision(utterance=id, words=words, reason="low-confidence"))
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from playwright.async_api import Browser, Locator, Page, expect
 
 from scribe import commands
+from scribe import events as ev
 from scribe.errors import StateError
 from tests.journeys.browser import Cable
 from tests.journeys.stage import FINDING, Stage, stage
@@ -213,7 +214,7 @@ async def test_what_is_typed_in_the_session_is_kept_when_it_ends(at: Stage) -> N
         asked = at.host.asked()
         assert [one.text for one in at.host.log.transcript.jottings] == ["Tearful at the door."]
         assert "stop" in asked
-        await at.host.start((commands.ConsentGiven(name="Rowan", role="client", purpose="notes"),))
+        await at.host.start((commands.ConsentGiven(name="Rowan", role=ev.Role.CLIENT, purpose="notes"),))
         await at.host.hear_on(3)
         said = page.locator("[data-utterance=u2]")
         await said.click()
@@ -257,6 +258,7 @@ async def test_an_earlier_note_that_another_tablet_changed_is_not_signed_unread(
         page = await reviewed(at, held)
         await press(page, "Today")
         await page.get_by_role("button", name="Kim Osei").click()
+        await shows(page, "Draft, not signed")
         await answer_for_safety(page)
         await press(page, OPEN_NOTE)
         await shows(page, "Sign this note?")
