@@ -43,7 +43,9 @@ const app = {
   tell: (level, text) => notices.show(level, text),
   /** Seconds since capture began, now. */
   elapsed: () => app.state.at + (performance.now() - app.received) / 1000,
-  refusal: null, // {text, hint, code}: why the last command was not done; without a code it did not reach the room
+  refusal: null, // {text, hint, code}: why the last command that was not done was not
+  /** It was not the room that refused it: it can be done when there is a connection. */
+  get unreachable() { return !app.refusal?.code; },
   apart: null, // what is shown instead of all else: {View, client, session}
   /** The private notes about a client, or what the client may see of a session. */
   showPrivate: (client, session) => setApart({ View: PrivateView, client, session }),

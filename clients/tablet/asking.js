@@ -5,7 +5,7 @@ import { t } from "./text.js";
 const HOLD_MS = 30000; // a tap that could not be sent for longer than this is not what the person wants now
 const LATE_IS_FINE = new Set(["pause", "stop", "name", "assign", "correct"]); // the rest means this very moment: never sent later
 
-const NOT_NOW = { text: t("Not connected to the room: this was not done."), hint: t("Try again when the connection is back.") };
+export const NOT_NOW = { text: t("Not connected to the room: this was not done."), hint: t("Try again when the connection is back.") };
 const UNSURE = { text: t("The connection was lost before the room answered."), hint: t("Look whether it was done, then try again.") };
 const TOO_LATE = { text: t("The room could not be reached: this was not done."), hint: t("Use the room's own device, or try again.") };
 

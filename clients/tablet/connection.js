@@ -135,9 +135,10 @@ export class Connection {
     this.send({ type: "passkey-unlock", person, credential });
   }
 
-  /** Ask for a PIN before anything more is shown. */
+  /** Ask for a PIN before anything more is shown. False when the room can't be asked now. */
   lock() {
-    this.send({ type: "lock" });
+    if (this.live) this.send({ type: "lock" });
+    return this.live;
   }
 
   /** Tell the room to forget this tablet, and go. */

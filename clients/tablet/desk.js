@@ -53,14 +53,11 @@ export class Desk {
     const back = [];
     for (const { one, text } of changes) {
       if (await this.do({ do: "edit", statement: one.id, text, reads: one.text })) back.push(unedit(one, text));
-      else if (this.unreachable) break;
+      else if (this.app.unreachable) break;
     }
     if (back.length) this.back.push(back.reverse());
     this.app.redraw();
   }
-
-  /** What was refused last was refused by no room: it can be done when there is one again. */
-  get unreachable() { return !this.app.refusal?.code; }
 
   accept(statements) {
     const ids = statements.map((one) => one.id);
@@ -99,7 +96,7 @@ export class Desk {
    *  is still to be taken back. */
   async undo() {
     const left = [];
-    for (const command of [this.back.pop() ?? []].flat()) if (!await this.do(command) && this.unreachable) left.push(command);
+    for (const command of [this.back.pop() ?? []].flat()) if (!await this.do(command) && this.app.unreachable) left.push(command);
     if (left.length) this.back.push(left);
     this.app.redraw();
   }

@@ -270,3 +270,29 @@ async def test_an_earlier_note_that_another_tablet_changed_is_not_signed_unread(
         await shows(page, "Theirs.")
         await press(page, "Sign this note")
         await shows(page, "Sign this note?")
+
+
+async def test_a_note_that_changes_while_the_signature_is_asked_for_is_not_signed(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await answer_for_safety(page)
+        await press(page, OPEN_NOTE)
+        dialog = page.get_by_role("dialog")
+        await dialog.get_by_label("Your name").fill("Marian Cole")
+        await dialog.get_by_label("Credentials").fill("LCSW")
+        await at.host.do(commands.Edit(session=at.host.log.session, statement="st1", text="Theirs."), "other")
+        await expect(page.locator(".reads", has_text="Theirs.")).to_have_count(1)
+        await dialog.get_by_role("button", name="Sign", exact=True).click()
+        await shows(page, "Another tablet changed this note")
+    assert "sign" not in at.host.asked()
+
+
+async def test_the_day_that_could_not_be_read_is_read_when_the_connection_is_back(web: Browser) -> None:
+    async with Cable() as cable, stage(web, cable) as at, at.tablet(cable=cable) as held:
+        page = await reviewed(at, held)
+        cable.sever()
+        await shows(page, "Connection lost. Trying again…")
+        await press(page, "Today")
+        await expect(page.get_by_role("button", name="Kim Osei")).to_have_count(0)
+        cable.mend()
+        await expect(page.get_by_role("button", name="Kim Osei")).to_be_visible(timeout=20_000)

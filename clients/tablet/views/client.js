@@ -1,7 +1,8 @@
 // For the client's eyes: the summary and nothing else. Where the room has people, leaving it asks for the PIN.
 
+import { NOT_NOW } from "../asking.js";
 import { el, replace } from "../dom.js";
-import { t } from "../text.js";
+import { refused, t } from "../text.js";
 
 export class ClientView {
   constructor(app) {
@@ -20,10 +21,10 @@ export class ClientView {
       : [el("p", { className: "muted" }, t("There is nothing to show yet."))]));
   }
 
+  /** The room locks first: until it has, nothing else is shown to whoever holds the tablet. */
   leave() {
-    replace(this.body);
-    this.app.leaveApart();
-    if (this.app.person) this.app.connection.lock();
+    if (!this.app.person) this.app.leaveApart();
+    else if (!this.app.connection.lock()) this.app.tell("warning", refused(NOT_NOW));
   }
 
   draw() {}

@@ -2,6 +2,7 @@
 
 import { el, replace, say } from "../dom.js";
 import { STATES } from "../names.js";
+import { once } from "../once.js";
 import { count, t } from "../text.js";
 import { firstHalf, merge } from "./halves.js";
 import { Lost } from "./lost.js";
@@ -23,11 +24,12 @@ export class DayView {
         el("button", { type: "button", className: "primary", onclick: () => app.go("start") }, t("New session"))),
       el("section", { className: "card", "aria-label": t("Today") }, this.today),
       this.earlier = el("section", { className: "card", "aria-labelledby": "backlog" }, el("h2", { id: "backlog" }, t("Waiting for your signature")), this.backlog));
-    this.load();
+    this.again = once(() => this.load());
   }
 
   async load() {
     const answer = await this.app.ask({ do: "sessions" });
+    this.told = Boolean(answer) || !this.app.unreachable; // else it is asked again when there is a connection
     if (!answer) return;
     const today = answer.sessions.filter((row) => row.today);
     const earlier = answer.sessions.filter((row) => !row.today && READABLE.includes(row.state));
@@ -61,6 +63,7 @@ export class DayView {
   }
 
   draw() {
+    if (!this.told && this.app.status === "live") this.again();
     this.lost.draw();
   }
 }

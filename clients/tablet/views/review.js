@@ -183,18 +183,21 @@ export class ReviewView {
     return this.signed && Boolean(this.awaited) && (!person || person.name === this.awaited);
   }
 
-  /** Of an earlier session nobody tells what another tablet does to its note: it is read again before it is signed. */
-  async current() {
-    const read = JSON.stringify(this.app.state.review.sections);
+  /** The note as it stands on the page. */
+  get shown() { return JSON.stringify(this.app.state.review.sections); }
+
+  /** False, and told, where the note reads otherwise than was `read`. Of an earlier session nobody tells what another tablet does to its note: it is read again before it is signed. */
+  async current(read = this.shown) {
     if (this.app.opened === this.app) await this.desk.reload();
-    const same = read === JSON.stringify(this.app.state.review.sections);
+    const same = read === this.shown;
     if (!same) this.app.tell("info", t("Another tablet changed this note: look at it again, then sign."));
     return same;
   }
 
   async askSign() {
     if (!this.known || this.waitsForSafety() || !await this.current()) return null;
-    return sign(this.signer(), this.desk, {
+    const read = this.shown;
+    return sign(this.signer(), this.desk, () => this.current(read), {
       missing: this.missing.open, doubts: this.doubts.open.length, findings: this.lint.findings.length, unread: this.note.unread.length,
     });
   }

@@ -118,7 +118,7 @@ export class Reviewed {
   async reword(form, one, text) {
     if (await this.desk.edit({ ...one, text: form.text }, text)) return "";
     const why = refused(this.app.refusal);
-    if (!this.desk.unreachable) await this.desk.reload();
+    if (!this.app.unreachable) await this.desk.reload();
     const now = this.find(one.id)?.one.text ?? form.text;
     if (now === form.text) return why;
     form.text = now;

@@ -4,8 +4,9 @@ import { el } from "../dom.js";
 import { count, t } from "../text.js";
 import { show } from "./confirm.js";
 
-/** Ask for the signature, with a check of what is missing. `open` is {missing, doubts, findings, unread}. */
-export async function sign(app, desk, open) {
+/** Ask for the signature, with a check of what is missing: `open` is {missing, doubts, findings, unread}. `same()` tells
+ *  whether the note is still the one that was read when it is given. */
+export async function sign(app, desk, same, open) {
   const beside = el("input", { id: "cosigner", autocomplete: "off", spellcheck: false, maxLength: 120 });
   const given = await show((dialog) => form(dialog, {
     question: t("Sign this note?"), yes: t("Sign"), before: check(open), name: signer(app),
@@ -14,7 +15,7 @@ export async function sign(app, desk, open) {
       el("p", { className: "muted" }, t("Signing is final and destroys the sound.")),
     ],
   }));
-  return Boolean(given) && desk.do({ do: "sign", ...JSON.parse(given), cosigner: beside.value.trim() });
+  return Boolean(given) && await same() && desk.do({ do: "sign", ...JSON.parse(given), cosigner: beside.value.trim() });
 }
 
 /** Ask for a signature beside the first one. */

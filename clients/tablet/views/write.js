@@ -22,11 +22,12 @@ export class WriteView {
         this.sections, this.observe.element),
       el("footer", { className: "controls" },
         el("button", { type: "button", className: "primary large", onclick: () => this.finish() }, t("Finish"), el("small", {}, t("keep it all and make the note")))));
-    this.load();
+    this.again = once(() => this.load());
   }
 
   async load() {
     const answer = await this.app.ask({ do: "formats" });
+    this.told = Boolean(answer) || !this.app.unreachable; // else it is asked again when there is a connection
     const format = answer?.formats.find((each) => each.key === this.app.state.state?.format);
     if (!format) return;
     this.parts = format.sections.map((section) => new Part(this.app, section));
@@ -41,6 +42,7 @@ export class WriteView {
     });
     if (!yes) return;
     for (const part of this.parts) if (!await part.keep()) return;
+    if (!await this.observe.settled()) return;
     await this.app.ask({ do: "stop" });
   }
 
@@ -50,9 +52,11 @@ export class WriteView {
       const text = part.text.value.trim();
       if (!await part.keep()) this.app.tell("error", t("This was not saved: “{text}”", { text }));
     }
+    await this.observe.leave();
   }
 
   draw() {
+    if (!this.told && this.app.status === "live") this.again();
     this.bar.draw();
     this.lost.draw();
     for (const part of this.parts) part.draw();
