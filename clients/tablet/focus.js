@@ -38,7 +38,8 @@ function look() {
   else if (activeElement === document.body || !usable(activeElement)) goTo(last);
 }
 
-function next({ key: wanted, path }) {
+function next({ element, key: wanted, path }) {
+  if (element.matches("textarea, input")) return heading(); // who types would press what they never meant
   const { around, levels } = standing(path);
   const same = all(around).find((each) => key(each) === wanted);
   if (same) return same;
@@ -49,8 +50,10 @@ function next({ key: wanted, path }) {
       if (found) return found;
     }
   }
-  return document.querySelector("main h1");
+  return heading();
 }
+
+const heading = () => document.querySelector("main h1");
 
 /** The path as far as it still stands, and below it what stands at the same numbers by now: the innermost first. `around`
  *  is the last of what still stands, in which the same thing is looked for. */

@@ -2,6 +2,7 @@
 
 from playwright.async_api import Page, expect
 
+from scribe import commands
 from tests.journeys.stage import FINDING, Stage
 from tests.journeys.test_review import reviewed
 from tests.journeys.test_review_first import RESPONSE, SECOND, drafted_anew, unclear
@@ -90,4 +91,21 @@ async def test_in_the_session_as_well(at: Stage) -> None:
         await page.get_by_role("button", name="Find").focus()
         await enter(page, "Pause")
         await expect(page.get_by_role("button", name="Resume")).to_be_focused()
+    assert held.problems == []
+
+
+async def test_who_types_while_another_tablet_pauses_presses_no_button(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 5)
+        await enter(page, "+ Your observation")
+        await page.keyboard.type("Looks ")
+        await at.host.do(commands.Pause(), "other")
+        await expect(page.get_by_text("Nothing is heard, and nothing is kept")).to_be_visible()
+        await nowhere(page)
+        await page.keyboard.type(" away. ")
+        await page.keyboard.press("Enter")
+        await page.wait_for_timeout(300)
+        await expect(page.get_by_text("Nothing is heard, and nothing is kept")).to_be_visible()
+        await page.get_by_role("button", name="Resume").click()
+        await expect(page.get_by_label("What do you observe?")).to_have_value("Looks ")
     assert held.problems == []

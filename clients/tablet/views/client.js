@@ -1,7 +1,7 @@
 // For the client's eyes: the summary and nothing else. Where the room has people, leaving it asks for the PIN.
 
 import { NOT_NOW } from "../asking.js";
-import { el, replace } from "../dom.js";
+import { el, replace, say } from "../dom.js";
 import { refused, t } from "../text.js";
 
 export class ClientView {
@@ -9,7 +9,7 @@ export class ClientView {
     this.app = app;
     this.body = el("div", { className: "client-body" });
     this.element = el("main", { className: "client-view" }, this.body,
-      el("footer", { className: "controls" }, el("button", { type: "button", className: "large", onclick: () => this.leave() }, t("Done"))));
+      el("footer", { className: "controls" }, this.why = el("p", { className: "message", role: "status" }), el("button", { type: "button", className: "large", onclick: () => this.leave() }, t("Done"))));
     this.load();
   }
 
@@ -24,8 +24,10 @@ export class ClientView {
   /** The room locks first: until it has, nothing else is shown to whoever holds the tablet. */
   leave() {
     if (!this.app.person) this.app.leaveApart();
-    else if (!this.app.connection.lock()) this.app.tell("warning", refused(NOT_NOW));
+    else if (!this.app.connection.lock()) say(this.why, refused(NOT_NOW));
   }
 
-  draw() {}
+  draw() {
+    if (this.app.status === "live") say(this.why, "");
+  }
 }

@@ -53,7 +53,7 @@ export class Observe {
   /** The page is about to show something else: what can't be kept is told. */
   async leave() {
     const text = this.text.value.trim();
-    if (!await this.settled()) this.app.tell("error", t("This was not saved: “{text}”", { text }));
+    if (!await this.settled()) this.app.tell("error unsaved", t("This was not saved: “{text}”", { text }));
   }
 
   async keep(text, kind) {

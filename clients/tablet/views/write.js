@@ -50,7 +50,7 @@ export class WriteView {
   async leave() {
     for (const part of this.parts) {
       const text = part.text.value.trim();
-      if (!await part.keep()) this.app.tell("error", t("This was not saved: “{text}”", { text }));
+      if (!await part.keep()) this.app.tell("error unsaved", t("This was not saved: “{text}”", { text }));
     }
     await this.observe.leave();
   }

@@ -89,6 +89,6 @@ export async function settled(forms) {
 /** The page is about to show something else: what can't be kept is told, so that it can be written again. */
 export async function leave(app, forms) {
   for (const form of forms) {
-    if (form.unsaved && !await form.keep()) app.tell("error", t("This was not saved: “{text}”", { text: form.written }));
+    if (form.unsaved && !await form.keep()) app.tell("error unsaved", t("This was not saved: “{text}”", { text: form.written }));
   }
 }
