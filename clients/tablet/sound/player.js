@@ -25,17 +25,17 @@ export class Player {
     if (again) return false;
     const turn = this.turn;
     this.button = button;
-    const usual = [button.textContent, button.ariaLabel];
-    [button.textContent, button.ariaLabel] = [t("Stop"), null];
+    this.usual = { textContent: button.textContent, ariaLabel: button.ariaLabel };
+    Object.assign(button, { textContent: t("Stop"), ariaLabel: null });
     let heard = true;
     for (const span of spans) heard = heard && await this.sounded(span, turn);
-    [button.textContent, button.ariaLabel] = usual;
-    if (turn === this.turn) this.button = null;
+    if (turn === this.turn) this.stop();
     return heard;
   }
 
   stop() {
     this.turn += 1;
+    if (this.button) Object.assign(this.button, this.usual);
     this.button = null;
     this.end?.();
   }

@@ -109,10 +109,13 @@ export class Reviewed {
   adding(key) {
     const form = new Writing({
       label: t("Your own statement"), elsewhere: true, done: () => this.written(form, `#add-${CSS.escape(key)}`),
-      save: async (text) => (await this.desk.add(this.sections.find((section) => section.key === key), text) ? "" : refused(this.app.refusal)),
+      save: async (text) => (await this.desk.add(this.sectionOf(key), text) ? "" : refused(this.app.refusal)),
     });
     return form;
   }
+
+  /** Another tablet may have laid the note out anew: then the last one takes what was written for one that is gone. */
+  sectionOf(key) { return this.sections.find((section) => section.key === key) ?? this.sections.at(-1); }
 
   /** "" when it was kept. Where another tablet was first, how it reads now is told, and the next try goes over it. */
   async reword(form, one, text) {
