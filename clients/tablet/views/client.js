@@ -9,7 +9,7 @@ export class ClientView {
     this.app = app;
     this.body = el("div", { className: "client-body" });
     this.element = el("main", { className: "client-view" }, this.body,
-      el("footer", { className: "controls" }, this.why = el("p", { className: "message", role: "status" }), el("button", { type: "button", className: "large", onclick: () => this.leave() }, t("Done"))));
+      el("footer", { className: "controls" }, this.why = el("p", { className: "message", role: "status" }), el("button", { type: "button", className: "large", onclick: () => this.done() }, t("Done"))));
     this.load();
   }
 
@@ -22,7 +22,7 @@ export class ClientView {
   }
 
   /** The room locks first: until it has, nothing else is shown to whoever holds the tablet. */
-  leave() {
+  done() {
     if (!this.app.person) this.app.leaveApart();
     else if (!this.app.connection.lock()) say(this.why, refused(NOT_NOW));
   }
