@@ -5,9 +5,11 @@ denial that the client volunteered; what was only asked stays 'asked', and so do
 no, with the answer. Nothing is scored or predicted.
 """
 
+from itertools import pairwise
+
 import msgspec
 
-from scribe.events import RiskKind, RiskStatus
+from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes import risk_language as language
 from scribe.notes.candidates import cites_of
 from scribe.notes.clauses import without_lead, word_count
@@ -15,8 +17,13 @@ from scribe.notes.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.cues import Cues
 from scribe.notes.risk_asked import IDEATION, NAMING, Question, asks_detail, opened
 from scribe.notes.risk_mentions import AT_HOME, BROKEN, CERTAIN, Mention, mention_of, own_mentions, words_of
-from scribe.notes.risk_status import ONE_FAMILY, is_past
+from scribe.notes.risk_status import ONE_FAMILY, has_quit, is_past
 from scribe.notes.scope import OTHER_PERSON, speaks_of_self
+
+
+SUPPOSED = (Polarity.HYPOTHETICAL, Polarity.QUOTED)
+SOON_ASKED = 3
+"""Exchanges within which a therapist asks what a way of speaking meant."""
 
 
 def mentions(session: Session, cues: Cues) -> list[Mention]:
@@ -25,11 +32,35 @@ def mentions(session: Session, cues: Cues) -> list[Mention]:
     question = Question()
     for exchange in session.exchanges:
         question = opened(exchange, question, found, cues)
-        now = _answers(exchange, question, cues)
+        now = _answers(exchange, question, cues, found)
+        _put_back(found, exchange)
+        _take_back(found, now)
         if not question.fresh and found and found[-1].at == exchange.index - 1 and asks_detail(exchange):
             now = now or _detail(exchange, found[-1])
         found.extend(now)
     return found
+
+
+def _put_back(found: list[Mention], exchange: Exchange) -> None:
+    """'Has it come back since?' 'No.': what was told just before was so then, and is no longer."""
+    last = found[-1] if found else None
+    if last is None or last.at != exchange.index - 1 or last.status not in CERTAIN or last.kind not in ONE_FAMILY:
+        return
+    answers = [turn for turn in exchange.answers if turn.who == last.who]
+    if language.AGAIN.search(exchange.asked) and answers and language.NO.match(answers[0].text):
+        found[-1] = msgspec.structs.replace(last, status=RiskStatus.HISTORICAL)
+
+
+def _take_back(found: list[Mention], now: list[Mention]) -> None:
+    """'I'd want to be dead', a way of speaking, is taken back by the 'no' to the question that follows it."""
+    for denied in (one for one in now if one.status is RiskStatus.DENIED and not one.context):
+        found[:] = [one for one in found if not _was_supposed(one, denied)]
+
+
+def _was_supposed(mention: Mention, denied: Mention) -> bool:
+    same = (mention.kind, mention.who) == (denied.kind, denied.who) and denied.at - mention.at <= SOON_ASKED
+    supposed = all(clause.scope.polarity in SUPPOSED for clause in mention.clauses) and mention.clauses
+    return same and mention.status is RiskStatus.PRESENT and bool(supposed)
 
 
 def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
@@ -54,17 +85,26 @@ def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
     ]
 
 
-def _answers(exchange: Exchange, question: Question, cues: Cues) -> list[Mention]:
+def _answers(exchange: Exchange, question: Question, cues: Cues, before: list[Mention]) -> list[Mention]:
     found: list[Mention] = []
     for turn in exchange.answers:
         own = own_mentions(turn, exchange, cues)
         if question.kinds and not (turn.backchannel or all(clause.excluded for clause in turn.clauses)):
-            found.extend(_settled(turn, exchange, question, own))
+            found.extend(_of_today(_settled(turn, exchange, question, own), exchange, question, before))
         else:
             found.extend(own)
+    found = [part for one in found for part in _then_and_now(one, found)]
     if question.kinds and question.open and question.fresh and exchange.prompt and not exchange.answers:
         found.extend(_only_asked(exchange, exchange.prompt, question))
     return found
+
+
+def _of_today(now: list[Mention], exchange: Exchange, question: Question, before: list[Mention]) -> list[Mention]:
+    """'I cut, on Thursday.' 'Did it need any care?' 'No.': the 'no' is to the care, and denies nothing."""
+    if question.fresh:
+        return now
+    told = {(one.kind, one.who) for one in before if one.status in CERTAIN and one.at >= exchange.index - SOON_ASKED}
+    return [one for one in now if one.status is not RiskStatus.DENIED or (one.kind, one.who) not in told]
 
 
 def _only_asked(exchange: Exchange, prompt: Turn, question: Question) -> list[Mention]:
@@ -159,13 +199,18 @@ def _denies(clauses: tuple[Clause, ...], exchange: Exchange, question: Question)
     if language.PUT_NONE.search(exchange.asked) and (language.YES.match(text) or language.NOT_NOW.search(text)):
         return True
     if _asks_safety(exchange, question):
-        return bool(language.YES.match(text)) or (not no and bool(language.SAFE.search(text)))
+        yes = language.YES.match(text) or any(one.end != "?" and language.YES.match(one.raw) for one in clauses[:2])
+        return bool(yes) or (not no and bool(language.SAFE.search(text)))
     return no
 
 
 def _says_no(clauses: tuple[Clause, ...]) -> bool:
     """At once, or after one exclamation or the question said back: 'Good Lord. No.', 'What, kill myself? No.'"""
-    if language.NO.match(words_of(clauses)):
+    text = words_of(clauses)
+    if language.NO.match(text):
+        return True
+    asked_back = any(one.end == "?" and language.NO.match(after.raw) for one, after in pairwise(clauses))
+    if asked_back or (not language.YES.match(text) and any(language.BARE_NO.match(one.raw) for one in clauses)):
         return True
     if any(language.NO_LATER.match(clause.raw) for clause in clauses):
         return True
@@ -233,6 +278,28 @@ def _presumed(clauses: tuple[Clause, ...], question: Question, asked: Turn | Non
 def _amount(clauses: tuple[Clause, ...], kind: RiskKind) -> bool:
     """An amount answers a question about use without naming the substance: 'two or three a night'."""
     return kind is RiskKind.SUBSTANCE_USE and any(clause.values for clause in clauses)
+
+
+def _then_and_now(mention: Mention, found: list[Mention]) -> list[Mention]:
+    """'It was three a night, at Easter. It's one now.': what is used, and what was."""
+    if mention.kind is not RiskKind.SUBSTANCE_USE or mention.status is not RiskStatus.PRESENT:
+        return [mention]
+    then = tuple(clause for clause in mention.clauses if _was_used(clause, mention.clauses))
+    now = tuple(clause for clause in mention.clauses if clause not in then)
+    known = any(one.kind is mention.kind and one.status is RiskStatus.HISTORICAL for one in found)
+    if known or not then or not any(clause.values or clause.words for clause in now):
+        return [mention]
+    past = msgspec.structs.replace(mention, status=RiskStatus.HISTORICAL, clauses=then, text=words_of(then))
+    return [msgspec.structs.replace(mention, clauses=now, text=words_of(now)), past]
+
+
+def _was_used(clause: Clause, around: tuple[Clause, ...]) -> bool:
+    if has_quit(clause, RiskKind.SUBSTANCE_USE):
+        return True
+    if not clause.values:
+        return False
+    by_now = any(language.NOW.search(other.raw) for other in around if other is not clause)
+    return is_past(clause, around) or (by_now and bool(language.WAS_SO.search(clause.text)))
 
 
 def _widened(mention: Mention, own: list[Mention], clauses: tuple[Clause, ...]) -> Mention:

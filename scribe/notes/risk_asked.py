@@ -31,6 +31,8 @@ _BY_MEANING = {
     "substance": RiskKind.SUBSTANCE_USE,
 }
 """Subjects of questions that are heard by their meaning."""
+_OF_THE_LAST = frozenset({"history", "intent"})
+"""What is asked of the urge or thought that was told last: 'Did you act on it?'"""
 _LIFE_AND_LIMB = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM, RiskKind.HOMICIDAL_IDEATION})
 
 _UNSURE = frozenset({RiskKind.SUBSTANCE_USE, RiskKind.VIOLENCE, RiskKind.ABUSE})
@@ -115,8 +117,8 @@ def _taken_up(context: str, before: Question, last: Mention | None) -> tuple[Ris
         return before.kinds
     if context == "urges":
         return (RiskKind.SELF_HARM,)
-    if context == "history" and last is not None and last.kind is RiskKind.SELF_HARM:
-        return (RiskKind.SELF_HARM,)
+    if context in _OF_THE_LAST and last is not None and last.kind in _LIFE_AND_LIMB:
+        return (last.kind,)
     return IDEATION
 
 
@@ -147,6 +149,8 @@ def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str, b
     if not exchange.prompt:
         return (), "", False
     open_ones = [c for c in exchange.prompt.clauses if _asks_openly(c)]
+    if any(language.LIKE_THAT.search(one.text) for one in open_ones):
+        open_ones = [c for c in exchange.prompt.clauses if c.excluded not in OUT_OF_SIGHT]
     if language.IN_CONFIDENCE.search(exchange.asked):
         return (), "", False
     said = " ".join(c.raw for c in open_ones)

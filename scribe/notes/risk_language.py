@@ -6,9 +6,9 @@ _BEFORE = r"^\W*(?:(?:um+|uh+|oh|mm+|er+|god|well|absolutely|honestly|hell|i mea
 NO = re.compile(
     _BEFORE + r"(?:(?:och|ach|ah|oh),? )?(?:no\b|nope|nah|naw|uh-uh|never\b|none\b|nothing\b|nowt\b|neither|zero\b|"
     r"nobody\b|not a (?:soul|thing|drop)\b|"
-    r"not (?:at all|really|since|in|anymore|any|for|me|one|once|a (?:bit|flicker|chance)|these days|that|now)\b|"
+    r"not (?:at all|really|since|in|anymore|any|for|me|one|once|like that|to that|as such|a (?:bit|flicker|chance)|these days|that|now)\b|"
     r"\w+,? no\b|"
-    r"i (?:haven't|don't(?! know)|didn't|never|wouldn't|would never)|i've never|i'm not\b)",
+    r"i (?:haven't|don't(?! know)|didn't|never|wouldn't(?! have\b)|would never)|i've never|i'm not\b)",
     re.IGNORECASE,
 )
 YES = re.compile(
@@ -36,6 +36,8 @@ HAD_IT = re.compile(
 )
 NO_LATER = re.compile(r"^\W*(?:but|and|so|well|god|though)[,.]? (?:no|nope|never)\W*$", re.IGNORECASE)
 """'I felt like dirt. But no.'"""
+BARE_NO = re.compile(r"^\W*(?:(?:and|but|so|well|oh|god)[,. ]+)?(?:no|nope|nah|naw|never|no way)\W*$", re.IGNORECASE)
+"""A sentence of its own: 'I'd like to see him in court. No.'"""
 NOT_AS_THEN = re.compile(
     r"^\W*not (?:like|as (?:much|bad|often) as|the way) (?:i (?:did|used to|was)|it was|before)\b", re.IGNORECASE
 )
@@ -70,13 +72,18 @@ ASKS_OPENLY = re.compile(
     re.IGNORECASE,
 )
 """Takes for granted that it is so: who answers, and does not say no, says that it is."""
+_SEASONS = (
+    r"christmas|easter|thanksgiving|new year|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|"
+    r"august|september|october|november|december"
+)
 _COUNT = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d+|a few|several)"
 AGO = re.compile(
     rf"\b(?:{_COUNT} (?:years?|months?) back|(?:at|in) (?:university|uni|college|high school)|"
     r"(?:six|seven|eigh|nin|ten|eleven|twelf)th grade|(?:sixth|freshman|sophomore|junior|senior) year|"
     r"(?:in|over|last) the (?:spring|summer|fall|autumn|winter)|"
     r"that (?:first )?(?:spring|summer|fall|autumn|winter|year)|"
-    r"after the (?:funeral|birth|accident|divorce)|as a (?:kid|child|teenager|boy|girl)|"
+    r"after the (?:funeral|birth|accident|divorce)|(?:after|over|at|around) (?:christmas|easter|thanksgiving|new year)|"
+    r"going through the (?:divorce|separation|breakup)|donkey's years|as a (?:kid|child|teenager|boy|girl)|"
     r"for a (?:while|time) (?:in|back)|in (?:like |around )?"
     r"(?:january|february|march|april|june|july|august|september|october|november|december)|"
     r"in my (?:teens|twenties|thirties|forties)|"
@@ -85,7 +92,8 @@ AGO = re.compile(
     re.IGNORECASE,
 )
 WHEN_IT_WAS = re.compile(
-    r"^\W*(?:(?:and|but) )?(?:(?:that|it)(?: was|'s| is)\b.*\bago\b|"
+    r"^\W*(?:(?:and|but) )?(?:(?:that|it)(?: was|'s| is)\b.*\b(?:ago|years? back)\b|that was when\b|"
+    rf"(?:back )?(?:in|over|after|at|around) (?:the )?(?:{_SEASONS})\b(?:\W+\w+)?$|"
     rf"(?:about |like |maybe |over |more than )?{_COUNT} (?:weeks|months|years) (?:ago|back)\b|"
     r"i was (?:about )?(?:\w+teen|twenty|twelve|eleven|ten|nine|thirty|a (?:kid|child|teenager)|"
     r"in (?:high school|college))\b)",
@@ -122,7 +130,8 @@ HOW_MUCH = re.compile(
 DID_SO = re.compile(r"\b(?:did|tried|died|hanged|killed|took|overdosed|shot|drowned|jumped|swallowed)\b", re.IGNORECASE)
 LIKE_THAT = re.compile(
     r"\b(?:thoughts?|urges?|feelings?|anything|ideas?) like (?:that|this|those)\b|"
-    r"\bfe(?:el|lt) (?:that way|like that)\b|\bever (?:been |go |get |got )?(?:there|(?:in|to) that (?:place|point))\b",
+    r"\bfe(?:el|lt) (?:that way|like that)\b|\b(?:been |got |get )?anywhere near (?:that|there)\b|"
+    r"\bever (?:been |go |get |got )?(?:there|(?:in|to) that (?:place|point))\b",
     re.IGNORECASE,
 )
 """A question that takes up what was just mentioned, of whomever."""
@@ -139,6 +148,22 @@ STORY = re.compile(
     re.IGNORECASE,
 )
 """Told of a story, not of anybody in the room."""
+QUIT = re.compile(
+    r"\bi(?:'ve|'d| have| had)? (?:\w+ )?(?:quit|gave (?:it |them |that )?up|given (?:it |them |that )?up|"
+    r"packed (?:it|them|that) in|kicked (?:it|the habit)|came off|come off)\b",
+    re.IGNORECASE,
+)
+NOW = re.compile(r"\b(?:now|these days|nowadays)\b|\b(?:it's|that's) (?:only |just |about )?(?:\d+|\w+)$", re.IGNORECASE)
+"""'It's one now.'"""
+WAS_SO = re.compile(r"\b(?:was|were|used to|went through|'d been|had been)\b", re.IGNORECASE)
+"""'It was three a night'."""
+AGAIN = re.compile(
+    r"\b(?:come|been|happened|gone|felt) (?:back|again|there|like that|that way)\b.*\bsince\b|\bcome back\b|"
+    r"\bsince (?:then|that)\b|\b(?:anything|any|like that) (?:now|lately|since)\b|"
+    r"\bhappened (?:again|since)\b",
+    re.IGNORECASE,
+)
+"""'Has it come back since?': a 'no' says that it was so then."""
 SOBER = re.compile(r"\b(?:sober|sobriety|dry (?:days|nights|january)|alcohol[- ]free)\b", re.IGNORECASE)
 AS_LIMIT = re.compile(
     r"\b(?:more than|over|as (?:much|many)|only|just|except|apart from|less than|until)\b", re.IGNORECASE

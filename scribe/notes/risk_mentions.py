@@ -85,8 +85,11 @@ def _is_their_own_affair(kind: RiskKind, clause: Clause) -> bool:
 
 
 def _echoes_question(clause: Clause, exchange: Exchange) -> bool:
-    """'What, kill myself? No.': the therapist's question said back is no mention of one's own."""
-    return clause.end == "?" and exchange.prompt is not None and bool(exchange.prompt.questions)
+    """'What, kill myself? No.': the therapist's question said back is no mention of one's own; an amount that was not
+    asked about is: 'A glass of wine, twice a week?'"""
+    if clause.end != "?" or exchange.prompt is None or not exchange.prompt.questions:
+        return False
+    return clause.values <= frozenset().union(*(one.values for one in exchange.prompt.clauses))
 
 
 def _in_two(cue: RiskCue, clause: Clause, after: Clause) -> bool:

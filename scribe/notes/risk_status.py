@@ -24,7 +24,7 @@ def status_of(clause: Clause, around: tuple[Clause, ...], cue: RiskCue) -> RiskS
         return RiskStatus.THIRD_PARTY
     if _abstains(clause, cue):
         return RiskStatus.DENIED
-    if is_past(clause, around) or _over_since(clause, around):
+    if is_past(clause, around) or _over_since(clause, around) or has_quit(clause, cue.kind):
         return RiskStatus.HISTORICAL
     if cue.passive and hit(cue.passive, clause.raw):
         return RiskStatus.PASSIVE
@@ -77,6 +77,12 @@ def is_past(clause: Clause, around: tuple[Clause, ...]) -> bool:
         return True
     same = [other for other in around if _in_one_breath(other, clause, JUST_WHEN)]
     return any(_puts_back(other, clause, same) for other in same)
+
+
+def has_quit(clause: Clause, kind: RiskKind) -> bool:
+    """'I quit the weed': it was so."""
+    affirms = clause.scope.polarity is not Polarity.NEGATED and not language.WISHES.search(clause.text)
+    return kind is RiskKind.SUBSTANCE_USE and affirms and bool(language.QUIT.search(clause.text))
 
 
 def _over_since(clause: Clause, around: tuple[Clause, ...]) -> bool:
