@@ -16,6 +16,7 @@ from scribe.notes.cues import Cues, Topic, compiled, hit
 from scribe.notes.exclusions import OTHER_MEMBER, OUT_OF_SIGHT, goes_out_of_sight, reasons
 from scribe.notes.helplines import Doubts
 from scribe.notes.note import Heard
+from scribe.notes.risk_language import NO, YES
 from scribe.notes.risk_questions import RiskQuestions
 from scribe.notes.scope import Scope, conditional, judge, would
 from scribe.notes.speeches import Speech, speeches
@@ -310,6 +311,11 @@ def _append(turns: list[Turn], one: Heard, clauses: tuple[Clause, ...], who: str
     )
 
 
+def _bare_answer(clause: Clause) -> bool:
+    """'No', 'Nothing': an answer to what was asked, whoever is spoken of after it."""
+    return clause.place == 0 and not clause.words and bool(NO.match(clause.text) or YES.match(clause.text))
+
+
 def _retracted(turns: list[Turn], cues: Cues) -> list[Turn]:
     """'That's her story to tell': what was said just before of other people is left out."""
     out = list(turns)
@@ -318,7 +324,10 @@ def _retracted(turns: list[Turn], cues: Cues) -> list[Turn]:
             before = out[index - 1]
             out[index - 1] = msgspec.structs.replace(
                 before,
-                clauses=tuple(msgspec.structs.replace(c, excluded=c.excluded or "third_party") for c in before.clauses),
+                clauses=tuple(
+                    c if _bare_answer(c) else msgspec.structs.replace(c, excluded=c.excluded or "third_party")
+                    for c in before.clauses
+                ),
             )
     return out
 

@@ -20,7 +20,6 @@ from scribe.notes.risk_mentions import AT_HOME, BROKEN, CERTAIN, Mention, mentio
 from scribe.notes.risk_status import ONE_FAMILY, has_quit, is_past
 from scribe.notes.scope import OTHER_PERSON, speaks_of_self
 
-
 SUPPOSED = (Polarity.HYPOTHETICAL, Polarity.QUOTED)
 SOON_ASKED = 3
 """Exchanges within which a therapist asks what a way of speaking meant."""
@@ -296,7 +295,7 @@ def _then_and_now(mention: Mention, found: list[Mention]) -> list[Mention]:
 def _was_used(clause: Clause, around: tuple[Clause, ...]) -> bool:
     if has_quit(clause, RiskKind.SUBSTANCE_USE):
         return True
-    if not clause.values:
+    if not clause.values or not clause.scope.self_:
         return False
     by_now = any(language.NOW.search(other.raw) for other in around if other is not clause)
     return is_past(clause, around) or (by_now and bool(language.WAS_SO.search(clause.text)))

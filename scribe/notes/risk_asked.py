@@ -8,7 +8,7 @@ from scribe.notes.clauses import without_lead, word_count
 from scribe.notes.conversation import Clause, Exchange, Turn
 from scribe.notes.cues import Cues, RiskCue, compiled, hit
 from scribe.notes.exclusions import OUT_OF_SIGHT
-from scribe.notes.risk_mentions import Mention, mentioned
+from scribe.notes.risk_mentions import CERTAIN, Mention, mentioned
 from scribe.notes.risk_status import ONE_FAMILY
 from scribe.notes.scope import conditional
 
@@ -31,8 +31,6 @@ _BY_MEANING = {
     "substance": RiskKind.SUBSTANCE_USE,
 }
 """Subjects of questions that are heard by their meaning."""
-_OF_THE_LAST = frozenset({"history", "intent"})
-"""What is asked of the urge or thought that was told last: 'Did you act on it?'"""
 _LIFE_AND_LIMB = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM, RiskKind.HOMICIDAL_IDEATION})
 
 _UNSURE = frozenset({RiskKind.SUBSTANCE_USE, RiskKind.VIOLENCE, RiskKind.ABUSE})
@@ -71,7 +69,7 @@ def opened(exchange: Exchange, before: Question, found: list[Mention], cues: Cue
         return Question(kinds=kinds, context=context, fresh=True, named=named, passive=passive)
     if context and _asks_on(exchange, context, before, last):
         return Question(
-            kinds=_taken_up(context, before, last), context="" if context == "urges" else context, fresh=True
+            kinds=_taken_up(context, before, found), context="" if context == "urges" else context, fresh=True
         )
     if language.SAME_QUESTION.search(exchange.asked) and before.kinds:
         return msgspec.structs.replace(before, fresh=True)
@@ -111,14 +109,18 @@ def _asks_more(exchange: Exchange) -> bool:
     return bool(language.ASKS_MORE.match(exchange.asked)) and not own
 
 
-def _taken_up(context: str, before: Question, last: Mention | None) -> tuple[RiskKind, ...]:
+def _taken_up(context: str, before: Question, found: list[Mention]) -> tuple[RiskKind, ...]:
     """What a question without a subject of its own asks on about."""
     if context == "safety":
         return before.kinds
     if context == "urges":
         return (RiskKind.SELF_HARM,)
-    if context in _OF_THE_LAST and last is not None and last.kind in _LIFE_AND_LIMB:
-        return (last.kind,)
+    last = found[-1] if found else None
+    if context == "history" and last is not None and last.kind is RiskKind.SELF_HARM:
+        return (RiskKind.SELF_HARM,)
+    told = next((one for one in reversed(found) if one.status in CERTAIN and one.kind in _LIFE_AND_LIMB), None)
+    if context == "intent" and told is not None:
+        return (told.kind,)
     return IDEATION
 
 

@@ -6,7 +6,8 @@ _BEFORE = r"^\W*(?:(?:um+|uh+|oh|mm+|er+|god|well|absolutely|honestly|hell|i mea
 NO = re.compile(
     _BEFORE + r"(?:(?:och|ach|ah|oh),? )?(?:no\b|nope|nah|naw|uh-uh|never\b|none\b|nothing\b|nowt\b|neither|zero\b|"
     r"nobody\b|not a (?:soul|thing|drop)\b|"
-    r"not (?:at all|really|since|in|anymore|any|for|me|one|once|like that|to that|as such|a (?:bit|flicker|chance)|these days|that|now)\b|"
+    r"not (?:at all|really|since|in|anymore|any|for|me|one|once|like that|to that|as such|a (?:bit|flicker|chance)|"
+    r"these days|that|now)\b|"
     r"\w+,? no\b|"
     r"i (?:haven't|don't(?! know)|didn't|never|wouldn't(?! have\b)|would never)|i've never|i'm not\b)",
     re.IGNORECASE,
@@ -73,8 +74,8 @@ ASKS_OPENLY = re.compile(
 )
 """Takes for granted that it is so: who answers, and does not say no, says that it is."""
 _SEASONS = (
-    r"christmas|easter|thanksgiving|new year|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|"
-    r"august|september|october|november|december"
+    r"christmas|easter|thanksgiving|new year|spring|summer|fall|autumn|winter|january|february|march|april|may|june|"
+    r"july|august|september|october|november|december"
 )
 _COUNT = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d+|a few|several)"
 AGO = re.compile(
@@ -83,7 +84,9 @@ AGO = re.compile(
     r"(?:in|over|last) the (?:spring|summer|fall|autumn|winter)|"
     r"that (?:first )?(?:spring|summer|fall|autumn|winter|year)|"
     r"after the (?:funeral|birth|accident|divorce)|(?:after|over|at|around) (?:christmas|easter|thanksgiving|new year)|"
-    r"going through the (?:divorce|separation|breakup)|donkey's years|as a (?:kid|child|teenager|boy|girl)|"
+    r"going through the (?:divorce|separation|breakup)|"
+    r"my (?:father|mother|dad|mum|mom|stepdad|stepfather|old man) \w+ (?:\w+ ){0,3}us|"
+    r"donkey's years|as a (?:kid|child|teenager|boy|girl)|"
     r"for a (?:while|time) (?:in|back)|in (?:like |around )?"
     r"(?:january|february|march|april|june|july|august|september|october|november|december)|"
     r"in my (?:teens|twenties|thirties|forties)|"
@@ -153,7 +156,9 @@ QUIT = re.compile(
     r"packed (?:it|them|that) in|kicked (?:it|the habit)|came off|come off)\b",
     re.IGNORECASE,
 )
-NOW = re.compile(r"\b(?:now|these days|nowadays)\b|\b(?:it's|that's) (?:only |just |about )?(?:\d+|\w+)$", re.IGNORECASE)
+NOW = re.compile(
+    r"\b(?:now|these days|nowadays)\b|\b(?:it's|that's) (?:only |just |about )?(?:\d+|\w+)$", re.IGNORECASE
+)
 """'It's one now.'"""
 WAS_SO = re.compile(r"\b(?:was|were|used to|went through|'d been|had been)\b", re.IGNORECASE)
 """'It was three a night'."""
@@ -164,6 +169,10 @@ AGAIN = re.compile(
     re.IGNORECASE,
 )
 """'Has it come back since?': a 'no' says that it was so then."""
+AMOUNT = re.compile(
+    r"\b(?:a|an|per|every|each) (?:night|day|week|weekend)\b|\b(?:glass(?:es)?|bottles?|pints?|cans?|beers?|drinks?)\b",
+    re.IGNORECASE,
+)
 SOBER = re.compile(r"\b(?:sober|sobriety|dry (?:days|nights|january)|alcohol[- ]free)\b", re.IGNORECASE)
 AS_LIMIT = re.compile(
     r"\b(?:more than|over|as (?:much|many)|only|just|except|apart from|less than|until)\b", re.IGNORECASE

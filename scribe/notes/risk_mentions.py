@@ -68,9 +68,10 @@ def own_mentions(turn: Turn, exchange: Exchange, cues: Cues) -> list[Mention]:
         after = turn.clauses[place + 1] if place + 1 < len(turn.clauses) else None
         for cue in cues.risks:
             broken = after is not None and _in_two(cue, clause, after)
-            if broken or mentioned(cue, clause.raw):
+            if broken or mentioned(cue, clause.raw) or mentioned(cue, clause.text):
                 status = _own_status(clause, turn.clauses, cue, exchange)
-                if status is RiskStatus.THIRD_PARTY and _is_their_own_affair(cue.kind, clause):
+                said = f"{turn.clauses[place - 1].raw}, {clause.raw}" if place else clause.raw
+                if status is RiskStatus.THIRD_PARTY and _is_their_own_affair(cue.kind, said):
                     continue
                 told = (clause, after) if broken and after else (clause,)
                 found.append(mention_of(cue.kind, status, turn, exchange, told, ""))
@@ -79,9 +80,9 @@ def own_mentions(turn: Turn, exchange: Exchange, cues: Cues) -> list[Mention]:
     return _folded(found)
 
 
-def _is_their_own_affair(kind: RiskKind, clause: Clause) -> bool:
+def _is_their_own_affair(kind: RiskKind, said: str) -> bool:
     """What a colleague drinks or takes; of those who live with the client it tells how the client lives."""
-    return kind is RiskKind.SUBSTANCE_USE and not language.AT_HOME_WITH.search(clause.raw)
+    return kind is RiskKind.SUBSTANCE_USE and not language.AT_HOME_WITH.search(said)
 
 
 def _echoes_question(clause: Clause, exchange: Exchange) -> bool:

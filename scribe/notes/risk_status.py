@@ -88,7 +88,7 @@ def has_quit(clause: Clause, kind: RiskKind) -> bool:
 def _over_since(clause: Clause, around: tuple[Clause, ...]) -> bool:
     """'I scratched my arms, for a couple of months. I haven't since.'"""
     near = (other for other in around if _in_one_breath(other, clause, JUST_SINCE))
-    later = (other for other in near if other.place > clause.place)
+    later = [other for other in near if other.place > clause.place and not _another_amount(clause, other, around)]
     return any(language.NOT_SINCE_THEN.search(other.raw) for other in later)
 
 
@@ -99,12 +99,22 @@ def _in_one_breath(other: Clause, clause: Clause, bare: int) -> bool:
     return not set(other.cites).isdisjoint(clause.cites) or len(other.raw.split()) <= bare
 
 
+def _another_amount(clause: Clause, other: Clause, around: Sequence[Clause]) -> bool:
+    """'A glass of wine. It was a bottle a night. That was years ago.': said of the amount that was told last."""
+    between = (c for c in around if clause.place < c.place < other.place and c.utterance == clause.utterance)
+    return _amount(clause) and any(_amount(c) for c in between)
+
+
+def _amount(clause: Clause) -> bool:
+    return bool(clause.values or language.AMOUNT.search(clause.raw))
+
+
 def _puts_back(other: Clause, clause: Clause, around: Sequence[Clause]) -> bool:
     """An earlier part of the sentence that is past, or a next clause that says how long ago it was: 'That was three
     years ago' is about what was said last, not about the glass before 'after the divorce it was a bottle'."""
     if other.sentence == clause.sentence and other.place < clause.place:
         return other.scope.when is When.PAST or bool(language.AGO.search(other.raw))
     follows = clause.place < other.place <= clause.place + SOON
-    if not follows or language.WHEN_IT_WAS.match(other.text) is None:
+    if not follows or language.WHEN_IT_WAS.match(other.text) is None or _another_amount(clause, other, around):
         return False
     return not any(language.AGO.search(c.raw) for c in around if clause.place < c.place < other.place)
