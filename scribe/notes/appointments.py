@@ -62,6 +62,13 @@ _TAKEN = re.compile(
     re.IGNORECASE,
 )
 """A time at which somebody has something else."""
+_ELSEWHERE = re.compile(
+    r"\b(?:gp|doctor|dr|nurse|dentist|psychiatrist|physio\w*|surgeon|midwife|health visitor|consultant|social worker|"
+    r"solicitor|lawyer|interview|parents' evening|clinic|hospital|scan|blood test|med(?:ication|s) (?:check|review)|"
+    r"an appointment)\b",
+    re.IGNORECASE,
+)
+"""Somebody else's appointment, or something else that the client has on that day."""
 _FAR = re.compile(
     r"(?<!not )(?<!than )\b(?:in )?(?:a|one|two|three|four|six|a couple of) (?:weeks?|fortnight)"
     r"(?:'s time| from (?:now|today))?\b|"
@@ -162,7 +169,7 @@ def _said(turn: Turn) -> list[_Said]:
     """The parts of a slot that a turn names, in order; times that are taken by something else are none."""
     found: list[_Said] = []
     for clause in turn.kept:
-        if _UNTIL.search(clause.raw) or _TAKEN.search(clause.text):
+        if _UNTIL.search(clause.raw) or _TAKEN.search(clause.text) or _ELSEWHERE.search(clause.text):
             continue
         for part, words in _parts_of(clause):
             found.append(_Said(part, words, clause))

@@ -39,6 +39,7 @@ _TIMER = re.compile(
 _PRAISE = re.compile(
     r"\b(?:great|wonderful|lovely|brilliant|fantastic|good (?:for|on) you|well done|proud of you|impressive|delighted|"
     r"thank you|thanks|sorry|glad|i (?:see|hear|know|remember|believe|bet)|makes sense|"
+    r"not (?:to be sniffed at|bad|nothing)|no small (?:thing|feat)|"
     r"that's (?:huge|big|hard|a lot))\b",
     re.IGNORECASE,
 )

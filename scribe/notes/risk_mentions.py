@@ -1,6 +1,7 @@
 """What the client's own clauses mention of risk, whoever asked, and how mentions of one turn are one."""
 
 import re
+from itertools import takewhile
 
 import msgspec
 
@@ -10,7 +11,7 @@ from scribe.notes.clauses import word_count
 from scribe.notes.conversation import Clause, Exchange, Turn
 from scribe.notes.cues import Cues, RiskCue, hit
 from scribe.notes.exclusions import OTHER_MEMBER
-from scribe.notes.risk_status import status_of
+from scribe.notes.risk_status import SOON, status_of
 
 CERTAIN = (RiskStatus.PRESENT, RiskStatus.PASSIVE)
 BROKEN = 2
@@ -73,11 +74,20 @@ def own_mentions(turn: Turn, exchange: Exchange, cues: Cues) -> list[Mention]:
                 said = f"{turn.clauses[place - 1].raw}, {clause.raw}" if place else clause.raw
                 if status is RiskStatus.THIRD_PARTY and _is_their_own_affair(cue.kind, said):
                     continue
-                told = (clause, after) if broken and after else (clause,)
+                told = (clause, after) if broken and after else (clause, *_when_it_was(place, turn, status))
                 found.append(mention_of(cue.kind, status, turn, exchange, told, ""))
         if found and found[-1].kind in AT_HOME and language.SPARED.match(clause.raw):
             found.append(mention_of(found[-1].kind, RiskStatus.DENIED, turn, exchange, (clause,), ""))
     return _folded(found)
+
+
+def _when_it_was(place: int, turn: Turn, status: RiskStatus) -> tuple[Clause, ...]:
+    """'… but that was when I was going through the divorce, that's six years back': told with what was so then."""
+    if status is not RiskStatus.HISTORICAL:
+        return ()
+    here = turn.clauses[place]
+    after = (one for one in turn.clauses[place + 1 : place + 1 + SOON] if one.utterance == here.utterance)
+    return tuple(takewhile(lambda one: language.WHEN_IT_WAS.match(one.text) and not one.excluded, after))
 
 
 def _is_their_own_affair(kind: RiskKind, said: str) -> bool:

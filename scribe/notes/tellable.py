@@ -29,6 +29,10 @@ _EMPTY = re.compile(
     r"i'm sorry|can i|you know.*|that works.*|of course.*|as if|yeah|"
     r"righto|nah|naw|ugh|dear|aye|och|amen|bugger|cheers|mate|honey|love|deal|phew|whoa|oops|yikes|see|sir|no sir|"
     r"ma'am|yes,? (?:sir|ma'am)|(?:oh )?(?:my )?(?:god|goodness|lord|gosh|jesus|christ)|you're (?:nuts|kidding|crazy)|"
+    r"(?:and |but |so |then )?(?:i|he|she|they|we) (?:just )?(?:thought|think|said|say|says|thinks|was like|were like|mean|"
+    r"meant|reckon|figured|go|goes|went|swear|wish|hope|asked|knew|saw)|"
+    r"girl|duh|please|grand|super|brilliant|never|exactly|totally|absolutely|definitely|true|here goes|"
+    r"(?:go on|go ahead)(?: then)?|i'll take it|same|lovely|great|perfect|"
     r"that (?:fits|tracks|makes sense)|i wrote it down|come here|both|maybe|i (?:couldn't|can't|"
     r"really couldn't) have)$",
     re.IGNORECASE,
