@@ -11,7 +11,8 @@ from scribe.notes.cues import Cues, compiled, hit
 from scribe.notes.offers import TASK, Verdict, amounts, asks_for_terms, commits, declines, hedges, verdict
 
 _IN_SESSION = re.compile(
-    r"\b(?:right now|turn to|read me|tell me|look at (?:me|her|him|it)|walk me|let me|take a breath|start tapping|"
+    r"\b(?:right now|turn to|read me|tell me|tell (?:her|him|them) (?:\w+ )?now|look at (?:me|her|him|it)|walk me|"
+    r"let me|take a breath|start tapping|"
     r"stop tapping|notice|bring up|go back to|scan|close (?:it|your eyes)|feet on|pick up|stay with|say that to|"
     r"tell (?:her|him) that|stop you|breathe for|keep going|work through|on there|agenda|tell her,|"
     r"go through|use that one|"

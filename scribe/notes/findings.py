@@ -29,6 +29,8 @@ _TO_DO = re.compile(
     r"you'll|you will|you would|you can|you could|you might|if|should|next (?:week|time|session)|see you|homework)\b",
     re.IGNORECASE,
 )
+_OWN_STORY = re.compile(r"\b(?:my|mine|myself)\b|^i (?:had|was|used to|lost|once|grew|went)\b", re.IGNORECASE)
+"""The therapist's own life."""
 _SCORE = re.compile(rf"^{NUMBER}\W*$", re.IGNORECASE)
 _TIMER = re.compile(
     rf"^(?:(?:this is |we're (?:on|at) )?session (?:number )?[\w-]+(?: of [\w-]+)?|"
@@ -67,6 +69,8 @@ def _tells(clause: Clause) -> bool:
     if not clause.values or word_count(text) > LONGEST or word_count(text) < 3:
         return False
     if _TIMER.match(text.strip(" .")) or _TO_DO.search(text) or _PRAISE.search(text) or conditional(text):
+        return False
+    if _OWN_STORY.search(text):
         return False
     return bool(_ABOUT.search(text)) or clause.words >= 2
 

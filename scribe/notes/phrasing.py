@@ -58,7 +58,7 @@ _ADDRESSED = (
     (r"\byou're\b", "they are"),
     (r"\byou've\b", "they have"),
     (r"\byou'll\b", "they will"),
-    (rf"\byou'd{_HAD}", "they had"),
+    (rf"\byou'd(?:{_HAD}|{_OWNS})", "they had"),
     (r"\byou'd\b", "they would"),
     (r"\byourself\b", "themselves"),
     (r"\byourselves\b", "themselves"),

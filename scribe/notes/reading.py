@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from scribe.events import Polarity, Role
-from scribe.notes.clauses import Piece, content_words, split
+from scribe.notes.clauses import Piece, content_words, split, stems
 from scribe.notes.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.cues import Cues, Topic, compiled, hit
 from scribe.notes.exclusions import OTHER_MEMBER, OUT_OF_SIGHT, goes_out_of_sight, reasons
@@ -184,7 +184,7 @@ class Reader:
         """`called`: how the note calls each speaker label. `opening`: `heard` begins with the session."""
         usual = [self._in_usual_spelling(one) for one in heard]
         said = speeches(usual, murmur=is_backchannel, alone=self._is_apart)
-        turns = _retracted(self._turns(said, called, opening=opening), self._cues)
+        turns = _not_echoed(_retracted(self._turns(said, called, opening=opening), self._cues))
         turns = _sure(turns, [one.whole for one in said], self._cues)
         out = [clause for turn in turns for clause in turn.clauses if clause.excluded in OUT_OF_SIGHT]
         hidden = {cite for clause in out for cite in clause.cites}
@@ -309,6 +309,32 @@ def _append(turns: list[Turn], one: Heard, clauses: tuple[Clause, ...], who: str
             backchannel=one.role is Role.THERAPIST and is_backchannel(one.text),
         )
     )
+
+
+ECHO_WORDS = 4
+"""Words of a clause that may be nothing but an echo."""
+
+
+def _not_echoed(turns: list[Turn]) -> list[Turn]:
+    """'By fax?' 'By fax.': what is left out is not told again by those who say it back."""
+    out = list(turns)
+    for index in range(1, len(out)):
+        hidden = [c for turn in out[max(0, index - 2) : index] for c in turn.clauses if c.excluded in _STORIES]
+        if hidden:
+            clauses = tuple(_as_echo(clause, hidden) for clause in out[index].clauses)
+            out[index] = msgspec.structs.replace(out[index], clauses=clauses)
+    return out
+
+
+def _as_echo(clause: Clause, hidden: Sequence[Clause]) -> Clause:
+    said = stems(clause.text)
+    reason = next((one.excluded for one in hidden if said <= stems(one.text)), None)
+    short = bool(said) and not clause.excluded and len(clause.text.split()) <= ECHO_WORDS
+    return msgspec.structs.replace(clause, excluded=reason) if short and reason else clause
+
+
+_STORIES = frozenset({"therapist_disclosure", "third_party", "small_talk"})
+"""Reasons that leave out what somebody told of themselves or of others."""
 
 
 def _bare_answer(clause: Clause) -> bool:

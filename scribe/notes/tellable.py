@@ -29,8 +29,8 @@ _EMPTY = re.compile(
     r"i'm sorry|can i|you know.*|that works.*|of course.*|as if|yeah|"
     r"righto|nah|naw|ugh|dear|aye|och|amen|bugger|cheers|mate|honey|love|deal|phew|whoa|oops|yikes|see|sir|no sir|"
     r"ma'am|yes,? (?:sir|ma'am)|(?:oh )?(?:my )?(?:god|goodness|lord|gosh|jesus|christ)|you're (?:nuts|kidding|crazy)|"
-    r"(?:and |but |so |then )?(?:i|he|she|they|we) (?:just )?(?:thought|think|said|say|says|thinks|was like|were like|mean|"
-    r"meant|reckon|figured|go|goes|went|swear|wish|hope|asked|knew|saw)|"
+    r"(?:and |but |so |then )?(?:i|he|she|they|we) (?:just )?(?:thought|think|said|say|says|thinks|was like|were like|"
+    r"mean|meant|reckon|figured|go|goes|went|swear|wish|hope|asked|knew|saw)|"
     r"girl|duh|please|grand|super|brilliant|never|exactly|totally|absolutely|definitely|true|here goes|"
     r"(?:go on|go ahead)(?: then)?|i'll take it|same|lovely|great|perfect|"
     r"that (?:fits|tracks|makes sense)|i wrote it down|come here|both|maybe|i (?:couldn't|can't|"
@@ -43,6 +43,13 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _YOU = re.compile(r"\b(?:you|you're|you've|you'd|you'll|your)\b", re.IGNORECASE)
+_CONTENT = re.compile(
+    r"^(?:just |only |mostly )?that (?:i|i'm|i've|i'd|i'll|he|she|we|they|it|my|nobody|everyone|everybody|"
+    r"somebody|people)\b"
+    r"(?! (?:is|was|one)\b)",
+    re.IGNORECASE,
+)
+"""'That I've given up': what is feared, thought or said, told as such and not as so."""
 _SAID = re.compile(r"\b(?:said|says|told|asked|texted|texts|writes|wrote|emailed)\b", re.IGNORECASE)
 BARE = re.compile(
     r"^\W*(?:no|yes|yeah|yep|nope|none|never|not really|nothing)\W*(?:none|nothing|never|"
@@ -65,6 +72,7 @@ def worth_telling(clause: Clause, exchange: Exchange, turn: Turn) -> bool:
 
 def needs_quotes(clause: Clause) -> bool:
     told = clause.scope.polarity is Polarity.QUOTED and not _SAID.search(clause.text)
+    told = told or bool(_CONTENT.match(clause.text))
     return told or clause.scope.polarity is Polarity.HYPOTHETICAL or bool(_YOU.search(clause.text))
 
 
