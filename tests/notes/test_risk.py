@@ -34,29 +34,6 @@ USE, HOME, UNREAL, ABUSE = "substance_use", "violence", "psychosis", "abuse"
         ("C: My dad used to hit us with a belt.", ABUSE, "historical"),
         ("C: I haven't been drinking since August.", USE, "denied"),
         ("C: I'm ninety days sober.", USE, "denied"),
-        ("T: And the whisky?\nC: It was three a night, at Easter. It's one now.", USE, "historical"),
-        ("T: And the whisky?\nC: It was three a night, at Easter. It's one now.", USE, "present"),
-        ("C: I gave up weed in March.", USE, "historical"),
-        ("T: Any thoughts of suicide?\nC: Not like that, no.", SUICIDE, "denied"),
-        ("T: Any thoughts of hurting anyone?\nC: I'd like to see him in court. No.", OTHERS, "denied"),
-        (
-            "T: Any thoughts of dying?\nC: One night I thought, if I didn't wake up, fine.\n"
-            "T: Has it come back since?\nC: No. Just the once.",
-            SUICIDE,
-            "historical",
-        ),
-        (
-            "T: You'd told me you figured they'd be better off without you. Anything like that now?\n"
-            "C: No. I haven't had that since March.",
-            SUICIDE,
-            "historical",
-        ),
-        (
-            "T: Self-harm urges on Saturday?\nC: A five.\nT: Did you act on it?\nC: Yeah. I cut, um, on my thigh.",
-            HARM,
-            "present",
-        ),
-        ("T: Any voices?\nC: No voices. It's quiet.", UNREAL, "denied"),
         ("C: I want to get sober.", USE, "present"),
         ("C: Two beers, Sunday, with the game.", USE, "present"),
         ("T: The thoughts of being better off dead.\nC: I did, yeah.", SUICIDE, "passive"),
@@ -406,3 +383,35 @@ def test_kind_hands_and_water_are_no_mention(talk: str, kind: str) -> None:
 def test_a_way_of_speaking_is_taken_back_by_the_no_that_follows() -> None:
     talk = "C: If I lost I'd want to be dead.\nT: Do you mean thoughts of suicide?\nC: No. God, no."
     assert (SUICIDE, "present") not in statuses(finished(talk))
+
+
+@pytest.mark.parametrize(
+    ("talk", "kind", "status"),
+    [
+        ("T: And the whisky?\nC: It was three a night, at Easter. It's one now.", USE, "historical"),
+        ("T: And the whisky?\nC: It was three a night, at Easter. It's one now.", USE, "present"),
+        ("C: I gave up weed in March.", USE, "historical"),
+        ("T: Any thoughts of suicide?\nC: Not like that, no.", SUICIDE, "denied"),
+        ("T: Any thoughts of hurting anyone?\nC: I'd like to see him in court. No.", OTHERS, "denied"),
+        (
+            "T: Any thoughts of dying?\nC: One night I thought, if I didn't wake up, fine.\n"
+            "T: Has it come back since?\nC: No. Just the once.",
+            SUICIDE,
+            "historical",
+        ),
+        (
+            "T: You'd told me you figured they'd be better off without you. Anything like that now?\n"
+            "C: No. I haven't had that since March.",
+            SUICIDE,
+            "historical",
+        ),
+        (
+            "T: Self-harm urges on Saturday?\nC: A five.\nT: Did you act on it?\nC: Yeah. I cut, um, on my thigh.",
+            HARM,
+            "present",
+        ),
+        ("T: Any voices?\nC: No voices. It's quiet.", UNREAL, "denied"),
+    ],
+)
+def test_it_is_among_what_was_said(talk: str, kind: str, status: str) -> None:
+    assert (kind, status) in statuses(finished(talk))
