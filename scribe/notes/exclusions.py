@@ -19,7 +19,12 @@ _CONTINUES = re.compile(
 _AGE = re.compile(rf"^(?:only )?{NUMBER}\W*$", re.IGNORECASE)
 """'We lost a girl. Nineteen.'"""
 _COMPARED = re.compile(r"\b(?:not|nothing) like (?:[A-Z]\w+|(?:my|the|that|those) \w+ (?:who|next|down|across|with))")
-_OF_OTHERS = re.compile(rf"\b(?:he|she|they|his|her|their|him|them)\b|{OTHER_PERSON.pattern}", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"\b(?:he|she|they|his|her|their|him|them)\b|"
+    r"\b(?:a|the|this|that|some) (?:girl|boy|man|woman|patient|kid|lady|guy|lad|fella|bloke)\b|"
+    rf"{OTHER_PERSON.pattern}",
+    re.IGNORECASE,
+)
 TELLING = 4.0
 """Weight of a topic that is told unasked."""
 OTHER_MEMBER = "other_member"

@@ -16,7 +16,7 @@ from scribe.notes.cues import Cues, Topic, compiled, hit
 from scribe.notes.exclusions import OTHER_MEMBER, OUT_OF_SIGHT, goes_out_of_sight, reasons
 from scribe.notes.helplines import Doubts
 from scribe.notes.note import Heard
-from scribe.notes.risk_language import NO, YES
+from scribe.notes.risk_language import NO
 from scribe.notes.risk_questions import RiskQuestions
 from scribe.notes.scope import Scope, conditional, judge, would
 from scribe.notes.speeches import Speech, speeches
@@ -338,8 +338,8 @@ _STORIES = frozenset({"therapist_disclosure", "third_party", "small_talk"})
 
 
 def _bare_answer(clause: Clause) -> bool:
-    """'No', 'Nothing': an answer to what was asked, whoever is spoken of after it."""
-    return clause.place == 0 and not clause.words and bool(NO.match(clause.text) or YES.match(clause.text))
+    """'No', 'Nothing': it denies what was asked, whoever is spoken of after it."""
+    return clause.place == 0 and not clause.words and bool(NO.match(clause.text))
 
 
 def _retracted(turns: list[Turn], cues: Cues) -> list[Turn]:
