@@ -59,9 +59,13 @@ class Look:
     """The database and its write-ahead log: the records."""
     sound_kb: float
     other_kb: float
+    draft_s: float = 0.0
+    """From the end of the session to its note: what would drift if something became slower."""
+    processor_s: float = 0.0
+    """Of the daemon, for this session alone: the same without what else the machine does."""
 
 
-def taken(session: int, began: float, process: psutil.Process, home: Path) -> Look:
+def taken(session: int, began: float, process: psutil.Process, home: Path, draft_s: float, processor_s: float) -> Look:
     sizes = {"store": 0, "sound": 0, "other": 0}
     for path in home.rglob("*"):
         if path.is_file():
@@ -73,6 +77,8 @@ def taken(session: int, began: float, process: psutil.Process, home: Path) -> Lo
         process.num_fds(),
         process.num_threads(),
         **{f"{kind}_kb": round(size / 1e3, 1) for kind, size in sizes.items()},
+        draft_s=round(draft_s, 3),
+        processor_s=round(processor_s, 3),
     )
 
 
@@ -82,7 +88,8 @@ def _kind(path: Path) -> str:
     return "store" if path.name.startswith("chart.db") else "other"
 
 
-async def one_session(address: str, token: str, sound: list[bytes], rested: asyncio.Event) -> None:
+async def one_session(address: str, token: str, sound: list[bytes], rested: asyncio.Event) -> float:
+    """How long its note took, in seconds."""
     async with tablet(address, token) as one:
         try:
             await one.client.do(start())
@@ -94,8 +101,10 @@ async def one_session(address: str, token: str, sound: list[bytes], rested: asyn
         await one.speak(sound)
         await one.client.do(commands.Pause())
         await one.client.do(commands.Resume())
+        stopped = time.monotonic()
         await one.client.do(commands.Stop())
         await one.until(lambda: ev.SessionState.DRAFT in one.states())
+        return time.monotonic() - stopped
 
 
 async def patiently(attempt: Callable[[], Awaitable[T]]) -> T:
@@ -117,6 +126,12 @@ async def settled(pid: int) -> None:
         while abs(process.memory_info().rss - before) > STILL:
             before = process.memory_info().rss
             await asyncio.sleep(SETTLE_S)
+
+
+def processor(process: psutil.Process) -> float:
+    """Seconds it has had of one."""
+    times = process.cpu_times()
+    return float(times.user + times.system)
 
 
 def urgency(thread: int) -> int:
@@ -153,10 +168,12 @@ async def soak(minutes: float, sound_s: float, rows: Path | None) -> list[Look]:
             token = await patiently(lambda: paired(home, address, "tablet"))
             while time.monotonic() - began < minutes * 60:
                 first = (len(looks) * count) % (len(said) - count)
-                await patiently(partial(one_session, address, token, said[first : first + count], diary.rested))
+                used = processor(process)
+                draft_s = await patiently(partial(one_session, address, token, said[first : first + count], diary.rested))
                 await asyncio.wait_for(diary.rested.wait(), PATIENCE_S)
                 await settled(daemon.pid)
-                looks.append(taken(len(looks) + 1, began, process, home))
+                used = processor(process) - used
+                looks.append(taken(len(looks) + 1, began, process, home, draft_s, used))
                 if rows:
                     write(rows, looks)
         await reading
@@ -183,7 +200,7 @@ def growth(looks: Sequence[Look], figure: str) -> tuple[float, float]:
 
 def table(looks: Sequence[Look]) -> str:
     lines = [f"{len(looks)} sessions in {looks[-1].minutes:.0f} minutes"]
-    for figure in ("memory_mb", "descriptors", "threads", "store_kb", "sound_kb", "other_kb"):
+    for figure in ("memory_mb", "descriptors", "threads", "store_kb", "sound_kb", "other_kb", "draft_s", "processor_s"):
         first, last = getattr(looks[int(len(looks) * WARM)], figure), getattr(looks[-1], figure)
         slope, error = growth(looks, figure)
         lines.append(
