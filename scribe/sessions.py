@@ -121,7 +121,8 @@ class Sessions:
             return Journal.create(self._folder(session), await self.store.renew_session_key(session))
 
     def _log(self, session: str, clock: CaptureClock, history: Sequence[ev.AnyEvent] = ()) -> SessionLog:
-        return SessionLog(session, partial(self.store.append, session), clock, history, patient=True)
+        append, stored = partial(self.store.append, session), partial(self.store.vouched, session)
+        return SessionLog(session, append, clock, history, stored=stored, patient=True)
 
     def _folder(self, session: str) -> Path:
         return self.settings.home / "audio" / session

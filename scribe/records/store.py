@@ -178,6 +178,13 @@ class Store(Ledger):
             lambda db: event_log.read(db, session_id, self._session_keys.words(db, session_id), after)
         )
 
+    async def vouched(self, session_id: str, after: int) -> list[ev.AnyEvent]:
+        """As `events`, once the disk takes changes. Raises UnstoredError until then: after a refusal it is not known
+        what of it stays."""
+        return await self._connection.write(
+            lambda db: event_log.read(db, session_id, self._session_keys.words(db, session_id), after)
+        )
+
     async def last_seq(self, session_id: str) -> int:
         """0: no event yet."""
         return await self._connection.read(lambda db: event_log.last_seq(db, session_id))

@@ -25,7 +25,7 @@ from scribe.export.standing import standing
 from scribe.practice.redisclosure import NOTICE
 from scribe.practice.topics import topics
 from scribe.records import clients, past, recent, sessions
-from scribe.records.store import ACTOR, Store
+from scribe.records.store import ACTOR, SessionRow, Store
 from scribe.session import backlog, clip, reviewing, signature, signing
 from scribe.session.log import SessionLog
 from scribe.session.machine import INTERRUPTED, Transition
@@ -152,9 +152,13 @@ class Desk:
     async def _sign(self, command: commands.SigningCommand, by: str) -> Answer:
         log = await self.log(command.session)
         await log.append(*await self._signed(log, await self._allowed(command, by)))
+        await self._clear(log)
+        return _answer(log, by)
+
+    async def _clear(self, log: SessionLog) -> None:
+        """What is to go with what was destroyed."""
         await asyncio.to_thread(self._remove_sound, log)
         await self._destroy_halves(log)
-        return _answer(log, by)
 
     async def _destroy_halves(self, log: SessionLog) -> None:
         """What was destroyed of this session, of the halves that were signed as part of it too."""
@@ -275,18 +279,25 @@ class Desk:
 
     async def log(self, session: str, *, half: bool = False) -> SessionLog:
         """Of the session that is current, or of an earlier one whose note is drafted. StateError while it is not, and
-        where it is told as a `half` of another session, unless that is asked for."""
+        where it is told as a `half` of another session, unless that is asked for. It knows what is stored."""
         row = await self._store.session(session)
         if row.part_of and not half:
             raise StateError("This is one half of another session.", "Open that one, or part them.")
         current = self._current()
-        if current is not None and current.session == session:
-            return current
+        log = current if current is not None and current.session == session else await self._earlier_log(row)
+        if await log.catch_up():
+            await self._clear(log)
+        return log
+
+    async def _earlier_log(self, row: SessionRow) -> SessionLog:
+        session = row.id
         if session not in self._earlier:
             if row.state in (*INTERRUPTED, ev.SessionState.CREATED):
                 raise StateError(f"The session is {row.state}: its note is not drafted yet.", "Wait for the note.")
             history = await self._store.events(session)
-            self._earlier[session] = SessionLog(session, partial(self._store.append, session), lambda: 0.0, history)
+            append, stored = partial(self._store.append, session), partial(self._store.vouched, session)
+            log = SessionLog(session, append, lambda: 0.0, history, stored=stored)
+            self._earlier.setdefault(session, log)  # whoever asked meanwhile has the same one: two would lag
         self._earlier.move_to_end(session)
         while len(self._earlier) > MOST_LOGS:
             self._earlier.popitem(last=False)

@@ -19,6 +19,9 @@ from scribe.session.transcript import Transcript
 Store = Callable[[Sequence[ev.AnyEvent]], Awaitable[None]]
 """Makes stamped events durable, all or none."""
 
+Stored = Callable[[int], Awaitable[Sequence[ev.AnyEvent]]]
+"""The durable events after that number. Raises StoreError also where the disk can't be believed."""
+
 Reader = Callable[[ev.AnyEvent], None]
 """Called on the event loop for each announced event; must return at once and never raise."""
 
@@ -36,10 +39,11 @@ class SessionLog:
         clock: Callable[[], float],
         history: Sequence[ev.AnyEvent] = (),
         *,
+        stored: Stored | None = None,
         patient: bool = False,
     ) -> None:
         """`patient`: from its beginning to its draft it waits for room on a full disk. What is asked of a note later is
-        refused there."""
+        refused there. `stored`: asked after a refusal, since the disk may have taken what it did not vouch for."""
         self.session = session
         self.transcript = Transcript(session=session)
         self._store = store
@@ -52,6 +56,9 @@ class SessionLog:
         self._readers: dict[int, Reader] = {}
         self._next_reader = 0
         self._writing = asyncio.Lock()
+        self._stored = stored
+        self._in_doubt = False
+        """The store refused the newest events, and may have them all the same."""
         self._patience = Patience(self.tell) if patient else None
 
     @property
@@ -70,6 +77,7 @@ class SessionLog:
 
     async def _append(self, events: Sequence[ev.AnyEvent]) -> None:
         async with self._writing:
+            await self._caught_up()
             if self.transcript.review.signed and any(isinstance(event, FROZEN) for event in events):
                 raise StateError("The note is signed: it does not change any more.", "Add an addendum.")
             at = self._clock()
@@ -77,10 +85,31 @@ class SessionLog:
                 ev.stamp(scrub(event, self.struck), seq=self.seq + place, at=at, session=self.session)
                 for place, event in enumerate(events, 1)
             ]
-            await self._stored(partial(self._store, stamped))
-            self._durable.extend(stamped)
-            for event in stamped:
-                self._announce(event)
+            try:
+                await self._kept(partial(self._store, stamped))
+            except Exception:
+                self._in_doubt = True
+                raise
+            self._told(stamped)
+
+    async def catch_up(self) -> bool:
+        """Announce what a disk that was not believed took all the same. True when there was something. Whoever decides
+        by the transcript asks for this first. Raises StoreError while it can't be known."""
+        async with self._writing:
+            return await self._caught_up()
+
+    async def _caught_up(self) -> bool:
+        missed: Sequence[ev.AnyEvent] = ()
+        if self._in_doubt and self._stored:
+            missed = await self._kept(partial(self._stored, self.seq))
+        self._in_doubt = False
+        self._told(missed)
+        return bool(missed)
+
+    def _told(self, stamped: Sequence[ev.AnyEvent]) -> None:
+        self._durable.extend(stamped)
+        for event in stamped:
+            self._announce(event)
 
     @property
     def waits(self) -> bool:
@@ -96,10 +125,10 @@ class SessionLog:
         """Something else of this session is stored; a patient log waits until the disk takes it."""
         return await (self._patience.kept(write) if self._patience else write())
 
-    async def _stored(self, write: Callable[[], Awaitable[None]]) -> None:
+    async def _kept(self, work: Callable[[], Awaitable[T]]) -> T:
         state = self.transcript.state
         under_way = state is not None and state.state in INTERRUPTED
-        await (self.patiently(write) if under_way else write())
+        return await (self.patiently(work) if under_way else work())
 
     def tell(self, event: ev.Draft | ev.Level | ev.Saving) -> None:
         """Announce something that need not be stored. Never waits: capture and recognition go through here."""

@@ -2,10 +2,11 @@
 
 import asyncio
 import base64
+import errno
 import io
 import json
 import wave
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
@@ -19,13 +20,14 @@ from scribe import events as ev
 from scribe.audio.frame import FRAME, RATE, Frame
 from scribe.audio.journal import Journal
 from scribe.config import Settings
-from scribe.errors import ScribeError, StateError, StoreError, UsageError
+from scribe.errors import ScribeError, StateError, StoreError, UnstoredError, UsageError
 from scribe.practice.redisclosure import NOTICE
 from scribe.records import clients, past
 from scribe.records.store import Store
 from scribe.session import signing
 from scribe.session.desk import Desk
 from scribe.session.log import SessionLog
+from tests.audio.faulty_disk import refuse_nameless
 from tests.records import samples
 from tests.session.reviewed import ANSWERED, DRAFT, note, statement
 
@@ -99,6 +101,52 @@ async def test_from_draft_to_an_amended_record(tmp_path: Path) -> None:
             ("Dr. B", "addendum signed"),
         ]
         assert await store.verify() == []
+
+
+async def test_an_edit_that_a_disk_took_although_it_refused_stands_and_blocks_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(tmp_path) as (desk, store):
+        await do(desk, commands.Open(session=S))
+        with monkeypatch.context() as patch:
+            refuse_nameless(patch, errno.EROFS)
+            with pytest.raises(UnstoredError):
+                await do(desk, commands.Edit(session=S, statement="a", text="Mine."))
+            with pytest.raises(UnstoredError):
+                await do(desk, commands.Edit(session=S, statement="a", text="Again."))
+        await do(desk, commands.Edit(session=S, statement="b", text="Yours."))
+        report = await desk.note(S)
+        texts = [s["text"] for section in report["sections"] for s in section["statements"]]
+        assert texts[:2] == ["Mine.", "Yours."]
+        assert await store.verify() == []
+
+
+async def test_a_signature_that_a_disk_took_although_it_refused_is_not_given_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_work(tmp_path) as (desk, store):
+        append = store.append
+
+        async def unbelieved(session: str, events: Sequence[ev.AnyEvent]) -> None:
+            with monkeypatch.context() as patch:
+                refuse_nameless(patch, errno.EROFS)
+                await append(session, events)
+
+        monkeypatch.setattr(store, "append", unbelieved)
+        with pytest.raises(UnstoredError):
+            await do(desk, SIGN)
+        monkeypatch.setattr(store, "append", append)
+        with pytest.raises(StateError, match="signed"):
+            await do(desk, SIGN)
+        assert sum(isinstance(event, ev.Signature) for event in await store.events(S)) == 1
+        assert not (tmp_path / "audio" / S).exists()
+        assert await store.verify() == []
+
+
+async def test_whoever_asks_for_an_earlier_session_at_once_gets_the_same_log(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (desk, _):
+        one, other = await asyncio.gather(desk.log(S), desk.log(S))
+        assert one is other
 
 
 async def test_after_the_signature_nothing_of_the_note_changes(tmp_path: Path) -> None:

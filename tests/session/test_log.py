@@ -21,13 +21,16 @@ class Disk:
     def __init__(self) -> None:
         self.events: list[ev.AnyEvent] = []
         self.full = False
+        self.takes = False
+        """What it refuses is there all the same."""
         self.why: Literal["full", "unwritable"] = "full"
 
     async def store(self, events: Sequence[ev.AnyEvent]) -> None:
         await asyncio.sleep(0)
+        if self.takes or not self.full:
+            self.events.extend(events)
         if self.full:
             raise UnstoredError("The disk refuses.", reason=self.why)
-        self.events.extend(events)
 
 
 def notice(text: str) -> ev.Notice:
@@ -44,6 +47,30 @@ async def test_an_event_is_stored_before_it_is_announced() -> None:
     log.attach(lambda event: stored_then.append(event in disk.events))
     await log.append(notice("a"), notice("b"))
     assert stored_then == [True, True]
+
+
+async def test_what_a_disk_took_although_it_refused_is_announced_before_anything_else() -> None:
+    disk = Disk()
+    announced: list[ev.AnyEvent] = []
+
+    async def since(seq: int) -> Sequence[ev.AnyEvent]:
+        if disk.full:
+            raise UnstoredError("The disk refuses.", reason="unwritable")
+        return disk.events[seq:]
+
+    log = SessionLog("s", disk.store, lambda: 1.5, stored=since)
+    log.attach(announced.append)
+    await log.append(notice("first"))
+    disk.full = disk.takes = True
+    with pytest.raises(UnstoredError):
+        await log.append(notice("taken"))
+    with pytest.raises(UnstoredError):  # nobody knows yet
+        await log.append(notice("too early"))
+    disk.full = False
+    await log.append(notice("later"))
+    told = [(event.seq, event.text) for event in announced if isinstance(event, ev.Notice)]
+    assert told == [(1, "first"), (2, "taken"), (3, "later")]
+    assert announced == disk.events == list(log.since(0))
 
 
 async def test_what_can_not_be_stored_is_not_announced_and_takes_no_number() -> None:
