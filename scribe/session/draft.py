@@ -45,10 +45,10 @@ async def draft(
     begun = time.monotonic()
     final = await asyncio.get_running_loop().run_in_executor(worker, writer.finish, timing)
     final = unheard.marked(final, log.since(0))
-    await log.append(*_set_right(log, final), final.note, changed(state, after(state.state, Transition.DRAFTED)))
     outline_s = time.monotonic() - begun
     report = report_of(final, timing, outline_s, None)
-    await save(report)
+    await save(report)  # first: a session that is cut off here is drafted again, a draft without a report never is
+    await log.append(*_set_right(log, final), final.note, changed(state, after(state.state, Transition.DRAFTED)))
     if settings.notes.engine == "ollama" and not timing.unheard:  # a clinician's own words are nobody's to reword
         try:
             final = await _phrase(log, final, settings, turns)

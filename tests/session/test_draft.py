@@ -8,7 +8,7 @@ import pytest
 from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import NotesSettings, Settings
-from scribe.errors import EngineError
+from scribe.errors import EngineError, UnstoredError
 from scribe.notes import ollama
 from scribe.notes.cues import load_cues
 from scribe.notes.formats import load_format
@@ -59,6 +59,20 @@ async def test_the_outline_alone() -> None:
     assert report["timing"]["heard_s"] == 4.0
     assert report["timing"]["stop_to_note_s"] >= 0
     assert {"header", "missing", "lint", "risk", "sections"} <= set(report)
+
+
+async def test_there_is_no_draft_without_its_report() -> None:
+    """A room that is cut off in between drafts it again; one that says it is drafted has to have the report."""
+    desk = Desk()
+
+    async def cut_off(report: dict[str, Any]) -> None:
+        raise UnstoredError("The disk refuses.")
+
+    desk.save = cut_off  # type: ignore[method-assign]
+    with pytest.raises(UnstoredError):
+        await desk.finish("outline")
+    assert desk.log.transcript.state is not None
+    assert desk.log.transcript.state.state == ev.SessionState.ENDED
 
 
 async def test_the_risks_beside_the_note_are_the_notes_own() -> None:
