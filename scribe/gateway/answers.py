@@ -15,6 +15,10 @@ from scribe.gateway.people import Person
 REMEMBERED = 1000
 """Answers kept for each device: hours of touching a screen."""
 
+MOST_LETTERS = 2_000_000
+"""Of the answers kept for each device, the newest apart: a session that is opened, a sound or a document may be a
+megabyte, and nobody asks for yesterday's a second time."""
+
 MAX_DEVICES = 64
 """Devices whose answers are kept; the one that was longest silent is forgotten."""
 
@@ -38,6 +42,16 @@ class _Asked:
         self.last: asyncio.Task[str] | None = None
         """Of those that are done in their order."""
 
+    def forget(self, most_letters: int) -> None:
+        """The oldest answers that make them too many letters together; never one that is still being made."""
+        done = {id: len(task.result()) for id, task in self.answers.items() if task.done() and not task.cancelled()}
+        too_many = sum(done.values()) - most_letters
+        for id, letters in list(done.items())[:-1]:
+            if too_many <= 0:
+                return
+            del self.answers[id]
+            too_many -= letters
+
 
 class Answers:
     def __init__(self, do: Do, remembered: int = REMEMBERED, hush: Hush = lambda: None) -> None:
@@ -50,6 +64,7 @@ class Answers:
         """The answer to send. The task belongs to nobody's connection: a pause is done even if the tablet is gone."""
         asked = self._asked(device.id)
         if command.id not in asked.answers:
+            asked.forget(MOST_LETTERS)
             asked.answers[command.id] = self._begin(asked, command, person.name if person else device.name)
             if len(asked.answers) > self._remembered:
                 asked.answers.popitem(last=False)

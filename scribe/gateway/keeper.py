@@ -115,5 +115,7 @@ class Keeper:
     async def end(self, who: int, by: str) -> None:
         """Raises StoreError."""
         assert self._people is not None
-        await self._people.end_person(who, by)
-        self.presence.end(who)
+        try:
+            await self._people.end_person(who, by)
+        finally:  # a disk may have taken what it refused
+            self.presence.end(who)

@@ -24,7 +24,7 @@ from websockets.typing import Subprotocol
 from scribe import events as ev
 from scribe.commands import CONSOLE, AnyCommand, OfficeCommand
 from scribe.config import GatewaySettings
-from scribe.errors import ScribeError
+from scribe.errors import ScribeError, UnstoredError
 from scribe.gateway import authority, listening, messages, office, pages, pairing
 from scribe.gateway.answers import Answers
 from scribe.gateway.apart import NewApart, Witness, unwitnessed
@@ -170,8 +170,16 @@ class Gateway:
         return await self._shared.devices.devices()
 
     async def revoke(self, device: int, by: str = CONSOLE) -> None:
-        """Its token is dead, and what it has open is closed before this returns. Raises StoreError."""
-        await self._shared.devices.revoke_device(device, by)
+        """Its token is dead, and what it has open is closed before this returns. Raises StoreError; one that can't be
+        stored now holds all the same until the daemon is started again."""
+        try:
+            await self._shared.devices.revoke_device(device, by)
+        except UnstoredError:
+            await self._shut_out(device)
+            raise
+        await self._shut_out(device)
+
+    async def _shut_out(self, device: int) -> None:
         self._revoked.add(device)  # one that is being let in now was looked up before
         self.keeper.presence.leave(device)
         open_now = [c for c in self._audience.everybody if c.device and c.device.id == device]
@@ -189,10 +197,19 @@ class Gateway:
 
     async def add_person(self, name: str, role: str, pin: str, by: str = CONSOLE) -> Person:
         """From the first one on every device asks for a PIN, those that are open too. Raises UsageError, StoreError."""
-        added = await self.keeper.add(name, role, pin, by)
+        try:
+            added = await self.keeper.add(name, role, pin, by)
+        except (
+            UnstoredError
+        ):  # the disk may have it all the same; where it has not, whoever is locked is let in at once
+            await self._lock_nobodies()
+            raise
+        await self._lock_nobodies()
+        return added
+
+    async def _lock_nobodies(self) -> None:
         open_now = [c for c in self._audience.everybody if c.device and c.person is None]
         await asyncio.gather(*(client.lock() for client in open_now))
-        return added
 
     async def people(self) -> Sequence[Person]:
         """Those who may use the tablets."""
@@ -204,9 +221,11 @@ class Gateway:
 
     async def end_person(self, person: int, by: str = CONSOLE) -> None:
         """They may use no tablet any more, and what they have open is locked before this returns. Raises StoreError."""
-        await self.keeper.end(person, by)
-        open_now = [c for c in self._audience.everybody if c.person and c.person.id == person]
-        await asyncio.gather(*(client.lock() for client in open_now))
+        try:
+            await self.keeper.end(person, by)
+        finally:
+            open_now = [c for c in self._audience.everybody if c.person and c.person.id == person]
+            await asyncio.gather(*(client.lock() for client in open_now))
 
     async def _lock_idle(self) -> None:
         """Devices that nobody touched, and those whose pairing is over; while a session is heard there is none."""

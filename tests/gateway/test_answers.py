@@ -4,7 +4,10 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
+
 from scribe import commands
+from scribe.gateway import answers as answers_module
 from scribe.gateway.answers import MAX_DEVICES, Answers
 from tests.gateway.room import FakeHost, PairedDevice
 
@@ -17,6 +20,20 @@ async def test_the_oldest_answer_is_forgotten_past_the_bound() -> None:
     for id in ("1", "2", "3", "3", "4", "2", "1"):
         await answers.ask(commands.Pause(id=id), TABLET)
     assert [command.id for command, _ in host.done] == ["1", "2", "3", "4", "1"]
+
+
+async def test_the_oldest_are_forgotten_too_where_they_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers_module, "MOST_LETTERS", 2500)
+    asked: list[str] = []
+
+    async def do(command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
+        asked.append(command.id)
+        return {"sound": "x" * 1000}
+
+    answers = Answers(do)
+    for id in ("1", "2", "3", "4", "3", "2", "1"):  # room for two, and the newest
+        await answers.ask(commands.Sessions(id=id), TABLET)
+    assert asked == ["1", "2", "3", "4", "1"]
 
 
 async def test_the_longest_silent_device_is_forgotten_past_the_bound() -> None:

@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 
 from scribe import commands
 from scribe import events as ev
-from scribe.errors import UsageError
+from scribe.errors import UnstoredError, UsageError
 from scribe.gateway import people, server
 from scribe.gateway.client import Client, LockedError, RefusedError, connect
 from scribe.gateway.people import Access, hashed, matches
@@ -111,6 +111,35 @@ async def test_a_wrong_pin_is_told_so_and_five_lock_the_person_out() -> None:
                 await client.hello(token, unlock=(1, PIN))
             await client.send({"type": "unlock", "person": 2, "pin": PIN})
             await client.next()
+
+
+@pytest.mark.parametrize("taken", [True, False])
+async def test_what_a_disk_refuses_is_asked_for_anew_at_the_tablets(
+    monkeypatch: pytest.MonkeyPatch, taken: bool
+) -> None:
+    """The store may have it all the same: whoever is shut out is locked, and the first person locks everybody."""
+
+    def refused(change: Any) -> Any:
+        async def one(*given: Any) -> None:
+            if taken:
+                await change(*given)
+            raise UnstoredError("The disk refuses.")
+
+        return one
+
+    async with staffed() as at, unlocked(at, 2) as client:
+        people = at.gateway.keeper._people
+        monkeypatch.setattr(people, "end_person", refused(people.end_person))  # type: ignore[union-attr]
+        with pytest.raises(UnstoredError):
+            await at.gateway.end_person(2)
+        assert await closed_with(client) == 4403
+        assert at.gateway.keeper.presence.who(1) is None
+    async with room(people=MemoryPeople()) as at, at.visitor() as client:
+        people = at.gateway.keeper._people
+        monkeypatch.setattr(people, "add_person", refused(people.add_person))  # type: ignore[union-attr]
+        with pytest.raises(UnstoredError):
+            await at.gateway.add_person("Marian", "clinician", PIN)
+        assert await closed_with(client) == 4403
 
 
 async def test_an_unknown_person_is_refused_as_a_wrong_pin_is() -> None:

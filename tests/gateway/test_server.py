@@ -13,7 +13,7 @@ from websockets.exceptions import ConnectionClosed
 
 from scribe import commands
 from scribe import events as ev
-from scribe.errors import GatewayError
+from scribe.errors import GatewayError, UnstoredError
 from scribe.gateway import messages
 from scribe.gateway.client import Client, RefusedError, connect
 from scribe.gateway.connection import Connection
@@ -218,6 +218,22 @@ async def test_a_revoked_device_is_out_at_once_and_others_stay() -> None:
             with pytest.raises(ConnectionClosed):
                 await client.hello(token)
             assert client.socket.close_code == 4401
+
+
+async def test_a_revoked_device_is_out_also_where_it_can_not_be_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refuse(*_: object) -> None:
+        raise UnstoredError("The disk refuses.")
+
+    async with room() as at:
+        token = await at.token()
+        async with at.visitor(token) as client:
+            monkeypatch.setattr(at.devices, "revoke_device", refuse)
+            with pytest.raises(UnstoredError):
+                await at.gateway.revoke(1)
+            assert await closed_with(client) == 4401
+        async with connect(at.address) as again:
+            with pytest.raises(ConnectionClosed):
+                await again.hello(token)
 
 
 async def test_a_device_that_leaves_is_forgotten_and_its_token_is_dead() -> None:
