@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from scribe import events as ev
 from scribe.config import Settings
 from scribe.daemon import Daemon
-from scribe.errors import MissingPartError
+from scribe.errors import ClinicError, GatewayError, MissingPartError
 from scribe.room import logs
 from scribe.room.condition import Condition, condition_of
 from scribe.room.memory import give_back
@@ -46,6 +46,14 @@ LOOK_S = 5.0
 
 QUIET_LOOKS, LITTLE = 3, 1_000_000
 """Memory is all given back when so many looks in a row have found less than this (bytes)."""
+
+
+TO_BE_MENDED = (MissingPartError, GatewayError, ClinicError)
+"""What a person has to see to: a part, a file, a port, an address that a setting names."""
+
+
+WELL_S = 60.0
+"""A duty that went so long before it failed is told again."""
 
 
 TRY_S = 30.0
@@ -190,14 +198,20 @@ async def _end(task: asyncio.Task[None]) -> None:
 
 
 async def _again_and_again(name: str, duty: Callable[[], Awaitable[None]]) -> None:
-    lacking = ""
+    told = ""
     while True:
+        begun = time.monotonic()
         try:
             await duty()
-        except MissingPartError as error:  # says what to do, and nothing of a session; once is enough
-            if str(error) != lacking:
-                lacking = str(error)
-                log.warning("%s waits: %s", name, lacking)
+        except TO_BE_MENDED as error:  # says what to do, and nothing of a session; once is enough
+            now, level = f"{name} waits: {error}", logging.WARNING
         except Exception as error:  # whatever it was, hearing goes on and the duty is tried again
-            log.error("%s failed: %s", name, type(error).__name__)
+            now, level = f"{name} failed: {type(error).__name__}", logging.ERROR
+        else:
+            now, level = "", logging.DEBUG
+        if time.monotonic() - begun > WELL_S:
+            told = ""
+        if now and now != told:
+            told = now
+            log.log(level, "%s", now)
         await asyncio.sleep(AGAIN_S)

@@ -1,7 +1,10 @@
 """What this room hears through: its microphone, a second device for the far side, or a tablet."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
 from functools import partial
+from typing import Any
 
 from scribe import events as ev
 from scribe.audio.attention import Change
@@ -13,15 +16,19 @@ from scribe.config import AudioSettings
 from scribe.errors import AudioDeviceError, StateError
 from scribe.session.gaps import far_side_notice, microphone_notice
 
+log = logging.getLogger(__name__)
+
 
 class Inlet:
-    """`tell` takes the notices of what happens to the devices, for the session that is heard."""
+    """`tell` takes the notices of what happens to the devices, for the session that is heard. Nothing that is heard
+    waits for it: on a full disk a notice is not stored before there is room."""
 
-    def __init__(self, settings: AudioSettings, tell: Callable[[ev.Notice], Awaitable[None]]) -> None:
+    def __init__(self, settings: AudioSettings, tell: Callable[[ev.Notice], Coroutine[Any, Any, None]]) -> None:
         self._settings = settings
         self._tell = tell
         self.source: Source | None = None
         """Of the newest session."""
+        self._telling: set[asyncio.Task[None]] = set()
 
     def opened(self, start: int, *, patient: bool = False) -> Source:
         """AudioDeviceError when the microphone is not there, unless `patient`: then it is waited for."""
@@ -41,12 +48,23 @@ class Inlet:
         return Steady(open_at, changed, None if patient else open_at(start), start, silence_s)
 
     async def _microphone_changed(self, change: Change, error: AudioDeviceError | None) -> None:
-        await self._tell(microphone_notice(change, error))
+        self._tell_in_turn(microphone_notice(change, error))
 
     async def _far_side_changed(self, change: Change, error: AudioDeviceError | None) -> None:
         """Nobody may be speaking there for minutes: that it is silent is no news, that it is gone is."""
         if change in (Change.AWAY, Change.BACK, Change.REPLACED):
-            await self._tell(far_side_notice(change))
+            self._tell_in_turn(far_side_notice(change))
+
+    def _tell_in_turn(self, notice: ev.Notice) -> None:
+        """The log takes them in the order in which they were told."""
+        task = asyncio.create_task(self._tell(notice), name="microphone notice")
+        self._telling.add(task)
+        task.add_done_callback(self._told)
+
+    def _told(self, task: asyncio.Task[None]) -> None:
+        self._telling.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("a notice of the microphone was not stored: %s", type(error).__name__)
 
     @property
     def lost(self) -> int:

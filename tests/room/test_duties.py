@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from scribe.errors import MissingPartError, ModelError
+from scribe.errors import GatewayError, MissingPartError, ModelError
 from scribe.room import duties
 from scribe.room.duties import _again_and_again, _end
 from scribe.speech.second_ear import SecondEar, lingers
@@ -51,6 +51,35 @@ async def test_what_a_duty_lacks_is_told_once_with_the_next_step(
     await _end(task)
     told = [record.getMessage() for record in caplog.records]
     assert told == ["clinic waits: This room has no clinic key. The first room: scribe clinic begin."]
+
+
+@pytest.mark.parametrize(
+    ("error", "level", "told"),
+    [
+        (GatewayError("ca.crt: not a certificate authority.", "Set mqtt.authority."), "WARNING", "Set mqtt.authority."),
+        (RuntimeError("what was said"), "ERROR", "presence failed: RuntimeError"),
+    ],
+)
+async def test_what_fails_again_and_again_does_not_fill_the_journal(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception, level: str, told: str
+) -> None:
+    monkeypatch.setattr(duties, "AGAIN_S", 0.0)
+    enough = asyncio.Event()
+    tries = 0
+
+    async def duty() -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 3:
+            enough.set()
+        raise error
+
+    task = asyncio.create_task(_again_and_again("presence", duty))
+    await asyncio.wait_for(enough.wait(), 5)
+    await _end(task)
+    [record] = caplog.records
+    assert record.levelname == level
+    assert record.getMessage().endswith(told)
 
 
 class Unready:
