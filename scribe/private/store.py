@@ -12,9 +12,10 @@ from typing import TypeVar
 import msgspec
 import sqlcipher3
 
+from scribe.disk import vouch
 from scribe.errors import StoreError, UsageError, WrongKeyError
 from scribe.records import passphrase
-from scribe.records.connection import connect, explained
+from scribe.records.connection import connect, explained, unwritable
 from scribe.records.keys import Keys
 from scribe.records.master_key import write_new, write_over
 from scribe.records.migrations import Step
@@ -117,7 +118,7 @@ class PrivateNotes:
             raise UsageError("There is nothing to keep.", "Write something.")
         at = datetime.now(UTC).isoformat(timespec="seconds")
         query = "INSERT INTO entries (client, session, written_at, text, kind) VALUES (?, ?, ?, ?, ?) RETURNING id"
-        return int(self._do(lambda db: db.execute(query, (client, session, at, text, kind)).fetchone()[0]))
+        return int(self._changed(lambda db: db.execute(query, (client, session, at, text, kind)).fetchone()[0]))
 
     def read(self, client: str) -> list[Entry]:
         """Oldest first."""
@@ -128,15 +129,24 @@ class PrivateNotes:
         ]
 
     def remove(self, id: int) -> None:
-        if self._do(lambda db: db.execute("DELETE FROM entries WHERE id = ?", (id,)).rowcount) != 1:
+        if self._changed(lambda db: db.execute("DELETE FROM entries WHERE id = ?", (id,)).rowcount) != 1:
             raise UsageError(f"There is no private entry {id}.", "scribe private show lists them.")
 
     def remove_all(self, client: str) -> int:
         """Every entry about a client. How many there were."""
-        return int(self._do(lambda db: db.execute("DELETE FROM entries WHERE client = ?", (client,)).rowcount))
+        return int(self._changed(lambda db: db.execute("DELETE FROM entries WHERE client = ?", (client,)).rowcount))
 
     def _unlocked(self, master: bytes) -> None:
         self._key, self._used = Keys.derive(master).store, self._clock()
+
+    def _changed(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """On the disk when this returns. UnstoredError where it can't be believed; it may be there all the same."""
+        result = self._do(work)
+        try:
+            vouch(self._home)
+        except OSError as error:
+            raise unwritable(self._home / NAME, str(error.strerror)) from None
+        return result
 
     def _do(self, work: Callable[[sqlite3.Connection], T]) -> T:
         if self.locked or self._key is None:

@@ -73,7 +73,7 @@ class Connection(aiosqlite.Connection):
         try:
             vouch(self._path.parent)
         except OSError as error:
-            raise _unwritable(self._path, str(error.strerror)) from None
+            raise unwritable(self._path, str(error.strerror)) from None
         return result
 
     def _transaction(self, begin: str, work: Callable[[Db], T]) -> T:
@@ -175,7 +175,7 @@ def explained(error: sqlcipher3.Error, path: Path) -> StoreError:
         case ["IOERR"] if _is_writable(path.parent):  # a quota, a limit on the file's size, one bad moment
             return UnstoredError(f"{path}: can't be written right now ({name}).", "Free some space, or check the disk.")
         case ["IOERR" | "CANTOPEN" | "READONLY"] if not _is_writable(path.parent):
-            return _unwritable(path, name)
+            return unwritable(path, name)
         case ["CANTOPEN" | "READONLY"]:
             return StoreError(f"{path}: can't be written or read ({name}).", "Check the disk and its permissions.")
         case ["BUSY" | "LOCKED"]:
@@ -192,7 +192,8 @@ def _is_writable(folder: Path) -> bool:
     return True
 
 
-def _unwritable(path: Path, why: str) -> UnstoredError:
+def unwritable(path: Path, why: str) -> UnstoredError:
+    """The disk takes no changes."""
     hint = "Make the disk writable again; nothing that was stored is lost."
     return UnstoredError(f"{path}: can't be written ({why}).", hint, "unwritable")
 

@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from scribe.config import RecordsSettings
@@ -89,10 +89,10 @@ def write_over(path: Path, data: bytes) -> None:
 
 def write_instead(path: Path, data: bytes) -> None:
     """As `write_over`; and of the file that was there no byte is left."""
-    before = path.open("r+b") if path.exists() else None
-    write_over(path, data)
-    if before is not None:
-        with before:  # no longer the file of that name
+    with _explained(path), ExitStack() as opened:
+        before = opened.enter_context(path.open("r+b")) if path.exists() else None
+        write_over(path, data)
+        if before is not None:  # no longer the file of that name
             before.write(bytes(os.fstat(before.fileno()).st_size))
             before.flush()
             os.fsync(before.fileno())

@@ -2,6 +2,7 @@
 
 import ast
 import asyncio
+import errno
 import json
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from typer.testing import CliRunner, Result
 from scribe import retaining
 from scribe.cli import app
 from scribe.config import Settings
-from scribe.errors import UsageError, WrongKeyError
+from scribe.errors import UnstoredError, UsageError, WrongKeyError
 from scribe.practice import retention
 from scribe.practice.redisclosure import NOTICE
 from scribe.private.store import LOCK_S, WRAPPED_NAME, Kind, LockedError, PrivateNotes
@@ -21,6 +22,7 @@ from scribe.records import clients, passphrase
 from scribe.records.clients import Client
 from scribe.records.keys import Keys
 from scribe.records.store import Store
+from tests.audio.faulty_disk import refuse_nameless
 from tests.records import samples
 from tests.records.samples import pages
 
@@ -55,6 +57,19 @@ def test_kept_under_a_passphrase_of_its_own_and_read_back(tmp_path: Path) -> Non
     for path in tmp_path.iterdir():
         assert CANARY.encode() not in path.read_bytes()
         assert path.stat().st_mode & 0o077 == 0
+
+
+def test_a_disk_that_went_read_only_under_a_note_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = PrivateNotes(tmp_path)
+    notes.create(WORDS)
+    first = notes.write("Ada L.", None, CANARY)
+    refuse_nameless(monkeypatch, errno.EROFS)
+    with pytest.raises(UnstoredError):
+        notes.write("Ada L.", None, "Something else")
+    with pytest.raises(UnstoredError):
+        notes.remove(first)
 
 
 def test_ten_minutes_without_use_lock_it(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Where the key comes from, and what is refused rather than guessed."""
 
+import errno
+import os
 import stat
 from pathlib import Path
 
@@ -8,7 +10,7 @@ from pydantic import SecretStr
 
 from scribe.config import RecordsSettings
 from scribe.errors import StoreError, WrongKeyError
-from scribe.records.master_key import master_key, write_new
+from scribe.records.master_key import master_key, write_instead, write_new
 
 BY_FILE = RecordsSettings()
 BY_WORDS = RecordsSettings(passphrase=SecretStr("open sesame"))
@@ -103,6 +105,18 @@ def test_a_key_is_never_overwritten(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="exists"):
         write_new(tmp_path / "key", bytes(range(32)))
     assert (tmp_path / "key").read_bytes() == bytes(32)
+
+
+def test_a_disk_that_refuses_the_old_file_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "keys"
+    write_new(path, b"old")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(StoreError, match="can't be written: Read-only file system"):
+        write_instead(path, b"new")
 
 
 def test_a_passphrase_never_shows_in_the_settings() -> None:
