@@ -169,7 +169,8 @@ async def soak(minutes: float, sound_s: float, rows: Path | None) -> list[Look]:
             while time.monotonic() - began < minutes * 60:
                 first = (len(looks) * count) % (len(said) - count)
                 used = processor(process)
-                draft_s = await patiently(partial(one_session, address, token, said[first : first + count], diary.rested))
+                words = said[first : first + count]
+                draft_s = await patiently(partial(one_session, address, token, words, diary.rested))
                 await asyncio.wait_for(diary.rested.wait(), PATIENCE_S)
                 await settled(daemon.pid)
                 used = processor(process) - used
