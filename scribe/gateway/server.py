@@ -201,7 +201,7 @@ class Gateway:
             added = await self.keeper.add(name, role, pin, by)
         except (
             UnstoredError
-        ):  # the disk may have it all the same; where it has not, whoever is locked is let in at once
+        ):  # the disk may have it; where it has not, whoever is locked is let in at once
             await self._lock_nobodies()
             raise
         await self._lock_nobodies()
