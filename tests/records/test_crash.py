@@ -16,25 +16,7 @@ SEED = 20260302
 KILLS = 30
 LONGEST_S = 0.12
 
-WRITER = """
-import asyncio, pathlib, sys
-from scribe.records.store import Store
-from tests.records import samples
-
-async def main() -> None:
-    async with Store.open(pathlib.Path(sys.argv[1]), samples.SETTINGS) as store:
-        seq = await store.last_seq("s1")
-        while True:
-            said = f"u{seq}"
-            log = [*samples.spoken(said, f"sentence {seq}"), *samples.resting_on(said, f"sentence {seq}")]
-            if seq % 4 == 0:
-                log.append(samples.strike(said))
-            await store.append("s1", samples.stamped(log, after=seq))
-            seq += len(log)
-            print(seq, flush=True)
-
-asyncio.run(main())
-"""
+WRITER = "import pathlib, sys; from tests.records.writer import write; write(pathlib.Path(sys.argv[1]))"
 
 CRAMPED = """
 import asyncio, os, pathlib, resource, sys

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,27 +17,17 @@ from scribe.audio.frame import FRAME, Frame
 from scribe.audio.journal import Journal
 from scribe.records.store import STORE_NAME
 from scripts.bench.chaos.fault import Outcome
-from tests.records.test_crash import CRAMPED, WRITER, begin, killed_after, look
+from scripts.bench.faults.row import Child
+from tests.records.test_crash import CRAMPED, WRITER, begin, look
+from tests.records.writer import write
 
 ROOT = Path(__file__).resolve().parents[3]
 KEY = bytes(range(32))
 LONGEST_S = 0.15
 FROZEN_S = 0.2
 
-JOURNALIST = """
-import pathlib, sys, time
-import numpy as np
-from scribe.audio.frame import FRAME, Frame
-from scribe.audio.journal import Journal
-journal = Journal.open(pathlib.Path(sys.argv[1]), bytes(range(32)))
-position = -(-journal.end // FRAME) * FRAME
-while True:
-    journal.append(Frame(position, np.full(FRAME, 0.1, np.float32)))
-    position += FRAME
-    print(position, flush=True)
-    time.sleep(0.002)
-"""
-"""A room that is heard sixteen times as fast as it speaks."""
+A_HOME = 100
+"""Kills of one store or journal; then comes a new one. Each is read from its beginning after every kill."""
 
 MOST_SOUND_LOST = 16_000
 """Samples: what design.md allows a crash to take, one second."""
@@ -47,15 +38,20 @@ def started(program: str, folder: Path) -> subprocess.Popen[str]:
 
 
 async def killed_store(folder: Path, chance: random.Random, rounds: int) -> Outcome:
-    await begin(folder)
-    lost = damaged = 0
-    acknowledged = 0
-    for _ in range(rounds):
-        acknowledged = await asyncio.to_thread(killed_after, folder, chance.uniform(0, LONGEST_S))
-        events, findings = await look(folder)
+    lost = damaged = acknowledged = total = 0
+    for number in range(rounds):
+        home = folder / str(number // A_HOME)
+        if number % A_HOME == 0:
+            total, acknowledged = total + acknowledged, 0
+            await begin(home)
+        with Child(partial(write, home)) as child:
+            first = child.line()
+            await asyncio.sleep(chance.uniform(0, LONGEST_S))
+            acknowledged = int([first, *child.kill()][-1])
+        events, findings = await look(home)
         lost += max(0, acknowledged - len(events))
         damaged += bool(findings)
-    return Outcome(lost + damaged, f"{acknowledged} events acknowledged, {damaged} stores damaged")
+    return Outcome(lost + damaged, f"{total + acknowledged} events acknowledged, {damaged} stores damaged")
 
 
 async def frozen_store(folder: Path, chance: random.Random, rounds: int) -> Outcome:
@@ -118,17 +114,15 @@ async def full_disk(folder: Path, _: random.Random, rounds: int) -> Outcome:
 
 
 async def killed_journal(folder: Path, chance: random.Random, rounds: int) -> Outcome:
-    sound = folder / "sound"
-    Journal.create(sound, KEY).close()
     worst = over = 0
-    for _ in range(rounds):
-        child = started(JOURNALIST, sound)
-        assert child.stdout
-        child.stdout.readline()
-        await asyncio.sleep(0.3 + chance.uniform(0, 0.7))
-        child.kill()
-        rest, _ = child.communicate()
-        appended = int((rest.splitlines() or ["0"])[-1])
+    for number in range(rounds):
+        sound = folder / f"sound{number // A_HOME}"
+        if number % A_HOME == 0:
+            Journal.create(sound, KEY).close()
+        with Child(partial(hear, sound)) as child:
+            first = child.line()
+            await asyncio.sleep(0.3 + chance.uniform(0, 0.7))
+            appended = int([first, *child.kill()][-1])
         journal = Journal.open(sound, KEY)
         missing = appended - journal.end
         readable = sum(1 for _ in journal.read()) * FRAME
@@ -137,6 +131,17 @@ async def killed_journal(folder: Path, chance: random.Random, rounds: int) -> Ou
         worst = max(worst, missing)
         over += missing > 16 * MOST_SOUND_LOST or readable == 0
     return Outcome(over, f"at most {worst / 16 / 16_000:.2f} s of a room's sound not yet on the disk")
+
+
+def hear(sound: Path) -> None:
+    """A room that is heard sixteen times as fast as it speaks, until it is killed; says up to where it was taken."""
+    journal = Journal.open(sound, KEY)
+    position = -(-journal.end // FRAME) * FRAME
+    while True:
+        journal.append(Frame(position, np.full(FRAME, 0.1, np.float32)))
+        position += FRAME
+        print(position, flush=True)
+        time.sleep(0.002)
 
 
 async def slow_disk(folder: Path, chance: random.Random, rounds: int) -> Outcome:
