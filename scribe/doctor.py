@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from scribe import models
 from scribe.config import Settings
+from scribe.disk import vouch
 from scribe.errors import ScribeError
 from scribe.notes import ollama, self_test
 from scribe.records import keyring
@@ -105,6 +106,11 @@ def _recovery(settings: Settings) -> list[Finding]:
 
 def _disk(settings: Settings) -> Finding:
     there = next(p for p in (settings.home, *settings.home.parents) if p.exists())
+    try:
+        vouch(there)
+    except OSError as error:
+        hint = "Repair it (fsck) or replace it: what is said meanwhile can't be kept."
+        return Finding("disk", False, f"{settings.home}: takes no changes: {error.strerror}", hint)
     free = shutil.disk_usage(there).free / 1e9
     hint = "" if free >= LEAST_DISK_GB else f"Free at least {LEAST_DISK_GB} GB."
     return Finding("disk", free >= LEAST_DISK_GB, f"{free:.1f} GB free for {settings.home}", hint)

@@ -48,6 +48,22 @@ def tag(kind: type) -> str:
     return str(typing.cast(type[msgspec.Struct], kind).__struct_config__.tag)
 
 
+# -- links -------------------------------------------------------------------------------------------------------------
+
+
+def headings(page: Path) -> set[str]:
+    """As a reader of Markdown makes them into anchors."""
+    found = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^a-z0-9 _-]", "", heading.lower()).strip().replace(" ", "-") for heading in found}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_to_a_heading_leads_to_one(page: Path) -> None:
+    for name, anchor in re.findall(r"\]\(([\w./-]*)#([\w-]+)\)", page.read_text(encoding="utf-8")):
+        if name.endswith(".md") or not name:
+            assert anchor in headings(page.parent / name if name else page), f"{name}#{anchor}"
+
+
 # -- settings and commands ---------------------------------------------------------------------------------------------
 
 

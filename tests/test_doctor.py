@@ -1,5 +1,6 @@
 """`scribe doctor`: every part that may be missing is named with its next step; only needed ones make exit code 3."""
 
+import errno
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from scribe.models import ModelState
 from scribe.records.store import Store
 from scribe.room.finding import Finding
 from scribe.speech import pace
+from tests.audio.faulty_disk import refuse_nameless
 from tests.local_llm import Script, serving
 from tests.room.test_hearing import Room
 
@@ -105,6 +107,13 @@ def test_every_line_is_marked_and_an_optional_part_raises_no_alarm(run: Run) -> 
     marks = {line.split()[1]: line.split()[0] for line in done.stdout.splitlines()}
     assert marks.pop("clock") in ("ok", "--"), "whoever sets this machine's clock"
     assert marks == {"model": "ok", "speed": "ok", "store": "ok", "disk": "ok", "microphone": "ok", "ollama": "--"}
+
+
+def test_a_disk_that_turned_read_only(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse_nameless(monkeypatch, errno.EROFS)
+    code, found = run()
+    assert (code, found["disk"].ok) == (3, False)
+    assert "takes no changes" in found["disk"].text and "fsck" in found["disk"].hint
 
 
 def test_no_room_on_the_disk(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

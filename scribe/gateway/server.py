@@ -199,9 +199,7 @@ class Gateway:
         """From the first one on every device asks for a PIN, those that are open too. Raises UsageError, StoreError."""
         try:
             added = await self.keeper.add(name, role, pin, by)
-        except (
-            UnstoredError
-        ):  # the disk may have it; where it has not, whoever is locked is let in at once
+        except UnstoredError:  # the disk may have it; where it has not, whoever is locked is let in at once
             await self._lock_nobodies()
             raise
         await self._lock_nobodies()

@@ -34,10 +34,10 @@ async def hearing(settings: AudioSettings) -> Finding:
     with _silent_drivers():
         try:
             names = [device.name for device in await asyncio.to_thread(microphone.input_devices)]
+            if settings.source == "tablet":
+                return _finding(True, f"the tablet's; here: {', '.join(names) or 'none'}")
             if not names:
                 return _finding(False, "none found", "Plug one in, or play a recording.")
-            if settings.source == "tablet":
-                return _finding(True, f"the tablet's; here: {', '.join(names)}")
             opened = await asyncio.to_thread(Microphone, settings.device)
             return _judged(opened.name, await _listened(opened), names)
         except ScribeError as error:

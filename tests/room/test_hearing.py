@@ -73,6 +73,9 @@ async def test_one_that_does_not_open_and_a_room_that_hears_through_the_tablet(m
     assert (found.ok, found.text, found.hint) == (False, "In use.", "Close what uses it.")
     found = await hearing.hearing(AudioSettings(source="tablet"))
     assert found.ok and found.text == "the tablet's; here: Table, Wall"
+    monkeypatch.setattr(microphone, "input_devices", list)
+    found = await hearing.hearing(AudioSettings(source="tablet"))
+    assert found.ok and found.text == "the tablet's; here: none"
 
 
 @pytest.mark.skipif(MISSING is not None, reason=MISSING or "")
