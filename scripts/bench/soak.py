@@ -1,30 +1,29 @@
 #!/usr/bin/env python3
 """A room left alone for a month, estimated: many short sessions and idle times, and what grows over them.
 
-    scripts/bench/soak.py [--minutes 480] [--sound-s 12] [--rows FILE]
+    scripts/bench/soak.py [--minutes 480] [--sound-s 12] [--rows FILE] [--write docs/reliability.md]
+    scripts/bench/soak.py --again FILE [--write docs/reliability.md]
 
 A daemon of its own (`scribe serve`, hearing through a tablet) has one session after the other, its sound offered as
 fast as it is taken; each ends with its note, and then the models are put away, as after a quarter of an hour alone.
 Then it is looked at: memory (with MALLOC_ARENA_MAX=2, as the unit sets it), descriptors, threads, and the disk by
-kind. Printed are straight lines through the looks after the first quarter (when caches have filled), per session, and
-for a month of 10 sessions on each of 22 days.
+kind; how long the note took, and what the daemon had of the processor. Printed is what each figure grows by after the
+first quarter (when caches have filled): a session, an hour of the run, and a month of 10 sessions on each of 22 days.
+`--again` prints it of rows that were written before.
 """
 
 import argparse
 import asyncio
-import csv
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-import numpy as np
 import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -33,6 +32,9 @@ from scribe import commands
 from scribe import events as ev
 from scribe.errors import GatewayError
 from scribe.gateway.client import RefusedError
+from scripts.bench import looked
+from scripts.bench.looked import Look
+from scripts.bench.session import replaced
 from tests.journeys.test_room import blocks, paired, serving, start, tablet
 
 T = TypeVar("T")
@@ -43,26 +45,6 @@ STILL = 1_000_000
 PATIENCE_S, AGAIN_S = 300.0, 1.0
 PUT_AWAY = b"models are put away"
 BLOCK_S = 0.1
-MONTH_SESSIONS = 220
-WARM = 0.25
-"""Of the looks: what Python, SQLCipher and the allocator keep once they have seen each kind of work."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    session: int
-    minutes: float
-    memory_mb: float
-    descriptors: int
-    threads: int
-    store_kb: float
-    """The database and its write-ahead log: the records."""
-    sound_kb: float
-    other_kb: float
-    draft_s: float = 0.0
-    """From the end of the session to its note: what would drift if something became slower."""
-    processor_s: float = 0.0
-    """Of the daemon, for this session alone: the same without what else the machine does."""
 
 
 def taken(session: int, began: float, process: psutil.Process, home: Path, draft_s: float, processor_s: float) -> Look:
@@ -176,41 +158,9 @@ async def soak(minutes: float, sound_s: float, rows: Path | None) -> list[Look]:
                 used = processor(process) - used
                 looks.append(taken(len(looks) + 1, began, process, home, draft_s, used))
                 if rows:
-                    write(rows, looks)
+                    looked.write(rows, looks)
         await reading
     return looks
-
-
-def write(rows: Path, looks: Sequence[Look]) -> None:
-    with rows.open("w", newline="") as file:
-        table = csv.DictWriter(file, [field.name for field in fields(Look)])
-        table.writeheader()
-        table.writerows(map(asdict, looks))
-
-
-def growth(looks: Sequence[Look], figure: str) -> tuple[float, float]:
-    """Per session, and the uncertainty of it (two standard errors of the slope)."""
-    later = looks[int(len(looks) * WARM) :]
-    at = np.array([look.session for look in later], dtype=float)
-    value = np.array([getattr(look, figure) for look in later], dtype=float)
-    slope, level = np.polyfit(at, value, 1)
-    rest = value - (slope * at + level)
-    spread = np.sqrt(rest @ rest / max(1, len(at) - 2) / ((at - at.mean()) @ (at - at.mean())))
-    return float(slope), float(2 * spread)
-
-
-def table(looks: Sequence[Look]) -> str:
-    lines = [f"{len(looks)} sessions in {looks[-1].minutes:.0f} minutes"]
-    for figure in ("memory_mb", "descriptors", "threads", "store_kb", "sound_kb", "other_kb", "draft_s", "processor_s"):
-        first, last = getattr(looks[int(len(looks) * WARM)], figure), getattr(looks[-1], figure)
-        slope, error = growth(looks, figure)
-        lines.append(
-            f"{figure:12} {first:10.1f} -> {last:10.1f}   {slope:+8.3f} ± {error:.3f} a session"
-            f"   {slope * MONTH_SESSIONS:+10.1f} a month"
-        )
-    memory = [look.memory_mb for look in looks]
-    lowest = (min(memory[first : first + 10]) for first in range(0, len(memory), 10))
-    return "\n".join((*lines, f"lowest memory of each ten looks: {', '.join(f'{mb:.0f}' for mb in lowest)} MB"))
 
 
 def main() -> None:
@@ -218,8 +168,13 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=480.0)
     parser.add_argument("--sound-s", type=float, default=12.0, help="of each session")
     parser.add_argument("--rows", type=Path, help="each look as a line of CSV, written as it goes")
+    parser.add_argument("--again", type=Path, help="rows of an earlier run, to be told again")
+    parser.add_argument("--write", type=Path, help="the page with the table")
     given = parser.parse_args()
-    print(table(asyncio.run(soak(given.minutes, given.sound_s, given.rows))))
+    looks = looked.read(given.again) if given.again else asyncio.run(soak(given.minutes, given.sound_s, given.rows))
+    print(told := looked.table(looks))
+    if given.write:
+        given.write.write_text(replaced(given.write.read_text(), looked.MARKERS, told))
 
 
 if __name__ == "__main__":
