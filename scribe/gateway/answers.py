@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from scribe.commands import AnyCommand, Ask, Pause, Stop
+from scribe.commands import AnyCommand, Ask, History, Pause, Stop
 from scribe.errors import ScribeError
 from scribe.gateway import messages
 from scribe.gateway.devices import Device
@@ -21,6 +21,9 @@ megabyte, and nobody asks for yesterday's a second time."""
 
 MAX_DEVICES = 64
 """Devices whose answers are kept; the one that was longest silent is forgotten."""
+
+BESIDE = Ask | History
+"""A question that may take seconds, or as long as the clinic's network does, and changes nothing."""
 
 OFF_RECORD = Pause | Stop
 """Never kept waiting by what else a device asked."""
@@ -71,9 +74,9 @@ class Answers:
         return asked.answers[command.id]
 
     def _begin(self, asked: _Asked, command: AnyCommand, by: str) -> "asyncio.Task[str]":
-        """A question may take seconds and changes nothing: it waits for no command, and none for it. A pause or a stop
-        has its turn too, which a full disk delays, but nothing more is heard from now on."""
-        beside = isinstance(command, Ask)
+        """A question waits for no command, and none for it. A pause or a stop has its turn too, which a full disk
+        delays, but nothing more is heard from now on."""
+        beside = isinstance(command, BESIDE)
         if isinstance(command, OFF_RECORD) and asked.last and not asked.last.done():
             self._hush()
         task = asyncio.create_task(self._answer(command, by, None if beside else asked.last), name="command")

@@ -60,21 +60,26 @@ async def test_settling_waits_for_what_is_being_done() -> None:
     assert len(host.done) == 1
 
 
-async def test_a_pause_waits_for_no_question() -> None:
+@pytest.mark.parametrize(
+    "question",
+    [commands.Ask(id="a", session="s1", question="How much sleep?"), commands.History(id="a", client="Ada L.")],
+    ids=["a model", "the clinic's database"],
+)
+async def test_a_pause_waits_for_no_question(question: commands.AnyCommand) -> None:
     """An answer may take seconds; all other commands of a device keep their order."""
     looking = asyncio.Event()
 
     async def do(command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
-        if isinstance(command, commands.Ask):
+        if command is question:
             await looking.wait()
         return {}
 
     answers = Answers(do)
-    question = answers.ask(commands.Ask(id="a", session="s1", question="How much sleep?"), TABLET)
-    assert '"ack"' in await answers.ask(commands.Pause(id="p"), TABLET)
-    assert not question.done()
+    answer = answers.ask(question, TABLET)
+    assert '"ack"' in await asyncio.wait_for(answers.ask(commands.Pause(id="p"), TABLET), 5)
+    assert not answer.done()
     looking.set()
-    assert '"ack"' in await question
+    assert '"ack"' in await answer
 
 
 async def test_who_pauses_or_stops_behind_what_waits_is_heard_no_longer_and_answered_in_turn() -> None:

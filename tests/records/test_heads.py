@@ -1,6 +1,8 @@
 """The audit's head is told as it moves; with it, rows cut off the end are found."""
 
 import logging
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,8 @@ async def audited(home: Path, reader: Heads | None = None) -> list[Head]:
         for number in range(3):
             await store.audit("tablet", f"read {number}", "s1")
         assert await store.audit_head() == told[-1]
+    if reader:
+        reader.close()
     return told
 
 
@@ -62,6 +66,21 @@ async def test_what_can_t_be_kept_is_told_once_and_stops_nothing(
     await audited(tmp_path / "home", Heads(tmp_path / "missing" / "heads"))
     assert [r.levelname for r in caplog.records if "not kept" in r.message] == ["WARNING"]
     assert sum("audit head" in r.message for r in caplog.records if r.levelname == "INFO") == 4
+
+
+def test_a_disk_that_hangs_keeps_nothing_waiting_and_gets_the_newest_when_it_is_back(tmp_path: Path) -> None:
+    kept = tmp_path / "heads"
+    os.mkfifo(kept)  # opening it waits for a reader, as a network's disk for its server
+    heads = Heads(kept)
+    newest = Head(3, "ab" * 32)
+    begun = time.monotonic()
+    for head in (Head(1, "cd" * 32), Head(2, "ef" * 32), newest):
+        heads(head)
+    assert time.monotonic() - begun < 1
+    with kept.open(encoding="ascii") as file:
+        heads.close()
+        lines = file.read().splitlines()
+    assert lines[-1].split()[1] == str(newest)
 
 
 @pytest.mark.parametrize("text", ["", "7", "x:y", "1:zz"])
