@@ -5,7 +5,7 @@
 
 A daemon of its own (`scribe serve`, hearing through a tablet) is left alone until its models are put away, and watched;
 each round begins a session, ends it, and lets the models be put away again. Memory is what the process alone holds and
-shares (resident), with MALLOC_ARENA_MAX=2 as the unit sets it; processor time is the process's own, of one core.
+shares (resident), with MALLOC_ARENA_MAX=1 as the unit sets it; processor time is the process's own, of one core.
 """
 
 import argparse
@@ -68,7 +68,7 @@ async def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        async with serving(home, SCRIBE_SPEECH__UNLOAD_AFTER_S=str(UNLOAD_S), MALLOC_ARENA_MAX="2") as (
+        async with serving(home, SCRIBE_SPEECH__UNLOAD_AFTER_S=str(UNLOAD_S), MALLOC_ARENA_MAX="1") as (
             daemon,
             address,
         ):

@@ -6,7 +6,7 @@
 
 A daemon of its own (`scribe serve`, hearing through a tablet) has one session after the other, its sound offered as
 fast as it is taken; each ends with its note, and then the models are put away, as after a quarter of an hour alone.
-Then it is looked at: memory (with MALLOC_ARENA_MAX=2, as the unit sets it), descriptors, threads, and the disk by
+Then it is looked at: memory (with MALLOC_ARENA_MAX=1, as the unit sets it), descriptors, threads, and the disk by
 kind; how long the note took, and what the daemon had of the processor. Printed is what each figure grows by after the
 first quarter (when caches have filled): a session, an hour of the run, and a month of 10 sessions on each of 22 days.
 `--again` prints it of rows that were written before.
@@ -141,7 +141,7 @@ async def soak(minutes: float, sound_s: float, rows: Path | None) -> list[Look]:
     count = round(sound_s / BLOCK_S)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        alone = {"SCRIBE_SPEECH__UNLOAD_AFTER_S": str(UNLOAD_S), "MALLOC_ARENA_MAX": "2"}
+        alone = {"SCRIBE_SPEECH__UNLOAD_AFTER_S": str(UNLOAD_S), "MALLOC_ARENA_MAX": "1"}
         async with serving(home, **alone) as (daemon, address):
             assert daemon.stderr
             diary = Diary()
