@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import psutil
+from websockets.exceptions import ConnectionClosed
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -93,7 +94,7 @@ async def patiently(attempt: Callable[[], Awaitable[T]]) -> T:
     """A machine that has other work may not answer in time; whoever asks then tries again."""
     async with asyncio.timeout(PATIENCE_S):
         while True:
-            with suppress(GatewayError, AssertionError):
+            with suppress(GatewayError, AssertionError, ConnectionClosed):
                 return await attempt()
             await asyncio.sleep(AGAIN_S)
 
