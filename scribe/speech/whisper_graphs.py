@@ -1,8 +1,8 @@
-"""Whisper as two ONNX graphs (scripts/build-whisper): what CTranslate2 does in `whisper.py`, in half the time where a
-processor has no instructions of its own for 8-bit products, and in no more elsewhere.
+"""Whisper as two ONNX graphs (scripts/build-whisper): what CTranslate2 does in `whisper.py`, in a fraction of the time.
 
-A prompt and a prefix are read at once, and attention comes with each word instead of from a second reading. The encoder
-may use more than one core; the decoder, whose steps are small, uses one.
+What is new of the sound is encoded (`whisper_encoder.py`); prompt, prefix and guess are read at once, and attention
+comes with each word instead of from a second reading. The encoder may use more than one core; the decoder, whose steps
+are small, uses one.
 """
 
 from collections import deque
@@ -96,8 +96,8 @@ class WhisperGraphs:
         sound = self._encode(samples, hidden)
         read = self._tokens.prompt(prefix, previous)
         start = len(read) - len(self._tokens.head) - len(prefix)
-        reading, silence = self._begun(sound, read, start, guess)
         bound = most_tokens(seconds, len(prefix)) - len(prefix)
+        reading, silence = self._begun(sound, read, start, guess[:bound])
         whole = self._write(reading, bound)
         words = self._words(reading, prefix, seconds)
         shown = tuple(word.later(hidden * FRAME_S) for word in words)
