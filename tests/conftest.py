@@ -4,6 +4,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is late, not wrong.
+settings.register_profile("scribe", deadline=None)
+settings.load_profile("scribe")
 
 
 @pytest.fixture

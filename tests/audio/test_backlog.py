@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.audio import backlog as module
@@ -70,7 +70,6 @@ class Line:
 STEPS = st.lists(st.tuples(st.sampled_from(["put", "take"]), st.integers(1, 12)), max_size=15)
 
 
-@settings(deadline=None)  # a busy machine is late, not wrong
 @given(STEPS)
 def test_everything_comes_out_once_in_order(steps: list[tuple[str, int]]) -> None:
     async def scenario() -> None:
@@ -87,7 +86,6 @@ def test_everything_comes_out_once_in_order(steps: list[tuple[str, int]]) -> Non
     asyncio.run(scenario())
 
 
-@settings(deadline=None)
 @given(st.integers(1, 30), st.integers(0, 30), st.integers(0, 30 * FRAME), st.integers(0, 12))
 def test_a_rewind_gives_again_from_there_and_goes_on(put: int, take: int, start: int, later: int) -> None:
     async def scenario() -> None:

@@ -227,7 +227,7 @@ def test_every_reference_leads_somewhere_in_the_bundle() -> None:
 # -- any text at all ---------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(TEXTS)
 def test_no_text_breaks_a_form(free: str) -> None:
     shown = document(odd(free))
@@ -236,7 +236,7 @@ def test_no_text_breaks_a_form(free: str) -> None:
     docx.Document(io.BytesIO(docx_bytes(shown)))
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(TEXTS)
 def test_no_text_breaks_a_pdf(free: str) -> None:
     assert pages_of(pdf(document(odd(free))))

@@ -39,7 +39,7 @@ async def test_a_session_that_begins_later_is_shown_whole() -> None:
         assert "session-2" in repr(seen)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(log_before=LOGS, log_away=LOGS, log_after=LOGS)
 def test_after_any_cut_every_durable_event_is_there_once_and_in_order(
     log_before: list[ev.AnyEvent], log_away: list[ev.AnyEvent], log_after: list[ev.AnyEvent]

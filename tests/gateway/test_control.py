@@ -118,7 +118,7 @@ async def test_an_unknown_request_is_refused(tmp_path: Path) -> None:
             await ask(tmp_path, {"do": "format"})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(lines=st.lists(st.binary(max_size=5000) | st.sampled_from([b"[]", b"null", b"7", b"[" * 4000]), max_size=4))
 def test_garbage_is_refused_and_the_next_request_answered(
     lines: list[bytes], tmp_path_factory: pytest.TempPathFactory

@@ -32,7 +32,7 @@ HOSTILE = st.one_of(
 )
 
 
-@settings(max_examples=2500, deadline=None)
+@settings(max_examples=2500)
 @given(HOSTILE)
 def test_any_text_is_understood_or_refused(text: str) -> None:
     try:

@@ -136,7 +136,7 @@ async def test_a_client_that_does_not_speak_the_protocol_is_refused() -> None:
         assert caught.value.response.status_code == 400
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.binary(max_size=300) | st.sampled_from([b"GET / HTTP/1.1\r\n", b"\r\n\r\n"]), min_size=1, max_size=6)
 )

@@ -482,7 +482,7 @@ async def test_leaving_tells_the_clients() -> None:
         assert await closed_with(client) == 1001
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 3))
 def test_a_client_that_vanishes_is_forgotten(cuts: int) -> None:
     async def story() -> None:

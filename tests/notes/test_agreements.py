@@ -177,7 +177,7 @@ YESES = st.sampled_from(["Yes.", "Sure, okay.", "I'll do that.", "Yeah, fine.", 
 
 
 @given(offer=OFFERS, often=TIMES, yes=YESES, no=NOES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_yes_makes_homework_and_no_makes_none(offer: str, often: str, yes: str, no: str) -> None:
     asked = f"T: Could you {offer} {often} times this week?\n"
     assert often in plan(f"{asked}C: {yes}")

@@ -80,7 +80,7 @@ DATES = st.sampled_from(["the ninth", "the fourteenth", "the twenty-second", "th
 
 
 @given(first=HOURS, second=HOURS, date=DATES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_nothing_but_the_hour_that_was_taken(first: str, second: str, date: str) -> None:
     offer = f"T: See you next time. Friday {date}, at {first}?"
     talk = f"{offer}\nC: Could it be {second}?\nT: {second}, Friday {date}.\nC: Yes."

@@ -75,7 +75,7 @@ TALK = st.lists(st.tuples(st.sampled_from("TTCCPMK?"), st.one_of(SPOKEN, st.text
 
 
 @given(lines=TALK, data=st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_talk_is_read_and_what_is_struck_leaves_no_trace(lines: list[tuple[str, str]], data: st.DataObject) -> None:
     note_writer = writer()
     said = utterances("\n".join(f"{who}: {' '.join(text.split()) or 'Hm.'}" for who, text in lines)) if lines else ()

@@ -115,7 +115,7 @@ def test_nothing_of_it_is_shown_anywhere(said: str) -> None:
 
 
 @given(text=st.text(max_size=120), role=st.sampled_from(list(Role)), opening=st.booleans(), asked=st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_one_reason_or_none_for_each_clause(text: str, role: Role, *, opening: bool, asked: bool) -> None:
     found = why(text, role, opening=opening, asked=asked)
     known = {rule.why for rule in load_cues().exclusions}

@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.chart import Chart, Diagnosis, Goal
@@ -86,7 +86,6 @@ def test_a_clock_set_back_gives_no_negative_minutes() -> None:
 
 
 @given(st.lists(st.sampled_from(CLIENT[:30]), max_size=5))
-@settings(deadline=None)
 def test_speech_never_reaches_the_header(lines: list[str]) -> None:
     talk = "\n".join(
         ["T: My name is Dr Wrong and today is the ninth of May.", *(f"C: {line}" for line in lines if line)]

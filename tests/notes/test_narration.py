@@ -111,13 +111,13 @@ def test_a_long_quotation_is_left_out() -> None:
 
 
 @given(WORDS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_number_is_added(text: str) -> None:
     assert numbers(told(text)) <= numbers(text)
 
 
 @given(st.one_of(st.text(max_size=60), WORDS))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_can_be_told(text: str) -> None:
     said = told(text)
     assert not FIRST.search(unquoted(said))

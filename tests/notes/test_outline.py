@@ -29,7 +29,7 @@ CANDIDATE = st.builds(
 
 
 @given(LINES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_each_candidate_cites_and_holds_no_other_number(talk: str) -> None:
     heard = session(talk)
     said = {one.id: one.text for one in heard.heard}

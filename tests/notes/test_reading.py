@@ -72,7 +72,7 @@ LINES = st.lists(st.tuples(st.sampled_from(list(Role)), st.text(max_size=120)), 
 
 
 @given(lines=LINES)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_any_text_is_read_and_clauses_lie_in_their_utterance(lines: list[tuple[Role, str]]) -> None:
     said = heard(lines)
     read = Reader(load_cues()).read(said, (), called(said, Chart()))
@@ -87,7 +87,7 @@ def test_any_text_is_read_and_clauses_lie_in_their_utterance(lines: list[tuple[R
 
 
 @given(lines=LINES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_reading_line_by_line_ends_as_reading_at_once(lines: list[tuple[Role, str]]) -> None:
     said = heard(lines)
     grown = Reader(load_cues())

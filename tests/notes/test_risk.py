@@ -269,7 +269,7 @@ LINES = st.lists(
 
 
 @given(lines=LINES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_is_said_each_mention_rests_on_heard_words(lines: list[tuple[str, str]]) -> None:
     talk = "\n".join(f"{who}: {' '.join(text.split()) or 'Hm.'}" for who, text in lines)
     final = finished(talk)

@@ -105,7 +105,7 @@ def check_grounds(final: FinalNote) -> None:
 
 
 @given(lines=TALK, chart=st.sampled_from(CHARTS))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_every_statement_rests_on_what_was_heard(lines: list[tuple[str, str]], chart: Chart) -> None:
     final = written(lines, chart)
     check_grounds(final)
@@ -115,13 +115,13 @@ def test_every_statement_rests_on_what_was_heard(lines: list[tuple[str, str]], c
 
 
 @given(lines=TALK, chart=st.sampled_from(CHARTS))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_same_words_give_the_same_note(lines: list[tuple[str, str]], chart: Chart) -> None:
     assert written(lines, chart) == written(lines, chart)
 
 
 @given(lines=TALK, chart=st.sampled_from(CHARTS))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_live_note_ends_as_the_final_one(lines: list[tuple[str, str]], chart: Chart) -> None:
     note_writer = writer(chart)
     events = [event for utterance in spoken(lines) for event in note_writer.hear(utterance)]
@@ -133,7 +133,7 @@ def test_the_live_note_ends_as_the_final_one(lines: list[tuple[str, str]], chart
 
 
 @given(lines=EACH_ONCE, chart=st.sampled_from(CHARTS), data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_of_struck_words_nothing_remains(lines: list[tuple[str, str]], chart: Chart, data: st.DataObject) -> None:
     note_writer = writer(chart)
     said = spoken(lines)
@@ -149,7 +149,7 @@ def test_of_struck_words_nothing_remains(lines: list[tuple[str, str]], chart: Ch
 
 
 @given(lines=TALK, chart=st.sampled_from(CHARTS), data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_it_does_not_matter_when_something_is_struck(
     lines: list[tuple[str, str]], chart: Chart, data: st.DataObject
 ) -> None:
@@ -169,7 +169,7 @@ def test_it_does_not_matter_when_something_is_struck(
 
 
 @given(lines=TALK, chart=st.sampled_from(CHARTS), data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_it_does_not_matter_when_the_speakers_are_told(
     lines: list[tuple[str, str]], chart: Chart, data: st.DataObject
 ) -> None:
@@ -273,7 +273,7 @@ class Writing(RuleBasedStateMachine):
 
 
 TestWriting = Writing.TestCase
-TestWriting.settings = settings(max_examples=40, stateful_step_count=12, deadline=None)
+TestWriting.settings = settings(max_examples=40, stateful_step_count=12)
 
 
 def test_a_struck_answer_reopens_its_question() -> None:

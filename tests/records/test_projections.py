@@ -50,7 +50,7 @@ async def both(log: list[ev.AnyEvent]) -> None:
             assert tables(samples.raw(home)) == folded(await store.events("s1"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(LOGS)
 def test_any_log_in_tables_is_the_same_as_folded(log: list[ev.AnyEvent]) -> None:
     asyncio.run(both(log))

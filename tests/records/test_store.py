@@ -93,7 +93,7 @@ class AgainstAModel(RuleBasedStateMachine):
 
 
 TestAgainstAModel = AgainstAModel.TestCase
-TestAgainstAModel.settings = settings(max_examples=40, stateful_step_count=15, deadline=None)
+TestAgainstAModel.settings = settings(max_examples=40, stateful_step_count=15)
 
 
 async def fill_with_canaries(store: Store) -> None:

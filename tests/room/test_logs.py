@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe import events as ev
@@ -40,7 +40,6 @@ def test_a_record_has_fields_to_search_by() -> None:
     }
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_no_text_can_begin_a_field_of_its_own(text: str) -> None:
     data = datagram(record("%s", text.encode("utf-8", "replace").decode()))

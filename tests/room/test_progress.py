@@ -1,6 +1,6 @@
 """The pipeline is alive while what waits to be done gets on."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.room.progress import STALL_S, Pipeline, Progress
@@ -57,7 +57,6 @@ def test_a_new_session_begins_without_the_old_ones_stall() -> None:
     assert pipeline.alive(heard(10, lag=1), 2000)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0, 10), st.floats(-5, 5).filter(lambda by: abs(by) > 0.1)), min_size=1, max_size=50)
 )

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.errors import ScribeError, UsageError
@@ -82,7 +82,6 @@ def test_a_room_has_a_plain_name(text: str) -> None:
         room_name(text)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=70))
 def test_any_name_that_is_taken_makes_settings_that_say_it(text: str) -> None:
     try:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -34,7 +34,6 @@ several = st.lists(st.integers(0, 3), min_size=1, max_size=20)
 seeds = st.integers(0, 10_000)
 
 
-@settings(deadline=None)
 @given(several, seeds)
 def test_as_many_people_as_voices_and_each_piece_with_its_own(voices: list[int], seed: int) -> None:
     prints = prints_of(voices, seed)
@@ -44,7 +43,6 @@ def test_as_many_people_as_voices_and_each_piece_with_its_own(voices: list[int],
     assert len(set(zip(groups, voices, strict=True))) == len(set(voices))
 
 
-@settings(deadline=None)
 @given(several, seeds, st.data())
 def test_the_order_of_the_pieces_does_not_matter(voices: list[int], seed: int, data: st.DataObject) -> None:
     order = data.draw(st.permutations(range(len(voices))))
@@ -55,7 +53,6 @@ def test_the_order_of_the_pieces_does_not_matter(voices: list[int], seed: int, d
     np.testing.assert_allclose(same.max(axis=1), 1, atol=1e-4)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 30), seeds, st.one_of(st.none(), st.integers(1, 4)))
 def test_never_more_people_than_pieces_and_never_none(count: int, seed: int, expected: int | None) -> None:
     prints = np.random.default_rng(seed).normal(size=(count, SIZE)).astype(np.float32)

@@ -1,7 +1,7 @@
 """A voice keeps its track from window to window, whatever number the model gives it there."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -26,7 +26,6 @@ def heard(truth: NDArray[np.float32], orders: list[list[int]], stitcher: Stitche
             stitcher.add(first, truth[first : first + WINDOW][:, order])
 
 
-@settings(deadline=None)
 @given(orders, st.integers(1, 3))
 def test_each_person_has_one_track_whatever_the_order_of_the_channels(orders: list[list[int]], people: int) -> None:
     truth, stitcher = by_turns(1_000, people), Stitcher(HELD)
@@ -38,7 +37,6 @@ def test_each_person_has_one_track_whatever_the_order_of_the_channels(orders: li
     assert {tuple(column) for column in found.T.tolist()} == {tuple(column) for column in shown.T.tolist()}
 
 
-@settings(deadline=None)
 @given(orders)
 def test_two_at_once_stay_two(orders: list[list[int]]) -> None:
     truth, stitcher = by_turns(1_000, 2), Stitcher(HELD)

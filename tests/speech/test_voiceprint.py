@@ -41,7 +41,7 @@ def test_a_voiceprint_has_length_one_and_no_loudness(voiceprint: Voiceprint, ope
     assert float(loud @ soft) > 0.98
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(st.integers(1, 6_000), min_size=1, max_size=8), st.integers(0, 1_000))
 def test_features_in_blocks_are_those_of_the_whole(lengths: list[int], seed: int) -> None:
     samples = np.random.default_rng(seed).normal(0, 0.1, sum(lengths)).astype(np.float32)

@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.speech.voices import Labelled, Piece, Voices
@@ -43,14 +43,12 @@ def filled(order: list[int], seed: int = 0) -> Voices:
     return voices
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=12), st.integers(0, 1_000))
 def test_labels_go_by_order_of_first_speech(order: list[int], seed: int) -> None:
     first = list(dict.fromkeys(order))
     assert labels(filled(order, seed)) == [f"S{first.index(voice) + 1}" for voice in order]
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 180), st.booleans()), min_size=1, max_size=12))
 def test_no_earlier_label_changes_without_a_new_revision(added: list[tuple[int, bool]]) -> None:
     voices = Voices()
