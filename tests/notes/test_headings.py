@@ -22,6 +22,8 @@ from tests.notes.conversation import session
         ("Take your time.", ""),
         ("Four nights?", ""),
         ("Okay. Good.", ""),
+        ("Fair. Anything you want on there?", ""),
+        ("Fair enough.", ""),
     ],
 )
 def test_headings(asked: str, heading: str) -> None:
