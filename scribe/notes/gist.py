@@ -39,7 +39,8 @@ _NAMES_NOTHING = (
     "even only quite rather pretty more most less least back out up down over off away along around about as than "
     "if because while though although but or and not like okay right yeah yes no good great sure sorry thank thanks "
     "please little bit lot kind day days night nights week weeks morning mornings time times moment while "
-    "huh aye ah oh wow amen hallelujah righto ta cheers dear love mate hey what've what'd who've how'd where'd why'd "
+    "huh aye ah oh wow amen hallelujah righto ta cheers dear love mate hey fair enough fine brilliant grand lovely "
+    "nice perfect wonderful gotcha agreed understood what've what'd who've how'd where'd why'd "
     "till until true strong strongly "
     "sort thing things way today o'clock first last next same else own half quarter past dozen once twice couple few"
 )

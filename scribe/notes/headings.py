@@ -46,8 +46,8 @@ _VERB = re.compile(
 _WORDS_OF_NOTHING = (
     "one ones time times thing things else last first other others every each some any most same good great right okay "
     "sure really yes yeah no never always so far since then today week day night morning number part side else ever "
-    "sorry thanks thank alright exactly wonderful perfect lovely nice absolutely course fair enough fine brilliant grand "
-    "cool agreed understood noted deal gotcha"
+    "sorry thanks thank alright exactly wonderful perfect lovely nice absolutely course fair enough fine brilliant "
+    "grand cool agreed understood noted deal gotcha"
 )
 _NOTHING = frozenset(_WORDS_OF_NOTHING.split())
 """A heading of nothing else names no subject."""

@@ -24,6 +24,7 @@ def prompt(text: str) -> Turn:
         ("Where did the day start to tilt?", ""),
         ("And how strong is it now?", ""),
         ("What've you got?", ""),
+        ("Fair. What do you want on there?", ""),
     ],
 )
 def test_the_longest_run_that_names_something(asked: str, gist: str) -> None:
