@@ -36,6 +36,8 @@ class Decoder(Protocol):
 
     def encode_text(self, text: str) -> tuple[int, ...]: ...
 
+    def forget(self) -> None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Pass:
@@ -65,8 +67,9 @@ class Transcriber:
         self._hypothesis.begin(start)
 
     def forget(self) -> None:
-        """A pause: nothing carries over it."""
+        """A pause: nothing carries over it, and no sound is held."""
         self._hypothesis.forget()
+        self._whisper.forget()
 
     def settle(self) -> tuple[ConfirmedWord, ...]:
         """The stretch ended and the last pass heard all of it: the words it left open."""

@@ -90,6 +90,9 @@ class Whisper:
         features = self._logmel(samples, feature_frames(len(samples) / RATE))
         return self._model.encode(ctranslate2.StorageView.from_array(features))
 
+    def forget(self) -> None:
+        """Nothing is held from one call to the next."""
+
     def encode_text(self, text: str) -> tuple[int, ...]:
         """Tokens of a text, as they stand in a prefix or prompt."""
         return self._tokens.encode(text)

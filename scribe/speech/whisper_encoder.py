@@ -53,6 +53,12 @@ class WhisperEncoder:
         self._nothing = Encoded(*(_without_frames(one.shape) for one in self._model.get_outputs()))
         self._samples, self._last = np.zeros(0, np.float32), self._nothing
 
+    def forget(self) -> None:
+        """A pause: no sound is held, and the last is overwritten."""
+        for held in (self._samples, self._last.known, self._last.keys, self._last.values):
+            held.fill(0)
+        self._samples, self._last = np.zeros(0, np.float32), self._nothing
+
     def __call__(self, samples: Array) -> Encoded:
         """16 kHz sound from a window's start, followed by the silence that the window holds after it."""
         mel = self._logmel(samples, feature_frames(len(samples) / RATE))
@@ -63,7 +69,8 @@ class WhisperEncoder:
         wider = self._last.known.shape[1] < frames
         end = frames if wider else min(frames, int((len(samples) / RATE + AFTER_S) / FRAME_S))
         before, after = self._last.between(0, begin), self._last.between(end, None)
-        self._samples, self._last = samples, _joined((before, self._encode(mel, begin, end, before, after), after))
+        self._last = _joined((before, self._encode(mel, begin, end, before, after), after))
+        self._samples = samples.copy()
         return self._last
 
     def _first_new(self, samples: Array) -> int:

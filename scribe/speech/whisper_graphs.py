@@ -103,6 +103,10 @@ class WhisperGraphs:
         shown = tuple(word.later(hidden * FRAME_S) for word in words)
         return Decoded(shown, silence, reading.score / (len(reading.text) + 1), not whole)
 
+    def forget(self) -> None:
+        """No sound is held any more."""
+        self._encoder.forget()
+
     def encode_text(self, text: str) -> tuple[int, ...]:
         """Tokens of a text, as they stand in a prefix or prompt."""
         return self._tokens.encode(text)

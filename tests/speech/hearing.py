@@ -69,6 +69,9 @@ class LoudnessDecoder:
                 words.append(HeardWord(f"w{number}", (number,), float(first) / RATE, float(last) / RATE, 0.9))
         return Decoded(tuple(words), 0.0, -0.1, False)
 
+    def forget(self) -> None:
+        """Nothing is held."""
+
     def encode_text(self, text: str) -> tuple[int, ...]:
         return tuple(range(1000, 1000 + len(text.split())))
 

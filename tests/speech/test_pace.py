@@ -41,6 +41,9 @@ class CountingDecoder:
         self.seconds.append(len(samples) / RATE)
         return Decoded((), 0.0, 0.0, False)
 
+    def forget(self) -> None:
+        """Nothing is held."""
+
     def encode_text(self, text: str) -> tuple[int, ...]:
         return ()
 

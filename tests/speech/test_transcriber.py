@@ -76,6 +76,7 @@ class ScriptedDecoder:
 
     answers: list[list[HeardWord]]
     known: list[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
+    forgot: int = 0
 
     def decode(
         self,
@@ -88,6 +89,9 @@ class ScriptedDecoder:
     ) -> Decoded:
         self.known.append((prefix, previous))
         return Decoded(tuple(self.answers.pop(0)), 0.0, -0.2, False)
+
+    def forget(self) -> None:
+        self.forgot += 1
 
     def encode_text(self, text: str) -> tuple[int, ...]:
         return tuple(range(1000, 1000 + len(text.split())))
@@ -178,6 +182,7 @@ def test_a_pause_leaves_nothing_to_go_on_from() -> None:
     sound, voiced = held(np.ones(RATE, np.float32)), (Voiced(0.0, 1.0),)
     transcriber.listen(sound, 1.0, voiced, final=False)
     transcriber.forget()
+    assert decoder.forgot == 1
     assert transcriber.settle() == ()
     transcriber.listen(sound, 1.0, voiced, final=True)
     assert decoder.known[-1] == ((), ())

@@ -63,6 +63,16 @@ def test_other_sound_is_encoded_whole_and_leaves_no_trace(encoder: Watched, open
     assert np.array_equal(last.keys, Watched()(said(opening, 4.0)[RATE:]).keys)
 
 
+def test_after_a_pause_no_sound_is_held(encoder: Watched, opening: NDArray[np.float32]) -> None:
+    heard = encoder(said(opening, 3.0))
+    sound = encoder._samples
+    encoder.forget()
+    assert len(encoder._samples) == 0
+    assert not any(part.any() for part in (sound, heard.known, heard.keys, heard.values))
+    encoder(said(opening, 3.4))
+    assert encoder.encoded == [FRAMES, FRAMES]
+
+
 def test_a_window_that_widens_keeps_what_it_knows(encoder: Watched, opening: NDArray[np.float32]) -> None:
     first = encoder(said(opening, 7.0))
     grown = said(opening, 7.6)
