@@ -16,8 +16,9 @@ LEAST_S = 0.35
 """New sound that a look is worth: with less, words come hardly sooner at a price that grows."""
 MOST_S = 1.5
 """Rarer looks would let words come in lumps; a machine that needs them is too slow for its model."""
-TRIED_S = (2.5, 3.0, 3.5, 4.0, 4.5, 5.0)
-"""Sound of the trial looks: what a window holds after a cut, and as it grows until the next."""
+TRIED_S = (4.0, 4.5, 5.0)
+"""Sound of the trial looks: the first is a whole one, as after a cut, the others find it grown. There are more of those
+between two cuts, so that a slow machine is taken for a little slower than it is."""
 TRIALS = 2
 """The quicker counts: the other was held up by something else."""
 
@@ -28,7 +29,7 @@ def step_s(look_s: float) -> float:
 
 
 def look_s(whisper: "Decoder") -> float:
-    """Seconds that a look takes on this machine, now, in the mean of a window's looks."""
+    """Seconds that a look takes on this machine, now, in the mean."""
     noise = np.random.default_rng(0).normal(0, 0.01, int(TRIED_S[-1] * RATE)).astype(np.float32)
     took = []
     for _ in range(TRIALS):

@@ -83,7 +83,7 @@ async def begin(page: Page) -> None:
     await page.get_by_label("Agrees aloud").check()
     await expect(page.get_by_label("This tablet")).to_be_checked()
     await page.get_by_role("button", name="Start listening").click()
-    await expect(page.get_by_text("this tablet listens")).to_be_visible()
+    await expect(page.get_by_text("this tablet listens")).to_be_visible(timeout=60_000)  # models are loaded first
 
 
 @asynccontextmanager
