@@ -6,9 +6,10 @@ Speech is data: an order to the recorder, markup or a message read aloud is one 
 import re
 from collections.abc import Sequence
 
-from scribe.events import UNCLEAR, Role
+from scribe.events import UNCLEAR, RiskKind, Role
 from scribe.notes.clauses import Piece
 from scribe.notes.cues import Cues, Exclusion, compiled, hit
+from scribe.notes.risk_language import MY_OWN, OTHERS_OWN
 from scribe.notes.scope import OTHER_PERSON
 from scribe.notes.values import NUMBER
 
@@ -25,6 +26,18 @@ _OF_OTHERS = re.compile(
     rf"{OTHER_PERSON.pattern}",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
+_OWN = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|us|we|we're|we've)\b", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"\b(?:i|we)(?:'ve|'d| just| only)? (?:heard|know|knew|saw|found out|think|reckon|told|swear|promised)\b|"
+    r"\btold (?:me|us)\b",
+    re.IGNORECASE,
+)
+"""What somebody has heard of others."""
+_TO_ME = re.compile(
+    r"\b(?:hits?|hurts?|punch\w*|kick\w*|chok\w*|slap\w*|push\w*|raped|abus\w+|touch\w*) (?:me|us)\b", re.IGNORECASE
+)
+_LIFE = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM})
 TELLING = 4.0
 """Weight of a topic that is told unasked."""
 OTHER_MEMBER = "other_member"
@@ -52,9 +65,30 @@ def reasons(
     if not asked:
         _mark_compared(found, pieces)
         _carry_on(found, pieces)
+    if role is not Role.THERAPIST:
+        found = [
+            None if reason == "third_party" and of_ones_own_risk(piece.raw, cues) else reason
+            for reason, piece in zip(found, pieces, strict=True)
+        ]
     if idle:
         found = [reason or _idle(piece, cues) for reason, piece in zip(found, pieces, strict=True)]
     return found
+
+
+def of_ones_own_risk(text: str, cues: Cues) -> bool:
+    """'… and I want to die': the speaker's own, whatever else the sentence says of others."""
+    if not _OWN.search(text) or _REPORTS.search(text) or (OTHERS_OWN.search(text) and not MY_OWN.search(text)):
+        return False
+    kinds = {
+        cue.kind for cue in cues.risks if hit(cue.patterns, text) and not (cue.unless and hit((cue.unless,), text))
+    }
+    alone = not of_others(text) or bool(_TO_ME.search(text))
+    return bool(kinds & _LIFE) or (bool(kinds) and alone)
+
+
+def of_others(text: str) -> bool:
+    """Speaks of another person, or names one."""
+    return bool(_OF_OTHERS.search(text) or _NAMED.search(text))
 
 
 def goes_out_of_sight(text: str, role: Role, cues: Cues) -> bool:

@@ -20,7 +20,6 @@ from scribe.notes.risk_mentions import AT_HOME, BROKEN, CERTAIN, Mention, mentio
 from scribe.notes.risk_status import ONE_FAMILY, has_quit, is_past
 from scribe.notes.scope import OTHER_PERSON, speaks_of_self
 
-SUPPOSED = (Polarity.HYPOTHETICAL, Polarity.QUOTED)
 SOON_ASKED = 3
 """Exchanges within which a therapist asks what a way of speaking meant."""
 
@@ -51,15 +50,17 @@ def _put_back(found: list[Mention], exchange: Exchange) -> None:
 
 
 def _take_back(found: list[Mention], now: list[Mention]) -> None:
-    """'I'd want to be dead', a way of speaking, is taken back by the 'no' to the question that follows it."""
+    """'I'd want to be dead', a way of speaking, is taken back by the 'no' to the question that follows it; what
+    names an act, or is told in the words of another or a voice, stays beside the 'no'."""
     for denied in (one for one in now if one.status is RiskStatus.DENIED and not one.context):
         found[:] = [one for one in found if not _was_supposed(one, denied)]
 
 
 def _was_supposed(mention: Mention, denied: Mention) -> bool:
     same = (mention.kind, mention.who) == (denied.kind, denied.who) and denied.at - mention.at <= SOON_ASKED
-    supposed = all(clause.scope.polarity in SUPPOSED for clause in mention.clauses) and mention.clauses
-    return same and mention.status is RiskStatus.PRESENT and bool(supposed)
+    supposed = all(clause.scope.polarity is Polarity.HYPOTHETICAL for clause in mention.clauses) and mention.clauses
+    meant = language.LETHAL.search(mention.text) or language.MEANS.search(mention.text)
+    return same and mention.status is RiskStatus.PRESENT and bool(supposed) and not meant
 
 
 def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
@@ -198,7 +199,8 @@ def _denies(clauses: tuple[Clause, ...], exchange: Exchange, question: Question)
     if language.PUT_NONE.search(exchange.asked) and (language.YES.match(text) or language.NOT_NOW.search(text)):
         return True
     if _asks_safety(exchange, question):
-        yes = language.YES.match(text) or any(one.end != "?" and language.YES.match(one.raw) for one in clauses[:2])
+        later = any(one.end != "?" and language.FIRM_YES.match(one.raw) for one in clauses[1:2])
+        yes = language.YES.match(text) or (later and not _says_no(clauses))
         return bool(yes) or (not no and bool(language.SAFE.search(text)))
     return no
 
@@ -208,8 +210,7 @@ def _says_no(clauses: tuple[Clause, ...]) -> bool:
     text = words_of(clauses)
     if language.NO.match(text):
         return True
-    asked_back = any(one.end == "?" and language.NO.match(after.raw) for one, after in pairwise(clauses))
-    if asked_back or (not language.YES.match(text) and any(language.BARE_NO.match(one.raw) for one in clauses)):
+    if _asked_back(clauses) or (not language.YES.match(text) and _ends_with_no(clauses)):
         return True
     if any(language.NO_LATER.match(clause.raw) for clause in clauses):
         return True
@@ -217,6 +218,23 @@ def _says_no(clauses: tuple[Clause, ...]) -> bool:
         return bool(language.NO.match(words_of(clauses[1:])))
     exclaims = len(clauses) > 1 and word_count(clauses[0].raw) <= BROKEN and not language.YES.match(clauses[0].raw)
     return exclaims and bool(language.NO.match(words_of(clauses[1:])))
+
+
+def _asked_back(clauses: tuple[Clause, ...]) -> bool:
+    """The first sentence says the question back, the next one is a 'no'; a later question is one of their own."""
+    pairs = ((one, after) for one, after in pairwise(clauses) if after.sentence != one.sentence)
+    first = next(pairs, None)
+    return first is not None and first[0].end == "?" and bool(language.NO.match(first[1].raw))
+
+
+def _ends_with_no(clauses: tuple[Clause, ...]) -> bool:
+    """'I'd like to see him in court. No.'; 'They come at night. No.' may say no to anything."""
+    if not clauses or not language.BARE_NO.match(clauses[-1].raw):
+        return False
+    return all(
+        word_count(one.raw) <= BROKEN or OTHER_PERSON.search(one.text) or language.WISHED.search(one.text)
+        for one in clauses[:-1]
+    )
 
 
 def _hedges(clauses: tuple[Clause, ...]) -> bool:

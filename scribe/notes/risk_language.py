@@ -39,6 +39,14 @@ NO_LATER = re.compile(r"^\W*(?:but|and|so|well|god|though)[,.]? (?:no|nope|never
 """'I felt like dirt. But no.'"""
 BARE_NO = re.compile(r"^\W*(?:(?:and|but|so|well|oh|god)[,. ]+)?(?:no|nope|nah|naw|never|no way)\W*$", re.IGNORECASE)
 """A sentence of its own: 'I'd like to see him in court. No.'"""
+FIRM_YES = re.compile(r"^\W*(?:yeah|yes|yep|i do)\b", re.IGNORECASE)
+"""'No. Sometimes he scares me.' has none."""
+WISHED = re.compile(r"\b(?:i'd (?:like|love)|i wish|i want)\b", re.IGNORECASE)
+LETHAL = re.compile(
+    r"\b(?:kill\w*|suicid\w*|(?:end|take|ending|taking) (?:it|my (?:own )?life)|hang\w*|jump\w*|overdos\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of an act: no mere way of speaking."""
 NOT_AS_THEN = re.compile(
     r"^\W*not (?:like|as (?:much|bad|often) as|the way) (?:i (?:did|used to|was)|it was|before)\b", re.IGNORECASE
 )
@@ -84,8 +92,8 @@ AGO = re.compile(
     r"(?:in|over|last) the (?:spring|summer|fall|autumn|winter)|"
     r"that (?:first )?(?:spring|summer|fall|autumn|winter|year)|"
     r"after the (?:funeral|birth|accident|divorce)|(?:after|over|at|around) (?:christmas|easter|thanksgiving|new year)|"
-    r"going through the (?:divorce|separation|breakup)|"
-    r"my (?:father|mother|dad|mum|mom|stepdad|stepfather|old man) \w+ (?:\w+ ){0,3}us|"
+    r"(?:was|were|when i was) going through the (?:divorce|separation|breakup)|"
+    r"my (?:father|mother|dad|mum|mom|stepdad|stepfather|old man) (?!still\b|always\b|\w+s\b)\w+ (?:\w+ ){0,3}us|"
     r"donkey's years|as a (?:kid|child|teenager|boy|girl)|"
     r"for a (?:while|time) (?:in|back)|in (?:like |around )?"
     r"(?:january|february|march|april|june|july|august|september|october|november|december)|"
@@ -94,6 +102,27 @@ AGO = re.compile(
     r"before (?:treatment|rehab|i quit)|was at|i was on)\b",
     re.IGNORECASE,
 )
+WHEN_IN_THE_YEAR = re.compile(
+    rf"\b(?:in|over|at|after|around|since|last|that) (?:like |around |the |first )*(?:{_SEASONS})\b|"
+    r"\b(?:at|in) (?:university|uni|college|high school)\b|"
+    r"\b(?:\w+th grade|(?:freshman|sophomore|junior|senior) year)\b|"
+    r"\bafter the (?:funeral|birth|accident|divorce)\b|\bthat (?:first )?year\b",
+    re.IGNORECASE,
+)
+"""As well of what is to come, or is so now: only a verb in the past makes it past."""
+HAPPENED = re.compile(
+    r"\b(?:was|were|wasn't|weren't|had|hadn't|did|didn't|got|went|took|drank|thought|felt|kept|came|said|told|made|"
+    r"saw|heard|lost|left|laid|shook|bit|threw|beat|broke|fell|woke|began|put|quit|"
+    r"(?:i|he|she|they) (?:\w+ly )?(?:cut|hit|hurt)|"
+    r"(?!(?:need|feed|bleed|weed|speed|indeed|tired|scared|supposed|married|worried)\b)\w{2,}ed)\b",
+    re.IGNORECASE,
+)
+"""A verb in the past."""
+SOMEBODY = re.compile(
+    r"\b(?:i|i'm|i've|i'll|i'd|he|he's|she|she's|they|they're|we|we're|it's|want|wanna|wish)\b", re.IGNORECASE
+)
+"""A clause with somebody in it has a verb; 'a bottle a night, in college' has none."""
+WAS_TO = re.compile(r"\b(?:was|were) (?:going|gonna|planning)\b", re.IGNORECASE)
 WHEN_IT_WAS = re.compile(
     r"^\W*(?:(?:and|but) )?(?:(?:that|it)(?: was|'s| is)\b.*\b(?:ago|years? back)\b|that was when\b|"
     rf"(?:back )?(?:in|over|after|at|around) (?:the )?(?:{_SEASONS})\b(?:\W+\w+)?$|"
@@ -151,11 +180,19 @@ STORY = re.compile(
     re.IGNORECASE,
 )
 """Told of a story, not of anybody in the room."""
+_USED = (
+    r"(?:drink\w*|booze|alcohol|wine|beers?|vodka|whiske?y|gin|weed|pot|cannabis|coke|cocaine|heroin|meth|opioids?|oxy\w*|"
+    r"fentanyl|pills|drugs?|smok\w+|vap\w+|cigarettes|nicotine|gear|using|dope|ketamine)"
+)
 QUIT = re.compile(
-    r"\bi(?:'ve|'d| have| had)? (?:\w+ )?(?:quit|gave (?:it |them |that )?up|given (?:it |them |that )?up|"
-    r"packed (?:it|them|that) in|kicked (?:it|the habit)|came off|come off)\b",
+    r"\bi(?:'ve|'d| have| had)? (?:\w+ )?"
+    rf"(?:(?:quit|gave up|given up|came off|come off) (?:all )?(?:the |my |that )?{_USED}\b|"
+    r"quit(?:\W*$| (?:cold|for good|altogether|completely|in|on|last|when|\w+ (?:years?|months?|weeks?) ago))|"
+    r"(?:gave|given) (?:it|them|that) up\b|packed (?:it|them|that) in\b|kicked (?:it|the habit)\b)"
+    r"(?!.*\band (?:then )?(?:\w+ed|had|drank|took|got|went|did)\b)",
     re.IGNORECASE,
 )
+"""'I gave up and had a bottle of wine' has given up nothing."""
 NOW = re.compile(
     r"\b(?:now|these days|nowadays)\b|\b(?:it's|that's) (?:only |just |about )?(?:\d+|\w+)$", re.IGNORECASE
 )
@@ -163,9 +200,11 @@ NOW = re.compile(
 WAS_SO = re.compile(r"\b(?:was|were|used to|went through|'d been|had been)\b", re.IGNORECASE)
 """'It was three a night'."""
 AGAIN = re.compile(
-    r"\b(?:come|been|happened|gone|felt) (?:back|again|there|like that|that way)\b.*\bsince\b|\bcome back\b|"
-    r"\bsince (?:then|that)\b|\b(?:anything|any|like that) (?:now|lately|since)\b|"
-    r"\bhappened (?:again|since)\b",
+    r"\b(?:been|happened|gone|felt) (?:back|again|there|like that|that way)\b.*\bsince\b|"
+    r"\b(?:has|have|did|had|any of) (?:it|that|they|this|these|those|the (?:thoughts?|urges?|feelings?|voices?))\b.*"
+    r"\b(?:come|been|happen(?:ed)?|gone|felt) (?:back|again|there|since|like that|that way)\b|"
+    r"(?:^|[.?!] )(?:and |anything |any )*since (?:then|that)\W*$|\b(?:anything|any|like that) since\b|"
+    r"\b(?:anything|any|like that) (?:now|lately)\W*$|\bhappened (?:again|since)\b",
     re.IGNORECASE,
 )
 """'Has it come back since?': a 'no' says that it was so then."""

@@ -6,7 +6,7 @@ from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes import risk_language as language
 from scribe.notes.conversation import Clause
 from scribe.notes.cues import RiskCue, compiled, hit
-from scribe.notes.scope import OTHER_PERSON, When, negated, speaks_of_self
+from scribe.notes.scope import OTHER_PERSON, When, negated, speaks_of_self, told_when
 
 ONE_FAMILY = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM})
 """Asked of one, people answer of the other."""
@@ -73,10 +73,26 @@ def others_only(clause: Clause, cue: RiskCue) -> bool:
 
 def is_past(clause: Clause, around: tuple[Clause, ...]) -> bool:
     """Past by its own words, by its sentence, or by the next clause: 'That was three years ago.'"""
-    if clause.scope.when is When.PAST or language.AGO.search(clause.raw):
+    if clause.scope.when is When.PLANNED and not language.WAS_TO.search(clause.raw):
+        return False
+    if _is_told_past(clause):
         return True
     same = [other for other in around if _in_one_breath(other, clause, JUST_WHEN)]
     return any(_puts_back(other, clause, same) for other in same)
+
+
+def _is_told_past(clause: Clause) -> bool:
+    """By its own words: 'after Christmas' is past with a verb that is."""
+    if clause.scope.when is not When.PAST and not language.AGO.search(clause.raw):
+        return False
+    if _may_be_past(clause):
+        return True
+    rest = language.WHEN_IN_THE_YEAR.sub(" ", clause.raw)
+    return told_when(rest) is When.PAST or bool(language.AGO.search(rest))
+
+
+def _may_be_past(clause: Clause) -> bool:
+    return bool(language.HAPPENED.search(clause.raw)) or not language.SOMEBODY.search(clause.raw)
 
 
 def has_quit(clause: Clause, kind: RiskKind) -> bool:
@@ -113,8 +129,10 @@ def _puts_back(other: Clause, clause: Clause, around: Sequence[Clause]) -> bool:
     """An earlier part of the sentence that is past, or a next clause that says how long ago it was: 'That was three
     years ago' is about what was said last, not about the glass before 'after the divorce it was a bottle'."""
     if other.sentence == clause.sentence and other.place < clause.place:
-        return other.scope.when is When.PAST or bool(language.AGO.search(other.raw))
+        return _is_told_past(other)
     follows = clause.place < other.place <= clause.place + SOON
+    if language.WHEN_IN_THE_YEAR.search(other.raw) and not _may_be_past(clause):
+        return False
     if not follows or language.WHEN_IT_WAS.match(other.text) is None or _another_amount(clause, other, around):
         return False
     return not any(language.AGO.search(c.raw) for c in around if clause.place < c.place < other.place)

@@ -94,7 +94,7 @@ _SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|my|mine|myself|we|we're|we've|u
 def judge(piece: Piece) -> Scope:
     """The scope of one clause read alone."""
     text = piece.text
-    return Scope(polarity=_polarity(piece), when=_when(text), self_=not _about_other(text))
+    return Scope(polarity=_polarity(piece), when=told_when(text), self_=not _about_other(text))
 
 
 def _polarity(piece: Piece) -> Polarity:
@@ -110,7 +110,8 @@ def _polarity(piece: Piece) -> Polarity:
     return Polarity.AFFIRMED
 
 
-def _when(text: str) -> When:
+def told_when(text: str) -> When:
+    """When what is told was, is, or is to be, by its words alone."""
     if _PAST.search(text):
         return When.PAST
     return When.PLANNED if _PLANNED.search(text) else When.NOW
