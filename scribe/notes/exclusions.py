@@ -29,7 +29,8 @@ _OF_OTHERS = re.compile(
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
 _OWN = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|us|we|we're|we've)\b", re.IGNORECASE)
 _REPORTS = re.compile(
-    r"\b(?:i|we)(?:'ve|'d| just| only)? (?:heard|know|knew|saw|found out|think|reckon|told|swear|promised)\b|"
+    r"\b(?:i|we)(?:'ve|'d| just| only)? (?:heard|know|knew|saw|found out|"
+    r"think(?! (?:about|of)\b)|reckon|told|swear|promised)\b|"
     r"\btold (?:me|us)\b",
     re.IGNORECASE,
 )
@@ -87,8 +88,8 @@ def of_ones_own_risk(text: str, cues: Cues) -> bool:
 
 
 def of_others(text: str) -> bool:
-    """Speaks of another person, or names one."""
-    return bool(_OF_OTHERS.search(text) or _NAMED.search(text))
+    """Speaks of another person, names one, or says what is thought or heard of things."""
+    return bool(_OF_OTHERS.search(text) or _NAMED.search(text) or _REPORTS.search(text))
 
 
 def goes_out_of_sight(text: str, role: Role, cues: Cues) -> bool:
