@@ -104,7 +104,8 @@ function welcome(message) {
   if (view instanceof LockView) view = null;
   if (!message.resumed) {
     const another = (message.snapshot?.session ?? "") !== app.state.session;
-    if (another) left(); // nothing that was opened or chosen belongs to this session
+    if (another) left({ elsewhere: true }); // nothing that was opened, chosen or typed belongs to this session
+    if (another) connection.asking.elsewhere();
     misfit = false;
     app.state = load(message.snapshot, message.goals);
     if (another) Object.assign(app, { page: "", opened: null });
@@ -174,9 +175,10 @@ function drawNow() {
   keepAwake(view instanceof LiveView || view instanceof WriteView);
 }
 
-/** What is shown gives way to another page: what is being written in it is kept, or told where it can't be. */
-function left() {
-  view?.leave?.();
+/** What is shown gives way to another page: what is being written in it is kept, or told where it can't be. `elsewhere`:
+ *  another session is heard by now, and nothing is sent that does not say of which it is. */
+function left({ elsewhere = false } = {}) {
+  view?.leave?.({ elsewhere });
   view = null;
 }
 

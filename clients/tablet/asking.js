@@ -41,6 +41,13 @@ export class Asking {
     this.giveUp((asked) => !LATE_IS_FINE.has(asked.message.do), UNSURE);
   }
 
+  /** The room hears another session by now: what was meant for the one before, and does not name it, never reaches this one. */
+  elsewhere() {
+    const meant = (asked) => asked.since !== null && !asked.message.session;
+    this.giveUp((asked) => meant(asked) && asked.sent, UNSURE);
+    this.giveUp(meant, TOO_LATE);
+  }
+
   /** Nothing reaches the room from now on. */
   away() {
     for (const asked of this.waiting.values()) asked.since ??= performance.now();

@@ -8,6 +8,7 @@ export class Desk {
   /** `app.state` is the session that is worked on: the one that was heard last, or an earlier one. */
   constructor(app) {
     this.app = app;
+    this.session = app.state.session; // this one to the end, whatever the room hears by now
     this.back = []; // commands that take back what was done, the last one last
     this.busy = 0;
     this.unsigned = ""; // an addendum that was written and not signed: it stands there when it is asked for again
@@ -15,7 +16,8 @@ export class Desk {
     this.player = new Player((span) => app.ask({ do: "listen", session: this.session, ...span }), (text) => app.tell("warning", text));
   }
 
-  get session() { return this.app.state.session; }
+  /** It is still the session that the page shows. */
+  get here() { return this.session === this.app.state.session; }
 
   /** Carry out a command on this session; `inverse` takes it back. True when it was done. */
   do(command, inverse = null) {
@@ -25,11 +27,11 @@ export class Desk {
   }
 
   async carryOut(command, inverse) {
-    const { session } = this;
     this.busy += 1;
-    const answer = await this.app.ask({ ...command, session });
+    const answer = await this.app.ask({ ...command, session: this.session });
     this.busy -= 1;
-    if (!answer || session !== this.session) return false;
+    if (!answer) return false;
+    if (!this.here) return true; // done, and nothing of it belongs to what is shown by now
     this.take(answer);
     if (inverse) this.back.push(inverse(answer));
     this.app.redraw();

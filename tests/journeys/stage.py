@@ -23,6 +23,7 @@ from scribe.practice.brief import brief
 from scribe.practice.topics import topics
 from scribe.records.recent import Recent
 from scribe.session import righting, strike
+from scribe.session.log import SessionLog
 from scribe.session.machine import Transition
 from scribe.session.transcript import Transcript
 from tests.gateway.room import TABLET, MemoryDevices
@@ -61,6 +62,7 @@ class Host(ScriptedHost):
         super().__init__()
         self.source = NetworkSource()
         self.taken: list[bytes] = []
+        self.logs: dict[str, SessionLog] = {}
 
     async def hear(self, number: int, pcm: bytes) -> int:
         if self.hears != "tablet":
@@ -87,11 +89,12 @@ class Host(ScriptedHost):
                 return desk.FORMATS
             case commands.Name() | commands.Assign() | commands.Correct() if command.session:
                 self.done.append((command, by))
-                await self.log.append(righted(self.log.transcript, command, by))
-                return {"session": self.log.session}
+                log = self.log_of(command.session)
+                await log.append(righted(log.transcript, command, by))
+                return {"session": log.session}
             case commands.DeskCommand() | commands.Sessions():
                 self.done.append((command, by))
-                return await desk.do(self.log, command, by, self.earlier)
+                return await desk.do(self.log_of(getattr(command, "session", "")), command, by, self.earlier)
             case commands.Mark():
                 await self.jot(by, "", "mark")
             case commands.Jot():
@@ -108,6 +111,14 @@ class Host(ScriptedHost):
                 await self.log.append(ev.Redaction(utterances=struck, reason="struck"))
                 return {"state": self.state.state}
         return await super().do(command, by)
+
+    async def start(self, consents: tuple[commands.ConsentGiven, ...] = ()) -> None:
+        await super().start(consents)
+        self.logs[self.log.session] = self.log
+
+    def log_of(self, session: str) -> SessionLog:
+        """Of a session that was heard here, or of the one that is current."""
+        return self.logs.get(session, self.log)
 
     async def jot(self, author: str, text: str, kind: str, section: str | None = None) -> None:
         await self.log.append(self.log.transcript.next_jotting(author, text, kind, section))

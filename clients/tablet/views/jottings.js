@@ -3,6 +3,7 @@
 import { clock, el, replace } from "../dom.js";
 import { once } from "../once.js";
 import { language, t } from "../text.js";
+import { tellUnsaved } from "./writing.js";
 
 export async function mark(app) {
   const at = app.elapsed();
@@ -51,9 +52,9 @@ export class Observe {
   }
 
   /** The page is about to show something else: what can't be kept is told. */
-  async leave() {
+  async leave({ elsewhere = false } = {}) {
     const text = this.text.value.trim();
-    if (!await this.settled()) this.app.tell("error unsaved", t("This was not saved: “{text}”", { text }));
+    if (text && (elsewhere || !await this.settled())) tellUnsaved(this.app, text);
   }
 
   async keep(text, kind) {

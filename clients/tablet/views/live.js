@@ -44,9 +44,9 @@ export class LiveView {
     this.parts = [this.bar, this.lost, this.ear, this.who, this.words, this.goals, this.sections, this.risk, this.glanced];
   }
 
-  leave() {
-    leave(this.app, this.words.forms);
-    this.observe.leave();
+  leave(where) {
+    leave(this.app, this.words.forms, where);
+    this.observe.leave(where);
   }
 
   note() {

@@ -122,7 +122,7 @@ export class Reviewed {
     if (await this.desk.edit({ ...one, text: form.text }, text)) return "";
     const why = refused(this.app.refusal);
     if (!this.app.unreachable) await this.desk.reload();
-    const now = this.find(one.id)?.one.text ?? form.text;
+    const now = this.desk.here ? this.find(one.id)?.one.text ?? form.text : form.text;
     if (now === form.text) return why;
     form.text = now;
     return t("{why} It reads: “{text}”", { why, text: now });

@@ -7,6 +7,7 @@ import { Bar } from "./bar.js";
 import { confirm } from "./confirm.js";
 import { Observe } from "./jottings.js";
 import { Lost } from "./lost.js";
+import { tellUnsaved } from "./writing.js";
 
 export class WriteView {
   constructor(app) {
@@ -47,12 +48,12 @@ export class WriteView {
   }
 
   /** Another tablet finished: what can't be kept any more is told. */
-  async leave() {
+  async leave(where = {}) {
+    this.observe.leave(where);
     for (const part of this.parts) {
       const text = part.text.value.trim();
-      if (!await part.keep()) this.app.tell("error unsaved", t("This was not saved: “{text}”", { text }));
+      if (text && (where.elsewhere || !await part.keep())) tellUnsaved(this.app, text);
     }
-    await this.observe.leave();
   }
 
   draw() {

@@ -86,9 +86,14 @@ export async function settled(forms) {
   return true;
 }
 
-/** The page is about to show something else: what can't be kept is told, so that it can be written again. */
-export async function leave(app, forms) {
+/** The page is about to show something else: what can't be kept is told, so that it can be written again. `elsewhere`:
+ *  another session is heard by now, which would take it for its own. */
+export async function leave(app, forms, { elsewhere = false } = {}) {
   for (const form of forms) {
-    if (form.unsaved && !await form.keep()) app.tell("error unsaved", t("This was not saved: “{text}”", { text: form.written }));
+    if (form.unsaved && (elsewhere || !await form.keep())) tellUnsaved(app, form.written);
   }
+}
+
+export function tellUnsaved(app, text) {
+  app.tell("error unsaved", t("This was not saved: “{text}”", { text }));
 }
