@@ -8,10 +8,10 @@ import { mark } from "./jottings.js";
 import { strikeLast } from "./strike.js";
 
 export class Controls {
-  /** `settled()` keeps what is being written, and resolves false where it can't be: then nothing is ended. */
-  constructor(app, settled) {
+  /** `keep()` sends what is being written to be kept. Nobody waits for it: a full disk must not keep a session from ending. */
+  constructor(app, keep) {
     this.app = app;
-    this.settled = settled;
+    this.keep = keep;
     this.pause = button("primary", t("Pause"), t("off the record"), () => this.ask("pause", this.pause));
     this.resume = button("primary", t("Resume"), t("listen again"), () => this.ask("resume", this.resume));
     this.mark = button("", t("Mark"), t("this moment"), once(() => mark(app)));
@@ -49,7 +49,9 @@ export class Controls {
       detail: t("Listening stops and the note is written for your review."),
       yes: t("End session"), no: t("Go on"),
     });
-    if (yes && await this.settled()) await this.ask("stop", this.stop);
+    if (!yes) return;
+    this.keep(); // what is refused stays where it was written, and is told when the page changes
+    await this.ask("stop", this.stop);
   }
 }
 

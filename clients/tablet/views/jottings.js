@@ -14,7 +14,7 @@ export async function mark(app) {
 export class Observe {
   constructor(app) {
     this.app = app;
-    const write = once(() => this.settled());
+    this.settled = once(() => this.save());
     this.palette = el("div", { className: "palette" });
     // No key is listened to here: handwriting (Scribble, Gboard) and dictation write into a plain field like a keyboard.
     this.text = el("textarea", { id: "observation", rows: 2, maxLength: 1000, inputMode: "text", autocapitalize: "sentences", "aria-describedby": "observation-help" });
@@ -23,7 +23,7 @@ export class Observe {
         el("h2", { id: "observe-title" }, t("Your observation")),
         el("span", { className: "space" }),
         el("button", { type: "button", onclick: () => this.close() }, t("Done"))),
-      el("form", { className: "jot", onsubmit: (event) => { event.preventDefault(); write(); } },
+      el("form", { className: "jot", onsubmit: (event) => { event.preventDefault(); this.settled(); } },
         el("label", { for: "observation", className: "unseen" }, t("What do you observe?")), this.text,
         el("button", { type: "submit", className: "primary" }, t("Keep"))),
       el("p", { id: "observation-help", className: "muted" }, t("Kept in your words, as your observation, apart from what was said.")),
@@ -42,8 +42,8 @@ export class Observe {
     this.opener?.focus();
   }
 
-  /** Keep what is written. Resolves false when it can't be kept: then it stays where it is. */
-  async settled() {
+  /** `settled()`: keep what is written. Resolves false when it can't be kept: then it stays where it is. */
+  async save() {
     const text = this.text.value.trim();
     if (!text) return true;
     const kept = await this.keep(text, "observation");

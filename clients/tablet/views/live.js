@@ -34,7 +34,7 @@ export class LiveView {
     this.goals = new Goals(app, point);
     this.sections = new Sections(app, point);
     this.observe = new Observe(app);
-    this.controls = new Controls(app, async () => await this.words.settled() && this.observe.settled());
+    this.controls = new Controls(app, () => this.keep());
     this.glanced = new Glance(app, () => this.glance(false));
     this.words.element.prepend(this.who.element, this.find.element);
     this.off = this.offRecord();
@@ -42,6 +42,12 @@ export class LiveView {
     this.top = el("div", {}, this.bar.element, this.lost.element, this.ear.element);
     this.element = el("main", { className: "live" }, this.top, this.panes, this.off, this.glanced.element, this.controls.element);
     this.parts = [this.bar, this.lost, this.ear, this.who, this.words, this.goals, this.sections, this.risk, this.glanced];
+  }
+
+  /** All at once, before what is sent next. */
+  keep() {
+    for (const form of this.words.forms) form.keep();
+    this.observe.settled();
   }
 
   leave(where) {
