@@ -17,6 +17,7 @@ import { PairView } from "./views/pair.js";
 import { PrivateView } from "./views/private.js";
 import { ReviewView } from "./views/review.js";
 import { StartView } from "./views/start.js";
+import { dismissAll } from "./views/confirm.js";
 import { WaitView } from "./views/wait.js";
 import { WriteView } from "./views/write.js";
 import { sealed } from "./seal.js";
@@ -104,8 +105,11 @@ function welcome(message) {
   if (view instanceof LockView) view = null;
   if (!message.resumed) {
     const another = (message.snapshot?.session ?? "") !== app.state.session;
-    if (another) left({ elsewhere: true }); // nothing that was opened, chosen or typed belongs to this session
-    if (another) connection.asking.elsewhere();
+    if (another) { // nothing that was opened, chosen, typed or asked belongs to this session
+      left({ elsewhere: true });
+      connection.asking.elsewhere();
+      dismissAll();
+    }
     misfit = false;
     app.state = load(message.snapshot, message.goals);
     if (another) Object.assign(app, { page: "", opened: null });
@@ -216,6 +220,7 @@ function locked(message) {
   app.state = empty();
   Object.assign(app, { person: null, page: "", opened: null, apart: null });
   notices.clear();
+  dismissAll();
   view?.hush?.();
   show(message ? new LockView(app, message) : new WaitView());
 }
@@ -226,6 +231,7 @@ function unpaired(refusal, forget) {
   Object.assign(app, { status: "lost", person: null, page: "", opened: null, apart: null }); // a late answer draws nothing
   microphone.close();
   notices.clear();
+  dismissAll();
   view?.hush?.();
   show(new PairView(app, code ? null : refusal));
   if (code) useCode();

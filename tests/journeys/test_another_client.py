@@ -6,9 +6,9 @@ from playwright.async_api import Browser, Page, expect
 from scribe import commands
 from scribe import events as ev
 from tests.journeys.browser import Cable
-from tests.journeys.stage import Stage, stage
+from tests.journeys.stage import Stage, known, stage
 from tests.journeys.test_review import reviewed
-from tests.journeys.test_tablet import in_session, shows
+from tests.journeys.test_tablet import in_session, press, shows
 
 TYPED = "Tearful at the door."
 RIGHTED = "Five hours."
@@ -76,4 +76,18 @@ async def test_what_was_typed_into_a_note_is_kept_in_that_note(at: Stage) -> Non
         assert first.transcript.said["u2"].text == RIGHTED
         assert next(one for one in first.transcript.review.statements if one.id == "st1").text == TYPED
         await expect(page.locator(".toast.unsaved")).to_have_count(0)
+    assert held.problems == []
+
+
+async def test_a_question_about_one_client_does_not_stand_over_the_next_one(at: Stage) -> None:
+    known(at)
+    async with at.tablet() as held:
+        page = held.page
+        await press(page, "Rowan")
+        await press(page, "Before this session")
+        await shows(page, "Speak up in the team meeting")
+        await at.host.start(KIM)
+        await shows(page, "Listening.")
+        await expect(page.locator("dialog")).to_have_count(0)
+        assert "Speak up in the team meeting" not in await page.content()
     assert held.problems == []

@@ -12,7 +12,7 @@ from scribe.gateway import people
 from tests.gateway.scripted import TALK
 from tests.gateway.test_people import OTHER, PIN, MemoryPeople
 from tests.journeys.browser import LANDSCAPE, PORTRAIT, Cable, chromium, tablet
-from tests.journeys.stage import Stage, stage
+from tests.journeys.stage import Stage, known, stage
 from tests.journeys.test_accessibility import looked_at
 
 
@@ -89,3 +89,24 @@ async def test_whoever_was_shown_the_summary_sees_no_more_of_the_note_where_the_
             await page.get_by_role("button", name="Done").click()
             await expect(page.get_by_role("heading", name="Marian Cole")).to_be_visible(timeout=20_000)
             assert "Client reported" not in await page.content()
+
+
+async def test_the_lock_closes_and_empties_what_stands_open(at: Stage) -> None:
+    known(at)
+    async with tablet(at.browser, LANDSCAPE) as held:
+        page = held.page
+        await page.goto(f"{at.gateway.url}/#{at.gateway.new_pairing_code()}")
+        await page.get_by_role("button", name="Marian Cole").click()
+        await page.keyboard.type(PIN)
+        await page.keyboard.press("Enter")
+        await page.get_by_role("button", name="Rowan").click()
+        await page.get_by_role("button", name="Before this session").click()
+        await expect(page.get_by_text("Speak up in the team meeting").first).to_be_visible()
+        await at.gateway.end_person(1)
+        await expect(page.get_by_role("heading", name="Ines Vidal")).to_be_visible()
+        await expect(page.locator("dialog")).to_have_count(0)
+        assert "Speak up in the team meeting" not in await page.content()
+        await page.keyboard.type(PIN)
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_text("Sessions are shown to clinicians only.")).to_be_visible()
+    assert held.problems == []

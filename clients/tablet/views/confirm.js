@@ -26,6 +26,7 @@ export function show(make, kind = "") {
       onclick: (event) => { if (event.target === dialog && !written(dialog)) dialog.close(""); }, // beside it
       onclose: () => {
         resolve(dialog.returnValue);
+        if (!dialog.isConnected) return; // the page it was asked on is gone
         dialog.remove();
         goTo(before);
       },
@@ -34,6 +35,15 @@ export function show(make, kind = "") {
     document.body.append(dialog);
     dialog.showModal();
   });
+}
+
+/** The page belongs to somebody else, or to another session, from now on: nothing of a dialog stays, and nothing comes of it. */
+export function dismissAll() {
+  for (const dialog of document.querySelectorAll("dialog")) {
+    dialog.replaceChildren();
+    dialog.remove();
+    dialog.close("");
+  }
 }
 
 /** What was typed goes with no tap that only went beside it. */
