@@ -137,6 +137,10 @@ async def test_two_tablets_that_word_one_statement_undo_nothing_of_each_other_un
             "worded anew meanwhile. Look how it reads now, then save again. It reads: “Theirs.”"
         )
         await expect(mine).to_have_value(TYPED)
+        await page.locator("[data-statement=st2]").click()  # no tap beside it goes over theirs
+        await press(page, "Today")
+        await expect(mine).to_have_value(TYPED)
+        await expect(mine).to_be_focused()
         assert texts(at)["st1"] == "Theirs."
         await page.get_by_role("button", name="Save").click()
         await expect(other.page.locator(".reads", has_text=TYPED)).to_have_count(1)

@@ -125,6 +125,7 @@ export class Reviewed {
     const now = this.desk.here ? this.find(one.id)?.one.text ?? form.text : form.text;
     if (now === form.text) return why;
     form.text = now;
+    form.conflict = true;
     return t("{why} It reads: “{text}”", { why, text: now });
   }
 

@@ -12,12 +12,13 @@ export class Writing {
   constructor({ label, text = "", save, done, elsewhere = false }) {
     Object.assign(this, { text, save, done });
     this.open = true;
+    this.conflict = false; // somebody else was first: only the person's own word goes over theirs
     this.keeping = null; // its promise, while the room has not answered
     this.area = el("textarea", { className: "correcting", value: text, rows: Math.max(2, Math.ceil(text.length / 60)), "aria-label": label, oninput: () => this.wait() });
     this.wrong = el("p", { className: "message", role: "alert" });
     this.element = el("form", {
       className: "correction", onkeydown: (event) => this.key(event), onclick: (event) => event.stopPropagation(),
-      onsubmit: (event) => { event.preventDefault(); this.keep(); },
+      onsubmit: (event) => { event.preventDefault(); this.insist(); },
     }, this.area, this.wrong, el("div", { className: "deeds" },
       el("button", { type: "submit", className: "primary" }, t("Save")),
       el("button", { type: "button", onclick: () => this.close() }, t("Cancel"))));
@@ -35,7 +36,14 @@ export class Writing {
     return this.keeping;
   }
 
+  /** As `keep`, and over what somebody else wrote meanwhile. */
+  insist() {
+    this.conflict = false;
+    return this.keep();
+  }
+
   async kept() {
+    if (this.unsaved && this.conflict) return false;
     if (this.unsaved) {
       this.area.readOnly = true; // what is typed now would not be in what is kept
       const why = await this.save(this.written);
@@ -63,7 +71,7 @@ export class Writing {
     event.stopPropagation(); // arrows move in the text, not in the list
     if (event.isComposing) return; // Enter and Escape belong to the keyboard that is still making a word of it
     if (event.key === "Escape") this.close();
-    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); this.keep(); }
+    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); this.insist(); }
   }
 
   /** On the click and not before: what it is meant for must still be there when the finger is lifted. */
