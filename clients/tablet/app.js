@@ -106,7 +106,7 @@ function welcome(message) {
   if (!message.resumed) {
     const another = (message.snapshot?.session ?? "") !== app.state.session;
     if (another) { // nothing that was opened, chosen, typed or asked belongs to this session
-      left({ elsewhere: true });
+      if (!app.apart) left({ elsewhere: true });
       connection.asking.elsewhere();
       dismissAll();
     }

@@ -9,7 +9,7 @@ from scribe import events as ev
 from scribe.private.apart import apart
 from tests.gateway.scripted import TALK
 from tests.journeys import looks
-from tests.journeys.browser import Tablet
+from tests.journeys.browser import Cable, Tablet
 from tests.journeys.stage import Stage, stage
 from tests.journeys.test_accessibility import check
 from tests.journeys.test_tablet import press, shows
@@ -62,6 +62,33 @@ async def test_private_notes_are_begun_kept_and_locked(web: Browser, tmp_path: P
         await expect(page.get_by_text(CANARY)).to_have_count(0)
         assert not any(CANARY in str(command) for command, _ in at.host.done)
     assert held.problems == []
+
+
+async def test_what_is_being_written_outlives_a_connection_that_was_lost(web: Browser, tmp_path: Path) -> None:
+    async with Cable() as cable, stage(web, cable, apart=apart(tmp_path)) as at, at.tablet(cable=cable) as held:
+        page = await reviewed(at, held)
+        await press(page, "Private notes")
+        await page.get_by_label("Passphrase").fill(WORDS)
+        await page.get_by_label("The same again").fill(WORDS)
+        await press(page, "Begin")
+        field = page.get_by_label("Private note", exact=True)
+        await field.fill(CANARY)
+        cable.sever()
+        await page.wait_for_timeout(500)
+        await at.host.start()  # another session: the private page stays
+        cable.mend()
+        await expect(page.get_by_label("Private note", exact=True)).to_have_value(CANARY)
+        keep = page.get_by_role("button", name="Keep", exact=True)
+        while not await page.get_by_label("Passphrase").count():
+            await keep.click()
+            await page.wait_for_timeout(500)
+        assert CANARY not in await page.content()
+        await page.get_by_label("Passphrase").fill(WORDS)
+        await page.get_by_role("button", name="Unlock").click()
+        await expect(field).to_have_value(CANARY)
+        await keep.dblclick()
+        await expect(page.locator(".private-text")).to_have_text([CANARY])
+        await expect(field).to_have_value("")
 
 
 async def test_the_client_sees_the_summary_and_nothing_else(at: Stage) -> None:

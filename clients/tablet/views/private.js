@@ -18,6 +18,8 @@ export class PrivateView {
         el("button", { type: "button", className: "large", onclick: () => this.close() }, t("Lock and close"))),
       this.body,
       el("p", { className: "muted private-foot" }, t("Kept apart from the record: in no note, no export, no model. Only your passphrase opens them.")));
+    this.settled = once(() => this.save());
+    this.close = once(() => this.shut());
     this.ask({ type: "private-read" });
   }
 
@@ -28,7 +30,8 @@ export class PrivateView {
     const { client } = this.app.apart;
     const answer = await this.app.ask({ client, ...message });
     if (answer) this.show(answer);
-    if (answer?.state === "open") this.timer = setTimeout(() => this.close(true), LOCK_MS);
+    else if (this.state === "open" && this.app.refusal?.code === "locked") this.show({ state: "locked" }); // what is written waits for the passphrase
+    if (answer?.state === "open") this.timer = setTimeout(() => this.shut(true), LOCK_MS);
     return Boolean(answer);
   }
 
@@ -66,19 +69,18 @@ export class PrivateView {
   }
 
   opened() {
-    const text = this.text = el("textarea", { id: "private-text", rows: 4, maxLength: 20000, oninput: () => this.writing() });
-    const kept = once(() => this.settled());
+    const text = this.text = el("textarea", { id: "private-text", rows: 4, maxLength: 20000, value: this.text?.value ?? "", oninput: () => this.writing() });
     this.list = el("ul", { className: "private-list" });
-    return [el("form", { className: "jot", onsubmit: (event) => { event.preventDefault(); kept(); } }, el("label", { for: text.id, className: "unseen" }, t("Private note")), text,
+    return [el("form", { className: "jot", onsubmit: (event) => { event.preventDefault(); this.settled(); } }, el("label", { for: text.id, className: "unseen" }, t("Private note")), text,
       el("button", { type: "submit", className: "primary" }, t("Keep"))), this.list];
   }
 
-  /** Keep what is written. Resolves false when it can't be kept: then it stays where it is. */
-  async settled() {
+  /** `settled()`: keep what is written. Resolves false when it can't be kept: then it stays where it is. */
+  async save() {
     const text = this.text?.value.trim();
     if (!text) return true;
     if (!await this.ask({ type: "private-write", text, session: this.app.apart.session })) return false;
-    this.text.value = "";
+    if (this.text.value.trim() === text) this.text.value = "";
     return true;
   }
 
@@ -99,7 +101,7 @@ export class PrivateView {
   }
 
   /** What is written is kept first; then nothing of them stays on the page. */
-  async close(unattended = false) {
+  async shut(unattended = false) {
     if (!await this.settled() && !unattended && !await confirm({
       question: t("Close without what is written?"), detail: t("It could not be kept."), yes: t("Close"), danger: true,
     })) return;
