@@ -31,7 +31,8 @@ export class Notices {
     const toast = el("div", { className: `toast ${level}` }, el("p", {}, text),
       el("button", { type: "button", className: "quiet", "aria-label": t("Dismiss"), onclick: () => toast.remove() }, "✕"));
     this.element.append(toast);
-    while (this.element.children.length > MOST) (this.element.querySelector(".toast:not(.error)") ?? this.element.firstChild).remove();
+    const may = this.element.querySelectorAll(".toast:not(.unsaved)"); // those hold the only copy of what was written
+    if (may.length > MOST) (this.element.querySelector(".toast:not(.error)") ?? may[0]).remove();
     if (SHOWN_MS[level]) setTimeout(() => toast.remove(), SHOWN_MS[level]);
   }
 
