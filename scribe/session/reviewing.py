@@ -70,11 +70,10 @@ def refuse_unreviewable(transcript: Transcript) -> None:
 
 def refuse_unanswered(review: Review) -> None:
     """CLINICAL 5: what was said about safety is looked at by a person before their name stands under it. StateError,
-    which names each statement by its section and id, and repeats no words of it."""
-    waiting = [f"{section.title} ({one.id})" for section, one in review.unanswered()]
-    if waiting:
+    which repeats no words of it; which statements they are is in `review.unanswered`."""
+    if review.unanswered():
         raise StateError(
-            f"About safety, and not answered for yet: {_listed(waiting)}.",
+            "About safety, and not answered for yet.",
             "Mark each as right, word it anew, or leave it out with a reason; then sign.",
         )
 

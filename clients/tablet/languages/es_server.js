@@ -62,5 +62,6 @@ export const ES_SERVER = {
   "Mood": "Ánimo",
   "This statement was worded anew meanwhile.": "Entretanto, esta frase se ha redactado de otra forma.",
   "Look how it reads now, then save again.": "Mire cómo queda ahora y guarde otra vez.",
+  "About safety, and not answered for yet.": "Se habló de seguridad y aún falta una respuesta.",
   "Mark each as right, word it anew, or leave it out with a reason; then sign.": "Márquelas como correctas, redáctelas de nuevo o exclúyalas con un motivo; después firme.",
 };
