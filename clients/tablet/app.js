@@ -37,6 +37,7 @@ const app = {
   leveled: 0, // when the last sound level came
   hears: "room", // or "tablet": this room has no ear of its own
   page: "", // what the person chose to see while nothing is heard: "start", "day" or "" for the note
+  unsigned: new Map(), // addenda that were written and not signed, by session: each stands there when it is asked for again
   opened: null, // an earlier session that is worked on
   ask,
   redraw: draw,
@@ -219,6 +220,7 @@ function locked(message) {
   }
   app.state = empty();
   Object.assign(app, { person: null, page: "", opened: null, apart: null });
+  app.unsigned.clear();
   notices.clear();
   dismissAll();
   view?.hush?.();
@@ -230,6 +232,7 @@ function unpaired(refusal, forget) {
   app.state = empty();
   Object.assign(app, { status: "lost", person: null, page: "", opened: null, apart: null }); // a late answer draws nothing
   microphone.close();
+  app.unsigned.clear();
   notices.clear();
   dismissAll();
   view?.hush?.();

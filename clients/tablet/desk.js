@@ -11,7 +11,6 @@ export class Desk {
     this.session = app.state.session; // this one to the end, whatever the room hears by now
     this.back = []; // commands that take back what was done, the last one last
     this.busy = 0;
-    this.unsigned = ""; // an addendum that was written and not signed: it stands there when it is asked for again
     this.doing = new Map(); // what was asked and is not answered yet: a finger that taps twice means it once
     this.player = new Player((span) => app.ask({ do: "listen", session: this.session, ...span }), (text) => app.tell("warning", text));
   }

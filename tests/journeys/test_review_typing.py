@@ -247,6 +247,8 @@ async def test_an_addendum_that_could_not_be_signed_is_there_when_it_is_asked_fo
         await press(page, "Sign the addendum")
         await shows(page, "The room is busy writing.")
         at.host.meets = None
+        await press(page, "Today")
+        await page.get_by_role("button", name="Rowan").first.click()
         await press(page, "Add an addendum")
         await expect(text).to_have_value(TYPED)
         await page.get_by_label("Your name").fill("Marian Cole")

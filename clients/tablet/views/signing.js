@@ -28,13 +28,13 @@ export async function cosign(app, desk, first) {
 
 /** Ask for an entry below a signed note. */
 export async function amend(app, desk) {
-  const text = el("textarea", { id: "addendum", rows: 5, maxLength: 40000, value: desk.unsigned, oninput: () => { desk.unsigned = text.value; } });
+  const text = el("textarea", { id: "addendum", rows: 5, maxLength: 40000, value: app.unsigned.get(desk.session) ?? "", oninput: () => { app.unsigned.set(desk.session, text.value); } });
   const given = await show((dialog) => form(dialog, {
     question: t("Add an addendum"), yes: t("Sign the addendum"), name: signer(app), text,
     before: el("div", { className: "spans" }, el("label", { for: "addendum" }, t("What is to be added")), text),
   }));
   const signed = Boolean(given) && await desk.do({ do: "addendum", ...JSON.parse(given), text: text.value.trim() });
-  if (signed) desk.unsigned = "";
+  if (signed) app.unsigned.delete(desk.session);
   return signed;
 }
 
