@@ -293,6 +293,22 @@ async def test_a_note_that_changes_while_the_signature_is_asked_for_is_not_signe
     assert "sign" not in at.host.asked()
 
 
+async def test_what_was_not_drawn_while_a_form_was_written_in_is_read_before_it_is_signed(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await answer_for_safety(page)
+        await (await editing(page)).fill(TYPED)
+        await at.host.do(commands.Edit(session=at.host.log.session, statement="st2", text="Theirs."), "other")
+        await page.wait_for_timeout(500)
+        await expect(page.get_by_text("Theirs.")).to_have_count(0)
+        await page.get_by_role("button", name="Sign", exact=True).click()
+        await shows(page, "Another tablet changed this note")
+        await expect(page.get_by_role("dialog")).to_have_count(0)
+        await shows(page, "Theirs.")
+        await page.get_by_role("button", name="Sign", exact=True).click()
+        await shows(page, "Sign this note?")
+
+
 async def test_the_day_that_could_not_be_read_is_read_when_the_connection_is_back(web: Browser) -> None:
     async with Cable() as cable, stage(web, cable) as at, at.tablet(cable=cable) as held:
         page = await reviewed(at, held)

@@ -56,7 +56,7 @@ export class ReviewView {
 
   bar() {
     const { app } = this;
-    const button = (text, act, kind = "") => el("button", { type: "button", className: kind, onclick: once(() => this.settledThen(act)) }, text);
+    const button = (text, act, kind = "", signing = false) => el("button", { type: "button", className: kind, onclick: once(() => this.settledThen(act, signing)) }, text);
     return el("header", { className: "bar" },
       el("h1", { tabIndex: -1 }, t("Session note")),
       this.mark = el("span", { className: "watermark" }, t("Draft, not signed")),
@@ -69,11 +69,16 @@ export class ReviewView {
       this.export = button(t("Export"), () => exported(app, this.desk.session, this.signed)),
       this.amend = button(t("Add an addendum"), () => amend(this.signer(), this.desk)),
       this.cosign = button(t("Sign as well"), () => cosign(this.knowing(this.awaited), this.desk, this.app.state.review.signatures[0].name), "primary"),
-      this.sign = button(t("Sign"), () => this.askSign(), "primary"));
+      this.sign = button(t("Sign"), () => this.askSign(), "primary", true));
   }
 
   /** What is being written is kept before anything else is done; where it can't be, nothing is. */
-  async settledThen(act) {
+  async settledThen(act, signing = false) {
+    if (signing && this.note.stale) { // a form that is written in kept it from being drawn
+      this.note.drawAnew();
+      this.app.tell("info", t("Another tablet changed this note: look at it again, then sign."));
+      return;
+    }
     if (await this.note.settled() && await this.words.settled()) await act();
   }
 
@@ -105,7 +110,7 @@ export class ReviewView {
   /** Where the reading ends: the rest is right, and the signature. */
   last() {
     return this.finish = el("div", { className: "finish" },
-      this.rest = el("button", { type: "button", className: "primary large", onclick: once(() => this.settledThen(() => this.acceptRest())) }));
+      this.rest = el("button", { type: "button", className: "primary large", onclick: once(() => this.settledThen(() => this.acceptRest(), true)) }));
   }
 
   /** With Ctrl or Cmd: Enter goes on to the signature, Z takes back what was done last. */
@@ -189,7 +194,7 @@ export class ReviewView {
   /** False, and told, where the note reads otherwise than was `read`. Of an earlier session nobody tells what another tablet does to its note: it is read again before it is signed. */
   async current(read = this.shown) {
     if (this.app.opened === this.app) await this.desk.reload();
-    const same = read === this.shown;
+    const same = this.known && read === this.shown;
     if (!same) this.app.tell("info", t("Another tablet changed this note: look at it again, then sign."));
     return same;
   }

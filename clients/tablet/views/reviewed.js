@@ -68,6 +68,17 @@ export class Reviewed {
     if (focused) this.shown(`[aria-controls="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
 
+  /** The note reads otherwise by now than it was drawn. */
+  get stale() {
+    const read = (review) => JSON.stringify(review?.sections);
+    return Boolean(this.drawn) && read(this.drawn[0]) !== read(this.app.state.review);
+  }
+
+  drawAnew() {
+    this.drawn = null;
+    this.draw();
+  }
+
   /** What is shown in either place, above the note or in it. */
   shown(selector) {
     return this.safety.querySelector(selector) ?? this.element.querySelector(selector);
