@@ -37,3 +37,15 @@ async def test_a_session_is_asked_to_end_while_a_full_disk_holds_what_is_written
         assert held.problems == []
     finally:
         room_on_disk.set()  # the room waits for its answers before it closes
+
+
+async def test_an_observation_that_is_left_alone_is_kept_before_the_tablet_locks(at: Stage) -> None:
+    async with at.tablet() as held:
+        page = await in_session(at, held, 3)
+        await press(page, "+ Your observation")
+        await page.evaluate(
+            "() => { const real = window.setTimeout; window.setTimeout = (act, ms) => real(act, ms === 60000 ? 1 : ms); }"
+        )
+        await page.get_by_label("What do you observe?").fill(TYPED)
+        await shows(page, f"Kept: {TYPED}")
+        assert [one.text for one in at.host.log.transcript.jottings] == [TYPED]

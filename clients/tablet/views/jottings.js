@@ -3,7 +3,7 @@
 import { clock, el, replace } from "../dom.js";
 import { once } from "../once.js";
 import { language, t } from "../text.js";
-import { tellUnsaved } from "./writing.js";
+import { keepWhenLeft, tellUnsaved } from "./writing.js";
 
 export async function mark(app) {
   const at = app.elapsed();
@@ -18,6 +18,7 @@ export class Observe {
     this.palette = el("div", { className: "palette" });
     // No key is listened to here: handwriting (Scribble, Gboard) and dictation write into a plain field like a keyboard.
     this.text = el("textarea", { id: "observation", rows: 2, maxLength: 1000, inputMode: "text", autocapitalize: "sentences", "aria-describedby": "observation-help" });
+    keepWhenLeft(this.text, () => this.settled());
     this.element = el("section", { className: "observe", hidden: true, "aria-labelledby": "observe-title" },
       el("header", {},
         el("h2", { id: "observe-title" }, t("Your observation")),

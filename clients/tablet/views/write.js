@@ -7,7 +7,7 @@ import { Bar } from "./bar.js";
 import { confirm } from "./confirm.js";
 import { Observe } from "./jottings.js";
 import { Lost } from "./lost.js";
-import { tellUnsaved } from "./writing.js";
+import { keepWhenLeft, tellUnsaved } from "./writing.js";
 
 export class WriteView {
   constructor(app) {
@@ -74,6 +74,7 @@ class Part {
     const id = `write-${key}`;
     this.kept = el("ul", { className: "kept" });
     this.text = el("textarea", { id, rows: 3, maxLength: 4000 });
+    keepWhenLeft(this.text, () => this.keep());
     this.element = el("section", {}, el("label", { for: id }, title), this.kept,
       el("form", { className: "jot", onsubmit: (event) => { event.preventDefault(); this.keep(); } }, this.text,
         el("button", { type: "submit", "aria-label": t("Keep in {section}", { section: title }) }, t("Keep"))));

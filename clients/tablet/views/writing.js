@@ -102,6 +102,15 @@ export async function leave(app, forms, { elsewhere = false } = {}) {
   }
 }
 
+/** What is written in `area` and then left alone is kept as what is written in a form is. */
+export function keepWhenLeft(area, keep) {
+  let timer = 0;
+  area.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { if (area.isConnected && area.value.trim()) keep(); }, LEFT_MS);
+  });
+}
+
 export function tellUnsaved(app, text) {
   app.tell("error unsaved", t("This was not saved: “{text}”", { text }));
 }
