@@ -44,7 +44,10 @@ async def test_an_observation_that_is_left_alone_is_kept_before_the_tablet_locks
         page = await in_session(at, held, 3)
         await press(page, "+ Your observation")
         await page.evaluate(
-            "() => { const real = window.setTimeout; window.setTimeout = (act, ms) => real(act, ms === 60000 ? 1 : ms); }"
+            """() => {
+                const real = window.setTimeout;
+                window.setTimeout = (act, ms) => real(act, ms === 60000 ? 1 : ms);
+            }"""
         )
         await page.get_by_label("What do you observe?").fill(TYPED)
         await shows(page, f"Kept: {TYPED}")
