@@ -285,7 +285,7 @@ class Desk:
             raise StateError("This is one half of another session.", "Open that one, or part them.")
         current = self._current()
         log = current if current is not None and current.session == session else await self._earlier_log(row)
-        if await log.catch_up():
+        if not log.waits and await log.catch_up():  # a full disk holds the session, never the desk
             await self._clear(log)
         return log
 
