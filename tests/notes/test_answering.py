@@ -91,7 +91,7 @@ ASKED = {
 async def test_a_real_small_model_gives_a_sentence_that_its_moment_bears_or_none() -> None:
     """SmolLM2-135M writes badly, and copies what it likes: nothing of that may come through."""
     with serving(SmallModel(), "small") as url:
-        settings = OllamaSettings(url=url, model="small", first_token_s=120, section_s=120)
+        settings = OllamaSettings(url=url, model="small", first_token_s=280, section_s=280)
         for question, told in ASKED.items():
             moments = [lines(*moment) for moment in told]
             worded = await sentence(question, moments, None, settings=settings, turns=Turns(settings))
