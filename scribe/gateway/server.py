@@ -11,10 +11,11 @@ import contextlib
 import logging
 import socket
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import msgspec
 from websockets.asyncio.server import ServerConnection, serve
@@ -42,6 +43,8 @@ from scribe.gateway.passkeys import Passkeys
 from scribe.gateway.people import People, Person
 from scribe.gateway.reception import Reception
 from scribe.gateway.shared import Limits, Shared
+
+T = TypeVar("T")
 
 CLOSE_S = 5.0
 """For a client to say goodbye; then its socket is cut."""
@@ -172,12 +175,7 @@ class Gateway:
     async def revoke(self, device: int, by: str = CONSOLE) -> None:
         """Its token is dead, and what it has open is closed before this returns. Raises StoreError; one that can't be
         stored now holds all the same until the daemon is started again."""
-        try:
-            await self._shared.devices.revoke_device(device, by)
-        except UnstoredError:
-            await self._shut_out(device)
-            raise
-        await self._shut_out(device)
+        await _either_way(self._shared.devices.revoke_device(device, by), partial(self._shut_out, device))
 
     async def _shut_out(self, device: int) -> None:
         self._revoked.add(device)  # one that is being let in now was looked up before
@@ -197,13 +195,7 @@ class Gateway:
 
     async def add_person(self, name: str, role: str, pin: str, by: str = CONSOLE) -> Person:
         """From the first one on every device asks for a PIN, those that are open too. Raises UsageError, StoreError."""
-        try:
-            added = await self.keeper.add(name, role, pin, by)
-        except UnstoredError:  # the disk may have it; where it has not, whoever is locked is let in at once
-            await self._lock_nobodies()
-            raise
-        await self._lock_nobodies()
-        return added
+        return await _either_way(self.keeper.add(name, role, pin, by), self._lock_nobodies)
 
     async def _lock_nobodies(self) -> None:
         open_now = [c for c in self._audience.everybody if c.device and c.person is None]
@@ -276,6 +268,17 @@ def trust_pages(secure: Encryption | None) -> dict[str, pages.Page]:
     if secure and secure.authority:
         found["/authority.crt"] = pages.Page(authority.der(secure.authority), "application/x-x509-ca-cert")
     return found
+
+
+async def _either_way(change: Awaitable[T], act: Callable[[], Awaitable[None]]) -> T:
+    """What the change gave, once it was acted on; also where the disk refused it, as it may have it all the same."""
+    try:
+        done = await change
+    except UnstoredError:
+        await act()
+        raise
+    await act()
+    return done
 
 
 def keep_small(connection: ServerConnection, size: int) -> None:

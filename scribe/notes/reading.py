@@ -10,22 +10,15 @@ from collections.abc import Sequence
 import msgspec
 
 from scribe.events import Polarity, Role
-from scribe.notes.clauses import Piece, content_words, split, stems
+from scribe.notes.clauses import Piece, content_words, split
 from scribe.notes.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.cues import Cues, Topic, compiled, hit
-from scribe.notes.exclusions import (
-    OTHER_MEMBER,
-    OUT_OF_SIGHT,
-    goes_out_of_sight,
-    of_ones_own_risk,
-    of_others,
-    reasons,
-)
+from scribe.notes.exclusions import OTHER_MEMBER, OUT_OF_SIGHT, goes_out_of_sight, reasons
 from scribe.notes.helplines import Doubts
 from scribe.notes.note import Heard
-from scribe.notes.risk_language import NO
+from scribe.notes.retracting import not_echoed, retracted
 from scribe.notes.risk_questions import RiskQuestions
-from scribe.notes.scope import Scope, conditional, judge, speaks_of_self, would
+from scribe.notes.scope import Scope, conditional, judge, would
 from scribe.notes.speeches import Speech, speeches
 from scribe.notes.spoken import spelled
 from scribe.notes.values import numbers
@@ -191,7 +184,7 @@ class Reader:
         """`called`: how the note calls each speaker label. `opening`: `heard` begins with the session."""
         usual = [self._in_usual_spelling(one) for one in heard]
         said = speeches(usual, murmur=is_backchannel, alone=self._is_apart)
-        turns = _not_echoed(_retracted(self._turns(said, called, opening=opening), self._cues))
+        turns = not_echoed(retracted(self._turns(said, called, opening=opening), self._cues))
         turns = _sure(turns, [one.whole for one in said], self._cues)
         out = [clause for turn in turns for clause in turn.clauses if clause.excluded in OUT_OF_SIGHT]
         hidden = {cite for clause in out for cite in clause.cites}
@@ -316,69 +309,6 @@ def _append(turns: list[Turn], one: Heard, clauses: tuple[Clause, ...], who: str
             backchannel=one.role is Role.THERAPIST and is_backchannel(one.text),
         )
     )
-
-
-ECHO_WORDS = 4
-"""Words of a clause that may be nothing but an echo."""
-
-
-def _not_echoed(turns: list[Turn]) -> list[Turn]:
-    """'By fax?' 'By fax.': what is left out is not told again by those who say it back."""
-    out = list(turns)
-    for index in range(1, len(out)):
-        hidden = [c for turn in out[max(0, index - 2) : index] for c in turn.clauses if c.excluded in _STORIES]
-        if hidden:
-            clauses = tuple(_as_echo(clause, hidden) for clause in out[index].clauses)
-            out[index] = msgspec.structs.replace(out[index], clauses=clauses)
-    return out
-
-
-def _as_echo(clause: Clause, hidden: Sequence[Clause]) -> Clause:
-    said = stems(clause.text)
-    reason = next((one.excluded for one in hidden if said <= stems(one.text)), None)
-    short = bool(said) and not clause.excluded and len(clause.text.split()) <= ECHO_WORDS
-    own = reason == "third_party" and (speaks_of_self(clause.text) or _TO_YOU.search(clause.text))
-    return msgspec.structs.replace(clause, excluded=reason) if short and reason and not own else clause
-
-
-_TO_YOU = re.compile(r"\byou\b", re.IGNORECASE)
-"""'Were you drunk?' asks of the client, whoever else was."""
-_STORIES = frozenset({"therapist_disclosure", "third_party", "small_talk"})
-"""Reasons that leave out what somebody told of themselves or of others."""
-
-
-def _bare_answer(clause: Clause) -> bool:
-    """'No', 'Nothing': it denies what was asked, whoever is spoken of after it."""
-    return clause.place == 0 and not clause.words and bool(NO.match(clause.text))
-
-
-_CAPITALISED = re.compile(r"\b[A-Z][a-z]+")
-_NAME_FIRST = re.compile(r"^(?!It|That|There|This)[A-Z][a-z]+(?:'s| has| is| was| had| got| did| said| told)\b")
-
-
-def _of_oneself(clause: Clause, left: Turn, cues: Cues) -> bool:
-    """Of the speaker alone; `left`: what the therapist leaves a subject out with, and may name it in."""
-    named = _NAME_FIRST.match(clause.raw) or any(name in clause.raw for name in _CAPITALISED.findall(left.text))
-    alone = speaks_of_self(clause.text) and not of_others(clause.raw) and not named
-    return alone or of_ones_own_risk(clause.raw, cues)
-
-
-def _retracted(turns: list[Turn], cues: Cues) -> list[Turn]:
-    """'That's her story to tell': what was said just before of other people is left out."""
-    out = list(turns)
-    for index, turn in enumerate(turns):
-        if turn.role is Role.THERAPIST and hit(cues.retract, turn.text) and index > 0:
-            before = out[index - 1]
-            out[index - 1] = msgspec.structs.replace(
-                before,
-                clauses=tuple(
-                    c
-                    if _bare_answer(c) or _of_oneself(c, turn, cues)
-                    else msgspec.structs.replace(c, excluded=c.excluded or "third_party")
-                    for c in before.clauses
-                ),
-            )
-    return out
 
 
 def _sure(turns: list[Turn], heard: Sequence[Heard], cues: Cues) -> list[Turn]:

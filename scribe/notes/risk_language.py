@@ -86,27 +86,29 @@ _SEASONS = (
     r"july|august|september|october|november|december"
 )
 _COUNT = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d+|a few|several)"
+_AT_SCHOOL = r"(?:at|in) (?:university|uni|college|high school)"
+_AFTER_IT = r"after the (?:funeral|birth|accident|divorce)"
 AGO = re.compile(
-    rf"\b(?:{_COUNT} (?:years?|months?) back|(?:at|in) (?:university|uni|college|high school)|"
+    rf"\b(?:{_COUNT} (?:years?|months?) back|{_AT_SCHOOL}|"
     r"(?:six|seven|eigh|nin|ten|eleven|twelf)th grade|(?:sixth|freshman|sophomore|junior|senior) year|"
     r"(?:in|over|last) the (?:spring|summer|fall|autumn|winter)|"
     r"that (?:first )?(?:spring|summer|fall|autumn|winter|year)|"
-    r"after the (?:funeral|birth|accident|divorce)|(?:after|over|at|around) (?:christmas|easter|thanksgiving|new year)|"
+    rf"{_AFTER_IT}|(?:after|over|at|around) (?:christmas|easter|thanksgiving|new year)|"
     r"(?:was|were|when i was) going through the (?:divorce|separation|breakup)|"
     r"my (?:father|mother|dad|mum|mom|stepdad|stepfather|old man) (?!still\b|always\b|\w+s\b)\w+ (?:\w+ ){0,3}us|"
     r"donkey's years|as a (?:kid|child|teenager|boy|girl)|"
     r"for a (?:while|time) (?:in|back)|in (?:like |around )?"
     r"(?:january|february|march|april|june|july|august|september|october|november|december)|"
     r"in my (?:teens|twenties|thirties|forties)|"
-    r"ago|back (?:in|then|when)|used to|when i was|at (?:nineteen|\w+teen|twenty)|in (?:college|high school)|"
+    r"ago|back (?:in|then|when)|used to|when i was|at (?:nineteen|\w+teen|twenty)|"
     r"before (?:treatment|rehab|i quit)|was at|i was on)\b",
     re.IGNORECASE,
 )
 WHEN_IN_THE_YEAR = re.compile(
     rf"\b(?:in|over|at|after|around|since|last|that) (?:like |around |the |first )*(?:{_SEASONS})\b|"
-    r"\b(?:at|in) (?:university|uni|college|high school)\b|"
+    rf"\b{_AT_SCHOOL}\b|"
     r"\b(?:\w+th grade|(?:freshman|sophomore|junior|senior) year)\b|"
-    r"\bafter the (?:funeral|birth|accident|divorce)\b|\bthat (?:first )?year\b",
+    rf"\b{_AFTER_IT}\b|\bthat (?:first )?year\b",
     re.IGNORECASE,
 )
 """As well of what is to come, or is so now: only a verb in the past makes it past."""

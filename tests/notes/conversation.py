@@ -12,6 +12,8 @@ from scribe.notes.note import FinalNote, Heard, Timing
 from scribe.notes.reading import Reader
 from scribe.notes.writer import NoteWriter
 
+SUICIDE, HARM, OTHERS = "suicidal_ideation", "self_harm", "homicidal_ideation"
+USE, HOME, UNREAL, ABUSE = "substance_use", "violence", "psychosis", "abuse"
 SECONDS = 5.0
 """From the start of one line to the start of the next."""
 ROLES = {"T": Role.THERAPIST, "C": Role.CLIENT, "P": Role.PARTNER, "M": Role.PARENT, "K": Role.CHILD, "?": Role.UNKNOWN}

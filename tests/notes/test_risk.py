@@ -4,11 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.notes.conversation import finished, risks, statuses, texts
+from tests.notes.conversation import ABUSE, HARM, HOME, OTHERS, SUICIDE, UNREAL, USE, finished, risks, statuses, texts
 from tests.notes.mock_lines import CLIENT, THERAPIST
-
-SUICIDE, HARM, OTHERS = "suicidal_ideation", "self_harm", "homicidal_ideation"
-USE, HOME, UNREAL, ABUSE = "substance_use", "violence", "psychosis", "abuse"
 
 
 @pytest.mark.parametrize(

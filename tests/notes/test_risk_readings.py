@@ -2,10 +2,7 @@
 
 import pytest
 
-from tests.notes.conversation import finished, statuses
-
-SUICIDE, HARM, OTHERS = "suicidal_ideation", "self_harm", "homicidal_ideation"
-USE, HOME, UNREAL, ABUSE = "substance_use", "violence", "psychosis", "abuse"
+from tests.notes.conversation import ABUSE, HARM, HOME, OTHERS, SUICIDE, UNREAL, USE, finished, statuses
 
 
 @pytest.mark.parametrize(

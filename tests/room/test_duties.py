@@ -14,7 +14,8 @@ from scribe.speech.second_ear import SecondEar, lingers
 from scribe.speech.second_look import Rehearer
 
 
-async def test_a_duty_that_fails_is_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:
+async def failing_thrice(monkeypatch: pytest.MonkeyPatch, name: str, error: Exception) -> "asyncio.Task[None]":
+    """A duty that was begun three times, failed each time, and was ended."""
     monkeypatch.setattr(duties, "AGAIN_S", 0.0)
     begun = 0
     enough = asyncio.Event()
@@ -24,31 +25,23 @@ async def test_a_duty_that_fails_is_begun_again(monkeypatch: pytest.MonkeyPatch)
         begun += 1
         if begun == 3:
             enough.set()
-        raise OSError
+        raise error
 
-    task = asyncio.create_task(_again_and_again("test", duty))
+    task = asyncio.create_task(_again_and_again(name, duty))
     await asyncio.wait_for(enough.wait(), 5)
     await _end(task)
-    assert task.done()
+    return task
+
+
+async def test_a_duty_that_fails_is_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (await failing_thrice(monkeypatch, "test", OSError())).done()
 
 
 async def test_what_a_duty_lacks_is_told_once_with_the_next_step(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(duties, "AGAIN_S", 0.0)
-    enough = asyncio.Event()
-    tries = 0
-
-    async def duty() -> None:
-        nonlocal tries
-        tries += 1
-        if tries == 3:
-            enough.set()
-        raise MissingPartError("This room has no clinic key.", "The first room: scribe clinic begin.")
-
-    task = asyncio.create_task(_again_and_again("clinic", duty))
-    await asyncio.wait_for(enough.wait(), 5)
-    await _end(task)
+    lacks = MissingPartError("This room has no clinic key.", "The first room: scribe clinic begin.")
+    await failing_thrice(monkeypatch, "clinic", lacks)
     told = [record.getMessage() for record in caplog.records]
     assert told == ["clinic waits: This room has no clinic key. The first room: scribe clinic begin."]
 
@@ -63,20 +56,7 @@ async def test_what_a_duty_lacks_is_told_once_with_the_next_step(
 async def test_what_fails_again_and_again_does_not_fill_the_journal(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception, level: str, told: str
 ) -> None:
-    monkeypatch.setattr(duties, "AGAIN_S", 0.0)
-    enough = asyncio.Event()
-    tries = 0
-
-    async def duty() -> None:
-        nonlocal tries
-        tries += 1
-        if tries == 3:
-            enough.set()
-        raise error
-
-    task = asyncio.create_task(_again_and_again("presence", duty))
-    await asyncio.wait_for(enough.wait(), 5)
-    await _end(task)
+    await failing_thrice(monkeypatch, "presence", error)
     [record] = caplog.records
     assert record.levelname == level
     assert record.getMessage().endswith(told)
