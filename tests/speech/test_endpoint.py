@@ -116,8 +116,9 @@ def test_a_word_never_grows(start: float, length: float) -> None:
 QUESTION, ANSWER = Voiced(46.5, 48.05), Voiced(48.93, 50.0)
 
 
-def test_a_first_word_was_spoken_after_the_silence_that_alignment_gave_it() -> None:
-    assert after_silence(47.87, 49.35, (QUESTION, ANSWER)) == (48.93, 49.35)
+@pytest.mark.parametrize("start", [47.87, 47.65])
+def test_a_first_word_was_spoken_after_the_silence_that_alignment_gave_it(start: float) -> None:
+    assert after_silence(start, 49.35, (QUESTION, ANSWER)) == (48.93, 49.35)
 
 
 def test_a_word_that_alignment_ends_just_before_speech_goes_on_was_spoken_then() -> None:
