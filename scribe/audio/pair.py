@@ -17,7 +17,11 @@ from scribe.audio.sides import Sorter
 from scribe.audio.source import Source
 
 MOST_WAITING = 8
-"""Frames (0.26 s) of the far side that may wait for the near one."""
+"""Frames (0.26 s) of the far side that may wait for the near one to be heard."""
+
+MOST_HELD = 320
+"""Frames (10 s) that may wait while the near side has sound to be taken: after a stall of the event loop both have as
+much, and as long as a microphone's ring holds nothing of either is lost."""
 
 
 class Pair:
@@ -27,6 +31,7 @@ class Pair:
         self._near, self._far = near, far
         self._sorter = Sorter()
         self._waiting: deque[Frame] = deque()
+        self._paused = False
 
     @property
     def near(self) -> Source:
@@ -44,6 +49,8 @@ class Pair:
         hearing = asyncio.create_task(self._hear_far(), name="far side")
         try:
             async for frame in self._near.frames():
+                if not self._waiting:
+                    await asyncio.sleep(0)  # whoever comes first after a stall gives the other its turn
                 far = self._waiting.popleft().samples if self._waiting else np.zeros(FRAME, np.float32)
                 yield joined(self._sorter, frame, far)
         finally:
@@ -52,16 +59,21 @@ class Pair:
 
     async def _hear_far(self) -> None:
         async for frame in self._far.frames():
+            if self._paused:
+                continue  # it was on its way when the pause came
             self._waiting.append(frame)
-            if len(self._waiting) > MOST_WAITING:
+            most = MOST_HELD if self._near.waiting else MOST_WAITING
+            while len(self._waiting) > most:
                 self._waiting.popleft()
 
     def pause(self) -> None:
+        self._paused = True
         self._near.pause()
         self._far.pause()
         self._waiting.clear()
 
     def resume(self) -> None:
+        self._paused = False
         self._near.resume()
         self._far.resume()
 

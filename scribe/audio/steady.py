@@ -99,9 +99,10 @@ class Steady:
         """The device, when it is there; None once this is closed."""
         while not self._closed.is_set():
             try:
-                source = await asyncio.to_thread(self._open_at, self.position)
+                source = await self._opened()
             except AudioDeviceError as error:
-                await self._not_there(error)
+                if not self._closed.is_set():
+                    await self._not_there(error)
                 continue
             if self._closed.is_set():
                 await source.close()
@@ -115,6 +116,16 @@ class Steady:
                 await self._tell(Change.BACK if source.name == before else Change.REPLACED, None)
             return source
         return None
+
+    async def _opened(self) -> Device:
+        """The device, open. Where nobody waits for it any more it is closed again as soon as it is: a thread can't be
+        stopped in the middle of opening. Raises AudioDeviceError."""
+        opening = asyncio.ensure_future(asyncio.to_thread(self._open_at, self.position))
+        try:
+            return await asyncio.shield(opening)
+        except asyncio.CancelledError:
+            opening.add_done_callback(_nobodys)
+            raise
 
     async def _not_there(self, error: AudioDeviceError) -> None:
         if not self._told:
@@ -137,3 +148,14 @@ class Steady:
         self._closed.set()
         if self._source:
             await self._source.close()
+
+
+def _nobodys(opening: asyncio.Future[Device]) -> None:
+    if not opening.cancelled() and not opening.exception():
+        closing = asyncio.ensure_future(opening.result().close())
+        _closing.add(closing)
+        closing.add_done_callback(_closing.discard)
+
+
+_closing: set[asyncio.Future[None]] = set()
+"""The event loop itself holds a task by a weak reference only."""

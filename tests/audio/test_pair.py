@@ -4,9 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import numpy as np
+import pytest
 
 from scribe.audio.frame import FRAME, Frame
 from scribe.audio.pair import MOST_WAITING, Pair
+from scribe.audio.pair_framer import joined
+from scribe.audio.sides import Sorter
 from tests.audio.talk import framed, hush, talk
 
 
@@ -71,3 +74,59 @@ async def test_both_are_paused_resumed_and_closed() -> None:
     await pair.close()
     assert near.closed
     assert far.closed
+
+
+class Stalled(Device):
+    """What came while the event loop stood still: all of it is there at once."""
+
+    def __init__(self, samples: np.ndarray) -> None:
+        super().__init__(samples)
+        self.waiting, self.woken = True, asyncio.Event()
+
+    async def frames(self) -> AsyncIterator[Frame]:
+        await self.woken.wait()
+        for number, samples in enumerate(self.samples):
+            self.waiting = number < len(self.samples) - 1
+            yield Frame(number * FRAME, samples)
+        await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("near_first", [True, False])
+async def test_what_the_far_side_said_while_the_event_loop_stood_still_is_heard_beside_the_near_side(
+    near_first: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near, far = Stalled(hush(1.0, 1)), Stalled(talk(1.0, 2))
+    beside: list[np.ndarray] = []
+
+    def noted(sorter: Sorter, frame: Frame, other: np.ndarray) -> Frame:
+        beside.append(other)
+        return joined(sorter, frame, other)
+
+    monkeypatch.setattr("scribe.audio.pair.joined", noted)
+    hearing = asyncio.create_task(heard(Pair(near, far)))
+    await asyncio.sleep(0.001)
+    for device in (near, far) if near_first else (far, near):
+        device.woken.set()
+    await hearing
+    assert len(near.samples) > MOST_WAITING
+    np.testing.assert_array_equal(np.concatenate(beside), np.concatenate(far.samples))
+
+
+async def test_a_frame_that_was_on_its_way_when_the_pause_came_is_not_heard_after_it() -> None:
+    gate = asyncio.Event()
+
+    class Late(Device):
+        async def frames(self) -> AsyncIterator[Frame]:
+            await gate.wait()
+            yield Frame(0, self.samples[0])
+            await asyncio.sleep(10)
+
+    pair = Pair(Device(hush(0.1, 1)), Late(talk(0.1, 2)))
+    hearing = asyncio.create_task(pair._hear_far())
+    await asyncio.sleep(0)
+    pair.pause()
+    gate.set()
+    await asyncio.sleep(0.001)
+    pair.resume()
+    assert not pair._waiting
+    hearing.cancel()

@@ -1,6 +1,8 @@
 """A microphone that comes and goes: what was heard stays, the session goes on, the clinician is told once each way."""
 
 import asyncio
+import threading
+import time
 from collections.abc import AsyncIterator
 
 import numpy as np
@@ -167,3 +169,36 @@ async def test_sound_that_was_lost_is_counted_over_every_device() -> None:
     assert room.source.xruns == 5
     await room.source.close()
     await hearing
+
+
+async def test_a_device_that_is_opened_when_nobody_waits_any_more_is_closed_again() -> None:
+    room, opening, go_on = Room(opened=False), threading.Event(), threading.Event()
+
+    def slowly(position: int) -> Device:
+        opening.set()
+        go_on.wait(10)
+        return room.open_at(position)
+
+    room.source = Steady(slowly, room.tell, None)
+    hearing = asyncio.create_task(room.hear(1))
+    await asyncio.to_thread(opening.wait, 10)
+    hearing.cancel()
+    await asyncio.gather(hearing, return_exceptions=True)
+    go_on.set()
+    async with asyncio.timeout(10):
+        while not (room.devices and room.devices[0].closed):
+            await asyncio.sleep(0.001)
+
+
+async def test_what_is_closed_while_it_looks_tells_nothing_more() -> None:
+    room = Room(opened=False)
+
+    def gone(_: int) -> Device:
+        loop.call_soon_threadsafe(room.source._closed.set)
+        time.sleep(0.05)  # so that it is set before the answer is seen
+        raise GONE
+
+    loop = asyncio.get_running_loop()
+    room.source = Steady(gone, room.tell, None)
+    assert await asyncio.wait_for(room.hear(1), 10) == []
+    assert room.told == []
