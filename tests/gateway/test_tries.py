@@ -1,4 +1,9 @@
-"""Guessing costs time, more each time, and a good answer is forgiven."""
+"""Guessing costs time, more each time, and a good answer is forgiven; a great many keys cost no memory."""
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scribe.gateway.tries import FIRST_LOCK_S, LAST_LOCK_S, MAX_WRONG, Tries
 
@@ -34,3 +39,38 @@ def test_each_key_has_a_count_of_its_own_and_a_good_one_ends_it() -> None:
     assert tries.wait_s(1) == 0.0
     tries.wrong(1)
     assert tries.wait_s(1) > 0.0 and tries.wait_s(2) == 0.0
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.booleans(), st.floats(0, 400)), max_size=150))
+def test_the_table_keeps_its_bound_and_nobody_guesses_more_often_without_a_wait(
+    guesses: list[tuple[int, bool, float]],
+) -> None:
+    clock = Clock()
+    tries, in_a_row = Tries(clock, most=3), Counter[int]()
+    for key, good, pause in guesses:
+        clock.now += pause
+        if tries.wait_s(key):
+            continue
+        (tries.good if good else tries.wrong)(key)
+        in_a_row[key] = 0 if good else in_a_row[key] + 1
+        for locked in [each for each in in_a_row if tries.wait_s(each)]:
+            in_a_row[locked] = 0
+        assert len(tries) <= 3
+        assert max(in_a_row.values()) < MAX_WRONG
+
+
+def test_asking_how_long_to_wait_keeps_nothing() -> None:
+    tries = Tries(Clock())
+    for key in range(10_000):
+        assert tries.wait_s(key) == 0.0
+    assert len(tries) == 0
+
+
+def test_who_guesses_at_a_great_many_keys_waits_at_the_next_ones() -> None:
+    tries = Tries(Clock(), most=100)
+    for key in range(10_000):
+        if not tries.wait_s(key):
+            tries.wrong(key)
+    assert len(tries) == 100
+    assert tries.wait_s(10_001) > 0.0
+    assert tries.wait_s(5) == 0.0, "who was counted before has a count of their own"
