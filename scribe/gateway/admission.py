@@ -47,9 +47,9 @@ class Admission:
     async def _introduction(self) -> tuple[Device, messages.Place | None] | None:
         first = await self._first()
         if isinstance(first, messages.Pair):
-            self._shared.desk.claim(first.code)
-            token = await enrol(self._shared.devices, first.device)
-            await self._socket.send(messages.encode(messages.Paired(token)))
+            with self._shared.desk.claimed(first.code):
+                token = await enrol(self._shared.devices, first.device)
+                await self._socket.send(messages.encode(messages.Paired(token)))
             first = await self._first()
         if not isinstance(first, messages.Hello):
             raise ProtocolError("The first message is `pair` or `hello`.", "See docs/protocol.md.")

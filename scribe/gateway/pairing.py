@@ -5,7 +5,8 @@ A code is read from a screen by a person and typed on another device, so it has 
 
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from scribe.errors import ScribeError
@@ -46,17 +47,32 @@ class PairingDesk:
         self._clock = clock
         self._life_s = life_s
         self._code: _Code | None = None
+        self._voided = 0
+        """How often a code was made void, by a newer one or by guesses."""
         self._wrong = 0
         self._locked_until = 0.0
 
     def issue(self) -> str:
         """A new code, `XXXX-XXXX`; the one before is void."""
         value = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        self._voided += 1
         self._code = _Code(value, None if self._life_s is None else self._clock() + self._life_s)
         return shown(value)
 
-    def claim(self, given: str) -> None:
-        """Use the code up. Raises PairingError: wrong, used, expired, or too many tries."""
+    @contextmanager
+    def claimed(self, given: str) -> Iterator[None]:
+        """The code is used up, nobody else can use it meanwhile. Where what is done with it fails, on a full disk for
+        one, it is good again for the rest of its time. Raises PairingError: wrong, used, expired, or too many tries."""
+        code, voided = self._claim(given), self._voided
+        try:
+            yield
+        except BaseException:
+            if self._voided == voided:
+                self._code = code
+            raise
+        self._wrong = 0
+
+    def _claim(self, given: str) -> _Code | None:
         now = self._clock()
         if now < self._locked_until:
             wait = int(self._locked_until - now) + 1
@@ -65,8 +81,8 @@ class PairingDesk:
         if not good:
             self._count_wrong(now)
             raise PairingError("This code is not valid.", "Check it, or get a new one: scribe pair.")
-        self._code = None
-        self._wrong = 0
+        code, self._code = self._code, None
+        return code
 
     def _good(self, given: str, now: float) -> bool:
         """Compares in constant time, also when there is no code."""
@@ -78,6 +94,7 @@ class PairingDesk:
     def _count_wrong(self, now: float) -> None:
         self._wrong += 1
         if self._wrong >= MAX_WRONG:
+            self._voided += 1
             self._code, self._wrong, self._locked_until = None, 0, now + LOCK_S
 
 

@@ -1,5 +1,7 @@
 """A code can't be guessed, is good once, and for a while only."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,10 +22,15 @@ def desk(life_s: float | None = LIFE_S) -> tuple[PairingDesk, Clock]:
     return PairingDesk(clock, life_s), clock
 
 
+def claim(desk: PairingDesk, given: str) -> None:
+    with desk.claimed(given):
+        pass
+
+
 def wrong(desk: PairingDesk, times: int) -> None:
     for _ in range(times):
         with pytest.raises(PairingError):
-            desk.claim("2222-2222")
+            claim(desk, "2222-2222")
 
 
 def test_a_code_is_long_enough_and_has_no_letter_that_looks_like_another() -> None:
@@ -39,14 +46,14 @@ def test_codes_differ() -> None:
 def test_a_code_is_good_once() -> None:
     at, _ = desk()
     code = at.issue()
-    at.claim(code)
+    claim(at, code)
     with pytest.raises(PairingError):
-        at.claim(code)
+        claim(at, code)
 
 
 def test_a_code_may_be_typed_as_people_type() -> None:
     at, _ = desk()
-    at.claim(f" {at.issue().lower().replace('-', ' ')} ")
+    claim(at, f" {at.issue().lower().replace('-', ' ')} ")
 
 
 def test_a_code_ends() -> None:
@@ -54,29 +61,29 @@ def test_a_code_ends() -> None:
     code = at.issue()
     clock.now += LIFE_S
     with pytest.raises(PairingError):
-        at.claim(code)
+        claim(at, code)
 
 
 def test_a_code_without_a_life_lasts_until_it_is_used() -> None:
     at, clock = desk(life_s=None)
     code = at.issue()
     clock.now += 1e6
-    at.claim(code)
+    claim(at, code)
 
 
 def test_only_the_newest_code_is_good() -> None:
     at, _ = desk()
     old, new = at.issue(), at.issue()
     with pytest.raises(PairingError):
-        at.claim(old)
-    at.claim(new)
+        claim(at, old)
+    claim(at, new)
 
 
 def test_before_the_first_code_nothing_is_good() -> None:
     at, _ = desk()
     for guess in ("", "-" * LENGTH, "AAAA-AAAA"):
         with pytest.raises(PairingError):
-            at.claim(guess)
+            claim(at, guess)
 
 
 def test_after_five_wrong_tries_the_right_code_is_void_and_the_desk_is_locked() -> None:
@@ -84,14 +91,14 @@ def test_after_five_wrong_tries_the_right_code_is_void_and_the_desk_is_locked() 
     code = at.issue()
     wrong(at, MAX_WRONG)
     with pytest.raises(PairingError, match="Too many"):
-        at.claim(code)
+        claim(at, code)
     late = at.issue()
     with pytest.raises(PairingError, match="Too many"):
-        at.claim(late)
+        claim(at, late)
     clock.now += LOCK_S
     with pytest.raises(PairingError, match="not valid"):
-        at.claim(code)
-    at.claim(late)
+        claim(at, code)
+    claim(at, late)
 
 
 def test_four_wrong_tries_are_forgiven_by_the_right_one() -> None:
@@ -99,7 +106,7 @@ def test_four_wrong_tries_are_forgiven_by_the_right_one() -> None:
     for _ in range(3):
         code = at.issue()
         wrong(at, MAX_WRONG - 1)
-        at.claim(code)
+        claim(at, code)
 
 
 def test_ten_thousand_guesses_find_nothing() -> None:
@@ -110,9 +117,59 @@ def test_ten_thousand_guesses_find_nothing() -> None:
             at.issue()
         clock.now += 0.1
         with pytest.raises(PairingError) as caught:
-            at.claim(f"{guess:08d}")
+            claim(at, f"{guess:08d}")
         tried += caught.value.text == "This code is not valid."
     assert tried < 100  # the lock let through no more than five a minute
+
+
+class RefusedError(Exception):
+    """What a full disk does."""
+
+
+def refused(desk: PairingDesk, given: str) -> None:
+    with suppress(RefusedError), desk.claimed(given):
+        raise RefusedError
+
+
+def test_a_code_is_good_again_where_the_device_could_not_be_kept() -> None:
+    at, clock = desk()
+    code = at.issue()
+    refused(at, code)
+    refused(at, code)
+    claim(at, code)
+    with pytest.raises(PairingError):
+        claim(at, code)
+    late = at.issue()
+    refused(at, late)
+    clock.now += LIFE_S
+    with pytest.raises(PairingError):
+        claim(at, late)
+
+
+def test_while_a_code_is_used_nobody_else_can_use_it() -> None:
+    at, _ = desk()
+    code = at.issue()
+    with suppress(RefusedError), at.claimed(code):
+        with pytest.raises(PairingError):
+            claim(at, code)
+        raise RefusedError
+    claim(at, code)
+
+
+def test_what_made_a_code_void_meanwhile_holds() -> None:
+    at, clock = desk()
+    code = at.issue()
+    with suppress(RefusedError), at.claimed(code):
+        newer = at.issue()
+        raise RefusedError
+    with pytest.raises(PairingError):
+        claim(at, code)
+    with suppress(RefusedError), at.claimed(newer):
+        wrong(at, MAX_WRONG)
+        raise RefusedError
+    clock.now += LOCK_S
+    with pytest.raises(PairingError):
+        claim(at, newer)
 
 
 @given(st.text())
@@ -121,4 +178,4 @@ def test_any_text_is_a_code_or_not_but_never_a_fault(text: str) -> None:
     at, _ = desk()
     at.issue()
     with pytest.raises(PairingError):
-        at.claim(text)
+        claim(at, text)

@@ -60,6 +60,24 @@ async def test_two_that_claim_one_code_at_once_one_wins() -> None:
         assert len(at.devices.known) == 1
 
 
+async def test_a_code_that_a_full_disk_refused_is_good_once_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def full(*_: object) -> None:
+        raise UnstoredError("chart.db: the disk is full.")
+
+    async with room() as at:
+        code = at.gateway.new_pairing_code()
+        with monkeypatch.context() as patch:
+            patch.setattr(at.devices, "add_device", full)
+            async with connect(at.address) as client:
+                with pytest.raises(RefusedError, match="disk is full"):
+                    await client.pair(code)
+        async with connect(at.address) as client:
+            await client.hello(await client.pair(code))
+        async with connect(at.address) as client:
+            with pytest.raises(RefusedError, match="not valid"):
+                await client.pair(code)
+
+
 async def test_a_wrong_code_is_told_so_and_sent_away() -> None:
     async with room() as at, connect(at.address) as client:
         at.gateway.new_pairing_code()
