@@ -14,6 +14,11 @@ CONSOLE = "console"
 """Who the audit names for what is asked on the device's own command line; no person may have this name."""
 
 
+Key = Annotated[str, msgspec.Meta(max_length=64)]
+"""The client's own mark of something that is to be added. Asked again with the same one, because it is not known what
+became of it, it is there once, also after a restart; `id` is remembered for a while only. Empty: each asking adds."""
+
+
 class Command(msgspec.Struct, frozen=True, kw_only=True, tag_field="do"):
     id: str = ""
     """Chosen by the client; the same id is answered again, not done twice."""
@@ -55,10 +60,14 @@ class Strike(Command, frozen=True, kw_only=True, tag="strike"):
 
     span: tuple[float, float] | None = None
     last_s: float | None = None
+    session: str = ""
+    """Refused where another one is heard by now; empty: whichever is heard. As of `mark` and `jot`."""
 
 
 class Mark(Command, frozen=True, kw_only=True, tag="mark"):
     """This moment matters: a jotting of kind `mark`."""
+
+    session: str = ""
 
 
 class Jot(Command, frozen=True, kw_only=True, tag="jot"):
@@ -68,13 +77,15 @@ class Jot(Command, frozen=True, kw_only=True, tag="jot"):
     kind: str = "observation"
     section: str | None = None
     """Key of the note's section it belongs to."""
+    session: str = ""
+    key: Key = ""
 
 
 class Righting(Command, frozen=True, kw_only=True):
     """Sets right what was heard: of the session that is heard, or of a drafted one."""
 
     session: str = ""
-    """Whose note is drafted; empty: the session that is heard."""
+    """Of which; empty: the session that is heard."""
 
 
 class Name(Righting, frozen=True, kw_only=True, tag="name"):
@@ -142,6 +153,7 @@ class Add(DeskCommand, frozen=True, kw_only=True, tag="add"):
     after: str | None = None
     cites: tuple[str, ...] = ()
     goal: str | None = None
+    key: Key = ""
 
 
 class Reorder(DeskCommand, frozen=True, kw_only=True, tag="reorder"):
@@ -175,6 +187,7 @@ class Addendum(DeskCommand, frozen=True, kw_only=True, tag="addendum"):
     name: str
     credentials: str
     text: str
+    key: Key = ""
 
 
 class Open(DeskCommand, frozen=True, kw_only=True, tag="open"):
@@ -294,6 +307,9 @@ class Revoke(OfficeCommand, frozen=True, kw_only=True, tag="revoke"):
 
     device: int
 
+
+Meant = Strike | Mark | Jot
+"""For the session that is heard, and not for the next one."""
 
 LiveCommand = Start | Pause | Resume | Stop | Strike | Mark | Jot | Name | Assign | Correct
 """About the session that is heard."""

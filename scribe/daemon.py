@@ -37,7 +37,7 @@ from scribe.session.earlier import earlier_notes
 from scribe.session.errands import Errands
 from scribe.session.live import LiveSession
 from scribe.session.log import SessionLog
-from scribe.session.obeying import obey, obey_unheard
+from scribe.session.obeying import already, obey, obey_unheard
 from scribe.session.recalling import Recalling
 from scribe.session.stage import Stage
 from scribe.sessions import Sessions
@@ -186,7 +186,7 @@ class Daemon:
                 return await self._start(command)
             case commands.Formats():
                 return {"formats": await asyncio.to_thread(rewriting.listed, self.settings)}
-            case commands.Righting() if not command.session:
+            case commands.Righting() if command.session in ("", self.stage.heard):
                 pass  # for the session that is heard
             case (
                 commands.DeskCommand()
@@ -199,6 +199,9 @@ class Daemon:
                 return await self._errands.do(command, by)
             case _:
                 pass
+        if self.current and (done := already(self.current, command)):
+            return done
+        self.stage.refuse_another(command)
         if self.stage.unheard and self.stage.under_way:
             return await obey_unheard(self.stage.unheard, command, by)
         if self.live is None or not self.stage.under_way:

@@ -259,6 +259,8 @@ class Jotting(Event, frozen=True, kw_only=True, tag="jotting"):
     near: str | None = None
     section: str | None = None
     """Key of the note's section that it was written for; None: where the format keeps jottings."""
+    key: str = ""
+    """The client's own mark of what it asked for: asked again with the same one, nothing is added. Empty: none."""
 
 
 class Risk(Event, frozen=True, kw_only=True, tag="risk"):
@@ -321,6 +323,8 @@ class Addition(Hand, frozen=True, kw_only=True, tag="addition"):
     statement: Statement
     after: str | None = None
     """The statement it stands behind; None: at the end of its section."""
+    key: str = ""
+    """As a jotting's."""
 
 
 class Order(Hand, frozen=True, kw_only=True, tag="order"):
@@ -374,6 +378,8 @@ class Signature(Event, frozen=True, kw_only=True, tag="signature"):
     public_key: str
     """Hex, as `signature`."""
     signature: str
+    key: str = ""
+    """As a jotting's; an addendum's alone, and no part of what is signed."""
 
 
 class Destruction(Event, frozen=True, kw_only=True, tag="destruction"):

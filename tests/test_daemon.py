@@ -223,6 +223,62 @@ async def test_a_crash_brings_it_back_without_a_microphone(tmp_path: Path) -> No
         assert [text for text, _ in whole(await running)["data"]] == ["Before the crash.", "After it."]
 
 
+async def test_what_was_asked_before_a_crash_and_is_asked_again_after_it_is_added_once(tmp_path: Path) -> None:
+    before = commands.Jot(text="Before the crash.", section="data", key="k1")
+    async with Daemon(settings(tmp_path)) as daemon:
+        session = (await daemon.do(commands.Start(chart=CHART, hears=False), "tablet"))["session"]
+        await daemon.do(before, "tablet")
+    async with Daemon(settings(tmp_path)) as daemon:
+        row = await daemon.sessions.interrupted()
+        assert row
+        running = await daemon.sessions.write_on(row)
+        await daemon.do(before, "tablet")
+        await daemon.do(commands.Stop(), "tablet")
+        assert [text for text, _ in whole(await running)["data"]] == ["Before the crash."]
+        ended = await daemon.do(commands.Jot(text="Before the crash.", section="data", key="k1", session=session), "")
+        assert ended["state"] == "draft"
+        with pytest.raises(StateError, match="No session"):
+            await daemon.do(commands.Jot(text="After the end.", key="k2", session=session), "tablet")
+
+
+async def test_what_was_meant_for_an_earlier_session_never_reaches_the_next_one(tmp_path: Path) -> None:
+    async with Daemon(settings(tmp_path)) as daemon:
+        first = (await daemon.do(commands.Start(chart=CHART, hears=False), "tablet"))["session"]
+        await daemon.do(commands.Stop(), "tablet")
+        assert daemon.stage.running
+        await daemon.stage.running
+        second = (await daemon.do(commands.Start(chart=CHART, hears=False), "tablet"))["session"]
+        for late in (
+            commands.Jot(text="Of the first one.", session=first),
+            commands.Mark(session=first),
+            commands.Strike(last_s=30, session=first),
+        ):
+            with pytest.raises(StateError, match="earlier session"):
+                await daemon.do(late, "tablet")
+        await daemon.do(commands.Jot(text="Of this one.", session=second), "tablet")
+        assert daemon.current
+        assert [one.text for one in daemon.current.transcript.jottings] == ["Of this one."]
+
+
+async def test_a_correction_that_names_the_session_reaches_it_while_it_is_heard_and_after(tmp_path: Path) -> None:
+    async with Daemon(settings(tmp_path)) as daemon:
+        running = await daemon.sessions.begin(Silence(), CHART, AGREED)
+        assert daemon.current
+        session = daemon.current.session
+        said = ev.Utterance(
+            id="u1", speaker="S1", role=ev.Role.CLIENT, start=0.0, end=1.0, text="I sleep bad.", confidence=0.9
+        )
+        await daemon.current.append(said)
+        right = commands.Correct(session=session, utterance="u1", text="I sleep badly.")
+        answer = await daemon.do(right, "tablet")
+        assert answer["state"] == "live"
+        await daemon.do(commands.Stop(), "tablet")
+        await running
+        answer = await daemon.do(right, "tablet")
+        assert answer["session"] == session
+        assert daemon.current.transcript.said["u1"].text == "I sleep badly."
+
+
 async def test_one_that_was_cut_off_before_its_note_is_finished(tmp_path: Path) -> None:
     async with Daemon(settings(tmp_path)) as daemon:
         session = (await daemon.do(commands.Start(chart=CHART, hears=False), "tablet"))["session"]

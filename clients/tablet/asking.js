@@ -1,5 +1,6 @@
 // Commands and their answers. Each is done once: the room answers a repeated id without doing the thing again.
 
+import { identifier } from "./identifier.js";
 import { t } from "./text.js";
 
 const HOLD_MS = 30000; // a tap that could not be sent for longer than this is not what the person wants now
@@ -41,9 +42,9 @@ export class Asking {
     this.giveUp((asked) => !LATE_IS_FINE.has(asked.message.do), UNSURE);
   }
 
-  /** The room hears another session by now: what was meant for the one before, and does not name it, never reaches this one. */
+  /** The room hears another session by now: what was meant for the one before is no more sent. */
   elsewhere() {
-    const meant = (asked) => asked.since !== null && !asked.message.session;
+    const meant = (asked) => asked.since !== null;
     this.giveUp((asked) => meant(asked) && asked.sent, UNSURE);
     this.giveUp(meant, TOO_LATE);
   }
@@ -76,8 +77,4 @@ export class Asking {
       asked.reject(reason);
     }
   }
-}
-
-function identifier() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

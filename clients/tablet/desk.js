@@ -1,6 +1,7 @@
 // What the clinician does to a drafted note: each deed is a command, its answer is how the note reads now, and the deed
 // that takes it back is remembered.
 
+import { Added } from "./added.js";
 import { Player } from "./sound/player.js";
 import { load } from "./state.js";
 
@@ -11,6 +12,7 @@ export class Desk {
     this.session = app.state.session; // this one to the end, whatever the room hears by now
     this.back = []; // commands that take back what was done, the last one last
     this.busy = 0;
+    this.added = new Added();
     this.doing = new Map(); // what was asked and is not answered yet: a finger that taps twice means it once
     this.player = new Player((span) => app.ask({ do: "listen", session: this.session, ...span }), (text) => app.tell("warning", text));
   }
@@ -32,7 +34,8 @@ export class Desk {
     if (!answer) return false;
     if (!this.here) return true; // done, and nothing of it belongs to what is shown by now
     this.take(answer);
-    if (inverse) this.back.push(inverse(answer));
+    const back = inverse?.(answer);
+    if (back) this.back.push(back);
     this.app.redraw();
     return true;
   }
@@ -75,10 +78,10 @@ export class Desk {
 
   add(section, text, after = null) {
     const known = new Set(section.statements.map((one) => one.id));
-    return this.do({ do: "add", section: section.key, text, after }, ({ review }) => {
-      const made = review.sections.find((each) => each.key === section.key).statements.find((one) => !known.has(one.id));
-      return { do: "reject", statement: made.id, reason: "" };
-    });
+    return this.added.ask({ do: "add", section: section.key, text, after }, (command) => this.do(command, ({ review }) => {
+      const made = review.sections.find((each) => each.key === section.key)?.statements.find((one) => !known.has(one.id));
+      return made && { do: "reject", statement: made.id, reason: "" }; // none where it was there before this was asked
+    }));
   }
 
   /** Move a statement one place up (-1) or down (1). */

@@ -37,7 +37,8 @@ class Apart(Protocol):
     async def unlock(self, words: str) -> None: ...
     def lock(self) -> None: ...
     async def read(self, client: str) -> Sequence[Entry]: ...
-    async def write(self, client: str, session: str | None, text: str) -> None: ...
+    async def write(self, client: str, session: str | None, text: str, key: str) -> None: ...
+    async def has(self, key: str) -> bool: ...
     async def remove(self, entry: int) -> None: ...
 
 
@@ -66,9 +67,13 @@ async def answer(
     apart: Apart, asked: messages.PrivateMessage, note: Callable[[str, str | None], Awaitable[None]]
 ) -> messages.Private:
     """`note` is a `Witness` of whoever asks. Raises ScribeError."""
-    if apart.state is messages.PrivateState.OPEN and type(asked) in USED:
-        await note(USED[type(asked)], getattr(asked, "client", None))
+    again = await _again(apart, asked)
+    use = messages.PrivateRead if again else type(asked)
+    if apart.state is messages.PrivateState.OPEN and use in USED:
+        await note(USED[use], getattr(asked, "client", None))
     match asked:
+        case messages.PrivateWrite() if again:
+            pass
         case messages.PrivateBegin():
             apart.refuse_begin(asked.passphrase)  # before the audit tells of them
             await note("private notes begun", None)
@@ -78,12 +83,18 @@ async def answer(
         case messages.PrivateLock():
             apart.lock()
         case messages.PrivateWrite():
-            await apart.write(asked.client, asked.session, asked.text)
+            await apart.write(asked.client, asked.session, asked.text, asked.key)
         case messages.PrivateRemove():
             await apart.remove(asked.entry)
         case messages.PrivateRead():
             pass
     return messages.Private(asked.id, apart.state, await _entries(apart, asked))
+
+
+async def _again(apart: Apart, asked: messages.PrivateMessage) -> bool:
+    """It was written before, and is asked for again because nobody knows what became of it."""
+    known = isinstance(asked, messages.PrivateWrite) and asked.key and apart.state is messages.PrivateState.OPEN
+    return bool(known) and await apart.has(asked.key)  # type: ignore[union-attr]
 
 
 async def _unlock(apart: Apart, passphrase: str, note: Callable[[str, str | None], Awaitable[None]]) -> None:

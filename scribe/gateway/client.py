@@ -14,7 +14,7 @@ import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from ssl import SSLContext
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 import msgspec
 from websockets.asyncio.client import ClientConnection
@@ -23,7 +23,7 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.typing import Origin, Subprotocol
 
 from scribe import events as ev
-from scribe.commands import AnyCommand
+from scribe.commands import Add, Addendum, AnyCommand, Jot
 from scribe.errors import FailedError, GatewayError
 from scribe.gateway import messages
 from scribe.gateway.people import Person
@@ -35,6 +35,8 @@ MAX_SNAPSHOT = 32 * 1024 * 1024
 OPEN_S = 10.0
 
 Message = ev.AnyEvent | messages.FromServer
+
+Adding = TypeVar("Adding", Jot, Add, Addendum)
 
 _decoder: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)
 TYPES = frozenset(str(kind.__struct_config__.tag) for kind in get_args(Message))
@@ -106,7 +108,8 @@ class Client:
 
     async def do(self, command: AnyCommand) -> dict[str, Any]:
         """Send a command and wait for its `ack`, which somebody must be reading for (iterate the client). Raises
-        RefusedError."""
+        RefusedError, and GatewayError where the connection is lost before: then nobody knows whether it was done, and
+        what adds something is asked again as `keyed` made it."""
         id = command.id or next(self._names)
         waiting = self._asked.setdefault(id, asyncio.get_running_loop().create_future())
         await self.send(msgspec.to_builtins(msgspec.structs.replace(command, id=id)))
@@ -181,6 +184,11 @@ async def connect(
         raise GatewayError(f"{url}: no room answers here ({type(error).__name__}).", "Is scribe running?") from None
     async with socket:
         yield Client(socket)
+
+
+def keyed(command: Adding) -> Adding:
+    """With a key of its own: what it adds is there once, however often it is asked for, over whichever connection."""
+    return msgspec.structs.replace(command, key=secrets.token_hex(12))
 
 
 def understood(text: bytes) -> Message | None:

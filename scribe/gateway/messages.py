@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from scribe.chart import Goal
-from scribe.commands import AnyCommand
+from scribe.commands import AnyCommand, Key
 from scribe.errors import ProtocolError
 from scribe.gateway.people import Person
 from scribe.gateway.snapshot import Snapshot
@@ -126,6 +126,7 @@ class PrivateWrite(Struct, frozen=True, tag="private-write"):
     client: Name
     text: Annotated[str, Meta(max_length=20_000)]
     session: Short | None = None
+    key: Key = ""
 
 
 class PrivateRemove(Struct, frozen=True, tag="private-remove"):

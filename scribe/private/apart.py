@@ -63,8 +63,11 @@ class PrivateSide:
     async def read(self, client: str) -> Sequence[Entry]:
         return await self._do(partial(self._notes.read, client))
 
-    async def write(self, client: str, session: str | None, text: str) -> None:
-        await self._do(partial(self._notes.write, client, session, text))
+    async def write(self, client: str, session: str | None, text: str, key: str) -> None:
+        await self._do(partial(self._notes.write, client, session, text, key=key))
+
+    async def has(self, key: str) -> bool:
+        return await self._do(partial(self._notes.has, key))
 
     async def remove(self, entry: int) -> None:
         await self._do(partial(self._notes.remove, entry))

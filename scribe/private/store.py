@@ -39,6 +39,11 @@ SCHEMA = (
         " text TEXT NOT NULL) STRICT;",
     ),
     Step(2, "kinds", "ALTER TABLE entries ADD COLUMN kind TEXT NOT NULL DEFAULT 'psychotherapy';"),
+    Step(
+        3,
+        "keys",
+        "ALTER TABLE entries ADD COLUMN key TEXT; CREATE UNIQUE INDEX entries_by_key ON entries (key);",
+    ),
 )
 
 
@@ -112,13 +117,24 @@ class PrivateNotes:
             self.lock()
         return self._key is None
 
-    def write(self, client: str, session: str | None, text: str, kind: Kind = Kind.PSYCHOTHERAPY) -> int:
-        """The entry's number."""
+    def write(
+        self, client: str, session: str | None, text: str, kind: Kind = Kind.PSYCHOTHERAPY, *, key: str = ""
+    ) -> int:
+        """The entry's number. Asked again with the same `key`, the one that is there."""
         if not text.strip():
             raise UsageError("There is nothing to keep.", "Write something.")
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        query = "INSERT INTO entries (client, session, written_at, text, kind) VALUES (?, ?, ?, ?, ?) RETURNING id"
-        return int(self._changed(lambda db: db.execute(query, (client, session, at, text, kind)).fetchone()[0]))
+        query = (
+            "INSERT INTO entries (client, session, written_at, text, kind, key) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET key = key RETURNING id"  # so that the one that is there is returned
+        )
+        row = (client, session, at, text, kind, key or None)
+        return int(self._changed(lambda db: db.execute(query, row).fetchone()[0]))
+
+    def has(self, key: str) -> bool:
+        """Something was written with this key, and is there."""
+        query = "SELECT 1 FROM entries WHERE key = ?"
+        return self._do(lambda db: db.execute(query, (key,)).fetchone()) is not None
 
     def read(self, client: str) -> list[Entry]:
         """Oldest first."""

@@ -151,6 +151,8 @@ class Desk:
 
     async def _sign(self, command: commands.SigningCommand, by: str) -> Answer:
         log = await self.log(command.session)
+        if isinstance(command, commands.Addendum) and command.key in log.transcript.keys:
+            return _answer(log, by)  # it was signed before
         await log.append(*await self._signed(log, await self._allowed(command, by)))
         await self._clear(log)
         return _answer(log, by)
@@ -204,7 +206,8 @@ class Desk:
             case commands.Addendum():
                 text = reviewing.checked(command.text, "addendum", 10 * reviewing.MOST_LETTERS)
                 amended = reviewing.moved(reviewing.state_of(transcript), Transition.AMEND)
-                return [sign(ev.SignatureKind.ADDENDUM, signer, {"text": text}, before), amended]
+                signed = sign(ev.SignatureKind.ADDENDUM, signer, {"text": text}, before)
+                return [msgspec.structs.replace(signed, key=command.key), amended]
 
     async def _first_signature(
         self, log: SessionLog, sign: Callable[..., ev.Signature], signer: signature.Signer, cosigner: str

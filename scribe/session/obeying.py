@@ -30,7 +30,7 @@ async def obey(live: LiveSession, command: commands.LiveCommand, by: str) -> Ans
         case commands.Mark():
             await live.jot(by, "", "mark")
         case commands.Jot():
-            await live.jot(by, command.text, command.kind, command.section)
+            await live.jot(by, command.text, command.kind, command.section, command.key)
         case commands.Name():
             await live.name(command.speaker, command.role, command.name, by)
         case commands.Assign():
@@ -40,6 +40,14 @@ async def obey(live: LiveSession, command: commands.LiveCommand, by: str) -> Ans
         case commands.Start():
             raise StateError("A session is already being heard in this room.", "Stop it first.")
     return {"state": live.state}
+
+
+def already(log: SessionLog, command: commands.Command) -> Answer | None:
+    """The answer to what was added before and is asked for again, because nobody knows what became of it; also of a
+    session that has come to its end meanwhile."""
+    if isinstance(command, commands.Jot) and command.key in log.transcript.keys:
+        return {"state": reviewing.state_of(log.transcript).state}
+    return None
 
 
 async def set_right(log: SessionLog, rewriting: Rewriting, command: commands.RightingCommand, by: str) -> Answer:
@@ -59,7 +67,7 @@ async def obey_unheard(session: WrittenSession, command: commands.LiveCommand, b
     """Of the session that is written and not heard."""
     match command:
         case commands.Jot():
-            await session.jot(by, command.text, command.kind, command.section)
+            await session.jot(by, command.text, command.kind, command.section, command.key)
         case commands.Stop():
             await session.stop()
         case _:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from scribe import commands
 from scribe.chart import Chart
 from scribe.errors import StateError
 from scribe.session.live import LiveSession
@@ -65,6 +66,18 @@ class Stage:
         state = self._log.transcript.state if self._log else None
         is_open = state is None or state.state in OPEN
         return self.running if self.under_way and not is_open else None
+
+    @property
+    def heard(self) -> str:
+        """The session that somebody is in: heard, off the record, or written about. Empty: none."""
+        is_open = self._log is not None and self.under_way and self.finishing is None
+        return self._log.session if self._log and is_open else ""
+
+    def refuse_another(self, command: commands.Command) -> None:
+        """What was asked of one session may come, after a lost connection, when the next client is here. StateError."""
+        meant = command.session if isinstance(command, commands.Meant) else ""
+        if meant and self.under_way and self._log and self._log.session != meant:
+            raise StateError("That was for an earlier session: another one goes on now.", "Nothing was changed in it.")
 
     def on_session(self, callback: Callable[[SessionLog], None]) -> Callable[[], None]:
         self._callbacks.append(callback)

@@ -63,11 +63,15 @@ class Transcript:
     merges: dict[str, ev.Merge] = field(default_factory=dict)
     """By the other half's session."""
     review: Review = field(default_factory=Review)
+    keys: set[str] = field(default_factory=set)
+    """Of what clients had added."""
 
     def apply(self, event: ev.AnyEvent) -> None:
         self.session = event.session or self.session
         self.seq, self.at = max(self.seq, event.seq), max(self.at, event.at)
         self.review.apply(event)
+        if isinstance(event, ev.Jotting | ev.Addition | ev.Signature) and event.key:
+            self.keys.add(event.key)
         match event:
             case ev.Session():
                 self.state = event
@@ -192,10 +196,10 @@ class Transcript:
         self.evidence = {id: msgspec.structs.replace(one, text=WORDS_DESTROYED) for id, one in self.evidence.items()}
         self.risks = [msgspec.structs.replace(risk, text=WORDS_DESTROYED) for risk in self.risks]
 
-    def next_jotting(self, author: str, text: str, kind: str, section: str | None) -> ev.Jotting:
+    def next_jotting(self, author: str, text: str, kind: str, section: str | None, key: str = "") -> ev.Jotting:
         """The clinician's next observation, beside what was said last."""
         id, near = f"j{len(self.jottings) + 1}", next(reversed(self.said), None)
-        return ev.Jotting(id=id, author=author, text=text, kind=kind, near=near, section=section)
+        return ev.Jotting(id=id, author=author, text=text, kind=kind, near=near, section=section, key=key)
 
     def snapshot(self) -> dict[str, Any]:
         """JSON-ready: what `welcome` carries."""

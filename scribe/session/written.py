@@ -46,12 +46,15 @@ class WrittenSession:
     def state(self) -> ev.SessionState:
         return state_of(self.log.transcript).state
 
-    async def jot(self, author: str, text: str, kind: str, section: str | None = None) -> None:
-        """Raises UsageError for a text that says nothing or too much."""
+    async def jot(self, author: str, text: str, kind: str, section: str | None = None, key: str = "") -> None:
+        """Once, however often it is asked for with the same `key`. Raises UsageError for a text that says nothing or
+        too much."""
         if kind == "mark":
             raise UsageError("There is no moment to mark: nothing is heard.", "Write what you observe.")
         async with self._one_at_a_time:
-            jotting = self.log.transcript.next_jotting(author, checked(text, "observation"), kind, section)
+            if key in self.log.transcript.keys:
+                return
+            jotting = self.log.transcript.next_jotting(author, checked(text, "observation"), kind, section, key)
             await self.log.append(jotting)
             await self.log.append(*await self._written(jotting))
 

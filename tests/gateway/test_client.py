@@ -6,7 +6,7 @@ import pytest
 
 from scribe import commands
 from scribe.errors import GatewayError
-from scribe.gateway.client import RefusedError, connect, understood
+from scribe.gateway.client import RefusedError, connect, keyed, understood
 from scribe.gateway.messages import Pong
 from tests.gateway.room import room
 
@@ -48,3 +48,18 @@ async def test_when_the_connection_is_lost_who_waits_is_told() -> None:
         with pytest.raises(GatewayError, match="lost"):
             await asking
         at.host.slowly.set()
+
+
+async def test_what_is_asked_again_on_the_next_connection_has_the_same_key_and_another_id() -> None:
+    command, other = keyed(commands.Jot(text="tearful")), keyed(commands.Jot(text="tearful"))
+    async with room() as at:
+        token = await at.token()
+        for _ in range(2):
+            async with at.visitor(token) as client:
+                asking = asyncio.create_task(client.do(command))
+                await client.next()
+                await asking
+        first, second = [done for done, _ in at.host.done]
+    assert isinstance(first, commands.Jot) and isinstance(second, commands.Jot)
+    assert first.key == second.key == command.key != other.key
+    assert first.id != second.id

@@ -72,10 +72,13 @@ async def do(
             signer = signature.Signer(name=command.name, credentials=command.credentials, at=NOW)
             before = log.transcript.review.signatures
             await log.append(signature.sign(KEY, log.session, ev.SignatureKind.COSIGNED, signer, {}, before))
+        case commands.Addendum() if command.key in log.transcript.keys:
+            pass
         case commands.Addendum():
             signer = signature.Signer(name=command.name, credentials=command.credentials, at=NOW)
             before, body = log.transcript.review.signatures, {"text": command.text}
             added = signature.sign(KEY, log.session, ev.SignatureKind.ADDENDUM, signer, body, before)
+            added = msgspec.structs.replace(added, key=command.key)
             await log.append(added, reviewing.moved(reviewing.state_of(log.transcript), Transition.AMEND))
         case _:
             await log.append(*reviewing.events(log.transcript, command, by, NOW))  # type: ignore[arg-type]

@@ -24,7 +24,7 @@ from scribe.practice.topics import topics
 from scribe.records.recent import Recent
 from scribe.session import righting, strike
 from scribe.session.log import SessionLog
-from scribe.session.machine import Transition
+from scribe.session.machine import OPEN, Transition
 from scribe.session.transcript import Transcript
 from tests.gateway.room import TABLET, MemoryDevices
 from tests.gateway.scripted import ScriptedHost, section
@@ -87,7 +87,10 @@ class Host(ScriptedHost):
                 return {"brief": msgspec.to_builtins(self.brief)}
             case commands.Formats():
                 return desk.FORMATS
-            case commands.Name() | commands.Assign() | commands.Correct() if command.session:
+            case commands.Name() | commands.Assign() | commands.Correct() if command.session not in (
+                "",
+                self.in_session,
+            ):
                 self.done.append((command, by))
                 log = self.log_of(command.session)
                 await log.append(righted(log.transcript, command, by))
@@ -98,7 +101,7 @@ class Host(ScriptedHost):
             case commands.Mark():
                 await self.jot(by, "", "mark")
             case commands.Jot():
-                await self.jot(by, command.text, command.kind, command.section)
+                await self.jot(by, command.text, command.kind, command.section, command.key)
             case commands.Name():
                 await self.name(command)
             case commands.Assign():
@@ -120,8 +123,14 @@ class Host(ScriptedHost):
         """Of a session that was heard here, or of the one that is current."""
         return self.logs.get(session, self.log)
 
-    async def jot(self, author: str, text: str, kind: str, section: str | None = None) -> None:
-        await self.log.append(self.log.transcript.next_jotting(author, text, kind, section))
+    @property
+    def in_session(self) -> str:
+        """The session that is heard."""
+        return self.log.session if self.current and self.state.state in OPEN else ""
+
+    async def jot(self, author: str, text: str, kind: str, section: str | None = None, key: str = "") -> None:
+        if key not in self.log.transcript.keys:
+            await self.log.append(self.log.transcript.next_jotting(author, text, kind, section, key))
 
     async def name(self, command: commands.Name) -> None:
         theirs = tuple(s.id for s in self.log.transcript.said.values() if s.speaker == command.speaker)

@@ -8,10 +8,12 @@ from playwright.async_api import Page, expect
 from scribe import commands
 from scribe import events as ev
 from scribe.config import Settings
+from scribe.errors import StateError
 from scribe.session.rewriting import listed
 from tests.journeys import desk, looks
 from tests.journeys.browser import LANDSCAPE, PORTRAIT, Tablet
 from tests.journeys.stage import FINDING, MISSING, Stage
+from tests.journeys.test_accessibility import check
 from tests.journeys.test_tablet import in_session, is_gone, press, shows
 
 
@@ -138,6 +140,32 @@ async def test_what_another_tablet_does_to_the_note_is_shown_here(at: Stage) -> 
         await shows(other.page, "Draft, not signed")
         await page.get_by_role("region", name="Data").get_by_role("button", name="All right").click()
         await expect(other.page.get_by_label("right", exact=True)).to_have_count(3)
+
+
+async def test_a_reason_that_the_room_refused_stays_where_it_was_typed(at: Stage) -> None:
+    async def busy(command: commands.AnyCommand) -> None:
+        if isinstance(command, commands.Reject):
+            raise StateError("The room is busy writing.", "Try again in a minute.")
+
+    async with at.tablet() as held:
+        page = await reviewed(at, held)
+        await page.locator("[data-statement=st4]").first.click()
+        await page.get_by_role("button", name="Leave out").click()
+        dialog = page.get_by_role("dialog")
+        await dialog.get_by_label("Reason").fill("A role play, not the client's own words.")
+        at.host.meets = busy
+        await dialog.get_by_role("button", name="Leave out").click()
+        await expect(dialog.get_by_role("alert")).to_have_text(
+            "Not saved yet, and still here. The room is busy writing. Try again in a minute."
+        )
+        await expect(dialog.get_by_label("Reason")).to_have_value("A role play, not the client's own words.")
+        await check(page)
+        at.host.meets = None
+        await dialog.get_by_role("button", name="Leave out").click()
+        await expect(dialog).to_have_count(0)
+        (left,) = [event for event in at.host.log.since(0) if isinstance(event, ev.Decision)]
+        assert (left.statement, left.reason) == ("st4", "A role play, not the client's own words.")
+    assert held.problems == []
 
 
 async def test_a_statement_of_risk_is_left_out_with_a_reason_only(at: Stage) -> None:

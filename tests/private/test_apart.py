@@ -41,7 +41,7 @@ async def test_it_is_begun_unlocked_and_locked(tmp_path: Path) -> None:
         await side.begin("short")
     await side.begin(WORDS)
     assert told(side) == "open"
-    await side.write("Ada L.", "s1", CANARY)
+    await side.write("Ada L.", "s1", CANARY, "")
     clock.now += LOCK_S
     assert told(side) == "locked"
     with pytest.raises(LockedError):
@@ -94,6 +94,24 @@ async def test_a_note_is_kept_read_and_removed_on_the_wire(tmp_path: Path) -> No
         assert (await asked(client, "private-read", client="Bo M."))["entries"] == []
         gone = await asked(client, "private-remove", client="Ada L.", entry=entry["id"])
         assert gone["entries"] == []
+
+
+async def test_a_note_that_is_sent_again_over_another_connection_is_kept_once(tmp_path: Path) -> None:
+    witness = Witness()
+    async with room(apart=apart(tmp_path), witness=witness) as at, at.visitor() as client:
+        await asked(client, "private-begin", passphrase=WORDS)
+        first = await asked(client, "private-write", client="Ada L.", text=CANARY, key="k1")
+        async with at.visitor() as again:
+            locked = await asked(again, "private-write", client="Ada L.", text=CANARY, key="k1")
+            assert locked["code"] == "locked"
+            await asked(again, "private-unlock", passphrase=WORDS)
+            answer = await asked(again, "private-write", client="Ada L.", text=CANARY, key="k1")
+            assert answer["entries"] == first["entries"]
+            other = await asked(again, "private-write", client="Ada L.", text=CANARY, key="k2")
+            assert len(other["entries"]) == 2
+    told = [what for _, what, _ in witness.rows]
+    assert told.count("private note written") == 2
+    assert told.count("private notes read") == 1, "what it says was told once more"
 
 
 async def test_another_connection_and_a_later_one_are_locked(tmp_path: Path) -> None:

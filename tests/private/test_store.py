@@ -17,6 +17,7 @@ from scribe.config import Settings
 from scribe.errors import UnstoredError, UsageError, WrongKeyError
 from scribe.practice import retention
 from scribe.practice.redisclosure import NOTICE
+from scribe.private import store
 from scribe.private.store import LOCK_S, WRAPPED_NAME, Kind, LockedError, PrivateNotes
 from scribe.records import clients, passphrase
 from scribe.records.clients import Client
@@ -70,6 +71,31 @@ def test_a_disk_that_went_read_only_under_a_note_is_not_believed(
         notes.write("Ada L.", None, "Something else")
     with pytest.raises(UnstoredError):
         notes.remove(first)
+
+
+def test_what_is_written_again_with_the_same_key_is_there_once(tmp_path: Path) -> None:
+    notes = PrivateNotes(tmp_path)
+    notes.create(WORDS)
+    first = notes.write("Ada L.", "s1", CANARY, key="k1")
+    assert notes.has("k1") and not notes.has("k2")
+    again = PrivateNotes(tmp_path)  # another connection, after a restart perhaps
+    again.unlock(WORDS)
+    assert again.write("Ada L.", "s1", CANARY, key="k1") == first
+    assert again.write("Ada L.", "s1", CANARY, key="k2") != first
+    again.write("Ada L.", "s1", CANARY)
+    again.write("Ada L.", "s1", CANARY)
+    assert len(notes.read("Ada L.")) == 4
+
+
+def test_notes_of_before_there_were_keys_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(store, "SCHEMA", store.SCHEMA[:2])
+        notes = PrivateNotes(tmp_path)
+        notes.create(WORDS)
+        insert = "INSERT INTO entries (client, session, written_at, text) VALUES ('Ada L.', NULL, '2026-03-02', 'Old.')"
+        notes._changed(lambda db: db.execute(insert))
+    notes.write("Ada L.", None, "New.", key="k1")
+    assert [one.text for one in notes.read("Ada L.")] == ["Old.", "New."]
 
 
 def test_ten_minutes_without_use_lock_it(tmp_path: Path) -> None:

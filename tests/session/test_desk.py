@@ -103,6 +103,39 @@ async def test_from_draft_to_an_amended_record(tmp_path: Path) -> None:
         assert await store.verify() == []
 
 
+async def test_what_is_added_twice_because_nobody_knew_of_the_first_time_is_there_once(tmp_path: Path) -> None:
+    added = commands.Add(session=S, section="plan", text="Call the GP.", key="k1")
+    addendum = commands.Addendum(session=S, name="Dr. B", credentials="PhD, LP", text="She called.", key="k2")
+    async with at_work(tmp_path) as (desk, _):
+        await do(desk, added)
+    async with at_work(tmp_path) as (desk, _):  # the device was started again meanwhile
+        answer = await do(desk, added)
+        assert [s["text"] for s in answer["review"]["sections"][1]["statements"]] == ["Call the GP."]
+        again = await do(desk, commands.Add(session=S, section="plan", text="Call the GP.", key="k3"))
+        assert len(again["review"]["sections"][1]["statements"]) == 2
+        await do(desk, SIGN)
+        await do(desk, addendum)
+    async with at_work(tmp_path) as (desk, store):
+        answer = await do(desk, addendum)
+        assert [s["text"] for s in answer["review"]["signatures"]] == ["", "She called."]
+        assert answer["state"] == "amended"
+        assert await store.verify() == []
+
+
+async def test_an_addendum_that_a_disk_took_although_it_refused_is_not_signed_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addendum = commands.Addendum(session=S, name="Dr. B", credentials="PhD, LP", text="She called.", key="k2")
+    async with at_work(tmp_path) as (desk, _):
+        await do(desk, SIGN)
+        with monkeypatch.context() as disk:
+            refuse_nameless(disk, errno.EROFS)
+            with pytest.raises(UnstoredError):
+                await do(desk, addendum)
+        answer = await do(desk, addendum)
+        assert [s["kind"] for s in answer["review"]["signatures"]] == ["signed", "addendum"]
+
+
 async def test_an_edit_that_a_disk_took_although_it_refused_stands_and_blocks_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -258,6 +258,25 @@ async def test_jottings_marks_and_names_reach_the_writer_with_their_author(stage
     assert {"jot affect", "speaker S1"} <= set(stage.hand.seen)
 
 
+async def test_jottings_of_two_tablets_at_once_have_each_a_name_of_their_own(stage: Stage) -> None:
+    async def touch() -> None:
+        await asyncio.gather(*(stage.live.jot("Dr. B", text, "observation") for text in ("tearful", "calm")))
+
+    stage.at[50] = touch
+    await stage.run()
+    assert [e.id for e in stage.stored if isinstance(e, ev.Jotting)] == ["j1", "j2"]
+
+
+async def test_a_jotting_that_is_asked_for_again_is_added_once(stage: Stage) -> None:
+    async def touch() -> None:
+        await asyncio.gather(*(stage.live.jot("Dr. B", "tearful", "affect", key=key) for key in ("k1", "k1", "k2", "")))
+        await stage.live.jot("Dr. B", "tearful", "affect")
+
+    stage.at[50] = touch
+    await stage.run()
+    assert [e.key for e in stage.stored if isinstance(e, ev.Jotting)] == ["k1", "k2", "", ""]
+
+
 async def test_what_the_clinician_says_of_a_speaker_stands(stage: Stage) -> None:
     async def touch() -> None:
         await stage.live.name("S1", ev.Role.PARTNER, "Bob", "Dr. B")

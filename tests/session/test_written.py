@@ -60,6 +60,13 @@ async def test_what_is_written_is_kept_with_its_section_and_goes_into_the_note()
         assert session.log.transcript.sections["plan"] == SECTION
 
 
+async def test_what_is_asked_for_again_is_kept_once() -> None:
+    async with writing() as (session, _):
+        for key in ("k1", "k1", "", "", "k2"):
+            await obey_unheard(session, commands.Jot(text="Slept well.", section="plan", key=key), "Dr. B")
+        assert [one.key for one in session.log.transcript.jottings] == ["k1", "", "", "k2"]
+
+
 async def test_it_runs_until_it_is_stopped_and_holds_no_sound() -> None:
     async with writing() as (session, _):
         running = asyncio.create_task(session.run())

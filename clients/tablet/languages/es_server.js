@@ -22,6 +22,8 @@ export const ES_SERVER = {
   "These words can't be corrected now.": "Estas palabras no se pueden corregir ahora.",
   "Wait until the sentence is complete.": "Espere a que la frase esté completa.",
   "A session is already being heard in this room.": "En esta sala ya se escucha una sesión.",
+  "That was for an earlier session: another one goes on now.": "Eso era para una sesión anterior: ahora hay otra en curso.",
+  "Nothing was changed in it.": "En esta no se ha cambiado nada.",
   "Stop it first.": "Termínela primero.",
   "No session is being heard.": "No se está escuchando ninguna sesión.",
   "Start one first.": "Empiece una primero.",

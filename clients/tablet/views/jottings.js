@@ -1,5 +1,6 @@
 // The clinician's own hand: marks, words, and one-tap observations. Kept as theirs, shown where they were made.
 
+import { Added } from "../added.js";
 import { clock, el, replace } from "../dom.js";
 import { once } from "../once.js";
 import { language, t } from "../text.js";
@@ -7,13 +8,15 @@ import { keepWhenLeft, tellUnsaved } from "./writing.js";
 
 export async function mark(app) {
   const at = app.elapsed();
-  if (await app.ask({ do: "mark" })) app.tell("info", t("Marked at {time}.", { time: clock(at) }));
+  if (await app.ask({ do: "mark", session: app.state.session })) app.tell("info", t("Marked at {time}.", { time: clock(at) }));
 }
 
 /** A sheet over the note that stays open: each tap on the palette is kept at once, so is each line that is typed. */
 export class Observe {
   constructor(app) {
     this.app = app;
+    this.session = app.state.session;
+    this.added = new Added();
     this.settled = once(() => this.save());
     this.palette = el("div", { className: "palette" });
     // No key is listened to here: handwriting (Scribble, Gboard) and dictation write into a plain field like a keyboard.
@@ -59,7 +62,7 @@ export class Observe {
   }
 
   async keep(text, kind) {
-    const answer = await this.app.ask({ do: "jot", text, kind });
+    const answer = await this.added.ask({ do: "jot", text, kind, session: this.session }, this.app.ask);
     if (answer) this.app.tell("info", t("Kept: {text}", { text }));
     return Boolean(answer);
   }

@@ -1,5 +1,6 @@
 // The clinician's private notes: a page of their own, in a colour of their own, behind a passphrase of their own.
 
+import { Added } from "../added.js";
 import { el, replace, say } from "../dom.js";
 import { once } from "../once.js";
 import { language, t } from "../text.js";
@@ -18,6 +19,7 @@ export class PrivateView {
         el("button", { type: "button", className: "large", onclick: () => this.close() }, t("Lock and close"))),
       this.body,
       el("p", { className: "muted private-foot" }, t("Kept apart from the record: in no note, no export, no model. Only your passphrase opens them.")));
+    this.added = new Added();
     this.settled = once(() => this.save());
     this.close = once(() => this.shut());
     this.ask({ type: "private-read" });
@@ -79,7 +81,7 @@ export class PrivateView {
   async save() {
     const text = this.text?.value.trim();
     if (!text) return true;
-    if (!await this.ask({ type: "private-write", text, session: this.app.apart.session })) return false;
+    if (!await this.added.ask({ type: "private-write", text, session: this.app.apart.session }, (message) => this.ask(message))) return false;
     if (this.text.value.trim() === text) this.text.value = "";
     return true;
   }

@@ -71,7 +71,7 @@ export class Selection {
   }
 
   async assign(speaker) {
-    if (await this.app.ask({ do: "assign", utterances: [...this.ids], speaker })) this.clear();
+    if (await this.app.ask({ do: "assign", utterances: [...this.ids], speaker, session: this.app.state.session })) this.clear();
   }
 
   write() {

@@ -1,5 +1,6 @@
 // The end of a note: what is still open is said, then it is signed; after that only addenda.
 
+import { Added } from "../added.js";
 import { el } from "../dom.js";
 import { count, t } from "../text.js";
 import { show } from "./confirm.js";
@@ -28,12 +29,14 @@ export async function cosign(app, desk, first) {
 
 /** Ask for an entry below a signed note. */
 export async function amend(app, desk) {
-  const text = el("textarea", { id: "addendum", rows: 5, maxLength: 40000, value: app.unsigned.get(desk.session) ?? "", oninput: () => { app.unsigned.set(desk.session, text.value); } });
+  const kept = app.unsigned.get(desk.session) ?? { text: "", added: new Added() };
+  app.unsigned.set(desk.session, kept);
+  const text = el("textarea", { id: "addendum", rows: 5, maxLength: 40000, value: kept.text, oninput: () => { kept.text = text.value; } });
   const given = await show((dialog) => form(dialog, {
     question: t("Add an addendum"), yes: t("Sign the addendum"), name: signer(app), text,
     before: el("div", { className: "spans" }, el("label", { for: "addendum" }, t("What is to be added")), text),
   }));
-  const signed = Boolean(given) && await desk.do({ do: "addendum", ...JSON.parse(given), text: text.value.trim() });
+  const signed = Boolean(given) && await kept.added.ask({ do: "addendum", ...JSON.parse(given), text: text.value.trim() }, (command) => desk.do(command));
   if (signed) app.unsigned.delete(desk.session);
   return signed;
 }

@@ -1,10 +1,10 @@
 // One statement of the note: how it reads, what it rests on, and what can be done with it.
 
-import { clock, el } from "../dom.js";
+import { clock, el, say } from "../dom.js";
 import { title } from "../names.js";
 import { whose } from "../people.js";
 import { whole } from "../sound/player.js";
-import { t } from "../text.js";
+import { refused, t } from "../text.js";
 import { show } from "./confirm.js";
 import { folded } from "./folding.js";
 
@@ -119,17 +119,26 @@ export class Statement {
       note.desk.reject(one);
       return;
     }
-    const reason = await show((dialog) => asked(dialog));
-    if (reason) note.desk.reject(one, reason);
+    await show((dialog) => asked(dialog, async (reason) => (await note.desk.reject(one, reason) ? "" : refused(note.app.refusal))));
   }
 }
 
-function asked(dialog) {
+/** `leaveOut(reason)` resolves "" when it was done, else why not: then the reason stays where it was typed. */
+function asked(dialog, leaveOut) {
   const reason = el("textarea", { id: "reason", rows: 3, maxLength: 1000 });
-  return el("form", { onsubmit: (event) => { event.preventDefault(); dialog.close(reason.value.trim()); } },
+  const wrong = el("p", { className: "message", role: "alert" });
+  const send = async () => {
+    if (!reason.value.trim()) return dialog.close("");
+    reason.readOnly = true; // what is typed now would not be in what is kept
+    const why = await leaveOut(reason.value.trim());
+    reason.readOnly = false;
+    if (!why) return dialog.close("");
+    return say(wrong, t("Not saved yet, and still here. {why}", { why }));
+  };
+  return el("form", { onsubmit: (event) => { event.preventDefault(); send(); } },
     el("h2", { id: "question" }, t("Why is this left out?")),
     el("p", {}, t("It is about safety. The reason is kept with the record, not in the note.")),
-    el("label", { for: "reason" }, t("Reason")), reason,
+    el("label", { for: "reason" }, t("Reason")), reason, wrong,
     el("div", { className: "choices" },
       el("button", { type: "button", className: "large", onclick: () => dialog.close("") }, t("Cancel")),
       el("button", { type: "submit", className: "primary large" }, t("Leave out"))));

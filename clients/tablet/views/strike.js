@@ -10,6 +10,7 @@ const GONE = t("The words, what the note made of them, and their sound are remov
 
 /** Ask how much of the last minutes to take back, and do it. */
 export async function strikeLast(app) {
+  const { session } = app.state;
   const effect = el("p", { className: "effect", "aria-live": "polite" });
   const span = segmented(t("How far back"), SPANS, "30", { hiddenLegend: true, onchange: tell });
   function tell() {
@@ -20,18 +21,19 @@ export async function strikeLast(app) {
   tell();
   const body = el("div", { className: "spans" }, span.element, effect);
   const yes = await confirm({ question: t("Take back the last…"), detail: GONE, body, yes: t("Take back"), danger: true });
-  return yes && done(app, await app.ask({ do: "strike", last_s: Number(span.value) }));
+  return yes && done(app, await app.ask({ do: "strike", last_s: Number(span.value), session }));
 }
 
 /** Ask whether to take back these utterances, and do it. */
 export async function strikeThese(app, ids) {
+  const { session } = app.state;
   const chosen = said(app).filter((one) => ids.has(one.id));
   const body = el("ul", { className: "quotes" }, ...chosen.map((one) => el("li", {}, one.text)));
   const many = chosen.length > 1;
   const question = many ? t("Take back these {n} things?", { n: chosen.length }) : t("Take this back?");
   if (!await confirm({ question, detail: GONE, body, yes: t("Take back"), danger: true })) return false;
   for (const one of chosen) {
-    const answer = await app.ask({ do: "strike", span: [one.start, one.end] });
+    const answer = await app.ask({ do: "strike", span: [one.start, one.end], session });
     if (!done(app, answer)) return false;
   }
   return true;

@@ -43,8 +43,9 @@ export const swatch = () => el("span", { className: "swatch", "aria-hidden": "tr
 
 /** Ask whose voice this is; one tap for a person who is known to be here. */
 export async function ask(app, voice) {
+  const { session } = app.state;
   const answer = await show((dialog) => question(app, voice, dialog));
-  if (answer) await app.ask({ do: "name", speaker: voice.label, ...JSON.parse(answer) });
+  if (answer) await app.ask({ do: "name", speaker: voice.label, ...JSON.parse(answer), session });
 }
 
 function question(app, voice, dialog) {

@@ -87,9 +87,10 @@ export class Words {
   correct(id) {
     const row = this.rows.get(id);
     if (!row || row.form) return;
+    const { session } = this.app.state;
     row.form = new Writing({
       label: t("What was said"), text: this.app.state.said.get(id).text, done: () => this.corrected(row),
-      save: async (text) => (await this.app.ask({ do: "correct", utterance: id, text }) ? "" : refused(this.app.refusal)),
+      save: async (text) => (await this.app.ask({ do: "correct", utterance: id, text, session }) ? "" : refused(this.app.refusal)),
     });
     row.line.hidden = true;
     row.line.after(row.form.element);

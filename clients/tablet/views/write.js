@@ -1,5 +1,6 @@
 // A session without a microphone: the note's sections, to be written or dictated into. What is kept is the clinician's own.
 
+import { Added } from "../added.js";
 import { el, replace } from "../dom.js";
 import { once } from "../once.js";
 import { t } from "../text.js";
@@ -70,6 +71,8 @@ class Part {
     this.app = app;
     this.key = key;
     this.shown = null;
+    this.session = app.state.session;
+    this.added = new Added();
     this.keep = once(() => this.save());
     const id = `write-${key}`;
     this.kept = el("ul", { className: "kept" });
@@ -84,7 +87,7 @@ class Part {
   async save() {
     const text = this.text.value.trim();
     if (!text) return true;
-    const answer = await this.app.ask({ do: "jot", text, kind: "observation", section: this.key });
+    const answer = await this.added.ask({ do: "jot", text, kind: "observation", section: this.key, session: this.session }, this.app.ask);
     if (answer && this.text.value.trim() === text) this.text.value = "";
     return Boolean(answer);
   }
