@@ -112,7 +112,7 @@ class Daemon:
         shelf = rewriting.Shelf(
             chart=self.store.chart,
             report=self.store.report,
-            save_report=self.store.save_report,
+            keep=self.store.append,
             earlier=partial(earlier_notes, self.store),
         )
         note_parts = self.equipment.note_parts.get

@@ -109,6 +109,7 @@ async def destroy(settings: Settings, session: str, reason: str, confirm: str, t
     reason = _checked(reason)
     with HomeLock(settings.home):  # a running daemon keeps sessions in memory
         async with opened(settings) as store:
+            await store.settle()
             row = await store.session(session)
             if row.client is not None:
                 await _refuse_kept(store, row.client, today, early=early)
@@ -126,6 +127,7 @@ async def destroy_client(settings: Settings, name: str, reason: str, confirm: st
     reason = _checked(reason)
     with HomeLock(settings.home):
         async with opened(settings) as store:
+            await store.settle()
             found = await store.ask(lambda db: clients.known(db, name))
             name, shared, others = found.name, found.shared, found.others
             stays = {"stays": msgspec.to_builtins(shared), "other_spellings": others}

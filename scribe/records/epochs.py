@@ -6,7 +6,7 @@ wrapped anew, under a key that only SCRIBE_HOME/session-keys.json holds (itself 
 file that held the old one is overwritten. In epoch 0, before the first session, the master's own wrapping key wraps.
 
 Killed anywhere, this leaves a file that has the key the database's epoch asks for: the new key is added to the file,
-then the database goes over to it, then the old one leaves the file.
+then the database goes over to it, then the old one leaves the file. That it is due is stored with the destruction.
 """
 
 import os
@@ -36,6 +36,15 @@ def current(db: Db) -> int:
     return int(db.execute("SELECT number FROM key_epoch").fetchone()[0])
 
 
+def owe(db: Db) -> None:
+    """Inside the destruction's own transaction: a new epoch is due."""
+    db.execute("UPDATE key_epoch SET owed = 1")
+
+
+def is_owed(db: Db) -> bool:
+    return bool(db.execute("SELECT owed FROM key_epoch").fetchone()[0])
+
+
 def key_of(home: Path, keys: Keys, epoch: int) -> bytes:
     """Raises StoreError when the file is missing or damaged, WrongKeyError when it is another store's."""
     if epoch == 0:
@@ -61,11 +70,11 @@ def go_over(db: Db, old: bytes, new: bytes, epoch: int) -> None:
         for session, wrapped in left:
             again = wrap(new, unwrap(old, bytes(wrapped), context_of(session)), context_of(session))
             db.execute(f"UPDATE sessions SET {column} = ? WHERE id = ?", (again, session))  # noqa: S608
-    db.execute("UPDATE key_epoch SET number = ?", (epoch,))
+    db.execute("UPDATE key_epoch SET number = ?, owed = 0", (epoch,))
 
 
 def forget_others(home: Path, epoch: int) -> None:
-    """Only this epoch's key stays in the file."""
+    """Only this epoch's key stays in the file. Raises StoreError."""
     if epoch and len(kept := _read(home).epochs) > 1:
         _write(home, {epoch: kept[epoch]})
 

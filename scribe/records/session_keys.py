@@ -40,6 +40,16 @@ class SessionKeys:
         if await self._connection.read(epochs.current) == 0:
             await self.rotate()
 
+    async def settle(self) -> bool:
+        """What a destruction that was killed or refused left to do. True when a new epoch has begun. Only for who holds
+        the home's lock. Raises StoreError."""
+        if await self._connection.read(epochs.is_owed):
+            await self.rotate()
+            return True
+        now = await self._connection.read(epochs.current)
+        await asyncio.to_thread(epochs.forget_others, self._home, now)
+        return False
+
     async def rotate(self) -> None:
         """A destroyed session's key may survive in a copy of the database: what opened it there is destroyed too."""
 

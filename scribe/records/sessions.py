@@ -81,6 +81,10 @@ def one(db: Db, session: str) -> SessionRow:
     return _row(found)
 
 
+def ids(db: Db) -> frozenset[str]:
+    return frozenset(id for (id,) in db.execute("SELECT id FROM sessions"))
+
+
 def halves_of(db: Db, session: str) -> list[str]:
     """Sessions that are part of this one."""
     return [other for (other,) in db.execute("SELECT other FROM halves WHERE session = ? ORDER BY other", (session,))]

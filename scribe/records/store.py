@@ -23,6 +23,7 @@ from scribe.errors import StateError, StoreError
 from scribe.records import (
     clients,
     devices,
+    epochs,
     event_log,
     integrity,
     keyring,
@@ -142,20 +143,26 @@ class Store(Ledger):
 
     # -- events ----------------------------------------------------------------------------------------------------
 
-    async def append(self, session_id: str, events: Sequence[ev.AnyEvent]) -> None:
-        """Stamped durable events, each exactly the next; all or none, with what they amount to.
+    async def append(self, session_id: str, events: Sequence[ev.AnyEvent], report: Report | None = None) -> None:
+        """Stamped durable events, each exactly the next; all or none, with what they amount to, and with the `report`
+        of the final note that is among them.
 
         With a redaction or a destruction, what goes leaves the whole store, its write-ahead log and its free pages
         included.
         """
+        destroys = any(isinstance(event, ev.Destruction) for event in events)
 
         def work(db: Db) -> None:
             sessions.one(db, session_id)
             event_log.append(db, self._keys, session_id, events, self._session_keys.words(db, session_id))
+            if destroys:
+                epochs.owe(db)
+            if report is not None:
+                reports.save(db, session_id, report, event_log.redacted(db, session_id))
 
         # Before the write: a caller that is cancelled during it must not leave the log unwiped.
         self._to_wipe = self._to_wipe or any(isinstance(event, WIPING) for event in events)
-        self._to_rotate = self._to_rotate or any(isinstance(event, ev.Destruction) for event in events)
+        self._to_rotate = self._to_rotate or destroys
         await self._write(work)
         if self._to_wipe:
             await self._wipe()
@@ -171,6 +178,21 @@ class Store(Ledger):
                 await self._session_keys.rotate()
                 self._to_rotate = False
             self._to_wipe = not await self._connection.bare(empty_log)
+
+    async def settle(self) -> None:
+        """Finish a destruction that was killed, or refused by a disk that had taken it all the same: its key, what the
+        log holds of it, its sound. Only for who holds the home's lock, before anything else; what a disk refuses now
+        is left to the next start."""
+        with suppress(StoreError):
+            if await self._session_keys.settle():
+                there = await self._connection.read(sessions.ids)
+                await asyncio.to_thread(self._remove_sound_but, there)
+                self._to_wipe = not await self._connection.bare(empty_log)
+
+    def _remove_sound_but(self, kept: frozenset[str]) -> None:
+        for folder in (self._home / "audio").glob("*"):
+            if folder.name not in kept:
+                shutil.rmtree(folder, ignore_errors=True)
 
     async def events(self, session_id: str, after: int = 0) -> list[ev.AnyEvent]:
         """In order, those after `after`."""
@@ -283,10 +305,12 @@ class Store(Ledger):
         for one in every:
             removal.remove(db, self._keys, one, actor, "session", reason, utc_now())
             self._note_in_audit(db, actor, f"session destroyed: {reason}", one)
+        epochs.owe(db)
         return every
 
     async def _removed(self, work: Callable[[Db], list[str]]) -> list[str]:
-        """`work` takes sessions out of the tables; their sound goes, and every copy of their keys."""
+        """`work` takes sessions out of the tables; their sound goes, and every copy of their keys. What is left of that
+        where the disk refused it, and had taken it all the same, is done by `settle`."""
         self._to_rotate = self._to_wipe = True
         gone = await self._write(work)
         for one in gone:

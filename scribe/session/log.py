@@ -66,16 +66,17 @@ class SessionLog:
         """Of the last durable event."""
         return len(self._durable)
 
-    async def append(self, *events: ev.AnyEvent) -> None:
-        """Stamp, store, then announce durable events; all or none.
+    async def append(self, *events: ev.AnyEvent, store: Store | None = None) -> None:
+        """Stamp, store, then announce durable events; all or none. `store`: in the place of the log's own, where
+        something else is stored in the same transaction.
 
         Raises StoreError, and announces nothing, when they could not be stored, and StateError for what would change
         a signed note. Shielded: a cancelled caller leaves no half-done write behind.
         """
         if events:
-            await asyncio.shield(self._append(events))
+            await asyncio.shield(self._append(events, store or self._store))
 
-    async def _append(self, events: Sequence[ev.AnyEvent]) -> None:
+    async def _append(self, events: Sequence[ev.AnyEvent], store: Store) -> None:
         async with self._writing:
             await self._caught_up()
             if self.transcript.review.signed and any(isinstance(event, FROZEN) for event in events):
@@ -86,7 +87,7 @@ class SessionLog:
                 for place, event in enumerate(events, 1)
             ]
             try:
-                await self._kept(partial(self._store, stamped))
+                await self._kept(partial(store, stamped))
             except Exception:
                 self._in_doubt = True
                 raise

@@ -40,7 +40,8 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
 
     chart: Callable[[str], Awaitable[Chart]]
     report: Callable[[str], Awaitable[Report | None]]
-    save_report: Callable[[str, Report], Awaitable[None]]
+    keep: Callable[[str, Sequence[ev.AnyEvent], Report], Awaitable[None]]
+    """A session's next events and the report of the final note among them, in one transaction."""
     earlier: Callable[[str | None, str], Awaitable[tuple[Earlier, ...]]]
     """The client's notes before that session."""
 
@@ -159,9 +160,9 @@ class Rewriting:
         events: list[ev.AnyEvent] = [*first, made.note]
         if state.format != made.note.format:
             events.append(msgspec.structs.replace(state, format=made.note.format, reason="format"))
-        await log.append(*events)
         report = report_of(made, _timing(before), 0.0, None)
-        await self._shelf.save_report(log.session, {**report, "timing": before.get("timing", report["timing"])})
+        report = {**report, "timing": before.get("timing", report["timing"])}
+        await log.append(*events, store=lambda stamped: self._shelf.keep(log.session, stamped, report))
 
 
 def _timing(report: Report) -> Timing:

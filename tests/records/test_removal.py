@@ -1,6 +1,8 @@
 """Deleting a session deletes everything derived from it; what is due, what is held, and a log that survives."""
 
 import asyncio
+import errno
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +14,14 @@ from scribe import commands, keeping, retaining
 from scribe.chart import Chart, Participant
 from scribe.cli import app
 from scribe.config import Settings
-from scribe.errors import StateError, StoreError, UsageError
+from scribe.errors import StateError, StoreError, UsageError, WrongKeyError
 from scribe.events import Role
-from scribe.records import clients, removal
+from scribe.records import clients, epochs, removal
 from scribe.records.clients import Client, Plan
+from scribe.records.keys import unwrap, words_context
+from scribe.records.session_keys import SessionKeys
 from scribe.records.store import Store
+from tests.audio.faulty_disk import Died, refuse_nameless
 from tests.records import samples
 from tests.session.test_desk import S, at_work
 
@@ -71,6 +76,45 @@ async def test_nothing_of_it_is_left_anywhere(tmp_path: Path) -> None:
         assert await store.verify() == []
         with pytest.raises(StoreError, match="no session"):
             await store.session(S)
+
+
+def opened_by_what_is_left(home: Path, copied: bytes) -> bool:
+    """Whether a copy of a destroyed session's wrapped key can still be opened with what lies in the home now."""
+    keys = samples.keys(home)
+    kept = msgspec.json.decode((home / epochs.NAME).read_bytes(), type=epochs.Kept).epochs
+    for epoch in kept:
+        with suppress(WrongKeyError):
+            unwrap(epochs.key_of(home, keys, epoch), copied, words_context(S))
+            return True
+    return False
+
+
+@pytest.mark.parametrize("how", ["refused by a disk that had taken it", "killed before its key was"])
+async def test_a_destruction_that_was_cut_off_is_finished_by_the_next_start(
+    tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await filled(tmp_path)
+    async with at_work(tmp_path) as (_, store):
+        await samples.begin(store, "late")  # wraps its keys under the present epoch, as what is destroyed is
+    (copied,) = samples.rows(tmp_path, "SELECT words_key FROM sessions WHERE id = 's1'")[0]
+    (tmp_path / "audio" / S).mkdir(parents=True, exist_ok=True)
+    (tmp_path / "audio" / "kept").mkdir(parents=True, exist_ok=True)
+    async with Store.open(tmp_path, samples.SETTINGS) as store:
+        with monkeypatch.context() as fault, pytest.raises(BaseException):  # noqa: B017 - either of the two
+            if "disk" in how:
+                refuse_nameless(fault, errno.EROFS)
+            else:
+                fault.setattr(SessionKeys, "rotate", samples.raising(Died()))
+            await store.remove_session(S, "console", "period passed")
+    assert opened_by_what_is_left(tmp_path, bytes(copied))
+    with pytest.raises(StoreError, match="no session"):
+        await retaining.destroy(Settings(home=tmp_path), S, "period passed", "", LATER, early=False)
+    assert not opened_by_what_is_left(tmp_path, bytes(copied))
+    assert [folder.name for folder in (tmp_path / "audio").iterdir()] == ["kept"]
+    async with Store.open(tmp_path, samples.SETTINGS) as store:
+        assert {row.id for row in await store.sessions()} == {"kept", "gone", "late"}
+        assert len(await store.session_key("late")) == 32
+        assert await store.verify() == []
 
 
 async def test_what_is_not_due_or_is_held_stays(tmp_path: Path) -> None:

@@ -49,9 +49,7 @@ class Room:
     def __init__(self, store: Store, settings: Settings, worker: ThreadPoolExecutor) -> None:
         self.store, self.settings, self.worker = store, settings, worker
         self.desk = Desk(store, settings, lambda: None)
-        shelf = rewriting.Shelf(
-            chart=store.chart, report=store.report, save_report=store.save_report, earlier=self._earlier
-        )
+        shelf = rewriting.Shelf(chart=store.chart, report=store.report, keep=store.append, earlier=self._earlier)
         self.rewriting = rewriting.Rewriting(shelf, settings, self._parts, worker)
         self.halves = Halves(store, self.desk.log, self.rewriting)
 

@@ -1,28 +1,35 @@
 """A draft under another format or with a section anew, from the log alone, until it is signed."""
 
 import asyncio
+import errno
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from scribe import commands
 from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import NotesSettings, OllamaSettings, Settings
-from scribe.errors import ConfigError, StateError, UsageError
+from scribe.errors import ConfigError, StateError, UnstoredError, UsageError
 from scribe.notes.cues import load_cues
 from scribe.notes.formats import format_names
 from scribe.notes.note import Earlier, Timing
 from scribe.notes.parts import NoteParts
+from scribe.records.store import Store
 from scribe.session.clock import changed
 from scribe.session.draft import draft
 from scribe.session.log import SessionLog
 from scribe.session.obeying import set_right
 from scribe.session.rewriting import Rewriting, Shelf, listed
+from tests.audio.faulty_disk import refuse_nameless
 from tests.local_llm import Body, Script, serving
 from tests.notes.conversation import utterances
+from tests.records import samples
 
 TALK = """
 T: How did you sleep this week?
@@ -49,7 +56,7 @@ class Room:
         self.parts = NoteParts(load_cues(), None)
         self.worker, self.settings = worker, settings
         self.rewriting = Rewriting(
-            Shelf(chart=self._chart, report=self._report, save_report=self._save, earlier=self._earlier),
+            Shelf(chart=self._chart, report=self._report, keep=self._keep, earlier=self._earlier),
             settings,
             self._parts,
             worker,
@@ -67,7 +74,8 @@ class Room:
     async def _report(self, session: str) -> dict[str, Any]:
         return self.report
 
-    async def _save(self, session: str, report: dict[str, Any]) -> None:
+    async def _keep(self, session: str, events: Any, report: dict[str, Any]) -> None:
+        await self._store(events)
         self.report = report
 
     async def _parts(self) -> NoteParts:
@@ -111,6 +119,38 @@ def worker() -> Iterator[ThreadPoolExecutor]:
 @pytest.fixture
 async def room(worker: ThreadPoolExecutor) -> Room:
     return await Room(worker, Settings()).drafted()
+
+
+async def test_a_note_and_its_report_are_kept_together_or_not_at_all(room: Room) -> None:
+    before, report = room.log.since(0), room.report
+
+    async def full(*_: Any) -> None:
+        raise UnstoredError("chart.db: the disk is full.")
+
+    room.rewriting._shelf = msgspec.structs.replace(room.rewriting._shelf, keep=full)
+    with pytest.raises(UnstoredError):
+        await room.do(commands.Format(session="s1", format="soap"))
+    assert (room.log.since(0), room.report) == (before, report)
+
+
+async def test_a_format_that_a_disk_took_although_it_refused_is_that_of_the_report_too(
+    tmp_path: Path, worker: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Store.open(tmp_path, samples.SETTINGS) as store:
+        await samples.begin(store, "s1")
+        room = Room(worker, Settings(home=tmp_path))
+        room.log = SessionLog("s1", partial(store.append, "s1"), lambda: 1.0, stored=partial(store.vouched, "s1"))
+        await room.drafted()
+        await store.save_report("s1", room.report)
+        room.rewriting._shelf = msgspec.structs.replace(room.rewriting._shelf, report=store.report, keep=store.append)
+        with monkeypatch.context() as disk:
+            refuse_nameless(disk, errno.EROFS)
+            with pytest.raises(UnstoredError):
+                await room.do(commands.Format(session="s1", format="soap"))
+        await room.log.catch_up()
+        report, note = await store.report("s1"), room.log.transcript.note
+        assert report and note
+        assert (report["format"], report["revision"]) == (note.format, note.revision) == ("SOAP", note.revision)
 
 
 async def test_a_format_is_switched_and_stored(room: Room) -> None:
