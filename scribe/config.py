@@ -95,7 +95,7 @@ class GatewaySettings(_Part):
     """0: any free port."""
     certificate: Path | None = None
     key: Path | None = None
-    """Both needed to listen beyond loopback."""
+    """The clinic's own, both or neither. None: beyond loopback the device's own authority signs one."""
     allowed_hosts: tuple[str, ...] = ()
     """Further names in the Host header; loopback names are always allowed."""
 
