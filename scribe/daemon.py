@@ -149,13 +149,15 @@ class Daemon:
         """Begin to load what a session needs, unless that was done."""
         self.equipment.wake()
 
-    def rest(self) -> bool:
+    async def rest(self) -> bool:
         """Put the models away while nothing is heard; the next session loads them. True when there was something."""
         if self.busy or not self.equipment.held:
             return False
         self.equipment.put_away()
         self.stage.clear()
         self._inlet.source = None
+        self.gateway.rest()
+        await self.store.slim()
         return True
 
     # -- what the gateway asks (Host) ------------------------------------------------------------------------------

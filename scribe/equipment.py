@@ -5,6 +5,7 @@ from functools import partial
 
 from scribe.config import Settings
 from scribe.notes.parts import NoteParts
+from scribe.notes.remembered import forget
 from scribe.practice.topics import topics
 from scribe.room.on_call import OnCall
 from scribe.speech.models import Reloading
@@ -33,6 +34,7 @@ class Equipment:
     def put_away(self) -> None:
         self.models.put_away()
         self.note_parts.put_away()
+        forget()
 
     async def close(self) -> None:
         await asyncio.gather(self.models.close(), self.note_parts.close())

@@ -96,10 +96,10 @@ async def test_a_room_that_rested_hears_before_its_models_are_back(
             return load()
 
         monkeypatch.setattr(daemon.equipment.models, "_load", slowly)
-        assert daemon.rest()
+        assert await daemon.rest()
         beginning = asyncio.create_task(daemon.sessions.begin(Silence(), CHART, AGREED))
         await asyncio.sleep(0)
-        assert daemon.equipment.models.held and not daemon.rest()
+        assert daemon.equipment.models.held and not await daemon.rest()
         with pytest.raises(StateError, match="already"):
             await daemon.sessions.begin(Silence(), CHART, AGREED)
         running = await beginning

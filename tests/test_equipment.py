@@ -7,6 +7,7 @@ import pytest
 from scribe.config import Settings
 from scribe.equipment import Equipment
 from scribe.notes.parts import NoteParts
+from scribe.notes.remembered import remembered
 from scribe.practice.topics import topics
 from scribe.room.on_call import OnCall
 
@@ -40,6 +41,22 @@ async def test_it_is_good_once_all_of_it_was_loaded(equipment: Equipment) -> Non
     await loaded(equipment)
     equipment.put_away()
     assert equipment.good and not equipment.held
+
+
+async def test_nothing_that_was_worked_out_of_what_was_said_outlasts_the_models(equipment: Equipment) -> None:
+    asked = []
+
+    @remembered(10)
+    def worked_out(text: str) -> str:
+        asked.append(text)
+        return text
+
+    await loaded(equipment)
+    for _ in range(2):
+        worked_out("I sleep badly.")
+    equipment.put_away()
+    worked_out("I sleep badly.")
+    assert len(asked) == 2
 
 
 async def test_a_part_that_an_old_note_needed_is_put_away_too(equipment: Equipment) -> None:

@@ -103,6 +103,13 @@ class Answers:
             logger.error("Command %s failed: %s", type(command).__name__, type(error).__name__)
             return messages.encode(messages.Error("internal", "That did not work.", "Try again.", command.id))
 
+    def forget(self) -> None:
+        """Answers hold what was said; nobody asks for those of an hour ago again. What is being made stays."""
+        for device, asked in list(self._known.items()):
+            asked.answers = OrderedDict((id, task) for id, task in asked.answers.items() if not task.done())
+            if not asked.answers:
+                del self._known[device]
+
     async def settle(self) -> None:
         """Wait for what is being carried out."""
         waiting = [task for asked in self._known.values() for task in asked.answers.values() if not task.done()]

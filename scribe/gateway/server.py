@@ -183,6 +183,10 @@ class Gateway:
         open_now = [c for c in self._audience.everybody if c.device and c.device.id == device]
         await asyncio.gather(*(client.dismiss("revoked") for client in open_now))
 
+    def rest(self) -> None:
+        """The room is idle: nothing of a session is kept but what its devices show."""
+        self._answers.forget()
+
     async def carry_out(self, command: AnyCommand, by: str) -> Mapping[str, Any]:
         """Of the room by itself, all else by the daemon. Raises ScribeError."""
         if isinstance(command, OfficeCommand):

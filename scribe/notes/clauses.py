@@ -5,10 +5,10 @@ Where a speaker corrects a value ('sixty, no, hang on, seventy') only the last o
 """
 
 import re
-from functools import lru_cache
 
 import msgspec
 
+from scribe.notes.remembered import remembered
 from scribe.notes.values import NUMBER, has_number, numbers
 
 MIN_CLAUSE_WORDS = 3
@@ -128,7 +128,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     """Offset of `raw` in the utterance's text."""
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def split(text: str) -> tuple[Piece, ...]:
     """The clauses of one utterance in order."""
     text = text.replace("’", "'")

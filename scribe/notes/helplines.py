@@ -6,9 +6,9 @@ worse than one without. The numbers and the words that speak of such a line are 
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from scribe.notes.cues import Helplines, compiled, hit
+from scribe.notes.remembered import remembered
 from scribe.notes.values import DIGIT_WORDS
 
 NEAR = 3
@@ -87,7 +87,7 @@ class Doubts:
         return hit(self._lines.line.patterns, clause) and not _TIME.fullmatch(run[0])
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _dialled_digits(text: str) -> frozenset[str]:
     return frozenset(digits for _, digits in dialled(text))
 

@@ -5,12 +5,12 @@ reads wrongly does not match the speech, and is dropped.
 """
 
 import re
-from functools import lru_cache
 
 import msgspec
 
 from scribe.events import Role
 from scribe.notes.constructions import Construction, construction, main_light_verbs
+from scribe.notes.remembered import remembered
 from scribe.notes.values import numbers
 from scribe.notes.wording import FrameKind, Wording, meaning, meanings, words
 
@@ -121,7 +121,7 @@ _PRESENT_CUE = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _cached_words(text: str) -> tuple[str, ...]:
     return tuple(words(text))
 

@@ -5,8 +5,8 @@ comparison go through `numbers`.
 """
 
 import re
-from functools import lru_cache
 
+from scribe.notes.remembered import remembered
 from scribe.number_words import ONES, ORDINALS, POWERS, TENS
 
 _TENS = {word: 10 * tens for tens, word in enumerate(TENS, 2)}
@@ -45,7 +45,7 @@ _EMERGENCY = {
 }
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def numbers(text: str) -> frozenset[str]:
     """Every number of the text as canonical digits: `{'22'}`, `{'6.5'}`, `{'6', '30'}` for half past six."""
     text = _spelled_out(text.lower().replace("’", "'"))

@@ -7,13 +7,14 @@ A word without an entry stands only for itself, so an empty table makes verifica
 import re
 import tomllib
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import msgspec
 
 from scribe import resources
 from scribe.errors import ConfigError
+from scribe.notes.remembered import remembered
 from scribe.notes.values import NUMBER_WORD
 
 
@@ -106,7 +107,7 @@ def words(text: str) -> list[str]:
     return [_CONTRACTED.sub("", word) for word in _WORD.findall(lowered)]
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _strip(word: str) -> str:
     for ending, instead in (
         ("ies", "y"),

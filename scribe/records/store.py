@@ -355,6 +355,10 @@ class Store(Ledger):
 
         await self._write(work)
 
+    async def slim(self) -> None:
+        """SQLite's pages in memory, two megabytes once it has seen as many, are read again when they are needed."""
+        await self._connection.bare(lambda db: db.execute("PRAGMA shrink_memory").fetchall())
+
     # -- verification ----------------------------------------------------------------------------------------------
 
     async def verify(self, head: Head | None = None) -> list[str]:

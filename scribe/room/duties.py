@@ -73,7 +73,7 @@ class Resting(Protocol):
 
     @property
     def idle_since(self) -> float | None: ...
-    def rest(self) -> bool: ...
+    async def rest(self) -> bool: ...
 
 
 class Duties:
@@ -173,7 +173,7 @@ async def rest(room: Resting, after_s: float) -> None:
     while True:
         if room.idle_since != since:  # the room knows of sessions that were shorter than a look
             since, looks = room.idle_since, 0
-        if since is not None and time.monotonic() - since >= after_s and room.rest():
+        if since is not None and time.monotonic() - since >= after_s and await room.rest():
             await asyncio.sleep(0)  # whoever waits for the models' task holds them a moment longer
             looks = QUIET_LOOKS
             give_back()

@@ -52,6 +52,22 @@ async def test_a_command_asked_twice_at_once_is_done_once() -> None:
     assert len(host.done) == 1
 
 
+async def test_an_idle_room_forgets_what_was_answered_and_nothing_that_is_being_done() -> None:
+    host = FakeHost()
+    answers = Answers(host.do)
+    await answers.ask(commands.Pause(id="p"), TABLET)
+    host.slowly.clear()
+    stopping = answers.ask(commands.Stop(id="s"), TABLET)
+    answers.forget()
+    assert answers.ask(commands.Stop(id="s"), TABLET) is stopping
+    host.slowly.set()
+    await stopping
+    answers.forget()
+    assert answers._known == {}
+    await answers.ask(commands.Pause(id="p"), TABLET)
+    assert [command.id for command, _ in host.done] == ["p", "s", "p"]
+
+
 async def test_settling_waits_for_what_is_being_done() -> None:
     host = FakeHost()
     answers = Answers(host.do)

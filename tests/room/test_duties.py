@@ -93,7 +93,7 @@ class Idle:
         self.held = True
         self.idle_since: float | None = time.monotonic()
 
-    def rest(self) -> bool:
+    async def rest(self) -> bool:
         held, self.held = self.held, False
         return held
 
