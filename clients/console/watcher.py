@@ -141,7 +141,10 @@ class Watcher:
     # -- what the person asks --------------------------------------------------------------------------------------
 
     async def ask(self, command: commands.AnyCommand) -> None:
-        """Sent now, or as soon as the connection is back; its id makes sure that it is done once."""
+        """Sent now, or as soon as the connection is back; its id makes sure that it is done once. What is marked or
+        struck is of the session that is shown now."""
+        if isinstance(command, commands.Strike | commands.Mark):
+            command = msgspec.structs.replace(command, session=self._screen.transcript.session)
         id = secrets.token_hex(8)
         self._asked[id] = Asked(command, self._clock() + ASKED_S)
         await self._send(id)

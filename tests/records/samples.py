@@ -142,7 +142,7 @@ def rows(home: Path, sql: str) -> list[Any]:
     return found
 
 
-def raising(error: Exception) -> Callable[..., Any]:
+def raising(error: BaseException) -> Callable[..., Any]:
     def work(*_: Any) -> Any:
         raise error
 

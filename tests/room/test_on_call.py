@@ -106,7 +106,7 @@ class Room:
         self.idle_since = idle_since
         self.rested = asyncio.Event()
 
-    def rest(self) -> bool:
+    async def rest(self) -> bool:
         first = not self.rested.is_set()
         self.rested.set()
         return first

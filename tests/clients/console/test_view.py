@@ -183,7 +183,9 @@ async def test_it_waits_for_a_room_that_is_started_again_and_a_key_pressed_meanw
     async with scripted(before.host, before.devices, port=port):
         await viewer.sees("Marked.")
         assert "connection lost" not in viewer.picture
-        assert [type(command) for command, _ in before.host.done] == [commands.Mark]
+        [(marked, _)] = before.host.done
+        assert isinstance(marked, commands.Mark) and before.host.current
+        assert marked.session == before.host.current.session
         await viewer.close()
 
 
