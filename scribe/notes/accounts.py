@@ -42,10 +42,11 @@ ASIDE = 0.45
 def account(told: Told, session: Session, proper: frozenset[str]) -> Candidate | None:
     """The longest form, with the shorter ones behind it; None where nothing can be told."""
     ranked = _ranked(told, session)
-    first = max(1, sum(who == THERAPIST or bool(clause.values) for who, clause, _ in ranked))
     held = told.topic is not None and told.topic.kind in HELD
+    most = min(len(ranked), MOST_HELD if held else MOST_FORMS)
+    first = min(most, max(1, sum(who == THERAPIST or bool(clause.values) for who, clause, _ in ranked)))
     found: Candidate | None = None
-    for count in range(min(first, len(ranked)), min(len(ranked), MOST_HELD if held else MOST_FORMS) + 1):
+    for count in range(first, most + 1):
         chosen = {id(clause) for _, clause, _ in ranked[:count]}
         form = _form(told, chosen, sum(score for *_, score in ranked[:count]), session, proper)
         if form is None or (found is not None and (form.words <= found.words or form.words > MOST_WORDS)):

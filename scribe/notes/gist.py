@@ -121,7 +121,12 @@ def _chunks(clause: Clause) -> list[str]:
         else:
             chunks[-1].append(word)
     found = [" ".join(trimmed) for chunk in chunks if (trimmed := _trimmed(chunk))]
-    return [one for one in found if content_words(one) and (clause.end == "?" or _is_named(one, clause.text))]
+    return [one for one in found if content_words(one) and (_asks_of(one, clause) or _is_named(one, clause.text))]
+
+
+def _asks_of(chunk: str, clause: Clause) -> bool:
+    """A question names what it asks about; one word of it alone may be how it asks: 'How important is that?'"""
+    return clause.end == "?" and (" " in chunk or chunk.lower() == without_lead(clause.text).lower().strip(" ?"))
 
 
 def _is_named(chunk: str, text: str) -> bool:

@@ -51,6 +51,15 @@ _WORDS_OF_NOTHING = (
 )
 _NOTHING = frozenset(_WORDS_OF_NOTHING.split())
 """A heading of nothing else names no subject."""
+_LED = re.compile(r"^(?:the|your|those|these|his|her|their)\s", re.IGNORECASE)
+_REMARK = re.compile(
+    r"^(?:good|fair|nice|great|lovely|brave|smart|clever|tough|hard|big|fine|true|real|honest|beautiful|brilliant|"
+    r"excellent|perfect|poor|clean|strong|decent|proper|quick|well|not|is|are|was|hang|hold|nope|nah|whew|phew|hmm|"
+    r"huh|wow|ouch|lord|jesus|cheers|lonely|important|strange|loud|quiet|exhausting|upsetting|scary|sad|go|step by step)\b|"
+    r"\b(?:first|fine|fair|enough|indeed|already|again|for|off|on)$|\b(?:isn't|is|are|was)\b",
+    re.IGNORECASE,
+)
+"""Praise, comfort or a direction, and no subject: 'Good catch', 'Hang on', 'Suicide first'."""
 _INVITES = re.compile(r"^(?:tell me|talk to me|say more)\b", re.IGNORECASE)
 _QUICK = re.compile(r"^(?:\w+[,.]\s+)?(?:and|so|okay|now|right|well|then|but)[,.]?\s+", re.IGNORECASE)
 
@@ -66,9 +75,23 @@ def heading_of(prompt: Turn | None, before: Exchange | None) -> str:
         if (not invites and word_count(clause.text) > 4) or clause.values:
             continue
         found = _noun(_QUICK.sub("", without_lead(clause.text)).strip(" ?.!,"))
-        if found and (clause.end == "?" or not stems(found) <= said):
+        if not found or _REMARK.search(found):
+            continue
+        if clause.end == "?" or invites or not stems(found) <= said:
             return capital(from_therapist(found))
     return ""
+
+
+def turns_to(prompt: Turn, before: Exchange | None) -> bool:
+    """The prompt names a subject in so many words, and not one that was just spoken of: 'Third thing. The report.'"""
+    said = {stem for turn in (before.answers if before else ()) for stem in stems(turn.text)}
+    for clause in prompt.kept[-3:]:
+        text = _QUICK.sub("", without_lead(clause.text)).strip(" ?.!,")
+        short = clause.end != "?" and word_count(clause.text) <= 4 and not clause.values and _LED.match(text)
+        noun = _noun(text) if short else ""
+        if noun and not _REMARK.search(noun) and not stems(noun) <= said:
+            return True
+    return False
 
 
 def _noun(text: str) -> str:

@@ -14,6 +14,7 @@ from scribe.notes.clauses import Piece, content_words, split
 from scribe.notes.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.cues import Cues, Topic, compiled, hit
 from scribe.notes.exclusions import OTHER_MEMBER, OUT_OF_SIGHT, goes_out_of_sight, reasons
+from scribe.notes.headings import turns_to
 from scribe.notes.helplines import Doubts
 from scribe.notes.note import Heard
 from scribe.notes.retracting import not_echoed, retracted
@@ -186,8 +187,7 @@ class Reader:
         said = speeches(usual, murmur=is_backchannel, alone=self._is_apart)
         turns = not_echoed(retracted(self._turns(said, called, opening=opening), self._cues))
         turns = _sure(turns, [one.whole for one in said], self._cues)
-        out = [clause for turn in turns for clause in turn.clauses if clause.excluded in OUT_OF_SIGHT]
-        hidden = {cite for clause in out for cite in clause.cites}
+        hidden = _hidden(turns)
         left = [one for one in said if any(part.utterance not in hidden for part in one.parts)]
         exchanges = tuple(self._exchanges(turns))
         return Session(
@@ -278,12 +278,20 @@ class Reader:
                 close()
                 answers = []
                 asked = asked_topic(turn, self._cues)
-                follows = asked is None and follows_up(turn)
+                new = turns_to(turn, exchanges[-1] if exchanges else None)
+                follows = asked is None and follows_up(turn) and not new
                 carried = carried + 1 if follows else 0
                 kept = topic if follows and topic is not None and not topic.quote and carried <= MOST_CARRIED else None
                 prompt, topic = turn, asked or kept
         close()
         return exchanges
+
+
+def _hidden(turns: Sequence[Turn]) -> set[str]:
+    """Utterances that may not be cited: nothing of them but what is out of sight."""
+    clauses = [clause for turn in turns for clause in turn.clauses]
+    out = {cite for clause in clauses if clause.excluded in OUT_OF_SIGHT for cite in clause.cites}
+    return out - {cite for clause in clauses if clause.excluded not in OUT_OF_SIGHT for cite in clause.cites}
 
 
 def _append(turns: list[Turn], one: Heard, clauses: tuple[Clause, ...], who: str) -> None:

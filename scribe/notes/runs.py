@@ -20,6 +20,8 @@ from scribe.notes.told import Told
 
 _BY_HEADING = {"symptom", "functioning", "medication", "stressor", "history"}
 """Kinds of subject that the question's own words may head in its place."""
+MOST_JOINED = 9
+"""Clauses of one statement at most: what goes on longer is told in several, so that nothing of it is lost."""
 _PERSONAL = re.compile(r"\bthey\b", re.IGNORECASE)
 
 
@@ -126,7 +128,8 @@ def _add(runs: list[Told], told: Told, *, several: bool) -> None:
         joins = same_voice or (several and told.topic is not None and told.topic.kind in ("stressor", "response"))
         near = told.at - last.at <= (2 if same_voice else 1)
         other = bool(told.day and told.day != last.day) or bool(told.person and told.person != last.person)
-        if near and joins and not other and _key(last) == _key(told) and (told.label or told.at == last.at):
+        whole = len(last.said) + len(told.said) <= MOST_JOINED
+        if near and joins and whole and not other and _key(last) == _key(told) and (told.label or told.at == last.at):
             runs[index] = msgspec.structs.replace(
                 last,
                 said=last.said + told.said,
