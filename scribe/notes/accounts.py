@@ -141,11 +141,18 @@ def _parts(
             run = []
         else:
             found = [part_of(clause.text, clause.raw, proper, listed=bool(told.shown))]
-        parts += [(who, part) for part in found if part is not None]
+        parts += [(who, _led(part, told.lead_of(clause))) for part in found if part is not None]
     noun = counted_noun(told.prompts[0]) if told.prompts and parts and not told.confirmed else ""
     if noun and AMOUNT.match(parts[0][1].text) and not _overlaps(noun, told):
         parts[0] = (parts[0][0], Part(Form.PHRASE, f"{parts[0][1].text} {noun}"))
     return list(dict.fromkeys(parts))
+
+
+def _led(part: Part, lead: str) -> Part:
+    """An answer that is no sentence says nothing without its question: 'How many were missed: two'."""
+    if not lead or part.form is Form.CLAUSE or stems(lead) <= stems(part.text):
+        return part
+    return Part(Form.CLAUSE, f"{lead[:1].lower()}{lead[1:]}: {part.text}", part.raw)
 
 
 def _overlaps(noun: str, told: Told) -> bool:

@@ -47,6 +47,7 @@ _NAMES_NOTHING = (
 _BREAKS = frozenset((*_NAMES_NOTHING.split(), *_CALENDAR.split()))
 _JOINS = "of the a an at in on for with to after before from your their our and since by under into"
 _INSIDE = frozenset(_JOINS.split())
+_AFTER_IS = frozenset("in on at the a an not so still just too very always never been going gone here there".split())
 _BEFORE_VERB = frozenset(["to", "i", "you", "he", "she", "it", "we", "they", "not", "don't", "didn't", "let's"])
 """'To tilt', 'you rehearse': what comes next is done, and no subject."""
 _ARTICLES = "the a an your his her their our my this that these those any some no of about with on for"
@@ -113,10 +114,14 @@ def medicines(prompt: Turn | None) -> list[str]:
 def _chunks(clause: Clause) -> list[str]:
     chunks: list[list[str]] = [[]]
     before = ""
-    for word in _WORD.findall(without_lead(clause.text)):
+    words = _WORD.findall(without_lead(clause.text))
+    for word, after in zip(words, [*words[1:], ""], strict=True):
         plain = word.lower().replace("’", "'")
         doing, before = before in _BEFORE_VERB, plain
         if doing or plain in _BREAKS or not word[0].isalnum() or numbers(word):
+            chunks.append([])
+        elif _owns_nothing(plain, after.lower()):
+            chunks[-1].append(word[:-2])
             chunks.append([])
         else:
             chunks[-1].append(word)
@@ -133,6 +138,11 @@ def _is_named(chunk: str, text: str) -> bool:
     """Outside a question a run of words may be a verb or half a saying; an article or a capital makes it a name."""
     before = re.search(rf"([\w'’]+)\s+{re.escape(chunk)}", text)
     return before is not None and (before[1].lower() in _DETERMINES or chunk[0].isupper())
+
+
+def _owns_nothing(word: str, after: str) -> bool:
+    """The 's of 'the phone's in the desk' is a verb."""
+    return word.endswith("'s") and after in _AFTER_IS
 
 
 def _trimmed(chunk: list[str]) -> list[str]:

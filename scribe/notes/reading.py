@@ -14,6 +14,7 @@ from scribe.notes.clauses import Piece, content_words, split
 from scribe.notes.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.cues import Cues, Topic, compiled, hit
 from scribe.notes.exclusions import OTHER_MEMBER, OUT_OF_SIGHT, goes_out_of_sight, reasons
+from scribe.notes.gist import medicines
 from scribe.notes.headings import turns_to
 from scribe.notes.helplines import Doubts
 from scribe.notes.note import Heard
@@ -140,7 +141,8 @@ _OPENERS = frozenset({"mood", "event"})
 
 
 def asked_topic(prompt: Turn, cues: Cues) -> Topic | None:
-    """The topic of the prompt's last question that has one, else of its last other clause that has one."""
+    """The topic of the prompt's last question that has one, else of its last other clause that has one; a medicine
+    by its name is medication."""
     for clause in reversed(prompt.questions or prompt.kept):
         matches = [
             (topic.key in _OPENERS, -topic.weight, found.start(), number, topic)
@@ -149,6 +151,8 @@ def asked_topic(prompt: Turn, cues: Cues) -> Topic | None:
         ]
         if matches:
             return min(matches, key=lambda match: match[:4])[4]
+    if prompt.questions and medicines(prompt):
+        return next((topic for topic in cues.topics if topic.kind == "medication"), None)
     return None
 
 

@@ -8,7 +8,7 @@ from scribe.events import Polarity
 from scribe.notes.answered import is_apart, subject_key, told_in
 from scribe.notes.asking import question_of
 from scribe.notes.candidates import Claims
-from scribe.notes.clauses import content_words, stems
+from scribe.notes.clauses import content_words, stems, word_count
 from scribe.notes.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.cues import Cues, hit
 from scribe.notes.findings import findings
@@ -22,6 +22,8 @@ _BY_HEADING = {"symptom", "functioning", "medication", "stressor", "history"}
 """Kinds of subject that the question's own words may head in its place."""
 MOST_JOINED = 9
 """Clauses of one statement at most: what goes on longer is told in several, so that nothing of it is lost."""
+MOST_LEADING = 7
+"""Words of a question that stand before its answer inside a run."""
 _PERSONAL = re.compile(r"\bthey\b", re.IGNORECASE)
 
 
@@ -48,6 +50,7 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
                     known=() if _refused(turn) else known,
                     planned=planned,
                     hidden=told.topic is None and not asks and not planned,
+                    leads=_lead(told, own, session),
                 )
                 named = _dated(_called(named, exchange, session.names), exchange)
                 known = ()
@@ -140,9 +143,23 @@ def _add(runs: list[Told], told: Told, *, several: bool) -> None:
                 at=told.at if told.topic else last.at,
                 subject=last.subject or told.subject,
                 named=last.named or told.named,
+                leads=(*last.leads, *_leads(last, told)),
             )
             return
-    runs.append(told)
+    runs.append(msgspec.structs.replace(told, leads=()))
+
+
+def _lead(told: Told, asked: str, session: Session) -> tuple[tuple[tuple[str, int], str], ...]:
+    """What the first words of the answer answer, where one client is asked; with several the speaker heads them."""
+    if session.names or not asked or not told.said or word_count(asked) > MOST_LEADING:
+        return ()
+    return ((told.said[0][1].key, asked),)
+
+
+def _leads(last: Told, told: Told) -> tuple[tuple[tuple[str, int], str], ...]:
+    """Not what the run was about already."""
+    said = stems(f"{last.label} {' '.join(lead for _, lead in last.leads)}")
+    return tuple((key, lead) for key, lead in told.leads if not stems(lead) <= said)
 
 
 def _key(told: Told) -> str:

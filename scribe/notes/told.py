@@ -45,6 +45,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """When that was, where the question tells it alone."""
     person: str = ""
     """Who 'he' is, where the question tells it alone."""
+    leads: tuple[tuple[tuple[str, int], str], ...] = ()
+    """By a clause's key, what its own question asked about, where the run goes on from another question."""
     hidden: bool = False
     """The heading is of a prompt that asked nothing: it keeps together what was told, and says little to a reader."""
 
@@ -55,6 +57,9 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def voices(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(who for who, _ in self.said)) or ("Client",)
+
+    def lead_of(self, clause: Clause) -> str:
+        return next((lead for key, lead in self.leads if key == clause.key), "")
 
     @property
     def label(self) -> str:
