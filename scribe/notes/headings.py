@@ -6,7 +6,8 @@ Used where no cue names the subject, so that a short answer can be read without 
 import re
 
 from scribe.notes.clauses import content_words, stems, without_lead, word_count
-from scribe.notes.conversation import Exchange, Turn
+from scribe.notes.conjugation import is_verb
+from scribe.notes.conversation import Clause, Exchange, Turn
 from scribe.notes.phrasing import capital, from_therapist
 
 MOST_WORDS = 6
@@ -51,6 +52,15 @@ _WORDS_OF_NOTHING = (
 )
 _NOTHING = frozenset(_WORDS_OF_NOTHING.split())
 """A heading of nothing else names no subject."""
+_DIRECTS = re.compile(
+    r"^(?:in|on|at|to|into|across|past|behind|before|after|like|for|with|up|down|than|through|over|under|all|no|nothing|"
+    r"nobody|even|just|only|both|again|cool|terrible|sounds?|looks?|feels?|oof|ooh|aye|amen|gorgeous|precisely|goodness|boy|"
+    r"done|sorry|patience|regards|there's|nicely|ourselves|people|being|here|enough|"
+    r"breathe|pick|water|enjoy|text|check the|close|swap|stretch|open|notice|write|draw|drop|picture|rest|skip|pause)\b|"
+    r"\b(?:at once|needed|counts?|time|better|though|yet)$",
+    re.IGNORECASE,
+)
+"""A direction, a place or a word of comfort: no subject."""
 _LED = re.compile(r"^(?:the|your|those|these|his|her|their)\s", re.IGNORECASE)
 _REMARK = re.compile(
     r"^(?:good|fair|nice|great|lovely|brave|smart|clever|tough|hard|big|fine|true|real|honest|beautiful|brilliant|"
@@ -72,7 +82,7 @@ def heading_of(prompt: Turn | None, before: Exchange | None) -> str:
     said = {stem for turn in (before.answers if before else ()) for stem in stems(turn.text)}
     for clause in reversed(prompt.kept[-3:] if prompt else ()):
         invites = clause.end == "?" or _INVITES.match(without_lead(clause.text))
-        if (not invites and word_count(clause.text) > 4) or clause.values:
+        if (not invites and (word_count(clause.text) > 4 or not _names(clause))) or clause.values:
             continue
         found = _noun(_QUICK.sub("", without_lead(clause.text)).strip(" ?.!,"))
         if not found or _REMARK.search(found):
@@ -80,6 +90,12 @@ def heading_of(prompt: Turn | None, before: Exchange | None) -> str:
         if clause.end == "?" or invites or not stems(found) <= said:
             return capital(from_therapist(found))
     return ""
+
+
+def _names(clause: Clause) -> bool:
+    """'The report.', 'Sticky note.', 'Tablets.', but not 'Sounds heavy.' nor 'Bring up the stairs.'"""
+    text = _QUICK.sub("", without_lead(clause.text)).strip(" ?.!,")
+    return bool(_LED.match(text)) or not (_DIRECTS.match(text) or is_verb(text.split(" ")[0].lower()))
 
 
 def turns_to(prompt: Turn, before: Exchange | None) -> bool:
