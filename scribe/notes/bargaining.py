@@ -24,9 +24,11 @@ REFUSED = re.compile(
     re.IGNORECASE,
 )
 THERAPIST_DOES = re.compile(
-    r"\b(?:i'll|i will|i'd like to|i'm going to|i can|(?:may|can|could) i)\s+(?:also )?(?:send|call|email|write|check|"
-    r"ring|phone|speak|let|talk to|print|text|refer|"
-    r"fax|request|coordinate|give|see|keep|ask|follow|get|reach|contact|invite|book|schedule)\b",
+    r"\b(?:i'll|i will|i'd like to|i'm going to|i can|i'd be (?:glad|happy) to|(?:may|can|could) i|if i|have me)\s+"
+    r"(?:also )?(?:send|sent|call|called|email|write|wrote|check|"
+    r"ring|rang|phone|speak|spoke|let|talk to|print|text|refer|message|mention|fill|sign|"
+    r"fax|request|coordinate|give|see|keep|ask|follow|get|reach|contact|invite|book|schedule)\b|"
+    r"\bi(?:'m| am) (?:calling|ringing|phoning|writing to|sending|messaging|emailing|referring)\b",
     re.IGNORECASE,
 )
 DAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tonight|tomorrow)\b", re.IGNORECASE)
@@ -55,6 +57,8 @@ _TALK = re.compile(
     re.IGNORECASE,
 )
 """Talk about what was or is, not something to do."""
+_ASKS_LEAVE = re.compile(r",?\s+(?:if )?(?:is )?that(?:'s| is)? (?:okay|all right|fine)(?: with you)?\W*$", re.IGNORECASE)
+"""'I'd be glad to phone her, is that all right?' promises something."""
 _REMARK = re.compile(
     r"^(?:i|i'm|i've|i'd|it|it's|that|that's|there's|this|he|she|they|we|we've|people|thank|of course|who|"
     r"you(?:'ve|'re)?"
@@ -196,7 +200,8 @@ def _may_be_done(clause: Clause) -> bool:
     """No direction for here and now, no question of what was."""
     if clause.end == "?" and _OF_FACT.match(without_lead(clause.text)):
         return False
-    return not _IN_SESSION.search(clause.raw) and not _TALK.search(clause.raw)
+    promised = _ASKS_LEAVE.sub("", clause.raw) if THERAPIST_DOES.search(clause.raw) else clause.raw
+    return not _IN_SESSION.search(clause.raw) and not _TALK.search(promised)
 
 
 def _with_answers(exchange: Exchange, clauses: tuple[Clause, ...], cues: Cues) -> Offer:

@@ -81,6 +81,7 @@ _ADDRESSED = (
 )
 _THERAPIST = (
     (r"\bI'm\b", "therapist is"),
+    (r"\bI am\b", "therapist is"),
     (r"\bI've\b", "therapist has"),
     (r"\bI'd like (?:for )?you to\b", ""),
     (rf"\bI'd{_HAD}", "therapist had"),
