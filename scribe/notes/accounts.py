@@ -181,8 +181,9 @@ def _body(told: Told, parts: Sequence[tuple[str, Part]], session: Session, *, ba
     """What was answered. `bare`: nothing needs to be."""
     said = [Piece(_denied(told), whole=True)] if told.denied else []
     last, others, several = "", False, bool(session.names)
+    alone = bool(told.shown) and (bare or any(part.form is not Form.PHRASE for _, part in parts))
     for who, part in parts:
-        text = _piece(part, who, first=who != last, alone=bool(told.shown), several=several, others=others)
+        text = _piece(part, who, first=who != last, alone=alone, several=several, others=others)
         said.append(Piece(text, part.form is Form.CLAUSE))
         last, others = who, _of_others(part)
     answered = "" if said or bare or not told.said else _answered(told)

@@ -17,6 +17,8 @@ _TAIL = re.compile(
     r"anyway|though|please|again|too|look|feel|work|go|sound|mean|happen|out))+$",
     re.IGNORECASE,
 )
+_DOES = re.compile(r"\s+(?:doing|looking|going|getting|treating|holding|sitting)\b.*$", re.IGNORECASE)
+"""'Your sleep doing on these shifts': what it does is what is asked."""
 _ARTICLE = r"(?:the|your|those|these|that|this|his|her|their|any|some|a|an)\s+"
 _NOUN = r"(?P<noun>[\w' -]{3,50}?)"
 _FORMS = (
@@ -98,6 +100,19 @@ def _names(clause: Clause) -> bool:
     return bool(_LED.match(text)) or not (_DIRECTS.match(text) or is_verb(text.split(" ")[0].lower()))
 
 
+_LEANS = re.compile(
+    r"^(?:in|on|at|to|into|across|past|behind|before|after|like|for|with|by|from|than|through|over|under|till|until|moved|"
+    r"stir|done|lord|first|second|third|again|even|huh|fair|mid)\b",
+    re.IGNORECASE,
+)
+
+
+def heads(words: str) -> bool:
+    """May stand before what was told, as its subject: no 'On one of those nights', 'Fair', 'Bring up the stairs'."""
+    first, _, rest = words.partition(" ")
+    return not (_LEANS.match(words) or _REMARK.match(words) or (rest and is_verb(first.lower())))
+
+
 def turns_to(prompt: Turn, before: Exchange | None) -> bool:
     """The prompt names a subject in so many words, and not one that was just spoken of: 'Third thing. The report.'"""
     said = {stem for turn in (before.answers if before else ()) for stem in stems(turn.text)}
@@ -113,7 +128,7 @@ def turns_to(prompt: Turn, before: Exchange | None) -> bool:
 def _noun(text: str) -> str:
     for pattern in _MATCH:
         if found := pattern.match(text):
-            noun = _TAIL.sub("", found["noun"].strip(" ,")).strip(" ,")
+            noun = _TAIL.sub("", _DOES.sub("", found["noun"]).strip(" ,")).strip(" ,")
             words = content_words(noun)
             if (
                 word_count(noun) <= MOST_WORDS

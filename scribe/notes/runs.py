@@ -13,6 +13,7 @@ from scribe.notes.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.cues import Cues, hit
 from scribe.notes.findings import findings
 from scribe.notes.gist import calls_somebody, gist_of, medicines, names, person_of
+from scribe.notes.headings import heads
 from scribe.notes.planned import is_planned
 from scribe.notes.questions import day_of, names_day
 from scribe.notes.tellable import BARE
@@ -31,11 +32,11 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
     found: list[Told] = []
     heading, header = "", None
     for exchange in session.exchanges:
-        own = question_of(exchange.prompt, session.exchanges[exchange.index - 1] if exchange.index else None)
+        own = _heads(question_of(exchange.prompt, session.exchanges[exchange.index - 1] if exchange.index else None))
         if own or not exchange.follows:
             heading, header = own, exchange.prompt
         retracts = exchange.prompt is not None and hit(cues.retract, exchange.prompt.text)
-        gist = heading or ("" if retracts else gist_of(exchange.prompt))
+        gist = heading or ("" if retracts else _heads(gist_of(exchange.prompt)))
         asks = bool(heading) or (exchange.prompt is not None and bool(exchange.prompt.questions))
         source = header if heading else exchange.prompt
         known = _findings(exchange, session, claims)
@@ -62,6 +63,10 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
             hidden = alone.topic is None and not asks and not planned
             _add(found, msgspec.structs.replace(alone, planned=planned, hidden=hidden), several=False)
     return found
+
+
+def _heads(words: str) -> str:
+    return words if heads(words) else ""
 
 
 def _dated(told: Told, exchange: Exchange) -> Told:
