@@ -181,7 +181,8 @@ def _body(told: Told, parts: Sequence[tuple[str, Part]], session: Session, *, ba
     """What was answered. `bare`: nothing needs to be."""
     said = [Piece(_denied(told), whole=True)] if told.denied else []
     last, others, several = "", False, bool(session.names)
-    alone = bool(told.shown) and (bare or any(part.form is not Form.PHRASE for _, part in parts))
+    asked = bool(_ASKED.match(told.shown)) and not any(part.form is not Form.PHRASE for _, part in parts)
+    alone = bool(told.shown) and (bare or not asked)
     for who, part in parts:
         text = _piece(part, who, first=who != last, alone=alone, several=several, others=others)
         said.append(Piece(text, part.form is Form.CLAUSE))
@@ -228,6 +229,8 @@ _OTHERS = re.compile(
     r"^(?:he|she|they|his|her|their|everyone|everybody|nobody|"
     r"(?!I\b|\w+day\b|January|February|March|April|May\b|June|July|August|September|October|November|December)[A-Z])\w*\b"
 )
+_ASKED = re.compile(r"^(?:what|how|when|where|who|whose|which|why)\b", re.IGNORECASE)
+"""A heading that asks: 'Who is on their side' needs 'client reported' before an answer without a verb."""
 _YOU = re.compile(r"^you\b", re.IGNORECASE)
 _ASKING = re.compile(
     r"^(?:any|is|are|do|does|did|can|could|would|will|should|what|why|how|when|who|am|have)\b", re.IGNORECASE

@@ -72,6 +72,9 @@ _PRONOUN = re.compile(r"^(?:he|she|it|you|we|they|i|there)$", re.IGNORECASE)
 _MANY = re.compile(r"^(?:you|we|they|i|those|these)\b", re.IGNORECASE)
 _POINTS = frozenset(("that", "this", "those", "these"))
 _BE = frozenset(("is", "are", "was", "were", "'s", "'re"))
+_GOES_ALONG = frozenset(("after", "before", "since", "in", "on", "with", "of", "at", "for", "from", "around", "between"))
+"""'The days after': no verb."""
+_HOW_IT_DOES = re.compile(r"^(?:doing|treating|getting|holding|looking|sitting with)\b", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"^(?:\w{3,}(?:ing|ed)|in|on|at|to|of|for|from|with|like|not|up|down|off|out|about|after|before|gone|left|done)\b"
 )
@@ -133,6 +136,10 @@ def _declared(wh: str, aux: str, who: str, rest: str) -> str:
     points = who.split(maxsplit=1)[0].lower() in _POINTS or (aux == "'s" and who.lower() == "it")
     if (points and not verb.endswith("ing")) or verb in ("been", "and"):
         return ""  # 'What's that stir up', 'How does that sound': what 'that' is was said before
+    if verb in _GOES_ALONG and (points or aux in _DOES):
+        return ""
+    if aux in _BE and _HOW_IT_DOES.match(rest) and not _PRONOUN.match(who):
+        return who  # 'What's your appetite doing on those shifts?' asks about the appetite
     if aux in _DOES:
         told = {"do": verb, "does": third_person(verb), "did": past(verb)}[aux]
         return f"{wh} {who} {told} {more}".strip() if verb.isalpha() else ""

@@ -67,6 +67,12 @@ _REMARK = re.compile(
 )
 """Talk between the tasks."""
 _YES = re.compile(r"^\W*(?:yeah|yes|yep|okay|fine|sure|all right|deal|go on|perfect|lovely)\b", re.IGNORECASE)
+_DO = re.compile(
+    r"^(?:text|call|ring|phone|email|message|write|put|take|bring|tell|ask|send|book|read|try|practi[sc]e|walk|go|keep|buy|"
+    r"make|get|set|leave|check|use|stop|start|talk to|show|pack|drop)\b",
+    re.IGNORECASE,
+)
+_WILL_DO_IT = re.compile(r"\bi(?:'ll| will) (?:do (?:it|that|so)|(?:text|call|ring|ask|tell|write|send)\b)", re.IGNORECASE)
 SHORT = 9
 """Words of a question that may name a task: 'And the mail on the bed?'"""
 PLANS_FROM = 0.6
@@ -131,7 +137,7 @@ def _offer(exchange: Exchange, cues: Cues, claims: Claims, *, settling: bool) ->
     if prompt is None:
         return None
     proposes = hit(cues.agreements.propose.patterns, prompt.text)
-    clauses = _tasks(prompt, cues, claims) if proposes else ()
+    clauses = _tasks(prompt, cues, claims) if proposes else _taken_up(exchange, claims)
     if settling and not clauses:
         clauses = _named(prompt, claims)
         return _taken_on(_with_answers(exchange, clauses, cues)) if clauses and exchange.answers else None
@@ -180,6 +186,15 @@ def _tasks(prompt: Turn, cues: Cues, claims: Claims) -> tuple[Clause, ...]:
     return tuple(clause for clause in kept if _may_stand(clause, claims) and (clause.words or clause.values))
 
 
+def _taken_up(exchange: Exchange, claims: Claims) -> tuple[Clause, ...]:
+    """'Text her today.' 'I'll do it on the way home.': a direction that the client takes on is agreed."""
+    said = " ".join(clause.raw for turn in exchange.answers for clause in turn.kept)
+    if exchange.prompt is None or not _WILL_DO_IT.search(said):
+        return ()
+    kept = (c for c in exchange.prompt.kept if c.end != "?" and _may_stand(c, claims))
+    return tuple(clause for clause in kept if _DO.match(without_lead(clause.text)))
+
+
 def _named(prompt: Turn, claims: Claims) -> tuple[Clause, ...]:
     """What the therapist names while the week is planned: 'The mail on the bed?', 'Card, all seven.'"""
     return tuple(
@@ -214,6 +229,9 @@ def _with_answers(exchange: Exchange, clauses: tuple[Clause, ...], cues: Cues) -
         revised = revised or (found is Verdict.AGREED and refuses and own)
         for clause in turn.kept:
             withdrawn = refuses and hit(cues.agreements.decline.patterns, clause.raw)
-            if not withdrawn and (TASK.search(clause.text) or (clause.values and not refuses) or clause.words >= 3):
+            dated = bool(DAY.search(clause.text)) and not refuses
+            if not withdrawn and (
+                TASK.search(clause.text) or dated or (clause.values and not refuses) or clause.words >= 3
+            ):
                 accepted.append(clause)
     return Offer(exchange=exchange, clauses=clauses, verdict=found, revised=revised, accepted=tuple(accepted))

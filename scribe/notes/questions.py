@@ -6,6 +6,7 @@ import msgspec
 
 from scribe.notes.clauses import content_words, without_lead, word_count
 from scribe.notes.conversation import Clause, Turn
+from scribe.notes.headings import heads
 from scribe.notes.phrasing import from_therapist
 
 _QUANTITY = re.compile(
@@ -96,6 +97,7 @@ def subject_of(prompt: Turn | None) -> tuple[str, Clause | None]:
             and not _ASKING.match(text)
             and _NAMED.search(text)
             and not _ALTERNATIVE.search(text)
+            and heads(text)
         ):
             return from_therapist(text), clause
     return "", None

@@ -65,6 +65,8 @@ def worth_telling(clause: Clause, exchange: Exchange, turn: Turn) -> bool:
         return False
     if clause.words < 1 and not clause.values:
         return False
+    if turn.who != "Client" and clause.end == "!" and not clause.values:
+        return False  # one of several exclaims at another: what passes between them is observed, not reported
     if clause.values and _to_dial(clause, exchange):
         return False
     return _sayable(clause, text, exchange, turn)
