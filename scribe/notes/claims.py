@@ -12,12 +12,12 @@ from itertools import groupby
 import msgspec
 
 from scribe.events import Polarity, Role
-from scribe.notes.clauses import Piece, split
+from scribe.notes.clauses import Piece, asks, split
 from scribe.notes.constructions import Construction, construction, said_light_verbs
 from scribe.notes.note import Heard
 from scribe.notes.prose import CEASED, THERAPIST, in_past_tense, relative
 from scribe.notes.scope import When, conditional, judge, negated, would
-from scribe.notes.values import numbers
+from scribe.notes.values import NUMBER, numbers
 from scribe.notes.wording import Wording, meanings
 
 ANSWER_REACH = 2
@@ -102,6 +102,13 @@ _DIRECTIVE = re.compile(
 )
 
 
+_TELLS = re.compile(
+    r"^(?:(?:um+|uh+|well|like|so|and|oh)[, ]+)*"
+    rf"(?:(?:i|we)(?:'ve)? (?:lost|gained|slept|had|got|took|take|missed|drank|smoked|used|ate|did|walked|went|get|sleep|drink)|"
+    rf"(?:(?:about|around|maybe|perhaps|like|only),? )*{NUMBER})\b",
+    re.I,
+)
+_MIGHT_DO = re.compile(r"\b(?:can|could|would|should|shall|will|might|may|do (?:i|we)|if|or)\b", re.I)
 _OWN_SUBJECT = re.compile(
     r"\b(?:i|he|she|they|we|you|it|that|there|who|which)\b|\b(?:my|his|her|their|our)\s+\w+", re.I
 )
@@ -184,7 +191,7 @@ def _utterance_claims(place: int, utterance: Heard, exchange: Exchange | None, w
     turned_down = exchange is not None and exchange.answer is Answer.NO
     for _, group in groupby(split(utterance.text), key=lambda piece: piece.sentence):
         sentence = list(group)
-        polarity, supposing = _sentence_polarity(sentence, supposing)
+        polarity, supposing = _sentence_polarity(sentence, supposing, answers=utterance.role is not Role.THERAPIST)
         for piece in sentence:
             for text in _THEN_OTHER.split(piece.text):
                 part = msgspec.structs.replace(piece, text=text)
@@ -192,19 +199,28 @@ def _utterance_claims(place: int, utterance: Heard, exchange: Exchange | None, w
     return claims
 
 
-def _sentence_polarity(sentence: list[Piece], supposing: bool) -> tuple[Polarity | None, bool]:
-    """A polarity that the whole sentence imposes on its clauses, and whether the next sentence still supposes."""
+def _sentence_polarity(sentence: list[Piece], supposing: bool, *, answers: bool) -> tuple[Polarity | None, bool]:
+    """A polarity that the whole sentence imposes on its clauses, and whether the next sentence still supposes.
+
+    `answers`: it is not the therapist's, so that a figure in a rising tone is what its speaker says.
+    """
     alone = {judge(piece).polarity for piece in sentence}
     conditioned = any(conditional(piece.text) for piece in sentence) or Polarity.HYPOTHETICAL in alone
     if Polarity.QUOTED in alone or any(_TO_THE_RECORDER.search(piece.text) for piece in sentence):
         return Polarity.QUOTED, False
     if any(_THOUGHT_TOLD.search(piece.raw) for piece in sentence[:-1]):
         return Polarity.QUOTED, False
-    if sentence[-1].end == "?":
+    if sentence[-1].end == "?" and not (answers and not conditioned and _gives_figure(sentence)):
         return Polarity.QUESTION, conditioned
     if conditioned or (supposing and any(would(piece.text) for piece in sentence)):
         return Polarity.HYPOTHETICAL, True
     return None, False
+
+
+def _gives_figure(sentence: Sequence[Piece]) -> bool:
+    """'I've lost, um, five pounds?', 'Twenty minutes?': an amount that is not sure to the last, in answer."""
+    text = " ".join(piece.text for piece in sentence)
+    return bool(_TELLS.match(text) and numbers(text)) and not (asks(text) or _MIGHT_DO.search(text))
 
 
 def _claim(
