@@ -200,12 +200,16 @@ _WOULD_IT_HELP = re.compile(
     rf"^(?:and |so )?would it (?:be (?:easier|all right|okay|useful)|help|suit(?: you)?) if i ({'|'.join(_BASE)})\b",
     re.IGNORECASE,
 )
+_MAY_I = re.compile(r"^(?:(?:and|so|then|okay|now|good)[,.]? )*(?:can|may|could) i (?:also )?(?=\w)", re.IGNORECASE)
 _DANGLING = re.compile(r"(?:[,\s]+(?:at|for|in|on|by|of|about|around|maybe))+\s*$", re.IGNORECASE)
 """What stood before a withdrawn value."""
 
 
 def _task_text(said: str, clause: Clause, *, strip_values: bool) -> str:
-    text = _OFFER_LEAD.sub("", _WOULD_IT_HELP.sub(lambda found: f"I'll {_BASE[found[1].lower()]}", said))
+    said = _MAY_I.sub(
+        "therapist to ", _WOULD_IT_HELP.sub(lambda found: f"therapist to {_BASE[found[1].lower()]}", said)
+    )
+    text = _OFFER_LEAD.sub("", said)
     text = re.sub(r"^(?:you|to|just|is)\s+(?=\w)", "", text.strip(" ,"))
     if strip_values:
         text = _DANGLING.sub("", re.sub(r"\s+", " ", QUANTITY.sub("", text)))

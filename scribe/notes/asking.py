@@ -72,7 +72,9 @@ _PRONOUN = re.compile(r"^(?:he|she|it|you|we|they|i|there)$", re.IGNORECASE)
 _MANY = re.compile(r"^(?:you|we|they|i|those|these)\b", re.IGNORECASE)
 _POINTS = frozenset(("that", "this", "those", "these"))
 _BE = frozenset(("is", "are", "was", "were", "'s", "'re"))
-_GOES_ALONG = frozenset(("after", "before", "since", "in", "on", "with", "of", "at", "for", "from", "around", "between"))
+_GOES_ALONG = frozenset(
+    ("after", "before", "since", "in", "on", "with", "of", "at", "for", "from", "around", "between")
+)
 """'The days after': no verb."""
 _HOW_IT_DOES = re.compile(r"^(?:doing|treating|getting|holding|looking|sitting with)\b", re.IGNORECASE)
 _GOES_ON = re.compile(

@@ -57,7 +57,9 @@ _TALK = re.compile(
     re.IGNORECASE,
 )
 """Talk about what was or is, not something to do."""
-_ASKS_LEAVE = re.compile(r",?\s+(?:if )?(?:is )?that(?:'s| is)? (?:okay|all right|fine)(?: with you)?\W*$", re.IGNORECASE)
+_ASKS_LEAVE = re.compile(
+    r",?\s+(?:if )?(?:is )?that(?:'s| is)? (?:okay|all right|fine)(?: with you)?\W*$", re.IGNORECASE
+)
 """'I'd be glad to phone her, is that all right?' promises something."""
 _REMARK = re.compile(
     r"^(?:i|i'm|i've|i'd|it|it's|that|that's|there's|this|he|she|they|we|we've|people|thank|of course|who|"
@@ -72,7 +74,9 @@ _DO = re.compile(
     r"make|get|set|leave|check|use|stop|start|talk to|show|pack|drop)\b",
     re.IGNORECASE,
 )
-_WILL_DO_IT = re.compile(r"\bi(?:'ll| will) (?:do (?:it|that|so)|(?:text|call|ring|ask|tell|write|send)\b)", re.IGNORECASE)
+_WILL_DO_IT = re.compile(
+    r"\bi(?:'ll| will) (?:do (?:it|that|so)|(?:text|call|ring|ask|tell|write|send)\b)", re.IGNORECASE
+)
 SHORT = 9
 """Words of a question that may name a task: 'And the mail on the bed?'"""
 PLANS_FROM = 0.6

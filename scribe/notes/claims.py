@@ -104,7 +104,8 @@ _DIRECTIVE = re.compile(
 
 _TELLS = re.compile(
     r"^(?:(?:um+|uh+|well|like|so|and|oh)[, ]+)*"
-    rf"(?:(?:i|we)(?:'ve)? (?:lost|gained|slept|had|got|took|take|missed|drank|smoked|used|ate|did|walked|went|get|sleep|drink)|"
+    r"(?:(?:i|we)(?:'ve)? (?:lost|gained|slept|had|got|took|take|missed|drank|smoked|used|ate|did|walked|went|get|"
+    r"sleep|drink)|"
     rf"(?:(?:about|around|maybe|perhaps|like|only),? )*{NUMBER})\b",
     re.I,
 )

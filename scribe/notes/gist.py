@@ -47,7 +47,8 @@ _NAMES_NOTHING = (
 _BREAKS = frozenset((*_NAMES_NOTHING.split(), *_CALENDAR.split()))
 _JOINS = "of the a an at in on for with to after before from your their our and since by under into"
 _INSIDE = frozenset(_JOINS.split())
-_AFTER_IS = frozenset("in on at the a an not so still just too very always never been going gone here there".split())
+_IS = "in on at the a an not so still just too very always never been going gone here there"
+_AFTER_IS = frozenset(_IS.split())
 _BEFORE_VERB = frozenset(["to", "i", "you", "he", "she", "it", "we", "they", "not", "don't", "didn't", "let's"])
 """'To tilt', 'you rehearse': what comes next is done, and no subject."""
 _ARTICLES = "the a an your his her their our my this that these those any some no of about with on for"

@@ -56,9 +56,9 @@ _NOTHING = frozenset(_WORDS_OF_NOTHING.split())
 """A heading of nothing else names no subject."""
 _DIRECTS = re.compile(
     r"^(?:in|on|at|to|into|across|past|behind|before|after|like|for|with|up|down|than|through|over|under|all|no|nothing|"
-    r"nobody|even|just|only|both|again|cool|terrible|sounds?|looks?|feels?|oof|ooh|aye|amen|gorgeous|precisely|goodness|boy|"
-    r"done|sorry|patience|regards|there's|nicely|ourselves|people|being|here|enough|"
-    r"breathe|pick|water|enjoy|text|check the|close|swap|stretch|open|notice|write|draw|drop|picture|rest|skip|pause)\b|"
+    r"nobody|even|just|only|both|again|cool|terrible|sounds?|looks?|feels?|oof|ooh|aye|amen|gorgeous|precisely|"
+    r"goodness|boy|done|sorry|patience|regards|there's|nicely|ourselves|people|being|here|enough|"
+    r"breathe|pick|water|enjoy|text|check the|close|swap|stretch|open|notice|write|draw|drop|picture|rest|skip)\b|"
     r"\b(?:at once|needed|counts?|time|better|though|yet)$",
     re.IGNORECASE,
 )
@@ -67,7 +67,8 @@ _LED = re.compile(r"^(?:the|your|those|these|his|her|their)\s", re.IGNORECASE)
 _REMARK = re.compile(
     r"^(?:good|fair|nice|great|lovely|brave|smart|clever|tough|hard|big|fine|true|real|honest|beautiful|brilliant|"
     r"excellent|perfect|poor|clean|strong|decent|proper|quick|well|not|is|are|was|hang|hold|nope|nah|whew|phew|hmm|"
-    r"huh|wow|ouch|lord|jesus|cheers|lonely|important|strange|loud|quiet|exhausting|upsetting|scary|sad|go|step by step)\b|"
+    r"huh|wow|ouch|lord|jesus|cheers|lonely|important|strange|loud|quiet|exhausting|upsetting|scary|sad|go|"
+    r"step by step)\b|"
     r"\b(?:first|fine|fair|enough|indeed|already|again|for|off|on)$|\b(?:isn't|is|are|was)\b",
     re.IGNORECASE,
 )

@@ -87,6 +87,7 @@ _THERAPIST = (
     (rf"\bI'd{_HAD}", "therapist had"),
     (r"\bI'd\b", "therapist would"),
     (r"\bI'll\b", "therapist will"),
+    (r"\bI (want|need|think|believe|hope|know|see|like|love|suggest|recommend|wonder|notice|hear)\b", r"therapist \1s"),
     (r"\bI\b", "therapist"),
     (r"\bme\b", "therapist"),
     (r"\bmy\b", "therapist's"),
@@ -110,6 +111,10 @@ _SPOKEN = (
     (r"\bdunno\b", "do not know"),
     (r"\b(it|that|there|he|she|what|where|who|here)'s\b(?=\s+(?:been|got|had|come|stopped)\b)", r"\1 has"),
     (r"\b(it|that|there|he|she)'s (never|already)\b", r"\1 has \2"),
+    (
+        r"\b(he|she)'s (?=(?:asked|told|given|offered|sent|let|made|texted|started|stopped|taken|done|agreed|said)\b)",
+        r"\1 has ",
+    ),
     (r"\b(it|that|there|he|she|what|where|who|here|how)'s\b", r"\1 is"),
     (rf"\b(he|she|they|it)'d(?:{_HAD}|{_OWNS})", r"\1 had"),
     (r"\b(he|she|they|it)'d\b", r"\1 would"),

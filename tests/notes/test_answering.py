@@ -46,7 +46,9 @@ async def test_a_sentence_that_its_moment_bears_is_given_with_it() -> None:
 
 
 @pytest.mark.parametrize("cites", [["m0-0", "m1-1"], ["m1-1", "m0-0", "m1-0"], ["m1-0"]])
-async def test_lines_cited_beside_the_right_ones_or_too_few_of_them_take_no_true_sentence_down(cites: list[str]) -> None:
+async def test_lines_cited_beside_the_right_ones_or_too_few_of_them_take_no_true_sentence_down(
+    cites: list[str],
+) -> None:
     """It stands above one moment, which bears it."""
     worded = await answered(saying("Client slept four hours on most nights.", *cites))
     assert worded == Sentence("Client slept four hours on most nights.", 1)
