@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.notes.conversation import finished, texts
+from scribe.events import Role
+from tests.notes.conversation import finished, people, texts
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,36 @@ def test_what_answers_no_question_has_no_heading() -> None:
 def test_what_only_keeps_the_talk_going_is_not_told(noise: str) -> None:
     told = texts(finished(f"T: How did you sleep?\nC: {noise} I got four hours."), "symptom")
     assert told == "sleep: got four hours."
+
+
+def test_a_run_that_is_too_long_to_be_told_whole_is_told_in_part() -> None:
+    """Many figures in one answer: the first of them, not none."""
+    talk = "T: How did you sleep?\n" + "".join(
+        f"C: On {day} I slept {hours} hours and woke at {hours} to feed the neighbour's old horse again.\nT: Mm-hmm.\n"
+        for day, hours in zip(
+            ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Monday"),
+            ("three", "four", "five", "six", "seven", "two", "three", "four"),
+            strict=True,
+        )
+    )
+    assert "on monday" in texts(finished(talk), "symptom")
+
+
+def test_inside_a_run_an_answer_has_its_own_question_before_it() -> None:
+    talk = "T: Are you taking the sertraline?\nC: Every morning, with toast.\nT: How many did you miss?\nC: Two."
+    assert "how many they missed: two" in texts(finished(talk), "medication")
+
+
+def test_a_heading_that_asks_is_followed_by_a_sentence() -> None:
+    told = texts(
+        finished("T: Who is on your side in this?\nC: My two sisters."), "presentation", "protective", "symptom"
+    )
+    assert "client reported their 2 sisters" in told or "client reported their two sisters" in told
+
+
+def test_what_one_exclaims_at_another_is_not_reported() -> None:
+    couple = people(("Priya Nair", Role.CLIENT), ("Sam Nair", Role.PARTNER), ("Dr Vale", Role.THERAPIST))
+    talk = "T: What happened on Friday?\nP: We argued about the roof. I was making soup!\nC: I left the house at six."
+    told = texts(finished(talk, couple), "stressor", "presentation", "functioning", "symptom")
+    assert "roof" in told
+    assert "soup" not in told

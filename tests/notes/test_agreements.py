@@ -182,3 +182,36 @@ def test_yes_makes_homework_and_no_makes_none(offer: str, often: str, yes: str, 
     asked = f"T: Could you {offer} {often} times this week?\n"
     assert often in plan(f"{asked}C: {yes}")
     assert plan(f"{asked}C: {no}") == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "I'm calling Dr. Byrne about the rash, if you're happy with that.",
+            "therapist is calling dr. byrne about the rash",
+        ),
+        ("Would you be willing to have me mention the shakes to Dr. Byrne?", "mention the shakes to dr. byrne"),
+        ("Would it be easier if I wrote to Dr. Byrne first?", "therapist to write to dr. byrne first"),
+        ("Can I let Dr. Byrne know about the missed pills?", "therapist to let dr. byrne know"),
+        ("I'd be glad to phone Dr. Byrne this week, is that all right?", "phone dr. byrne this week"),
+        ("I can fill in the housing form by Monday, if you'd sign the release.", "fill in the housing form by monday"),
+    ],
+)
+def test_what_the_therapist_takes_on_is_a_plan(said: str, told: str) -> None:
+    assert told in texts(finished(f"T: {said}\nC: Yes, please do."), "plan")
+
+
+def test_a_direction_that_is_taken_on_is_homework() -> None:
+    assert plan("T: That's a study buddy. Text her today.\nC: I'll do it from the bus.").startswith(
+        "homework: text her today"
+    )
+
+
+def test_a_direction_that_nobody_takes_on_is_none() -> None:
+    assert plan("T: Text her today.\nC: I'd rather not.") == ""
+
+
+def test_the_day_of_an_answer_is_told_with_what_is_done() -> None:
+    told = plan("T: And could you do one thing with a person in it?\nC: I could ask Nora to the choir. Sunday, maybe.")
+    assert "sunday" in told

@@ -38,3 +38,11 @@ def test_a_number_is_not_told_without_what_it_counts() -> None:
 def test_medicines_by_the_stems_of_their_names() -> None:
     assert medicines(prompt("And that new medicine at bedtime, the mirtazapine?")) == ["mirtazapine"]
     assert medicines(prompt("And the garden?")) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "gist"),
+    [("How important is that?", ""), ("The lamp's in the hall, then.", "Lamp"), ("And the rehearsal?", "Rehearsal")],
+)
+def test_how_something_is_asked_of_is_no_subject(asked: str, gist: str) -> None:
+    assert gist_of(session(f"T: {asked}\nC: Two.").exchanges[0].prompt) == gist

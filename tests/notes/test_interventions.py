@@ -43,3 +43,27 @@ def test_directions_are_quoted_word_for_word_within_the_length() -> None:
 def test_the_same_work_is_told_once() -> None:
     talk = "T: What's the evidence for it?\nC: None.\nT: And the evidence against it?\nC: Lots."
     assert texts(finished(talk), "intervention").count("restructuring") == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("I'm your landlord. Tell me about the leak.", "role play"),
+        ("Let's shrink it. What's the first movement your hand would make?", "problem solving"),
+        ("Eyes shut if you can, and tell it as though it's happening now.", "trauma narrative"),
+        ("Let's be detectives. What supports it?", "cognitive restructuring"),
+        ("What do you like about the betting?", "motivational interviewing"),
+        ("Sit in this chair and speak as the worry.", "chair work"),
+    ],
+)
+def test_work_named_in_everyday_words(said: str, told: str) -> None:
+    assert told in texts(finished(f"T: How is your mood?\nC: Low.\nT: {said}\nC: Okay."), "intervention")
+
+
+@pytest.mark.parametrize(
+    "said", ["And right now, in that chair, how strong is it?", "Would you have me mention it to her?"]
+)
+def test_a_chair_and_a_favour_are_no_work(said: str) -> None:
+    told = texts(finished(f"T: How is your mood?\nC: Low.\nT: {said}\nC: Two."), "intervention")
+    assert "chair work" not in told
+    assert "acceptance" not in told
