@@ -192,7 +192,9 @@ def _utterance_claims(place: int, utterance: Heard, exchange: Exchange | None, w
     turned_down = exchange is not None and exchange.answer is Answer.NO
     for _, group in groupby(split(utterance.text), key=lambda piece: piece.sentence):
         sentence = list(group)
-        polarity, supposing = _sentence_polarity(sentence, supposing, answers=utterance.role is not Role.THERAPIST)
+        if utterance.role is not Role.THERAPIST and _gives_figure(sentence):
+            sentence = [msgspec.structs.replace(piece, end=".") for piece in sentence]
+        polarity, supposing = _sentence_polarity(sentence, supposing)
         for piece in sentence:
             for text in _THEN_OTHER.split(piece.text):
                 part = msgspec.structs.replace(piece, text=text)
@@ -200,18 +202,15 @@ def _utterance_claims(place: int, utterance: Heard, exchange: Exchange | None, w
     return claims
 
 
-def _sentence_polarity(sentence: list[Piece], supposing: bool, *, answers: bool) -> tuple[Polarity | None, bool]:
-    """A polarity that the whole sentence imposes on its clauses, and whether the next sentence still supposes.
-
-    `answers`: it is not the therapist's, so that a figure in a rising tone is what its speaker says.
-    """
+def _sentence_polarity(sentence: list[Piece], supposing: bool) -> tuple[Polarity | None, bool]:
+    """A polarity that the whole sentence imposes on its clauses, and whether the next sentence still supposes."""
     alone = {judge(piece).polarity for piece in sentence}
     conditioned = any(conditional(piece.text) for piece in sentence) or Polarity.HYPOTHETICAL in alone
     if Polarity.QUOTED in alone or any(_TO_THE_RECORDER.search(piece.text) for piece in sentence):
         return Polarity.QUOTED, False
     if any(_THOUGHT_TOLD.search(piece.raw) for piece in sentence[:-1]):
         return Polarity.QUOTED, False
-    if sentence[-1].end == "?" and not (answers and not conditioned and _gives_figure(sentence)):
+    if sentence[-1].end == "?":
         return Polarity.QUESTION, conditioned
     if conditioned or (supposing and any(would(piece.text) for piece in sentence)):
         return Polarity.HYPOTHETICAL, True

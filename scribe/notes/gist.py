@@ -116,7 +116,7 @@ def _chunks(clause: Clause) -> list[str]:
     chunks: list[list[str]] = [[]]
     before = ""
     words = _WORD.findall(without_lead(clause.text))
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in zip(words, [*words, ""][1:], strict=True):
         plain = word.lower().replace("’", "'")
         doing, before = before in _BEFORE_VERB, plain
         if doing or plain in _BREAKS or not word[0].isalnum() or numbers(word):

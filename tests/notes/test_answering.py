@@ -54,6 +54,27 @@ async def test_lines_cited_beside_the_right_ones_or_too_few_of_them_take_no_true
     assert worded == Sentence("Client slept four hours on most nights.", 1)
 
 
+WEIGHT = (("client", "None. I forget to eat. I've gained, um, four pounds? Since June."),)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Client reported gaining four pounds since June.", True),
+        ("Client reported gaining six pounds since June.", False),
+        ("Client reported losing four pounds since June.", False),
+        ("Client reported gaining four pounds since May.", False),
+    ],
+)
+async def test_a_figure_given_in_a_rising_tone_is_an_answer(text: str, held: bool) -> None:
+    with serving(Script(saying(text, "m0-0")), "script") as url:
+        settings = OllamaSettings(url=url, model="script")
+        worded = await sentence(
+            "Has she gained weight?", [lines(*WEIGHT)], None, settings=settings, turns=Turns(settings)
+        )
+    assert (worded is not None) is held
+
+
 @pytest.mark.parametrize(
     ("text", "cites"),
     [

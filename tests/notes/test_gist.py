@@ -46,3 +46,7 @@ def test_medicines_by_the_stems_of_their_names() -> None:
 )
 def test_how_something_is_asked_of_is_no_subject(asked: str, gist: str) -> None:
     assert gist_of(session(f"T: {asked}\nC: Two.").exchanges[0].prompt) == gist
+
+
+def test_what_holds_no_word_has_no_subject() -> None:
+    assert gist_of(session("T: +\nC: Two.").exchanges[0].prompt) == ""

@@ -86,7 +86,7 @@ def test_client_speech(spoken: str, told: str) -> None:
         ("it sounds like you feel trapped", "it sounds like they feel trapped"),
         ("you said you feel better", "they said they feel better"),
         ("why don't you", "why do not they"),
-        ("I hope you at least ate", "therapist hope they at least ate"),
+        ("I hope you at least ate", "therapist hopes they at least ate"),
         ("are you in bed", "are they in bed"),
         ("I'd asked you for four", "therapist had asked them for four"),
     ],
