@@ -87,7 +87,7 @@ _THERAPIST = (
     (rf"\bI'd{_HAD}", "therapist had"),
     (r"\bI'd\b", "therapist would"),
     (r"\bI'll\b", "therapist will"),
-    (r"\bI (want|need|think|believe|hope|know|see|like|love|suggest|recommend|wonder|notice|hear)\b", r"therapist \1s"),
+    (r"\bI (want|need|think|believe|hope|know|like|love|suggest|recommend|wonder)\b", r"therapist \1s"),
     (r"\bI\b", "therapist"),
     (r"\bme\b", "therapist"),
     (r"\bmy\b", "therapist's"),
