@@ -94,3 +94,16 @@ def test_reading_line_by_line_ends_as_reading_at_once(lines: list[tuple[Role, st
     for end in range(len(said) + 1):
         last = grown.read(said[:end], (), called(said[:end], Chart()))
     assert last == Reader(load_cues()).read(said, (), called(said, Chart()))
+
+
+def test_what_follows_the_end_of_a_pause_in_the_same_breath_may_be_cited() -> None:
+    """'We're on again' is about the recording; the plan that is named after it is not."""
+    talk = "T: Okay, we're on again. So, the swims. The plan was one a day. How'd it go?\nC: Three out of seven."
+    read = session(talk)
+    assert [one.id for one in read.heard] == ["u1", "u2"]
+
+
+def test_a_medicine_asked_about_by_its_name_is_medication() -> None:
+    (exchange,) = session("T: And the lamotrigine?\nC: A hundred, every night.").exchanges
+    assert exchange.topic is not None
+    assert exchange.topic.kind == "medication"
