@@ -30,7 +30,7 @@ from scribe.records.lock import HomeLock
 from scribe.records.passkey_shelf import PasskeyShelf
 from scribe.records.store import Store
 from scribe.room.inlet import Inlet
-from scribe.room.memory import keep_small
+from scribe.room.memory import keep_trimmed
 from scribe.session import rewriting
 from scribe.session.desk import Desk
 from scribe.session.earlier import earlier_notes
@@ -83,8 +83,8 @@ class Daemon:
             turns = Turns(settings.ollama)
             self.sessions = Sessions(settings, self.store, self.stage, self.equipment, self._inlet, self._worker, turns)
             self._errands = self._for_later(parts, turns)
-            small = asyncio.create_task(keep_small(lambda: self.busy), name="memory")
-            parts.callback(small.cancel)
+            trimming = asyncio.create_task(keep_trimmed(lambda: self.busy), name="memory")
+            parts.callback(trimming.cancel)
             self.gateway = await parts.enter_async_context(self._gateway())
             await parts.enter_async_context(ControlSocket(settings.home, self.gateway))
             self._parts = parts.pop_all()

@@ -93,8 +93,9 @@ async def answer(
 
 async def _again(apart: Apart, asked: messages.PrivateMessage) -> bool:
     """It was written before, and is asked for again because nobody knows what became of it."""
-    known = isinstance(asked, messages.PrivateWrite) and asked.key and apart.state is messages.PrivateState.OPEN
-    return bool(known) and await apart.has(asked.key)  # type: ignore[union-attr]
+    if not isinstance(asked, messages.PrivateWrite) or not asked.key:
+        return False
+    return apart.state is messages.PrivateState.OPEN and await apart.has(asked.key)
 
 
 async def _unlock(apart: Apart, passphrase: str, note: Callable[[str, str | None], Awaitable[None]]) -> None:

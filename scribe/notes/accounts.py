@@ -181,7 +181,7 @@ def _body(told: Told, parts: Sequence[tuple[str, Part]], session: Session, *, ba
     """What was answered. `bare`: nothing needs to be."""
     said = [Piece(_denied(told), whole=True)] if told.denied else []
     last, others, several = "", False, bool(session.names)
-    asked = bool(_ASKED.match(told.shown)) and not any(part.form is not Form.PHRASE for _, part in parts)
+    asked = bool(_ASKED.match(told.shown)) and all(part.form is Form.PHRASE for _, part in parts)
     alone = bool(told.shown) and (bare or not asked)
     for who, part in parts:
         text = _piece(part, who, first=who != last, alone=alone, several=several, others=others)

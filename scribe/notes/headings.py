@@ -54,8 +54,9 @@ _WORDS_OF_NOTHING = (
 )
 _NOTHING = frozenset(_WORDS_OF_NOTHING.split())
 """A heading of nothing else names no subject."""
+_ALONG = "in|on|at|to|into|across|past|behind|before|after|like|for|with|than|through|over|under"
 _DIRECTS = re.compile(
-    r"^(?:in|on|at|to|into|across|past|behind|before|after|like|for|with|up|down|than|through|over|under|all|no|nothing|"
+    rf"^(?:{_ALONG}|up|down|all|no|nothing|"
     r"nobody|even|just|only|both|again|cool|terrible|sounds?|looks?|feels?|oof|ooh|aye|amen|gorgeous|precisely|"
     r"goodness|boy|done|sorry|patience|regards|there's|nicely|ourselves|people|being|here|enough|"
     r"breathe|pick|water|enjoy|text|check the|close|swap|stretch|open|notice|write|draw|drop|picture|rest|skip)\b|"
@@ -63,6 +64,11 @@ _DIRECTS = re.compile(
     re.IGNORECASE,
 )
 """A direction, a place or a word of comfort: no subject."""
+_LEANS = re.compile(
+    rf"^(?:{_ALONG}|by|from|till|until|moved|stir|done|lord|first|second|third|again|even|huh|fair|mid)\b",
+    re.IGNORECASE,
+)
+"""What leans on words before it, and heads nothing: 'On one of those nights'."""
 _LED = re.compile(r"^(?:the|your|those|these|his|her|their)\s", re.IGNORECASE)
 _REMARK = re.compile(
     r"^(?:good|fair|nice|great|lovely|brave|smart|clever|tough|hard|big|fine|true|real|honest|beautiful|brilliant|"
@@ -82,12 +88,12 @@ def heading_of(prompt: Turn | None, before: Exchange | None) -> str:
 
     `before`: what it may echo. 'Four nights.' after 'I did that four nights' names no subject.
     """
-    said = {stem for turn in (before.answers if before else ()) for stem in stems(turn.text)}
+    said = _spoken_of(before)
     for clause in reversed(prompt.kept[-3:] if prompt else ()):
         invites = clause.end == "?" or _INVITES.match(without_lead(clause.text))
         if (not invites and (word_count(clause.text) > 4 or not _names(clause))) or clause.values:
             continue
-        found = _noun(_QUICK.sub("", without_lead(clause.text)).strip(" ?.!,"))
+        found = _noun(_bare(clause))
         if not found or _REMARK.search(found):
             continue
         if clause.end == "?" or invites or not stems(found) <= said:
@@ -97,15 +103,8 @@ def heading_of(prompt: Turn | None, before: Exchange | None) -> str:
 
 def _names(clause: Clause) -> bool:
     """'The report.', 'Sticky note.', 'Tablets.', but not 'Sounds heavy.' nor 'Bring up the stairs.'"""
-    text = _QUICK.sub("", without_lead(clause.text)).strip(" ?.!,")
+    text = _bare(clause)
     return bool(_LED.match(text)) or not (_DIRECTS.match(text) or is_verb(text.split(" ")[0].lower()))
-
-
-_LEANS = re.compile(
-    r"^(?:in|on|at|to|into|across|past|behind|before|after|like|for|with|by|from|than|through|over|under|till|until|moved|"
-    r"stir|done|lord|first|second|third|again|even|huh|fair|mid)\b",
-    re.IGNORECASE,
-)
 
 
 def heads(words: str) -> bool:
@@ -116,14 +115,23 @@ def heads(words: str) -> bool:
 
 def turns_to(prompt: Turn, before: Exchange | None) -> bool:
     """The prompt names a subject in so many words, and not one that was just spoken of: 'Third thing. The report.'"""
-    said = {stem for turn in (before.answers if before else ()) for stem in stems(turn.text)}
+    said = _spoken_of(before)
     for clause in prompt.kept[-3:]:
-        text = _QUICK.sub("", without_lead(clause.text)).strip(" ?.!,")
+        text = _bare(clause)
         short = clause.end != "?" and word_count(clause.text) <= 4 and not clause.values and _LED.match(text)
         noun = _noun(text) if short else ""
         if noun and not _REMARK.search(noun) and not stems(noun) <= said:
             return True
     return False
+
+
+def _spoken_of(before: Exchange | None) -> set[str]:
+    return {stem for turn in (before.answers if before else ()) for stem in stems(turn.text)}
+
+
+def _bare(clause: Clause) -> str:
+    """Without what leads up to it, and without marks."""
+    return _QUICK.sub("", without_lead(clause.text)).strip(" ?.!,")
 
 
 def _noun(text: str) -> str:

@@ -282,8 +282,8 @@ class Reader:
                 close()
                 answers = []
                 asked = asked_topic(turn, self._cues)
-                new = turns_to(turn, exchanges[-1] if exchanges else None)
-                follows = asked is None and follows_up(turn) and not new
+                before = exchanges[-1] if exchanges else None
+                follows = asked is None and follows_up(turn) and not turns_to(turn, before)
                 carried = carried + 1 if follows else 0
                 kept = topic if follows and topic is not None and not topic.quote and carried <= MOST_CARRIED else None
                 prompt, topic = turn, asked or kept

@@ -17,7 +17,7 @@ from scribe.notes.headings import heads
 from scribe.notes.planned import is_planned
 from scribe.notes.questions import day_of, names_day
 from scribe.notes.tellable import BARE
-from scribe.notes.told import Told
+from scribe.notes.told import Leads, Told
 
 _BY_HEADING = {"symptom", "functioning", "medication", "stressor", "history"}
 """Kinds of subject that the question's own words may head in its place."""
@@ -154,14 +154,14 @@ def _add(runs: list[Told], told: Told, *, several: bool) -> None:
     runs.append(msgspec.structs.replace(told, leads=()))
 
 
-def _lead(told: Told, asked: str, session: Session) -> tuple[tuple[tuple[str, int], str], ...]:
+def _lead(told: Told, asked: str, session: Session) -> Leads:
     """What the first words of the answer answer, where one client is asked; with several the speaker heads them."""
     if session.names or not asked or not told.said or word_count(asked) > MOST_LEADING:
         return ()
     return ((told.said[0][1].key, asked),)
 
 
-def _leads(last: Told, told: Told) -> tuple[tuple[tuple[str, int], str], ...]:
+def _leads(last: Told, told: Told) -> Leads:
     """Not what the run was about already."""
     said = stems(f"{last.label} {' '.join(lead for _, lead in last.leads)}")
     return tuple((key, lead) for key, lead in told.leads if not stems(lead) <= said)

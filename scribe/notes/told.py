@@ -19,6 +19,9 @@ _NO_NAME = re.compile(
     r"^(?:(?:the|their|those|that|what|how|when|where|who|why|which|any|no)\b|\w+ing\b)", re.IGNORECASE
 )
 
+Leads = tuple[tuple[tuple[str, int], str], ...]
+"""A clause's key, and the words that stand before it."""
+
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
     """A run of clauses on one subject, with who said each."""
@@ -45,7 +48,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """When that was, where the question tells it alone."""
     person: str = ""
     """Who 'he' is, where the question tells it alone."""
-    leads: tuple[tuple[tuple[str, int], str], ...] = ()
+    leads: Leads = ()
     """By a clause's key, what its own question asked about, where the run goes on from another question."""
     hidden: bool = False
     """The heading is of a prompt that asked nothing: it keeps together what was told, and says little to a reader."""

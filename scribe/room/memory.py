@@ -12,7 +12,7 @@ ARENA_MAX = -8
 ARENAS = 1
 """glibc gives nearly every thread a heap of its own, each of which keeps what it once needed: a few threads that load
 and run models hold a hundred megabytes of nothing. These threads hardly ever allocate at the same time. One, since
-malloc_trim(3) gives back the top of the first heap alone: a second one kept up to thirty megabytes in an idle room."""
+malloc_trim(3) gives back the top of no heap but the first: a second one kept up to thirty megabytes in an idle room."""
 
 TRIM_S = 20.0
 """Looks are of ever other lengths, and the heap between their buffers grows: by 80 MiB in 25 minutes, though what was
@@ -42,7 +42,7 @@ def trim() -> None:
         trimming(0)
 
 
-async def keep_small(busy: Callable[[], bool]) -> None:
+async def keep_trimmed(busy: Callable[[], bool]) -> None:
     """Until cancelled: while a session is heard, what the models freed goes back to the system."""
     while True:
         await asyncio.sleep(TRIM_S)

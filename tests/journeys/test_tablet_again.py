@@ -13,7 +13,7 @@ from tests.journeys.browser import Cable
 from tests.journeys.stage import stage
 from tests.journeys.test_review import answer_for_safety, reviewed
 from tests.journeys.test_tablet import in_session, press, shows
-from tests.journeys.test_tablet_apart import WORDS
+from tests.journeys.test_tablet_apart import WORDS, begin, kept_until_locked
 
 TEXT = "Tearful at the door."
 BACK_MS = 20_000
@@ -101,10 +101,7 @@ async def test_an_addendum_is_signed_once(web: Browser) -> None:
 async def test_a_private_note_is_kept_once(web: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with Cable() as cable, stage(web, cable, apart=apart(tmp_path)) as at, at.tablet(cable=cable) as held:
         page = await reviewed(at, held)
-        await press(page, "Private notes")
-        await page.get_by_label("Passphrase").fill(WORDS)
-        await page.get_by_label("The same again").fill(WORDS)
-        await press(page, "Begin")
+        await begin(page)
         write = PrivateSide.write
 
         async def severed(side: PrivateSide, client: str, session: str | None, text: str, key: str) -> None:
@@ -117,10 +114,7 @@ async def test_a_private_note_is_kept_once(web: Browser, tmp_path: Path, monkeyp
             await page.get_by_role("button", name="Keep", exact=True).click()
             await expect(page.locator(".toast", has_text="The connection was lost")).to_be_visible(timeout=BACK_MS)
         cable.mend()
-        keep = page.get_by_role("button", name="Keep", exact=True)
-        while not await page.get_by_label("Passphrase").count():
-            await keep.click()
-            await page.wait_for_timeout(500)
+        keep = await kept_until_locked(page)
         await page.get_by_label("Passphrase").fill(WORDS)
         await page.get_by_role("button", name="Unlock").click()
         await expect(page.get_by_label("Private note", exact=True)).to_have_value(TEXT)

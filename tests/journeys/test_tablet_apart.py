@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from scribe import commands
 from scribe import events as ev
@@ -24,6 +24,22 @@ async def reviewed(at: Stage, held: Tablet) -> Page:
     await at.host.do(commands.Stop(), "tablet")
     await shows(held.page, "Draft, not signed")
     return held.page
+
+
+async def begin(page: Page) -> None:
+    await press(page, "Private notes")
+    await page.get_by_label("Passphrase").fill(WORDS)
+    await page.get_by_label("The same again").fill(WORDS)
+    await press(page, "Begin")
+
+
+async def kept_until_locked(page: Page) -> Locator:
+    """The button, touched until the room asks for the passphrase again, as it does over another connection."""
+    keep = page.get_by_role("button", name="Keep", exact=True)
+    while not await page.get_by_label("Passphrase").count():
+        await keep.click()
+        await page.wait_for_timeout(500)
+    return keep
 
 
 async def unlock(page: Page, words: str = WORDS) -> None:
@@ -67,10 +83,7 @@ async def test_private_notes_are_begun_kept_and_locked(web: Browser, tmp_path: P
 async def test_what_is_being_written_outlives_a_connection_that_was_lost(web: Browser, tmp_path: Path) -> None:
     async with Cable() as cable, stage(web, cable, apart=apart(tmp_path)) as at, at.tablet(cable=cable) as held:
         page = await reviewed(at, held)
-        await press(page, "Private notes")
-        await page.get_by_label("Passphrase").fill(WORDS)
-        await page.get_by_label("The same again").fill(WORDS)
-        await press(page, "Begin")
+        await begin(page)
         field = page.get_by_label("Private note", exact=True)
         await field.fill(CANARY)
         cable.sever()
@@ -78,10 +91,7 @@ async def test_what_is_being_written_outlives_a_connection_that_was_lost(web: Br
         await at.host.start()  # another session: the private page stays
         cable.mend()
         await expect(page.get_by_label("Private note", exact=True)).to_have_value(CANARY)
-        keep = page.get_by_role("button", name="Keep", exact=True)
-        while not await page.get_by_label("Passphrase").count():
-            await keep.click()
-            await page.wait_for_timeout(500)
+        keep = await kept_until_locked(page)
         assert CANARY not in await page.content()
         await page.get_by_label("Passphrase").fill(WORDS)
         await page.get_by_role("button", name="Unlock").click()

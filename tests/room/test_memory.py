@@ -53,7 +53,7 @@ async def test_memory_goes_back_while_somebody_is_heard(busy: bool, monkeypatch:
 
     monkeypatch.setattr(memory, "TRIM_S", 0.0)
     monkeypatch.setattr(memory, "trim", lambda: loop.call_soon_threadsafe(trimmed.set))
-    task = asyncio.create_task(memory.keep_small(heard))
+    task = asyncio.create_task(memory.keep_trimmed(heard))
     await asyncio.wait_for(asked.wait(), 5)
     if busy:
         await asyncio.wait_for(trimmed.wait(), 5)
