@@ -56,6 +56,8 @@ PROPOSED = 3.0
 MOST_TASKS = 8
 MOST_QUOTED = 25
 """Words of an answer shown beside a proposal."""
+MOST_ANSWERED = 2
+"""Clauses of a turn that are shown so: each is cited."""
 NEAR, MOST_WORDS = 2, 46
 """Tasks so many exchanges apart, up to so many words, are one statement."""
 
@@ -230,7 +232,8 @@ def _candidate(
     plan = bool(tasks) and tasks[0].by_therapist
     parts = list(dict.fromkeys(task.text for task in tasks))[:MOST_TASKS]
     answer = _committed(said, last, session, proper) if agreed or plan else _answered(last, session)
-    answers = [clause for turn in last.exchange.answers for clause in turn.kept[:1]]
+    heard = 1 if agreed or plan else MOST_ANSWERED
+    answers = [clause for turn in last.exchange.answers for clause in turn.kept[:heard]]
     lead = "Plan" if plan else "Homework" if agreed else "Homework proposed"
     return Candidate(
         kind="plan" if plan else "homework",
@@ -252,7 +255,7 @@ def _answered(last: Offer, session: Session) -> str:
     """What was said to a proposal that nobody took on, in their own words."""
     shown = []
     for turn in last.exchange.answers:
-        words = [span for span in spans(turn.kept[:2], session.texts) if word_count(span) <= MOST_QUOTED]
+        words = [span for span in spans(turn.kept[:MOST_ANSWERED], session.texts) if word_count(span) <= MOST_QUOTED]
         if words:
             shown.append(f"{turn.who} said {', '.join(quoted(span) for span in words)}")
     return ". ".join(shown[:2])

@@ -215,3 +215,10 @@ def test_a_direction_that_nobody_takes_on_is_none() -> None:
 def test_the_day_of_an_answer_is_told_with_what_is_done() -> None:
     told = plan("T: And could you do one thing with a person in it?\nC: I could ask Nora to the choir. Sunday, maybe.")
     assert "sunday" in told
+
+
+def test_what_was_said_to_a_proposal_is_cited_with_its_own_utterances() -> None:
+    talk = "T: Could you write three worries down daily?\nC: I skip lunch about twice a week.\nC: Three. No, two."
+    (one,) = statements(finished(talk), "homework")
+    assert one.text.endswith('Client said "I skip lunch about twice a week", "two".')
+    assert one.cites == ("u1", "u2", "u3")
