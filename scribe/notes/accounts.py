@@ -44,7 +44,7 @@ def account(told: Told, session: Session, proper: frozenset[str]) -> Candidate |
     ranked = _ranked(told, session)
     held = told.topic is not None and told.topic.kind in HELD
     most = min(len(ranked), MOST_HELD if held else MOST_FORMS)
-    first = min(most, max(1, sum(who == THERAPIST or bool(clause.values) for who, clause, _ in ranked)))
+    first = min(most, max(1, sum(who == THERAPIST for who, *_ in ranked)))
     found: Candidate | None = None
     for count in range(first, most + 1):
         chosen = {id(clause) for _, clause, _ in ranked[:count]}
@@ -97,6 +97,7 @@ def _form(told: Told, chosen: set[int], score: float, session: Session, proper: 
         weight=score + told.weight + CONFIRMED * (bool(told.confirmed or told.denied) or not said) + must,
         at=told.at,
         polarity=told.polarity(clauses),
+        optional=not told.must,
     )
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from scribe.notes.appointments import appointment
 from scribe.notes.bargaining import ASKS, DAY, REFUSED, THERAPIST_DOES, TURNED, Offer, bargain_at, settling_from
-from scribe.notes.candidates import MUST, Candidate, Claims, cites_of
+from scribe.notes.candidates import MUST, Candidate, Claims, cites_of, shortened
 from scribe.notes.clauses import content_words, cut_off, without_lead, word_count
 from scribe.notes.conversation import Clause, Exchange, Session, spans
 from scribe.notes.cues import Cues
@@ -53,6 +53,8 @@ TALKATIVE = 14
 """Content words from which an answer tells more than its yes: those clauses stay free for other statements."""
 PROPOSED = 3.0
 """Weight of what nobody took on."""
+ANSWER = 2.0
+"""Weight of a clause of the answer to what was agreed: the task itself stands without it."""
 MOST_TASKS = 8
 MOST_QUOTED = 25
 """Words of an answer shown beside a proposal."""
@@ -77,6 +79,9 @@ _ONLY_YES = re.compile(
     re.IGNORECASE,
 )
 """'I can do that' adds nothing to the task it agrees to."""
+
+_TAKES_ON = re.compile(r"^(\w+) said that they (will|can|could)\b")
+"""Under 'Homework' it is plain who said so: 'Client will ask her'."""
 
 
 def agreements(session: Session, cues: Cues, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
@@ -235,13 +240,18 @@ def _candidate(
     heard = 1 if agreed or plan else MOST_ANSWERED
     answers = [clause for turn in last.exchange.answers for clause in turn.kept[:heard]]
     lead = "Plan" if plan else "Homework" if agreed else "Homework proposed"
-    return Candidate(
+    whole = Candidate(
         kind="plan" if plan else "homework",
         text=sentence(f"{lead}: " + ". ".join(part for part in (joined(parts), answer) if part)),
         cites=cites_of([*(task.clause for task in tasks), *said, *answers]),
         weight=_weight(first, session, firm=agreed or plan),
         at=first.exchange.index,
     )
+    if not (parts and answer and (agreed or plan)):
+        return whole
+    gain = sum(session.worth.get(clause.key, ANSWER) for clause in said)
+    bare = msgspec.structs.replace(whole, text=sentence(f"{lead}: {joined(parts)}"))
+    return msgspec.structs.replace(whole, weight=whole.weight + gain, shorter=bare)
 
 
 def _weight(first: Offer, session: Session, *, firm: bool) -> float:
@@ -269,7 +279,9 @@ def _committed(commits: list[Clause], last: Offer, session: Session, proper: fro
             if clause in commits and (said := _promise(clause, session, proper)):
                 by_who.setdefault(turn.who, []).append(said)
     return ". ".join(
-        narrate(who, said[:4], "They" if who == "Client" else who, ("said that", "agreed to"))
+        _TAKES_ON.sub(
+            r"\1 \2", narrate(who, said[:4], "They" if who == "Client" else who, ("said that", "agreed to"))
+        )
         for who, said in by_who.items()
     )
 
@@ -288,12 +300,18 @@ def _joined(built: list[Candidate]) -> list[Candidate]:
     for candidate in built:
         last = out[-1] if out else None
         if last and _one_breath(last, candidate):
-            text = last.text + " " + capital(candidate.text.split(": ", 1)[1])
-            cites = tuple(dict.fromkeys(last.cites + candidate.cites))
-            out[-1] = msgspec.structs.replace(last, text=text, cites=cites, weight=max(last.weight, candidate.weight))
+            whole = _in_one(last, candidate)
+            short = _in_one(shortened(last)[0], shortened(candidate)[0])
+            out[-1] = msgspec.structs.replace(whole, shorter=short if short.words < whole.words else None)
         else:
             out.append(candidate)
     return out
+
+
+def _in_one(last: Candidate, candidate: Candidate) -> Candidate:
+    text = last.text + " " + capital(candidate.text.split(": ", 1)[1])
+    cites = tuple(dict.fromkeys(last.cites + candidate.cites))
+    return msgspec.structs.replace(last, text=text, cites=cites, weight=max(last.weight, candidate.weight))
 
 
 def _one_breath(last: Candidate, candidate: Candidate) -> bool:

@@ -24,8 +24,8 @@ _LABELS = {
     (RiskKind.ABUSE, RiskStatus.PRESENT): "Abuse",
     (RiskKind.ABUSE, RiskStatus.HISTORICAL): "Past abuse",
     (RiskKind.VIOLENCE, RiskStatus.HISTORICAL): "Past violence",
-    (RiskKind.SUBSTANCE_USE, RiskStatus.PRESENT): "Alcohol or drug use",
-    (RiskKind.SUBSTANCE_USE, RiskStatus.HISTORICAL): "Past alcohol or drug use",
+    (RiskKind.SUBSTANCE_USE, RiskStatus.PRESENT): "Substance use",
+    (RiskKind.SUBSTANCE_USE, RiskStatus.HISTORICAL): "Past substance use",
     (RiskKind.PSYCHOSIS, RiskStatus.PRESENT): "Unusual experiences",
     (RiskKind.PSYCHOSIS, RiskStatus.HISTORICAL): "Past unusual experiences",
 }
@@ -45,14 +45,14 @@ _THEY_SAY = re.compile(
 )
 _THEIRS = re.compile(r"\b(?:my|our|me|us|mum|mom|dad)\b(?!['’]s)", re.IGNORECASE)
 """Somebody of the client's own; the story of anybody else is that person's."""
-FORMS = (3, 5, 9)
+FORMS = (2, 3, 4, 6, 9)
 """Clauses told of one run of mentions: the most telling ones where words run out."""
+OWN_WORDS = (1, 3, 6)
+"""The same of what an answer adds to its 'no'."""
 MENTION = 2.0
 """What a clause that holds the mention tells more than another."""
 AMOUNT = 4
 """Words of a clause that tells how often, how much or when, and costs nothing beside the others."""
-ADDED = 6
-"""Clauses told beside a denial."""
 STATED = 3
 """Last clauses of a prompt without a question that tell what a 'yes' confirms."""
 UNSETTLED_USE = 3.0
@@ -144,16 +144,46 @@ def _denial(
     each = "each " if len(people) > 1 else ""
     denied = joined([lowered(gist, proper) for gist in shown])
     text = f"{asked}{_subject(listed(people), bool(asked))} {each}denied {denied}"
-    said = [(who, words) for who in people if (words := _own_words(group, who, session))]
-    for number, (who, words) in enumerate(said):
+    found = _candidate(group, text, Polarity.NEGATED)
+    if not any(_added(group, who) for who in people):
+        return found
+    forms = [_with_words(group, text, people, most, cues, session) for most in OWN_WORDS]
+    return _growing(forms)
+
+
+def _with_words(
+    group: list[Mention], denial: str, people: list[str], most: int, cues: Cues, session: Session
+) -> Candidate:
+    """The denial and the most telling of what each answer adds to its 'no', as it was said."""
+    text, gain = denial, 0.0
+    said = [(who, _foremost(_added(group, who), most, cues, session)) for who in people]
+    for number, (who, clauses) in enumerate((who, clauses) for who, clauses in said if clauses):
+        words = _verbatim(clauses, session)
         text += ("; " if number else ": ") + (words if len(people) == 1 else f"{who} {words}")
-    return _candidate(group, text, Polarity.NEGATED)
+        gain += sum(_telling(clause, cues, session) for clause in clauses)
+    found = _candidate(group, text, Polarity.NEGATED)
+    return msgspec.structs.replace(found, weight=found.weight + gain)
 
 
-def _own_words(group: list[Mention], who: str, session: Session) -> str:
-    """What an answer adds to its 'no', as it was said."""
+def _growing(forms: list[Candidate]) -> Candidate:
+    """The longest, with each shorter one behind it."""
+    found = forms[0]
+    for form in forms[1:]:
+        if form.words > found.words:
+            found = msgspec.structs.replace(form, shorter=found)
+    return found
+
+
+def _added(group: list[Mention], who: str) -> list[Clause]:
     told = [clause for mention in group if mention.who == who for clause in mention.clauses if _adds(clause)]
-    return _verbatim(list(dict.fromkeys(told))[:ADDED], session)
+    return list(dict.fromkeys(told))
+
+
+def _foremost(clauses: list[Clause], most: int, cues: Cues, session: Session) -> list[Clause]:
+    """So many of the most telling, and every amount, in the order they were said in."""
+    ranked = sorted(clauses, key=lambda clause: -_telling(clause, cues, session))
+    kept = {clause.key for clause in ranked[:most]} | {clause.key for clause in clauses if _is_amount(clause)}
+    return [clause for clause in clauses if clause.key in kept]
 
 
 def _verbatim(clauses: list[Clause], session: Session) -> str:
@@ -204,17 +234,15 @@ def _stated(
     ]
     claims.take(clauses)
     names = proper | ({who} - {"Client"})
-    ranked = sorted(told, key=lambda clause: -_telling(clause, cues))
-    found: Candidate | None = None
+    forms = []
     for most in sorted({min(len(told), most) for most in FORMS}):
-        kept = {clause.key for clause in ranked[:most]} | {clause.key for clause in told if _is_amount(clause)}
-        words = _verbatim([clause for clause in told if clause.key in kept], session)
+        kept = _foremost(told, most, cues, session)
+        words = _verbatim(kept, session)
         body = f"{who} said {words}" if words else _affirmed(who, group, proper)
-        text = f"{label}{_about(group[0])}: {lowered(body, names)}"
-        form = _candidate(group, text, Polarity.AFFIRMED)
-        if found is None or form.words > found.words:
-            found = msgspec.structs.replace(form, weight=form.weight + most, shorter=found)
-    return found
+        form = _candidate(group, f"{label}{_about(group[0])}: {lowered(body, names)}", Polarity.AFFIRMED)
+        gain = sum(_telling(clause, cues, session) for clause in kept)
+        forms.append(msgspec.structs.replace(form, weight=form.weight + gain))
+    return _growing(forms)
 
 
 def _is_amount(clause: Clause) -> bool:
@@ -227,14 +255,15 @@ def _relays(clause: Clause, cues: Cues) -> bool:
     return bool(_THEY_SAY.match(clause.text)) and not any(hit(cue.patterns, clause.raw) for cue in cues.risks)
 
 
-def _telling(clause: Clause, cues: Cues) -> float:
+def _telling(clause: Clause, cues: Cues, session: Session) -> float:
     """The clause that holds the mention itself comes before what was said around it."""
     said = (clause.raw, clause.text)
     named = any(hit(cue.patterns, words) for cue in cues.risks for words in said) or (
         clause.scope.polarity is Polarity.AFFIRMED
         and any(hit(one.patterns, words) for one in cues.contexts for words in said)
     )
-    return salience(clause, None, answers=False) + (MENTION if named else 0.0)
+    told = session.worth.get(clause.key) or salience(clause, None, answers=False)
+    return told + (MENTION if named else 0.0)
 
 
 def _kinds(cues: Cues) -> dict[RiskKind, str]:

@@ -16,21 +16,21 @@ from scribe.notes.values import numbers
 LONG = 22
 """Words from which a clause is a story."""
 
-_WHEN = re.compile(
+WHEN = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|june|july|august|september|"
     r"october|november|december|yesterday|tonight|tomorrow|today|christmas|new year's|midnight|noon|weekends?|"
     r"mornings?|nights?|this week|last (?:week|month|year|night)|ago)\b",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(
+CHANGE = re.compile(
     r"\b(?:down|up from|used to|before|stopped|still|anymore|any more|no longer|gone|back to|better|worse|less|more|"
     r"earlier|later|since|until|first time|again|instead|every|each|never|always|most|once|twice|started|quit)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
+NAMED = re.compile(
     r"(?<=[a-z,;] )(?:Dr\.?|Doctor|St\.?|Saint|[A-Z][a-z]{2,})\b|^(?!Mon|Tue|Wed|Thu|Fri|Sat|Sun)[A-Z][a-z]{2,}$"
 )
-_CHATTER = re.compile(
+CHATTER = re.compile(
     r"\b(?:ha|haha|joke|joking|kidding|honey|oh my|for god's sake|lovely to|fair enough|you know what|well played|"
     r"whatever|hang on|let me (?:see|think|find)|i (?:know|hear) (?:it|that)|thank you|thanks|sorry|good question|"
     r"don't (?:fuss|laugh|worry)|i was worth|write that down)\b|^(?:oh|ah|wow|god|hallelujah)\b",
@@ -38,7 +38,7 @@ _CHATTER = re.compile(
 )
 _SIMILE = re.compile(r"\b(?:like|as) an? \w+$|\blike (?:a|an|the) \w+(?: \w+)?$", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:you|you're|you've|you'd|you'll|your)\b", re.IGNORECASE)
-_FEELING = re.compile(
+FEELING = re.compile(
     r"\b(?:feel|felt|feeling|scared|sad|angry|mad|ashamed|guilty|hopeless|numb|alone|afraid|tired|relief|proud|"
     r"heavy|cr(?:y|ied|ying)|worr(?:y|ied)|anxious|panic\w*|urges?|pain)\b",
     re.IGNORECASE,
@@ -53,11 +53,11 @@ def salience(clause: Clause, topic: Topic | None, *, answers: bool) -> float:
     amounts = clause.values - _FILLED
     score = 0.8 + min(2.0, 0.25 * clause.words)
     score += 1.6 * bool(amounts) + 0.6 * min(2, max(0, len(amounts) - 1)) + 0.3 * bool(clause.values & _FILLED)
-    score += 0.8 * bool(_WHEN.search(text)) + 0.5 * bool(_CHANGE.search(text)) + 0.7 * bool(_NAMED.search(text))
-    score += 0.6 * bool(clause.topic) + 0.5 * bool(_FEELING.search(text)) + 0.5 * (clause.scope.when is When.PLANNED)
+    score += 0.8 * bool(WHEN.search(text)) + 0.5 * bool(CHANGE.search(text)) + 0.7 * bool(NAMED.search(text))
+    score += 0.6 * bool(clause.topic) + 0.5 * bool(FEELING.search(text)) + 0.5 * (clause.scope.when is When.PLANNED)
     score += 0.7 * answers + (0.45 * max(0.0, topic.weight - 2.5) if topic else 0.0)
     score -= 0.8 * about_someone_else(clause) + 0.6 * bool(_YOU.search(text)) + 0.5 * bool(_SIMILE.search(text))
-    score -= 1.6 * bool(_CHATTER.search(text)) + 0.04 * max(0, word_count(text) - LONG)
+    score -= 1.6 * bool(CHATTER.search(text)) + 0.04 * max(0, word_count(text) - LONG)
     score -= 0.4 * (clause.scope.polarity is Polarity.QUOTED)
     return max(0.1, score)
 

@@ -1,8 +1,8 @@
-"""How likely a clinician would keep what a client said: a logistic regression over its vector and what `salience` sees.
+"""How likely a clinician would keep what a client said: a logistic regression over what is seen of a clause.
 
 Learned from the facts of mock sessions that were written for it (examples/talks/known; scripts/train-worth). It decides
-what stays where the words run out; what may be told, and in what words, it has no part in. Without the sentence model
-salience stands alone.
+what stays where the words run out; what may be told, and in what words, it has no part in. With the sentence model the
+clause's vector is seen, too.
 """
 
 import hashlib
@@ -16,15 +16,13 @@ from numpy.typing import NDArray
 
 from scribe import resources
 from scribe.errors import ConfigError
-from scribe.events import Polarity
 from scribe.notes.conversation import Clause, Exchange
-from scribe.notes.cues import Topic
+from scribe.notes.features import Place, features, places
 from scribe.notes.risk_questions import Encoder
-from scribe.notes.salience import salience
-from scribe.notes.scope import When
 
-SALIENCE, KEPT = 0.5, 12.0
-"""What a point of salience and certainty of being kept weigh. Found by trial on the talks, each left out of what judged
+SALIENCE, KEPT, STEEP = 0.3, 12.0, 1.5
+"""What a point of salience and certainty of being kept weigh, and the power to which that certainty is taken: two
+clauses that are likely half as much are worth less than one. Found by trial on the talks, each left out of what judged
 it."""
 VECTOR = 3.0
 """Beside the other features, whose spread is near 1, a vector of length 1 has small numbers."""
@@ -36,49 +34,32 @@ class Weights(msgspec.Struct, forbid_unknown_fields=True):
 
     learned_from: str
     """sha256 of the talks that it was learned from."""
+    alone: tuple[float, ...]
+    """Without the sentence model."""
     weights: tuple[float, ...]
+    """With it."""
 
 
 class Worth:
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder | None) -> None:
         """ConfigError where the weights are damaged."""
         self._encoder = encoder
-        self._weights = np.array(_learned().weights, dtype=np.float32)
+        self._weights = np.array(_learned().weights if encoder else _learned().alone, dtype=np.float32)
 
     def of(self, exchanges: Iterable[Exchange]) -> dict[tuple[str, int], float]:
         """By a clause's key: how much it tells, on the scale of salience."""
         found: dict[tuple[str, int], float] = {}
-        for exchange in exchanges:
-            for clause, place, told in answers(exchange):
-                seen = features(clause, exchange.topic, place, told, self._encoder)
-                odds = float(self._weights[:-1] @ seen + self._weights[-1])
-                found[clause.key] = SALIENCE * seen[0] + KEPT / (1 + np.exp(-odds))
+        for clause, place in places(exchanges):
+            seen = seen_of(clause, place, self._encoder)
+            odds = float(self._weights[:-1] @ seen + self._weights[-1])
+            found[clause.key] = SALIENCE * float(seen[0]) + KEPT * float((1 + np.exp(-odds)) ** -STEEP)
         return found
 
 
-def answers(exchange: Exchange) -> Iterable[tuple[Clause, int, int]]:
-    """Every clause of the answers with its place in its turn and how many the turn has."""
-    for turn in exchange.answers:
-        for place, clause in enumerate(turn.kept):
-            yield clause, place, len(turn.kept)
-
-
-def features(clause: Clause, asked: Topic | None, place: int, told: int, encoder: Encoder) -> NDArray[np.float32]:
-    """Shape (10 + 384,). `asked`: the subject of the question."""
-    polarity = clause.scope.polarity
-    seen = [
-        salience(clause, clause.topic or asked, answers=place == 0),
-        clause.words / 5,
-        len(clause.values),
-        min(place, 6) / 2,
-        min(told, 10) / 3,
-        asked is not None,
-        clause.topic is not None,
-        polarity is Polarity.NEGATED,
-        polarity is Polarity.QUOTED,
-        clause.scope.when is When.PLANNED,
-    ]
-    return np.concatenate([np.array(seen, dtype=np.float32), VECTOR * encoder.encode(clause.text)])
+def seen_of(clause: Clause, place: Place, encoder: Encoder | None) -> NDArray[np.float32]:
+    """Shape (27,), or (27 + 384,) with the sentence model; salience first."""
+    seen = np.array(features(clause, place), dtype=np.float32)
+    return seen if encoder is None else np.concatenate([seen, VECTOR * encoder.encode(clause.text)])
 
 
 @cache

@@ -55,9 +55,8 @@ def _member(chart: Chart) -> str:
 
 
 def _reader(cues: Cues, member: str, encoder: SentenceEncoder | None) -> Reader:
-    if encoder is None:
-        return Reader(cues, member=member)
-    return Reader(cues, member=member, questions=RiskQuestions(encoder), worth=Worth(encoder))
+    questions = None if encoder is None else RiskQuestions(encoder)
+    return Reader(cues, member=member, questions=questions, worth=Worth(encoder))
 
 
 class NoteWriter:
