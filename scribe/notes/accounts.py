@@ -35,8 +35,6 @@ FOUND = 1.0
 """Added for what the therapist read out or worked out."""
 CONFIRMED = 1.5
 """Added for what a yes or a no takes over from its question."""
-ASIDE = 0.45
-"""Share of its salience that talk on no known subject keeps."""
 
 
 def account(told: Told, session: Session, proper: frozenset[str]) -> Candidate | None:
@@ -44,7 +42,7 @@ def account(told: Told, session: Session, proper: frozenset[str]) -> Candidate |
     ranked = _ranked(told, session)
     held = told.topic is not None and told.topic.kind in HELD
     most = min(len(ranked), MOST_HELD if held else MOST_FORMS)
-    first = min(most, max(1, sum(who == THERAPIST for who, *_ in ranked)))
+    first = min(most, max(1, sum(who == THERAPIST or bool(clause.values) for who, clause, _ in ranked)))
     found: Candidate | None = None
     for count in range(first, most + 1):
         chosen = {id(clause) for _, clause, _ in ranked[:count]}
@@ -65,7 +63,7 @@ def _ranked(told: Told, session: Session) -> list[tuple[str, Clause, float]]:
     found: list[tuple[str, Clause, float]] = []
     for who, clause, score in sorted(scored, key=lambda one: -one[2]):
         if not any(repeats(clause, other) for other_who, other, _ in found if other_who == who):
-            found.append((who, clause, score if told.label else ASIDE * score))
+            found.append((who, clause, score))
     news = [one for one in found if one[1].values or not stems(one[1].text) <= stems(told.shown)]
     found = news or found
     known = [(THERAPIST, clause, salience(clause, told.topic, answers=False) + FOUND) for clause in told.known]

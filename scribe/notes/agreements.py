@@ -17,6 +17,7 @@ from scribe.notes.cues import Cues
 from scribe.notes.narration import Part, narrate, part_of, quotation
 from scribe.notes.offers import QUANTITY, TASK, Verdict, amounts, counters
 from scribe.notes.phrasing import capital, from_client, from_therapist, joined, lowered, quoted, sentence
+from scribe.notes.salience import repeats
 from scribe.notes.values import NUMBER
 
 _OFFER_LEAD = re.compile(
@@ -53,7 +54,7 @@ TALKATIVE = 14
 """Content words from which an answer tells more than its yes: those clauses stay free for other statements."""
 PROPOSED = 3.0
 """Weight of what nobody took on."""
-ANSWER = 2.0
+ANSWER = 1.0
 """Weight of a clause of the answer to what was agreed: the task itself stands without it."""
 MOST_TASKS = 8
 MOST_QUOTED = 25
@@ -126,6 +127,7 @@ def _outcome(
             used.append(clause)
     agreed = last.verdict is Verdict.AGREED or (settled and last.verdict is not Verdict.DECLINED)
     said = [c for c in last.accepted if c not in used and _commits(c, session)] if agreed else []
+    said = [c for place, c in enumerate(said) if not any(repeats(c, before) for before in said[:place])]
     for offer in bargain:
         quiet = offer.verdict is Verdict.AGREED and not _talkative(offer.exchange)
         claims.take_all(offer.exchange.answers if quiet or offer.verdict in TURNED else ())
@@ -251,7 +253,8 @@ def _candidate(
         return whole
     gain = sum(session.worth.get(clause.key, ANSWER) for clause in said)
     bare = msgspec.structs.replace(whole, text=sentence(f"{lead}: {joined(parts)}"))
-    return msgspec.structs.replace(whole, weight=whole.weight + gain, shorter=bare)
+    optional = whole.weight < MUST
+    return msgspec.structs.replace(whole, weight=whole.weight + gain, shorter=bare, optional=optional)
 
 
 def _weight(first: Offer, session: Session, *, firm: bool) -> float:
@@ -279,9 +282,7 @@ def _committed(commits: list[Clause], last: Offer, session: Session, proper: fro
             if clause in commits and (said := _promise(clause, session, proper)):
                 by_who.setdefault(turn.who, []).append(said)
     return ". ".join(
-        _TAKES_ON.sub(
-            r"\1 \2", narrate(who, said[:4], "They" if who == "Client" else who, ("said that", "agreed to"))
-        )
+        _TAKES_ON.sub(r"\1 \2", narrate(who, said[:4], "They" if who == "Client" else who, ("said that", "agreed to")))
         for who, said in by_who.items()
     )
 

@@ -160,6 +160,8 @@ def _rated(exchange: Exchange, turn: Turn, label: str, longest: int) -> Rated | 
     rest = more[:1] if label in _SHOWN_REST else []
     before = [c for c in with_value if c is not clause and c.sentence == clause.sentence and _was(c)]
     before = before or [c for c in present[1:2] if c.sentence != clause.sentence and len(present) == 2][:1]
+    again = [c for c in with_value if c is not clause and c.values <= clause.values]  # 'Eighty. Easily eighty.'
+    before = [c for c in before if c not in again]
     cites = cites_of((*(prompt.kept[-1:] if prompt else ()), *with_value, *rest))
     timed = _TIMED.search(prompt.text) if prompt else None
     value = f"{_value(clause, with_value)} at {timed['time']}" if timed else _value(clause, with_value)
@@ -169,7 +171,7 @@ def _rated(exchange: Exchange, turn: Turn, label: str, longest: int) -> Rated | 
         value="; ".join([value, *(lowered(from_client(c.text), frozenset()) for c in [*before, *rest])]),
         at=exchange.index,
         cites=cites,
-        clauses=(clause, *before, *rest),
+        clauses=(clause, *before, *again, *rest),
     )
 
 

@@ -45,14 +45,12 @@ _THEY_SAY = re.compile(
 )
 _THEIRS = re.compile(r"\b(?:my|our|me|us|mum|mom|dad)\b(?!['’]s)", re.IGNORECASE)
 """Somebody of the client's own; the story of anybody else is that person's."""
-FORMS = (2, 3, 4, 6, 9)
+FORMS = (3, 4, 6, 9)
 """Clauses told of one run of mentions: the most telling ones where words run out."""
-OWN_WORDS = (1, 3, 6)
-"""The same of what an answer adds to its 'no'."""
-MENTION = 2.0
-"""What a clause that holds the mention tells more than another."""
 AMOUNT = 4
 """Words of a clause that tells how often, how much or when, and costs nothing beside the others."""
+ADDED = 6
+"""Clauses told beside a denial."""
 STATED = 3
 """Last clauses of a prompt without a question that tell what a 'yes' confirms."""
 UNSETTLED_USE = 3.0
@@ -81,9 +79,10 @@ def risk_statements(
             groups.append((label, [mention]))
     candidates = []
     mixed = {(one.at, one.who) for one in found if one.status in CERTAIN}
+    elsewhere = frozenset(clause for label, group in groups for clause in _told_whole(label, group, cues))
     for label, group in groups:
         built = (
-            _denial(group, mixed, cues, session, proper)
+            _denial(group, mixed, elsewhere, cues, session, proper)
             if label == "denied"
             else _stated(label, group, cues, claims, session, proper)
         )
@@ -127,8 +126,21 @@ def _supposed(mention: Mention) -> bool:
     return all(c.scope.polarity is Polarity.HYPOTHETICAL for c in mention.clauses)
 
 
+def _told_whole(label: str, group: list[Mention], cues: Cues) -> list[Clause]:
+    """The client's own clauses that a statement of what is or was holds at any length."""
+    clauses = list(dict.fromkeys(clause for mention in group for clause in mention.clauses))
+    if group[0].status not in (*CERTAIN, RiskStatus.HISTORICAL) or label == "denied" or len(clauses) > FORMS[0]:
+        return []
+    return [c for c in clauses if _tells(c) and not about_someone_else(c) and not _relays(c, cues)]
+
+
 def _denial(
-    group: list[Mention], mixed: set[tuple[int, str]], cues: Cues, session: Session, proper: frozenset[str]
+    group: list[Mention],
+    mixed: set[tuple[int, str]],
+    elsewhere: frozenset[Clause],
+    cues: Cues,
+    session: Session,
+    proper: frozenset[str],
 ) -> Candidate:
     """In the question's words; an answer that affirmed another part of the question denies its kind only."""
     names = _kinds(cues)
@@ -144,25 +156,17 @@ def _denial(
     each = "each " if len(people) > 1 else ""
     denied = joined([lowered(gist, proper) for gist in shown])
     text = f"{asked}{_subject(listed(people), bool(asked))} {each}denied {denied}"
-    found = _candidate(group, text, Polarity.NEGATED)
-    if not any(_added(group, who) for who in people):
-        return found
-    forms = [_with_words(group, text, people, most, cues, session) for most in OWN_WORDS]
-    return _growing(forms)
-
-
-def _with_words(
-    group: list[Mention], denial: str, people: list[str], most: int, cues: Cues, session: Session
-) -> Candidate:
-    """The denial and the most telling of what each answer adds to its 'no', as it was said."""
-    text, gain = denial, 0.0
-    said = [(who, _foremost(_added(group, who), most, cues, session)) for who in people]
-    for number, (who, clauses) in enumerate((who, clauses) for who, clauses in said if clauses):
-        words = _verbatim(clauses, session)
+    said = [(who, words) for who in people if (words := _own_words(group, who, elsewhere, session))]
+    for number, (who, words) in enumerate(said):
         text += ("; " if number else ": ") + (words if len(people) == 1 else f"{who} {words}")
-        gain += sum(_telling(clause, cues, session) for clause in clauses)
-    found = _candidate(group, text, Polarity.NEGATED)
-    return msgspec.structs.replace(found, weight=found.weight + gain)
+    return _candidate(group, text, Polarity.NEGATED)
+
+
+def _own_words(group: list[Mention], who: str, elsewhere: frozenset[Clause], session: Session) -> str:
+    """What an answer adds to its 'no', as it was said: all of it, since a part may say the opposite. Nothing where
+    other statements tell each word of it."""
+    told = [clause for mention in group if mention.who == who for clause in mention.clauses if _adds(clause)]
+    return "" if elsewhere.issuperset(told) else _verbatim(list(dict.fromkeys(told))[:ADDED], session)
 
 
 def _growing(forms: list[Candidate]) -> Candidate:
@@ -174,14 +178,10 @@ def _growing(forms: list[Candidate]) -> Candidate:
     return found
 
 
-def _added(group: list[Mention], who: str) -> list[Clause]:
-    told = [clause for mention in group if mention.who == who for clause in mention.clauses if _adds(clause)]
-    return list(dict.fromkeys(told))
-
-
 def _foremost(clauses: list[Clause], most: int, cues: Cues, session: Session) -> list[Clause]:
-    """So many of the most telling, and every amount, in the order they were said in."""
-    ranked = sorted(clauses, key=lambda clause: -_telling(clause, cues, session))
+    """So many of them, and every amount, in the order they were said in: what holds the mention itself comes before
+    what was said around it, and then what tells most."""
+    ranked = sorted(clauses, key=lambda clause: (not _names_it(clause, cues), -_telling(clause, session)))
     kept = {clause.key for clause in ranked[:most]} | {clause.key for clause in clauses if _is_amount(clause)}
     return [clause for clause in clauses if clause.key in kept]
 
@@ -240,7 +240,7 @@ def _stated(
         words = _verbatim(kept, session)
         body = f"{who} said {words}" if words else _affirmed(who, group, proper)
         form = _candidate(group, f"{label}{_about(group[0])}: {lowered(body, names)}", Polarity.AFFIRMED)
-        gain = sum(_telling(clause, cues, session) for clause in kept)
+        gain = sum(_telling(clause, session) for clause in kept)
         forms.append(msgspec.structs.replace(form, weight=form.weight + gain))
     return _growing(forms)
 
@@ -255,15 +255,18 @@ def _relays(clause: Clause, cues: Cues) -> bool:
     return bool(_THEY_SAY.match(clause.text)) and not any(hit(cue.patterns, clause.raw) for cue in cues.risks)
 
 
-def _telling(clause: Clause, cues: Cues, session: Session) -> float:
-    """The clause that holds the mention itself comes before what was said around it."""
+def _names_it(clause: Clause, cues: Cues) -> bool:
+    """Holds the mention itself."""
     said = (clause.raw, clause.text)
-    named = any(hit(cue.patterns, words) for cue in cues.risks for words in said) or (
+    named = any(hit(cue.patterns, words) for cue in cues.risks for words in said)
+    return named or (
         clause.scope.polarity is Polarity.AFFIRMED
         and any(hit(one.patterns, words) for one in cues.contexts for words in said)
     )
-    told = session.worth.get(clause.key) or salience(clause, None, answers=False)
-    return told + (MENTION if named else 0.0)
+
+
+def _telling(clause: Clause, session: Session) -> float:
+    return session.worth.get(clause.key) or salience(clause, None, answers=False)
 
 
 def _kinds(cues: Cues) -> dict[RiskKind, str]:

@@ -1,9 +1,13 @@
 """A run of talk as a statement: whose each of its clauses is stays clear."""
 
+import msgspec
 import pytest
 
 from scribe.events import Role
-from tests.notes.conversation import finished, people, texts
+from scribe.notes.candidates import MUST
+from scribe.notes.cues import load_cues
+from scribe.notes.outline import candidates
+from tests.notes.conversation import finished, people, session, texts
 
 
 @pytest.mark.parametrize(
@@ -63,3 +67,12 @@ def test_what_one_exclaims_at_another_is_not_reported() -> None:
     told = texts(finished(talk, couple), "stressor", "presentation", "functioning", "symptom")
     assert "roof" in told
     assert "soup" not in told
+
+
+def test_however_much_it_tells_only_what_must_stand_must() -> None:
+    talk = session(
+        "T: How's your garden?\nC: I dug four beds on Monday. I planted nine roses in May. I got two medals."
+    )
+    (found,) = [one for one in candidates(talk, (), load_cues()) if one.kind == "presentation"]
+    assert found.weight > 5
+    assert not msgspec.structs.replace(found, weight=MUST + found.weight).must

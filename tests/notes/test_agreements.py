@@ -1,13 +1,17 @@
 """Homework is what the client took on, with the values that were agreed; the rest is a proposal, or nothing."""
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scribe.chart import Chart
 from scribe.events import Role
+from scribe.notes.candidates import MUST, shortened
+from scribe.notes.cues import load_cues
+from scribe.notes.outline import candidates
 from scribe.notes.values import numbers
-from tests.notes.conversation import finished, people, statements, texts
+from tests.notes.conversation import finished, people, session, statements, texts
 
 WALK = "T: Could you take a ten minute walk each morning this week?\n"
 
@@ -222,3 +226,29 @@ def test_what_was_said_to_a_proposal_is_cited_with_its_own_utterances() -> None:
     (one,) = statements(finished(talk), "homework")
     assert one.text.endswith('Client said "I skip lunch about twice a week", "two".')
     assert one.cites == ("u1", "u2", "u3")
+
+
+def test_who_takes_it_on_will_do_it() -> None:
+    said = plan(f"{WALK}C: Yes. I'll put my shoes beside the kettle on Sunday.")
+    assert "client will put their shoes beside the kettle" in said
+
+
+def test_a_promise_stands_once() -> None:
+    said = plan(f"{WALK}C: Yes. I'll put a note on the kettle. A note on the kettle.")
+    assert said.count("kettle") == 1
+
+
+def test_where_words_run_out_the_task_stands_without_its_answer() -> None:
+    answer = "C: Yes. I'll put my shoes beside the kettle on Sunday."
+    talk = session(f"T: Hello.\nC: Hello.\nT: Warm here.\nC: It is.\n{WALK}{answer}")
+    (found,) = [one for one in candidates(talk, (), load_cues()) if one.kind == "homework"]
+    short, whole = shortened(found)
+    assert short.must
+    assert ("kettle" in short.text, "kettle" in whole.text) == (False, True)
+    assert "ten minute walk" in short.text
+
+
+def test_an_early_agreement_is_no_must_for_what_was_answered() -> None:
+    talk = session(f"{WALK}C: Yes. I'll put my shoes beside the kettle on Sunday.\nT: Good.\nC: I like it.")
+    (found,) = [one for one in candidates(talk, (), load_cues()) if one.kind == "homework"]
+    assert not msgspec.structs.replace(found, weight=2 * MUST).must

@@ -110,3 +110,8 @@ def test_each_of_a_couple_has_a_number_of_their_own() -> None:
     said = rated(talk, PAIR)
     assert "closeness (priya) five" in said
     assert "closeness (sam) three" in said
+
+
+def test_a_number_said_twice_stands_once() -> None:
+    said = rated("T: From zero to ten, how anxious are you?\nC: Eight. Easily an eight.")
+    assert said.count("eight") == 1

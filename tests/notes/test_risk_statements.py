@@ -132,3 +132,19 @@ def test_what_somebody_keeps_saying_is_no_part_of_the_quote() -> None:
 
 def test_a_quote_begins_with_a_word() -> None:
     assert '"three beers' in risk("T: Are you drinking?\nC: Um, uh, three beers a night.")
+
+
+def test_a_denials_words_are_not_told_twice() -> None:
+    talk = "T: Any hurting yourself, these days?\nC: No. I used to cut my arm, in eighth grade."
+    said = risk(talk)
+    assert "denied" in said
+    assert said.count("eighth grade") == 1
+
+
+def test_a_denial_keeps_all_of_what_was_said_with_it() -> None:
+    """Half of it may say the opposite."""
+    talk = """T: Any thoughts of ending your life?
+        C: No. I said to Leah, if I go on till eighty, shoot me. It's a figure of speech. I don't want to die."""
+    (shortest, *_) = _forms(talk)
+    assert "figure of speech" in shortest
+    assert "don't want to die" in shortest

@@ -10,10 +10,11 @@ from scribe.models import path_of
 from scribe.notes import worth
 from scribe.notes.cues import load_cues
 from scribe.notes.encoder import SentenceEncoder
+from scribe.notes.features import places
 from scribe.notes.naming import called
 from scribe.notes.note import Heard
 from scribe.notes.reading import Reader
-from tests.notes.conversation import utterances
+from tests.notes.conversation import session, utterances
 
 TALKS = Path(__file__).resolve().parents[2] / "examples" / "talks" / "known"
 
@@ -43,10 +44,15 @@ def test_what_can_be_compared_or_acted_on_is_worth_more(encoder: SentenceEncoder
         Heard(id=one.id, role=one.role, speaker=one.speaker, start=one.start, end=one.end, text=one.text)
         for one in utterances(f"T: How was the week?\nC: {kept} {left}")
     ]
-    session = Reader(load_cues(), worth=worth.Worth(encoder)).read(heard, (), called(heard, Chart()))
-    found = [session.worth[clause.key] for clause, *_ in worth.answers(session.exchanges[0])]
-    assert max(found[:1]) > max(found[1:])
+    for learned in (worth.Worth(encoder), worth.Worth(None)):
+        read = Reader(load_cues(), worth=learned).read(heard, (), called(heard, Chart()))
+        found = [read.worth[clause.key] for clause, _ in places(read.exchanges)]
+        assert max(found[:1]) > max(found[1:])
 
 
-def test_without_the_model_nothing_is_learned() -> None:
-    assert Reader(load_cues()).read((), (), {}).worth == {}
+def test_without_the_model_the_words_are_judged_alone() -> None:
+    talk = session("T: How many days did you walk?\nC: Four, out of seven.\nT: Four. And the rest?\nC: Rain, mostly.")
+    found = worth.Worth(None).of(talk.exchanges)
+    assert len(found) == len(list(places(talk.exchanges)))
+    first, last = (found[clause.key] for clause, place in places(talk.exchanges) if place.at == 0)
+    assert first > 2 * last
