@@ -17,7 +17,6 @@ from scribe.notes.cues import Cues
 from scribe.notes.narration import Part, narrate, part_of, quotation
 from scribe.notes.offers import QUANTITY, TASK, Verdict, amounts, counters
 from scribe.notes.phrasing import capital, from_client, from_therapist, joined, lowered, quoted, sentence
-from scribe.notes.salience import repeats
 from scribe.notes.values import NUMBER
 
 _OFFER_LEAD = re.compile(
@@ -127,7 +126,6 @@ def _outcome(
             used.append(clause)
     agreed = last.verdict is Verdict.AGREED or (settled and last.verdict is not Verdict.DECLINED)
     said = [c for c in last.accepted if c not in used and _commits(c, session)] if agreed else []
-    said = [c for place, c in enumerate(said) if not any(repeats(c, before) for before in said[:place])]
     for offer in bargain:
         quiet = offer.verdict is Verdict.AGREED and not _talkative(offer.exchange)
         claims.take_all(offer.exchange.answers if quiet or offer.verdict in TURNED else ())

@@ -233,11 +233,6 @@ def test_who_takes_it_on_will_do_it() -> None:
     assert "client will put their shoes beside the kettle" in said
 
 
-def test_a_promise_stands_once() -> None:
-    said = plan(f"{WALK}C: Yes. I'll put a note on the kettle. A note on the kettle.")
-    assert said.count("kettle") == 1
-
-
 def test_where_words_run_out_the_task_stands_without_its_answer() -> None:
     answer = "C: Yes. I'll put my shoes beside the kettle on Sunday."
     talk = session(f"T: Hello.\nC: Hello.\nT: Warm here.\nC: It is.\n{WALK}{answer}")
