@@ -9,8 +9,8 @@ from scribe import commands
 from scribe import events as ev
 from scribe.config import Settings
 from scribe.errors import BusyError, StateError, UsageError
-from scribe.notes.cues import load_cues
-from scribe.notes.formats import load_format
+from scribe.notes.formats.catalogue import load_format
+from scribe.notes.language.cues import load_cues
 from scribe.notes.note import Timing
 from scribe.notes.relaying import relay
 from scribe.notes.writer import NoteWriter

@@ -239,7 +239,7 @@ def formats(
     file: Annotated[Path | None, typer.Argument(help="Check this format file instead.")] = None, as_json: Json = False
 ) -> None:
     """The note formats there are, the clinic's own among them; with a file, whether it is one."""
-    from scribe.notes.formats import read_format
+    from scribe.notes.formats.catalogue import read_format
     from scribe.session.rewriting import described, listed
 
     rows = [described(read_format(file))] if file else listed(load())
@@ -271,7 +271,7 @@ def doctor(
     if notes:
         import msgspec
 
-        from scribe.notes.self_test import table
+        from scribe.notes.engines.self_test import table
 
         found = _run(try_models(load(), _say))
         _print([msgspec.to_builtins(trial) for trial in found], as_json, table(found))

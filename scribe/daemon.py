@@ -23,8 +23,8 @@ from scribe.gateway.apart import NewApart
 from scribe.gateway.control import ControlSocket
 from scribe.gateway.palette import read_palette
 from scribe.gateway.server import Gateway
-from scribe.notes import answering
-from scribe.notes.ollama_turn import Turns
+from scribe.notes.engines import answering
+from scribe.notes.engines.ollama_turn import Turns
 from scribe.records.heads import Heads
 from scribe.records.lock import HomeLock
 from scribe.records.passkey_shelf import PasskeyShelf

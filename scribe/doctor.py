@@ -8,7 +8,7 @@ from scribe import models
 from scribe.config import Settings
 from scribe.disk import vouch
 from scribe.errors import ScribeError
-from scribe.notes import ollama, self_test
+from scribe.notes.engines import ollama, self_test
 from scribe.records import keyring
 from scribe.records.store import STORE_NAME, Store
 from scribe.room import surroundings

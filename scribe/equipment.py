@@ -4,8 +4,8 @@ import asyncio
 from functools import partial
 
 from scribe.config import Settings
+from scribe.notes.language.remembered import forget
 from scribe.notes.parts import NoteParts
-from scribe.notes.remembered import forget
 from scribe.practice.topics import topics
 from scribe.room.on_call import OnCall
 from scribe.speech.models import Reloading

@@ -17,7 +17,7 @@ from scribe.chart import Action, Chart, read_actions, read_chart
 from scribe.config import Settings
 from scribe.daemon import Daemon
 from scribe.errors import UsageError
-from scribe.notes.formats import load_format
+from scribe.notes.formats.catalogue import load_format
 from scribe.session.log import SessionLog
 from scribe.session.obeying import obey
 

@@ -16,8 +16,8 @@ from scribe.chart import Chart
 from scribe.config import Settings
 from scribe.equipment import Equipment
 from scribe.errors import SoundGoneError, StateError
+from scribe.notes.engines.ollama_turn import Turns
 from scribe.notes.note import Timing
-from scribe.notes.ollama_turn import Turns
 from scribe.records.store import SessionRow, Store
 from scribe.room.inlet import Inlet
 from scribe.session import recovery

@@ -6,8 +6,8 @@ import pytest
 
 from scribe.config import Settings
 from scribe.equipment import Equipment
+from scribe.notes.language.remembered import remembered
 from scribe.notes.parts import NoteParts
-from scribe.notes.remembered import remembered
 from scribe.practice.topics import topics
 from scribe.room.on_call import OnCall
 

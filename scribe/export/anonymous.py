@@ -1,7 +1,7 @@
 """A de-identified note as it leaves the practice (45 CFR 164.514(b)(2), safe harbor).
 
-Its header and words name nobody (notes/identity.py). What stands around them would: who signed and at which minute, an
-addendum in free words, and ids that stand in the client's own exports too.
+Its header and words name nobody (notes/formats/identity.py). What stands around them would: who signed and at which
+minute, an addendum in free words, and ids that stand in the client's own exports too.
 """
 
 import secrets

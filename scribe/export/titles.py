@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from scribe.errors import ConfigError
-from scribe.notes.formats import load_format
+from scribe.notes.formats.catalogue import load_format
 
 LAYOUTS = ("SOAP", "DAP", "BIRP", "GIRP", "PIRP", "PAIP", "iCARE", "EMDR")
 """Ways to lay out a progress note: a reader of records knows them by these letters."""

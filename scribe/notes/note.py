@@ -6,7 +6,7 @@ import msgspec
 
 from scribe.chart import Chart
 from scribe.events import Evidence, Finding, Missing, Note, Polarity, Risk, Role, Statement
-from scribe.notes.formats import NoteFormat
+from scribe.notes.formats.catalogue import NoteFormat
 
 
 class Heard(msgspec.Struct, frozen=True, kw_only=True):

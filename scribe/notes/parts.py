@@ -7,10 +7,10 @@ from scribe import models
 from scribe.chart import Chart
 from scribe.config import Settings
 from scribe.errors import ModelError
-from scribe.notes.cues import Cues, load_cues
-from scribe.notes.encoder import SentenceEncoder
-from scribe.notes.formats import load_format
+from scribe.notes.formats.catalogue import load_format
+from scribe.notes.language.cues import Cues, load_cues
 from scribe.notes.note import Earlier
+from scribe.notes.reading.encoder import SentenceEncoder
 from scribe.notes.writer import NoteWriter
 
 

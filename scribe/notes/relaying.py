@@ -7,16 +7,16 @@ import msgspec
 
 from scribe.events import Risk, Role, Section
 from scribe.names import same_name
-from scribe.notes.cloned import cloned
-from scribe.notes.cues import Cues
+from scribe.notes.checking.cloned import cloned
+from scribe.notes.checking.lint import lint
+from scribe.notes.checking.thread import thread_findings, threaded
+from scribe.notes.formats.header import header, missing, missing_from_account
+from scribe.notes.formats.identity import without_identity
+from scribe.notes.formats.layout import lay
+from scribe.notes.formats.note_format import NoteFormat, Reader
 from scribe.notes.hand import UNTOUCHED, Hand
-from scribe.notes.header import header, missing, missing_from_account
-from scribe.notes.identity import without_identity
-from scribe.notes.layout import lay
-from scribe.notes.lint import lint
+from scribe.notes.language.cues import Cues
 from scribe.notes.note import FinalNote, Material
-from scribe.notes.note_format import NoteFormat, Reader
-from scribe.notes.thread import thread_findings, threaded
 
 SECONDS_A_MINUTE = 60.0
 _KNOWN_BY = ("client", "clinician", "participants", "date", "start", "stop", "started_at", "stopped_at")

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 import msgspec
 
 from scribe.events import Role
-from scribe.notes.candidates import Candidate
-from scribe.notes.conversation import Exchange, Session
-from scribe.notes.cues import Cues
+from scribe.notes.language.cues import Cues
 from scribe.notes.note import Heard
-from scribe.notes.outline import candidates
-from scribe.notes.reading import Reader, is_backchannel
-from scribe.notes.risk import mentions
-from scribe.notes.risk_mentions import Mention
+from scribe.notes.reading.candidates import Candidate
+from scribe.notes.reading.conversation import Exchange, Session
+from scribe.notes.reading.reader import Reader, is_backchannel
+from scribe.notes.risk.finding import mentions
+from scribe.notes.risk.mentions import Mention
+from scribe.notes.telling.outline import candidates
 
 MOST, STEP = 120, 60
 """Utterances read anew at most (about 8 minutes), and how many of them settle when there are more."""

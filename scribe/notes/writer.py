@@ -20,27 +20,27 @@ from scribe.events import (
     Statement,
     Utterance,
 )
-from scribe.notes.candidates import Candidate
-from scribe.notes.charted import as_charted, medicines
-from scribe.notes.cues import Cues
-from scribe.notes.encoder import SentenceEncoder
-from scribe.notes.evidence import EvidenceBook
-from scribe.notes.formats import NoteFormat
-from scribe.notes.goals import GoalLinker
-from scribe.notes.joining import joined, shared_goals
-from scribe.notes.layout import lay
+from scribe.notes.checking.goals import GoalLinker
+from scribe.notes.formats.catalogue import NoteFormat
+from scribe.notes.formats.layout import lay
+from scribe.notes.language.charted import as_charted, medicines
+from scribe.notes.language.cues import Cues
+from scribe.notes.language.phrasing import proper_names
 from scribe.notes.live import LiveNote
-from scribe.notes.naming import called, first_names
 from scribe.notes.note import Earlier, FinalNote, Heard, Material, Timing
-from scribe.notes.outline import candidates
-from scribe.notes.phrasing import proper_names
-from scribe.notes.reading import Reader
+from scribe.notes.reading.candidates import Candidate
+from scribe.notes.reading.encoder import SentenceEncoder
+from scribe.notes.reading.reader import Reader
+from scribe.notes.reading.risk_questions import RiskQuestions
+from scribe.notes.reading.worth import Worth
 from scribe.notes.relaying import judged, minutes_of
-from scribe.notes.risk import mentions
-from scribe.notes.risk_ledger import ledger, withdrawn
-from scribe.notes.risk_questions import RiskQuestions
+from scribe.notes.risk.finding import mentions
+from scribe.notes.risk.ledger import ledger, withdrawn
+from scribe.notes.telling.evidence import EvidenceBook
+from scribe.notes.telling.joining import joined, shared_goals
+from scribe.notes.telling.naming import called, first_names
+from scribe.notes.telling.outline import candidates
 from scribe.notes.window import LiveWindow, Reading
-from scribe.notes.worth import Worth
 
 SECONDS_A_MINUTE = 60.0
 

@@ -7,7 +7,7 @@ the scale can give is not read.
 import re
 from collections.abc import Iterator, Sequence
 
-from scribe.notes.values import NUMBER, numbers
+from scribe.notes.language.values import NUMBER, numbers
 
 RANGES: dict[str, tuple[float, float]] = {
     "PHQ-9": (0, 27),

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from scribe.notes.cues import compiled, load_cues
+from scribe.notes.language.cues import compiled, load_cues
 from scribe.practice.lines import NOTED_AS, Topics
 
 

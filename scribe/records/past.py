@@ -7,7 +7,7 @@ import msgspec
 
 from scribe import events as ev
 from scribe.chart import Chart
-from scribe.notes.header import left_out
+from scribe.notes.formats.header import left_out
 from scribe.practice.brief import brief
 from scribe.practice.lines import Topics, series
 from scribe.practice.past import Past

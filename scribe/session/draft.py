@@ -11,7 +11,7 @@ import msgspec
 from scribe import events as ev
 from scribe.config import Settings
 from scribe.errors import EngineError, StateError
-from scribe.notes import ollama
+from scribe.notes.engines import ollama
 from scribe.notes.note import FinalNote, Timing
 from scribe.session import unheard
 from scribe.session.clock import changed

@@ -1,8 +1,8 @@
 """The same client's notes before this one, as far as a new note is compared with them."""
 
 from scribe.events import SessionState
+from scribe.notes.checking.thread import earlier_of
 from scribe.notes.note import Earlier
-from scribe.notes.thread import earlier_of
 from scribe.records.store import Store
 
 MOST_NOTES = 5

@@ -1,7 +1,7 @@
 """A question about what was said, answered with the moments themselves, or with none (`notes/recall.py`).
 
-Where the clinic has a language model it may word one sentence above them (`notes/answering.py`), but not while anybody
-is heard: it would take the processor from whoever listens.
+Where the clinic has a language model it may word one sentence above them (`notes/engines/answering.py`), but not while
+anybody is heard: it would take the processor from whoever listens.
 
 It is looked for in the session that was named, also while that is heard, and in the same client's sessions before it.
 Vectors are made on a thread that gives way to everything else and are kept in memory only, beside the words they are
@@ -21,10 +21,10 @@ from scribe import commands
 from scribe import events as ev
 from scribe.errors import EngineError, ModelError
 from scribe.notes import recall
-from scribe.notes.answering import Lines, Sentence
-from scribe.notes.encoder import SentenceEncoder
+from scribe.notes.engines.answering import Lines, Sentence
 from scribe.notes.note import Heard
 from scribe.notes.parts import NoteParts
+from scribe.notes.reading.encoder import SentenceEncoder
 from scribe.records.sessions import SessionRow
 from scribe.records.store import Store
 from scribe.session.log import SessionLog

@@ -15,13 +15,13 @@ from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import Settings
 from scribe.errors import EngineError, StateError
-from scribe.notes import ollama
-from scribe.notes.formats import load_format, load_formats
+from scribe.notes.engines import ollama
+from scribe.notes.engines.regenerating import outline_section
+from scribe.notes.formats.catalogue import load_format, load_formats
+from scribe.notes.formats.note_format import NoteFormat, Reader
 from scribe.notes.hand import UNTOUCHED, Hand
 from scribe.notes.note import Earlier, FinalNote, Timing
-from scribe.notes.note_format import NoteFormat, Reader
 from scribe.notes.parts import NoteParts
-from scribe.notes.regenerating import outline_section
 from scribe.notes.relaying import judged, relay
 from scribe.session import client_view, unheard
 from scribe.session.draft import report_of

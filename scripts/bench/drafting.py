@@ -19,10 +19,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from scribe.config import OllamaSettings
 from scribe.errors import EngineError
 from scribe.events import Note
-from scribe.notes.formats import load_format
+from scribe.notes.engines.ollama import Drafted, draft
+from scribe.notes.formats.catalogue import load_format
 from scribe.notes.note import FinalNote
-from scribe.notes.ollama import Drafted, draft
-from scribe.notes.verification import Grounds, Verdict, verify
+from scribe.notes.verifying.verification import Grounds, Verdict, verify
 from scripts.bench.notes import play, utterances
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from scribe.events import Statement
-from scribe.notes.cues import load_cues
-from scribe.notes.formats import load_format
+from scribe.notes.formats.catalogue import load_format
+from scribe.notes.language.cues import load_cues
 from scribe.notes.note import FinalNote
 from scribe.notes.relaying import relay
 from scripts.bench.notes import play, utterances

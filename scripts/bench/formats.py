@@ -13,8 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from scribe.notes.cues import load_cues
-from scribe.notes.formats import load_format, load_formats
+from scribe.notes.formats.catalogue import load_format, load_formats
+from scribe.notes.language.cues import load_cues
 from scribe.notes.relaying import relay
 from scripts.bench.notes import play, score, utterances, write
 

@@ -21,10 +21,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from scribe.config import OllamaSettings
 from scribe.events import Note
-from scribe.notes.formats import load_format
+from scribe.notes.engines.ollama import Drafted, draft
+from scribe.notes.engines.prompts import _EXAMPLE_ANSWER as EXAMPLE
+from scribe.notes.formats.catalogue import load_format
 from scribe.notes.note import FinalNote
-from scribe.notes.ollama import Drafted, draft
-from scribe.notes.prompts import _EXAMPLE_ANSWER as EXAMPLE
 from scripts.bench.notes import play, utterances
 from tests.local_llm import Body, Script, serving
 

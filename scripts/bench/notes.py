@@ -20,11 +20,11 @@ import msgspec
 
 from scribe.chart import read_chart
 from scribe.events import AnyEvent, Revision, Role, Utterance, plain
-from scribe.notes.clauses import stems
-from scribe.notes.cues import load_cues
-from scribe.notes.encoder import SentenceEncoder
-from scribe.notes.formats import NoteFormat, load_format
+from scribe.notes.formats.catalogue import NoteFormat, load_format
+from scribe.notes.language.clauses import stems
+from scribe.notes.language.cues import load_cues
 from scribe.notes.note import FinalNote, Timing
+from scribe.notes.reading.encoder import SentenceEncoder
 from scribe.notes.writer import NoteWriter
 
 KEEP_NEAR_S = 0.3

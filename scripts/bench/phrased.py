@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How often a language model's sentence above the found moments holds: `scribe/notes/answering.py` with a real model.
+"""How often a language model's sentence above the found moments holds, with a real model (notes/engines/answering.py).
 
     scripts/bench/phrased.py [--gguf FILE --name NAME] [--threads 2] [--only TALK…] [--show] [--write PAGE]
 
@@ -27,10 +27,10 @@ sys.path.insert(0, str(ROOT))
 from scribe.config import OllamaSettings  # noqa: E402 - after the path
 from scribe.errors import EngineError  # noqa: E402
 from scribe.notes import recall  # noqa: E402
-from scribe.notes.answering import sentence  # noqa: E402
-from scribe.notes.encoder import SentenceEncoder  # noqa: E402
-from scribe.notes.formats import load_format  # noqa: E402
-from scribe.notes.ollama_turn import Turns  # noqa: E402
+from scribe.notes.engines.answering import sentence  # noqa: E402
+from scribe.notes.engines.ollama_turn import Turns  # noqa: E402
+from scribe.notes.formats.catalogue import load_format  # noqa: E402
+from scribe.notes.reading.encoder import SentenceEncoder  # noqa: E402
 from scribe.session.recalling import lines_of, may_be_worded  # noqa: E402
 from scribe.session.transcript import Said, Transcript  # noqa: E402
 from scripts.bench.notes import play, utterances  # noqa: E402

@@ -19,7 +19,7 @@ from msgspec import Struct
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from scribe.notes.encoder import SentenceEncoder  # noqa: E402 - after the path
+from scribe.notes.reading.encoder import SentenceEncoder  # noqa: E402 - after the path
 from scribe.notes.recall import FLOOR, MOST, moments  # noqa: E402
 
 TALKS = ROOT / "examples" / "talks"

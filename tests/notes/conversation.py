@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from scribe.chart import Chart, Participant
 from scribe.events import Risk, Role, Statement, Utterance
-from scribe.notes.conversation import Session
-from scribe.notes.cues import Cues, load_cues
-from scribe.notes.formats import load_format
-from scribe.notes.naming import called, first_names
+from scribe.notes.formats.catalogue import load_format
+from scribe.notes.language.cues import Cues, load_cues
 from scribe.notes.note import FinalNote, Heard, Timing
-from scribe.notes.reading import Reader
+from scribe.notes.reading.conversation import Session
+from scribe.notes.reading.reader import Reader
+from scribe.notes.telling.naming import called, first_names
 from scribe.notes.writer import NoteWriter
 
 SUICIDE, HARM, OTHERS = "suicidal_ideation", "self_harm", "homicidal_ideation"

@@ -1,7 +1,7 @@
 """A short session with its outline note, for the tests of the drafting engine."""
 
 from scribe.events import Note, Role, Section, Statement
-from scribe.notes.formats import load_format
+from scribe.notes.formats.catalogue import load_format
 from scribe.notes.note import FinalNote, Heard
 
 TALK = """\

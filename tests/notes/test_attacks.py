@@ -7,13 +7,13 @@ import pytest
 
 from scribe.config import OllamaSettings
 from scribe.events import Note, Role
-from scribe.notes.clauses import split
-from scribe.notes.cues import load_cues
-from scribe.notes.exclusions import OUT_OF_SIGHT, reasons
+from scribe.notes.engines.ollama import draft
+from scribe.notes.language.clauses import split
+from scribe.notes.language.cues import load_cues
+from scribe.notes.language.spoken import spelled
 from scribe.notes.note import FinalNote
-from scribe.notes.ollama import draft
-from scribe.notes.spoken import spelled
-from scribe.notes.verification import Grounds, verify
+from scribe.notes.reading.exclusions import OUT_OF_SIGHT, reasons
+from scribe.notes.verifying.verification import Grounds, verify
 from tests.local_llm import Body, Script, serving
 from tests.notes.attacks import CALLED, MARKERS, ORDERS, SESSION, attacked, sentences
 from tests.notes.conversation import finished, shown, statements

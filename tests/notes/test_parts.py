@@ -8,7 +8,7 @@ from scribe import models
 from scribe.chart import Chart
 from scribe.config import Settings
 from scribe.errors import ConfigError, ModelError
-from scribe.notes.cues import load_cues
+from scribe.notes.language.cues import load_cues
 from scribe.notes.note import Timing
 from scribe.notes.parts import NoteParts
 

@@ -8,7 +8,7 @@ import pytest
 
 from scribe import models
 from scribe.config import Settings
-from scribe.notes.encoder import SentenceEncoder
+from scribe.notes.reading.encoder import SentenceEncoder
 from scribe.notes.recall import FLOOR, MOST, moments
 
 SAID = [

@@ -6,9 +6,9 @@ import pytest
 from scribe.chart import Chart
 from scribe.events import Redaction, RiskStatus
 from scribe.notes import window
-from scribe.notes.cues import load_cues
-from scribe.notes.naming import called
-from scribe.notes.reading import Reader
+from scribe.notes.language.cues import load_cues
+from scribe.notes.reading.reader import Reader
+from scribe.notes.telling.naming import called
 from scribe.notes.window import LiveWindow
 from tests.notes.conversation import heard, utterances, writer
 

@@ -23,8 +23,8 @@ from scribe.events import (
     Statement,
     Utterance,
 )
-from scribe.notes.cues import load_cues
-from scribe.notes.formats import load_format
+from scribe.notes.formats.catalogue import load_format
+from scribe.notes.language.cues import load_cues
 from scribe.notes.note import FinalNote, Timing
 from scribe.notes.writer import NoteWriter
 from scribe.session.transcript import Transcript

@@ -9,9 +9,9 @@ from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import NotesSettings, Settings
 from scribe.errors import EngineError, UnstoredError
-from scribe.notes import ollama
-from scribe.notes.cues import load_cues
-from scribe.notes.formats import load_format
+from scribe.notes.engines import ollama
+from scribe.notes.formats.catalogue import load_format
+from scribe.notes.language.cues import load_cues
 from scribe.notes.note import FinalNote, Timing
 from scribe.notes.writer import NoteWriter
 from scribe.session.clock import changed

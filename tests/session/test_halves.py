@@ -15,7 +15,7 @@ from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import NotesSettings, RecordsSettings, Settings
 from scribe.errors import StateError, StoreError, UsageError
-from scribe.notes.cues import load_cues
+from scribe.notes.language.cues import load_cues
 from scribe.notes.note import Timing
 from scribe.notes.parts import NoteParts
 from scribe.records import past

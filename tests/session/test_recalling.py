@@ -13,10 +13,10 @@ from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import Settings
 from scribe.errors import EngineError, ModelError, StoreError
-from scribe.notes.answering import Lines, Sentence
-from scribe.notes.cues import load_cues
-from scribe.notes.encoder import SentenceEncoder
+from scribe.notes.engines.answering import Lines, Sentence
+from scribe.notes.language.cues import load_cues
 from scribe.notes.parts import NoteParts
+from scribe.notes.reading.encoder import SentenceEncoder
 from scribe.records.store import Store
 from scribe.session.clock import changed
 from scribe.session.log import SessionLog

@@ -16,8 +16,8 @@ from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import NotesSettings, OllamaSettings, Settings
 from scribe.errors import ConfigError, StateError, UnstoredError, UsageError
-from scribe.notes.cues import load_cues
-from scribe.notes.formats import format_names
+from scribe.notes.formats.catalogue import format_names
+from scribe.notes.language.cues import load_cues
 from scribe.notes.note import Earlier, Timing
 from scribe.notes.parts import NoteParts
 from scribe.records.store import Store

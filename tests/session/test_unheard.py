@@ -2,8 +2,8 @@
 
 from scribe import events as ev
 from scribe.chart import Chart
-from scribe.notes.cues import load_cues
-from scribe.notes.formats import load_format
+from scribe.notes.formats.catalogue import load_format
+from scribe.notes.language.cues import load_cues
 from scribe.notes.note import Timing
 from scribe.notes.writer import NoteWriter
 from scribe.session.unheard import marked

@@ -20,7 +20,7 @@ from scribe import daemon
 from scribe.audio.frame import RATE
 from scribe.config import Settings
 from scribe.equipment import Equipment
-from scribe.notes.cues import Cues, load_cues
+from scribe.notes.language.cues import Cues, load_cues
 from scribe.notes.parts import NoteParts
 from scribe.play import Job, play
 from scribe.room.on_call import OnCall

@@ -1,0 +1,1 @@
+"""A local language model words what the session supports; what does not verify is dropped."""

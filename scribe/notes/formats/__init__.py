@@ -1,0 +1,1 @@
+"""The note formats, and statements laid out under one for a reader."""

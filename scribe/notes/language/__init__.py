@@ -1,0 +1,1 @@
+"""How people speak: words, numbers, clauses and what they commit their speaker to. Knows no session."""

@@ -1,0 +1,392 @@
+"""One utterance's text into clauses: the smallest pieces that a statement may be made of.
+
+A clause keeps its verbatim words (what a quotation may hold) and a cleaned form without fillers and false starts.
+Where a speaker corrects a value ('sixty, no, hang on, seventy') only the last one is left in the cleaned form.
+"""
+
+import re
+
+import msgspec
+
+from scribe.notes.language.remembered import remembered
+from scribe.notes.language.values import NUMBER, has_number, numbers
+
+MIN_CLAUSE_WORDS = 3
+"""A piece with fewer words stays with its neighbour: it says nothing alone."""
+
+_SENTENCE = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\b[ap]\.m)([.?!…]+[\"”']?|—|--)(?=\s|$)")
+_SUBJECT = r"(?:I|I'm|I've|I'd|I'll|he|she|we|they|it|it's|that's|there|there's|you|my|the|if|when|then)\b"
+_JOIN = re.compile(
+    rf",\s+(?=(?:and|but|so|because|which|or)\s+(?:then\s+)?{_SUBJECT})"
+    r"|\s+(?=but\s+(?:I|he|she|we|they|it|not)\b)"
+    r"|,\s+(?=(?:but|although|though|whereas|unless|then)\s)"
+    rf"|,\s+(?=(?:I|I'm|I've|I'd|I'll|he|she|we|they)\s)"
+    r"|;\s+"
+)
+_SPLICE = re.compile(
+    r",\s+(?=(?:(?:it|that|there|he|she)'s|(?:it|that|there|this)\s(?:is|was|were)|(?:they|we|you)'(?:re|ve|d))\s)",
+    re.IGNORECASE,
+)
+"""'I hit the brake, it was over': two sentences for which a recogniser wrote a comma."""
+SPLICED_WORDS = 18
+"""Words of a sentence from which it is likely to be several; in a short one the comma is meant."""
+_OF_OTHERS = re.compile(r"\b(?:s?he|his|hers?|him|they|them|theirs?|(?:my|our) [a-z-]+)\b", re.IGNORECASE)
+"""What is told of somebody else is left out, or kept, as one."""
+_DEPENDS = re.compile(
+    r"^\W*(?:(?:and|but|so|well|like|even|only|just)\W+)*(?:if|when|whenever|because|after|before|once|while|since|until|"
+    r"although|though|unless|as|what|how|where|every time|the (?:way|day|moment|minute|time|more|less))\b",
+    re.IGNORECASE,
+)
+"""What follows it belongs to it: 'When it's late at night, it's worse.'"""
+_FILLER = re.compile(
+    r"(?:(?<=^)|(?<=[\s,.]))(?:um+|uh+|er+|erm|hmm+|mm+|ah+|oh|you know|i mean|i guess|i suppose|sort of|kind of|"
+    r"kinda|honestly|basically|literally|actually|like,|i don't know,)(?=[\s,.?!]|$),?\s*",
+    re.IGNORECASE,
+)
+_HESITATION = re.compile(r",\s*(?:um+|uh+|er+|erm|hmm+|mm+|like|you know|what|i don't know),", re.IGNORECASE)
+_MURMUR = re.compile(r",\s*(?:(?:yeah|yep|okay|ok),\s*)+(?=\S)|(?<=\w),?\s+(?:yeah|yep)$", re.IGNORECASE)
+"""'Thirty, yeah, okay, thirty', 'just that one yeah': said to the listener."""
+_ONE_WORD = re.compile(r"^(?:(?:i'm|it's)\s+)?(\w+)(?:[\s,.]+\1)+$", re.IGNORECASE)
+"""'Three three.'"""
+_SAID_LIKE = re.compile(r"(?:,\s*|^)like,?\s+(?!a\b|an\b|the\b|my\b|this\b|that\b|walking|being)", re.IGNORECASE)
+_DOUBLED = re.compile(r"\b(the|a|my|i|to|and|it's|their|they|we|in|of|was) \1\b", re.IGNORECASE)
+_REPEAT = re.compile(r"\b(\w+(?:'\w+)?(?:\s\w+)?),\s+\1\b", re.IGNORECASE)
+_DAYS = (
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    "january|february|march|april|june|july|august|september|october|november|december"
+)
+_VALUE = rf"(?:{NUMBER}|{_DAYS}|once|twice)"
+_CORRECTION = re.compile(
+    rf"\b{_VALUE}\b[^.?!,;]{{0,24}}[.,;—?]*\s*(?:(?:um|uh|er|oh|no|nope|sorry|wait|hang on|hold on|actually|rather|"
+    rf"scratch that|make that|i mean|well|or)\b[,.]?\s*)*"
+    rf"\b(?:no|sorry|wait|hang on|hold on|scratch that|make that|i mean|actually)\b[,.]?\s*"
+    rf"(?:(?:um|uh|er|it's|it was|i'm|we're|more like|hang on|wait|sorry|rather|make that)\b[,.]?\s*)*(?:(?:a|"
+    rf"an|about|maybe)\s+)?"
+    rf"(?=\b{_VALUE}\b)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:(?:(?:yeah|yes|yep|yup|okay|ok|well|so|right|and|but|because|oh|sure|then|now|anyway|also|"
+    r"mm-hmm|uh-huh)\b[,.]?"
+    r"|(?:no|nope|nah)[,.]|(?:i (?:do|did|am|have|will)|it (?:is|does|did)|(?:s?he) does|they do),"
+    r"(?= (?:i|it|he|she|they|we|that)\b)"
+    r"|(?:good|great|perfect|lovely|nice|fine|fair|fair enough|thanks|all right|alright)(?:[,.]|"
+    r"(?=\s+(?:and|so|okay|next|now)\b)))\s+)+",
+    re.IGNORECASE,
+)
+"""'No, I slept' loses its 'no'; 'no guns' must keep it."""
+_RESTART = re.compile(r"\b(\w+(?:'\w+)?(?: \w+(?:'\w+)?)?), (?=\1\b)", re.IGNORECASE)
+_CUT_OFF = re.compile(
+    r"(?:^|\s)(?:i|they|we|he|she|and|but|the|a|an|to|my|i'm|that's|it's|there's a|"
+    r"because|so i)$",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(r"^\W*(?:[\w']+\s+){0,2}(?:about|of|from|into|than)$", re.IGNORECASE)
+"""'Anxious about': what it was about was not heard."""
+STEM = 5
+"""Letters by which words count as forms of one."""
+RUN_ON_WORDS = 9
+"""A part with more words to each of its marks may be several clauses."""
+_NEW_CLAUSE = re.compile(
+    r"(?<!\bthat)(?<!\bwhat)(?<!\bif)(?<!\bwhen)(?<!\bbecause)(?<!\bthan)(?<!\bthink)(?<!\bknow)(?<!\bsay)(?<!\bsaid)(?<!\bsays)(?<!\bsaying)(?<!\bthinks)(?<!\bthought)(?<!\blike)(?<!\bas)(?<!\bhow)(?<!\bwhere)(?<!\bthing)"
+    r"(?<!\btime)(?<!\bwhy)(?<!\bwho)(?<!\bbefore)(?<!\bafter)(?<!\buntil)(?<!\bsure)(?<!\bone)(?<!\bguess)(?<!\bsuppose)(?<!\bfeel)(?<!\bfelt)(?<!\bwish)(?<!\bhope)\s+"
+    r"(I(?:'m|'ve|'ll|'d)?\s(?:can|could|was|will|have|had|did|do|don't|didn't|am|still|just|went|"
+    r"got|see|know|mean)\b|I(?:'m|'ve|'ll)\s|"
+    r"(?:and|but|so)\s+(?:then\s+)?(?:I|I'm|I've|I'd|I'll|he|she|we|they|it's|that's|there's|my|"
+    r"one thing|keep|what|how|let's|homework|next time)\b|"
+    r"okay\s|any (?:thoughts?|urges?|plans?|change|panic|side)\b|it's (?:still|just|not|so|like|like)\b|let's\s|"
+    r"(?:how (?:much|many|likely|often|did|do|was|is)|what (?:did|do|does|are|were|would|number|would))\s)",
+)
+_RELATIVE = re.compile(
+    r"\b(?:the|a|an|my|that|this|those|these|some|any|no|every|everything|all|thing)(?:\s+\w+){0,2}\s+$", re.IGNORECASE
+)
+"""'The dizziness I had': what follows the noun belongs to it."""
+_INVERTED = re.compile(
+    r"^(?:any\b(?! of (?:my|it|the))|(?:do|did|does|are|were|was|is|have|has|had|can|could|would|"
+    r"will|should|shall)\s+(?:you|it|that|there|he|she|they|we|I|your|the|anyone|anybody|any|this)\b|"
+    r"(?:what|how|when|where|who|why|which)\b[^,]{0,40}?\b(?:do|did|does|are|were|was|is|have|has|"
+    r"had|can|could|would|will|should|'s)\s+(?:you|it|that|there|he|she|they|we|I|your|the|anyone)\b|"
+    r"(?:how|what) (?:often|about|many|much)\b|what's\b|how's\b|has anyone\b)",
+    re.IGNORECASE,
+)
+_OPEN_ENDED = re.compile(r",? (?:or )?anything (?:like that|else)$", re.IGNORECASE)
+_EDGE = " ,;:—-–"
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """A clause before anyone judged it."""
+
+    raw: str
+    """Verbatim part of the utterance, without spaces around it."""
+    text: str
+    """Cleaned: no fillers, no repeated words, corrections applied."""
+    sentence: int
+    """Which sentence of the utterance it belongs to, from 0."""
+    end: str
+    """The punctuation that ends its sentence, '' inside one."""
+    start: int
+    """Offset of `raw` in the utterance's text."""
+
+
+@remembered(8192)
+def split(text: str) -> tuple[Piece, ...]:
+    """The clauses of one utterance in order."""
+    text = text.replace("’", "'")
+    pieces: list[Piece] = []
+    for number, (start, sentence, mark) in enumerate(_sentences(_without_corrected(text))):
+        parts = _parts(sentence)
+        for place, (offset, part) in enumerate(parts):
+            raw = part.strip(_EDGE)
+            indent = len(part) - len(part.lstrip(_EDGE))
+            if cleaned := clean(raw):
+                end = mark if place == len(parts) - 1 else ""
+                end = "?" if end in ("", ".", "…") and asks(cleaned) else end
+                pieces.append(Piece(raw=raw, text=cleaned, sentence=number, end=end, start=start + offset + indent))
+    following = [*pieces[1:], None]
+    return tuple(piece for piece, after in zip(pieces, following, strict=False) if not _false_start(piece, after))
+
+
+def _run_on(part: str) -> list[int]:
+    """Where new clauses begin in talk that a recogniser wrote without punctuation."""
+    marks = len(re.findall(r"[,;:]", part))
+    if len(part.split()) <= RUN_ON_WORDS * (marks + 1) or '"' in part or "“" in part:
+        return []
+    found = _NEW_CLAUSE.finditer(part)
+    return [m.start(1) for m in found if not (m[1].startswith("I") and _RELATIVE.search(part[: m.start(1)]))]
+
+
+def asks(text: str) -> bool:
+    """Has the word order of a question: recognisers drop the mark."""
+    return bool(_INVERTED.match(without_lead(text)) or _OPEN_ENDED.search(text))
+
+
+def _false_start(piece: Piece, after: Piece | None) -> bool:
+    """'I missed two. I missed two doses': the second says it."""
+    return after is not None and without_lead(after.text).lower().startswith(without_lead(piece.text).lower() + " ")
+
+
+def _without_corrected(text: str) -> str:
+    """The withdrawn value replaced by blanks of the same length, so that offsets stay true."""
+    previous = ""
+    while previous != text:
+        previous = text
+        text = _CORRECTION.sub(lambda found: _blank(found[0]), text, count=1)
+    return _RESTART.sub(lambda found: _blank(found[0]), text)
+
+
+def _blank(withdrawn: str) -> str:
+    """A withdrawn value takes its whole phrase with it; blanks keep the offsets of what follows."""
+    return " " * len(withdrawn)
+
+
+def _sentences(text: str) -> list[tuple[int, str, str]]:
+    """(offset, sentence without its end mark, end mark); marks inside quotation marks don't end a sentence."""
+    found: list[tuple[int, str, str]] = []
+    begin = 0
+    for match in _SENTENCE.finditer(text):
+        if _inside_quotes(text, match.start()) and match.end() < len(text) and '"' not in match[1]:
+            continue
+        found.append((begin, text[begin : match.start()] + _closing(match[1]), match[1][0]))
+        begin = match.end()
+    if text[begin:].strip():
+        found.append((begin, text[begin:], ""))
+    return [item for item in found if item[1].strip(_EDGE + "\"'")]
+
+
+def _closing(mark: str) -> str:
+    return "".join(char for char in mark if char in '"”')
+
+
+def _inside_quotes(text: str, position: int) -> bool:
+    return (text[:position].count('"') + text[:position].count("“") + text[:position].count("”")) % 2 == 1
+
+
+def _parts(sentence: str) -> list[tuple[int, str]]:
+    """(offset in the sentence, part), cut where a new clause begins; short parts stay joined."""
+    cuts = [m.end() for m in _JOIN.finditer(sentence) if not _inside_quotes(sentence, m.start())]
+    cuts = sorted({*cuts, *_splices(sentence, cuts)})
+    begins = [0, *cuts]
+    ends = [*cuts, len(sentence)]
+    cuts = sorted({*cuts, *(b + cut for b, e in zip(begins, ends, strict=True) for cut in _run_on(sentence[b:e]))})
+    parts: list[tuple[int, str]] = []
+    begin = 0
+    for cut in [*cuts, len(sentence)]:
+        part = sentence[begin:cut]
+        if parts and len(part.split()) < MIN_CLAUSE_WORDS and not has_number(part):
+            offset, before = parts.pop()
+            parts.append((offset, before + part))
+        elif part.strip(_EDGE):
+            parts.append((begin, part))
+        begin = cut
+    return parts
+
+
+def _splices(sentence: str, cuts: list[int]) -> list[int]:
+    found: list[int] = []
+    if len(sentence.split()) < SPLICED_WORDS or _OF_OTHERS.search(sentence):
+        return found
+    for match in _SPLICE.finditer(sentence):
+        begin = max((cut for cut in (0, *cuts, *found) if cut <= match.start()), default=0)
+        before = sentence[begin : match.start()]
+        tells = len(before.split()) >= MIN_CLAUSE_WORDS or has_number(before)
+        alone = tells and not _DEPENDS.match(before)
+        if alone and not _inside_quotes(sentence, match.start()):
+            found.append(match.end())
+    return found
+
+
+def clean(text: str) -> str:
+    """Fillers, leading agreement words and repeated starts removed; '' where nothing is left."""
+    text = re.sub(r"\s+", " ", text).strip(_EDGE)
+    for _ in range(2):
+        text = _HESITATION.sub(" ", text)
+        text = _FILLER.sub("", text)
+        text = _SAID_LIKE.sub(" ", text).strip()
+        text = _DOUBLED.sub(r"\1", _REPEAT.sub(r"\1", text))
+    text = _MURMUR.sub(lambda found: ", " if found[0].startswith(",") and found.end() < len(text) else "", text)
+    text = _ONE_WORD.sub(r"\1", _REPEAT.sub(r"\1", text))
+    text = re.sub(r"\s+([,.?!])", r"\1", re.sub(r"\s+", " ", text)).strip(_EDGE)
+    return re.sub(r",\s*,", ",", text)
+
+
+def without_lead(text: str) -> str:
+    """Without 'Yeah, so, …' at the beginning."""
+    return _LEAD.sub("", text).strip(_EDGE)
+
+
+def corrected(text: str) -> str:
+    """The whole text with withdrawn values taken out."""
+    return re.sub(r"\s+", " ", _without_corrected(text.replace("’", "'"))).strip()
+
+
+def cut_off(text: str) -> bool:
+    """Breaks off where its subject or object should come."""
+    text = text.strip(_EDGE)
+    return bool(_CUT_OFF.search(text) or _DANGLING.match(text))
+
+
+def word_count(text: str) -> int:
+    return len(text.split())
+
+
+def content_words(text: str) -> list[str]:
+    """Lower-case words that carry meaning: no function words, no fillers."""
+    return [w for w in re.findall(r"[a-z']{3,}", text.lower()) if w not in _FUNCTION]
+
+
+def stems(text: str) -> set[str]:
+    """Its content words, each cut to the letters that its forms share: 'sleeping' and 'sleeps'."""
+    return {word[:STEM] for word in content_words(text)}
+
+
+_FUNCTION = frozenset(
+    [
+        "the",
+        "and",
+        "but",
+        "for",
+        "with",
+        "from",
+        "that",
+        "this",
+        "these",
+        "those",
+        "then",
+        "than",
+        "have",
+        "has",
+        "had",
+        "was",
+        "were",
+        "been",
+        "are",
+        "isn't",
+        "wasn't",
+        "does",
+        "did",
+        "don't",
+        "didn't",
+        "not",
+        "you",
+        "your",
+        "yours",
+        "they",
+        "them",
+        "their",
+        "she",
+        "her",
+        "hers",
+        "him",
+        "his",
+        "its",
+        "it's",
+        "i'm",
+        "i've",
+        "i'd",
+        "i'll",
+        "we're",
+        "we've",
+        "our",
+        "what",
+        "which",
+        "who",
+        "when",
+        "where",
+        "how",
+        "why",
+        "there",
+        "here",
+        "just",
+        "like",
+        "yeah",
+        "yes",
+        "okay",
+        "well",
+        "really",
+        "very",
+        "some",
+        "any",
+        "all",
+        "can",
+        "could",
+        "would",
+        "should",
+        "will",
+        "about",
+        "into",
+        "out",
+        "over",
+        "because",
+        "also",
+        "still",
+        "too",
+        "more",
+        "most",
+        "much",
+        "many",
+        "thing",
+        "things",
+        "stuff",
+        "got",
+        "get",
+        "going",
+        "gonna",
+        "know",
+        "mean",
+        "think",
+        "guess",
+        "suppose",
+        "sort",
+        "kind",
+        "bit",
+        "lot",
+        "right",
+        "sure",
+        "maybe",
+        "one",
+    ]
+)
+
+
+def same_numbers(one: str, other: str) -> bool:
+    return numbers(one) == numbers(other)

@@ -1,0 +1,48 @@
+"""Part-of-speech tags of English words, by the Hanover Tagger (Wartena 2019, a hidden Markov model of morphemes).
+
+Its tags are those of the British National Corpus (CLAWS C5, https://ucrel.lancs.ac.uk/claws5tags.html), which holds ten
+million words of speech: NN1 'sleep', VVD 'slept', PNP 'I', AT0 'the', AJ0 'tired', AV0 'today', CRD 'four'.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from HanTa.HanoverTagger import HanoverTagger
+
+from scribe.notes.language.remembered import remembered
+
+MODEL = "morphmodel_en.pgz"
+"""Comes with the library."""
+KEPT = 4096
+"""Texts whose tags are remembered: a session of an hour has fewer clauses."""
+_WORD = re.compile(r"[A-Za-z]+(?=n't\b)|n't\b|'(?:s|re|ve|ll|d|m)\b|[\w-]+|[^\w\s]", re.IGNORECASE)
+FINITE = frozenset(["VBB", "VBD", "VBZ", "VDB", "VDD", "VDZ", "VHB", "VHD", "VHZ", "VM0", "VVB", "VVD", "VVZ"])
+"""Verbs that make a sentence, where somebody does them."""
+
+
+class Tagged(NamedTuple):
+    word: str
+    tag: str
+    """Of the C5 tagset; PUN, PUL, PUR and PUQ are marks."""
+
+
+@remembered(KEPT)
+def tagged(text: str) -> tuple[Tagged, ...]:
+    """Its words and marks in order; what is written together ('she's', 'don't') is two words."""
+    words = _WORD.findall(text.replace("’", "'"))
+    return tuple(Tagged(word, tag) for word, _, tag in _tagger().tag_sent(words))
+
+
+def tags(text: str) -> tuple[str, ...]:
+    return tuple(tag for _, tag in tagged(text))
+
+
+def finite(text: str) -> bool:
+    """Holds a verb that can make it a sentence."""
+    return not FINITE.isdisjoint(tags(text))
+
+
+@cache
+def _tagger() -> HanoverTagger:
+    return HanoverTagger(MODEL)

@@ -1,0 +1,133 @@
+"""The session as it was said: clauses, turns, and exchanges of a prompt with its answers."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from scribe.events import Role
+from scribe.notes.language.cues import Topic
+from scribe.notes.language.scope import OTHER_PERSON, Scope, speaks_of_self
+from scribe.notes.language.values import numbers
+from scribe.notes.note import Heard
+from scribe.notes.reading.exclusions import OUT_OF_SIGHT
+
+
+class Clause(msgspec.Struct, frozen=True, kw_only=True):
+    utterance: str
+    """The first utterance of what was said in one go (see `speeches`); what to cite is `cites`."""
+    cites: tuple[str, ...]
+    """The utterances that hold its words."""
+    place: int
+    """Index in what was said in one go."""
+    start: int
+    """Offset of `raw` in the session's `texts`."""
+    raw: str
+    text: str
+    end: str
+    sentence: int
+    scope: Scope
+    topic: Topic | None
+    """What the clause's own words are about; None when nothing tells."""
+    values: frozenset[str]
+    words: int
+    """Content words."""
+    excluded: str | None = None
+    asks: frozenset[str] = frozenset()
+    """Subjects of risk that its sentence asks about, by its meaning: see `risk_questions`."""
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return (self.utterance, self.place)
+
+
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything one speaker said before another one did, backchannels aside."""
+
+    index: int
+    role: Role
+    speaker: str
+    who: str
+    """How the note calls the speaker: a first name, 'Client', 'Therapist'."""
+    clauses: tuple[Clause, ...]
+    text: str
+    backchannel: bool = False
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Utterances that may be cited."""
+        return tuple(dict.fromkeys(u for c in self.clauses if c.excluded not in OUT_OF_SIGHT for u in c.cites))
+
+    @property
+    def kept(self) -> tuple[Clause, ...]:
+        return tuple(clause for clause in self.clauses if clause.excluded is None)
+
+    @property
+    def spoken(self) -> str:
+        """What was said and may be used."""
+        return " ".join(clause.raw for clause in self.kept)
+
+    @property
+    def questions(self) -> tuple[Clause, ...]:
+        return tuple(clause for clause in self.kept if clause.end == "?")
+
+
+class Exchange(msgspec.Struct, frozen=True, kw_only=True):
+    """A therapist's prompt and what was answered to it. Before the first prompt: no prompt."""
+
+    index: int
+    prompt: Turn | None
+    answers: tuple[Turn, ...]
+    topic: Topic | None
+    """What the prompt asks about; carried over from the exchange before when the prompt only follows up."""
+    follows: bool
+    """The prompt follows up on the exchange before."""
+
+    @property
+    def asked(self) -> str:
+        return self.prompt.text if self.prompt else ""
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    turns: tuple[Turn, ...]
+    exchanges: tuple[Exchange, ...]
+    heard: tuple[Heard, ...]
+    """What may be cited."""
+    texts: dict[str, str]
+    """A clause's `utterance` to the words said in one go, in usual spelling; `start` of a clause counts in these."""
+    parts: dict[str, tuple[str, ...]]
+    """The same key to the utterances that were put together, where they are several."""
+    names: tuple[str, ...]
+    """First names of the clients where there is more than one."""
+    worth: dict[tuple[str, int], float] = {}
+    """By a clause's key: how much it tells, where that was learned; see `worth`."""
+
+
+def spans(clauses: Sequence[Clause], texts: dict[str, str]) -> list[str]:
+    """Verbatim words of the clauses; neighbours in one utterance are one span with what stands between them."""
+    found: list[tuple[Clause, Clause]] = []
+    for clause in clauses:
+        if found and _adjoins(found[-1][1], clause, texts):
+            found[-1] = (found[-1][0], clause)
+        else:
+            found.append((clause, clause))
+    return [
+        texts[first.utterance][first.start : last.start + len(last.raw)]
+        for first, last in found
+        if first.utterance in texts
+    ]
+
+
+def _adjoins(before: Clause, clause: Clause, texts: dict[str, str]) -> bool:
+    """Next in what was said in one go, with no number left out between them, and no words of an utterance that neither
+    cites."""
+    if before.utterance != clause.utterance or before.place + 1 != clause.place or clause.utterance not in texts:
+        return False
+    between = texts[clause.utterance][before.start + len(before.raw) : clause.start]
+    cited = not set(before.cites).isdisjoint(clause.cites) or not any(c.isalnum() for c in between)
+    return cited and not numbers(between)
+
+
+def about_someone_else(clause: Clause) -> bool:
+    """Someone else is the subject and the client is not in it."""
+    text = OTHER_PERSON.sub("", clause.text)
+    return not clause.scope.self_ and not speaks_of_self(text)

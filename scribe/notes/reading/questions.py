@@ -1,0 +1,114 @@
+"""What a question contributes to the statement of its answer: the noun of a short answer, or what a 'yes' confirms."""
+
+import re
+
+import msgspec
+
+from scribe.notes.language.clauses import content_words, without_lead, word_count
+from scribe.notes.language.phrasing import from_therapist
+from scribe.notes.reading.conversation import Clause, Turn
+from scribe.notes.reading.headings import heads
+
+_QUANTITY = re.compile(
+    r"^(?:and )?how (?:many|much) (?P<noun>\w+(?: (?!did|do|have|has|are|were|is|you)\w+){0,3})",
+    re.IGNORECASE,
+)
+_YOUR = re.compile(r"^(?:and )?what(?:'s| is| was| were| are) (?:your|the|their) (?P<noun>.{3,40})$", re.IGNORECASE)
+_FRAGMENT = re.compile(r"^(?:and |so |okay |any )*(?:the |your )?(?P<noun>[\w' -]{3,40})$", re.IGNORECASE)
+_ASKING = re.compile(
+    r"^(?:is|are|was|were|do|does|did|can|could|would|will|should|what|why|how|when|who|where|which|am|"
+    r"have|has|had|any|shall|may)\b",
+    re.IGNORECASE,
+)
+_YES = re.compile(
+    r"^\W*(?:(?:um+|uh+|oh|well)\W+)*(?:yeah|yes|yep|yup|right|correct|exactly|that's right|mm-hmm|uh-huh|"
+    r"i do|i am|i did)\b",
+    re.IGNORECASE,
+)
+_TAKING = re.compile(r"are you ((?:still )?(?:taking|on) (?!anything|any\b|that\b|it\b).{3,60})$", re.IGNORECASE)
+"""Asks for a medication by its name, which the answer then leaves out."""
+_SUBJECT_LEAD = re.compile(
+    r"^(?:(?:okay|so|right|good|now|and|then|first|well|great|next)[,.]?\s+)*(?:(?:let's|can we|could we|"
+    r"i'd like to)\s+(?:\w+\s+){0,2}?(?:take|use|look at|go to|talk about|start with|turn to|check on|go back to)\s+|"
+    r"tell me (?:more )?about\s+|what about\s+|how about\s+|walk me through\s+|take me (?:through|"
+    r"back to)\s+)?(?:then\s+)?",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"\b(?:the|your|that|this|last|those|\w+day)\b|^[A-Z]\w+$")
+_ALTERNATIVE = re.compile(
+    r"\bor\b|^(?:every|some|any|each|say|and|same|good|great|thank|never|always|really|okay|yes|no|exactly|right)\b|\?",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"\b(?:(?:since|until|till|before) )?(?:last )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Christmas|Easter)"
+    r"(?: (?:night|morning|afternoon|evening))?\b(?!s)"
+)
+_DAYS_LOOKED_FOR = 2
+"""Clauses at the end of a prompt."""
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|do|did|does|have|has|had|i|i'm|you|you're|we|it|it's|that|that's|go|did)\b",
+    re.IGNORECASE,
+)
+
+
+def noun_of(question: Clause | None) -> str:
+    """'nightmares this week' of 'How many nightmares this week?'; '' where the question has no such noun."""
+    if question is None:
+        return ""
+    text = without_lead(question.text).strip(" ?")
+    for pattern in (_QUANTITY, _YOUR):
+        if found := pattern.match(text):
+            rest = text[found.end() :].strip() if pattern is _QUANTITY else ""
+            time = re.search(r"\b(?:this|last|a|per) (?:week|month|night|day)\b", rest)
+            return from_therapist(found["noun"] + (f" {time[0]}" if time else ""))
+    found = _FRAGMENT.match(text)
+    if found and word_count(text) <= 6 and not _VERB.search(text) and not _ASKING.match(text):
+        return from_therapist(found["noun"])
+    return ""
+
+
+def counted_noun(question: Clause | None) -> str:
+    """'nightmares this week' of 'How many nightmares this week?': what an amount alone is an amount of."""
+    return noun_of(question) if question is not None and _QUANTITY.match(without_lead(question.text)) else ""
+
+
+def confirmed(prompt: Turn | None, answer: Turn) -> Clause | None:
+    """A statement the therapist put as a question ('You started it two weeks ago?') that the answer confirms."""
+    if prompt is None or not prompt.questions or not _YES.match(answer.text):
+        return None
+    question = prompt.questions[-1]
+    if taking := _TAKING.match(without_lead(question.text)):
+        return msgspec.structs.replace(question, text=f"you're {taking[1]}")
+    text = without_lead(question.text)
+    if _ASKING.match(text) or not content_words(text) or len(content_words(text)) < 2:
+        return None
+    return question
+
+
+def subject_of(prompt: Turn | None) -> tuple[str, Clause | None]:
+    """What the prompt takes up: 'the Tuesday email' of 'Let's take the Tuesday email. Walk me through it.'"""
+    for clause in reversed(prompt.kept if prompt else ()):
+        text = _SUBJECT_LEAD.sub("", clause.text).strip(" ?,.")
+        words = word_count(text)
+        if (
+            0 < words <= 5
+            and content_words(text)
+            and not _VERB.search(text)
+            and not _ASKING.match(text)
+            and _NAMED.search(text)
+            and not _ALTERNATIVE.search(text)
+            and heads(text)
+        ):
+            return from_therapist(text), clause
+    return "", None
+
+
+def day_of(prompt: Turn | None) -> tuple[str, Clause | None]:
+    """The one day that the end of the prompt speaks of: 'Thursday' of 'Tell me about Thursday, then.'"""
+    near = [clause for clause in (prompt.kept[-_DAYS_LOOKED_FOR:] if prompt else ()) if _DAY.search(clause.text)]
+    days = [day for clause in near for day in _DAY.findall(clause.text)]
+    return (days[0], near[0]) if len(set(days)) == 1 else ("", None)
+
+
+def names_day(text: str) -> bool:
+    return bool(_DAY.search(text))

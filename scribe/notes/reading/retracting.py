@@ -1,0 +1,72 @@
+"""What is left out because of what is said after it: a subject that the therapist leaves, and its echo."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from scribe.events import Role
+from scribe.notes.language.clauses import stems
+from scribe.notes.language.cues import Cues, hit
+from scribe.notes.language.risk_language import NO
+from scribe.notes.language.scope import speaks_of_self
+from scribe.notes.reading.conversation import Clause, Turn
+from scribe.notes.reading.exclusions import of_ones_own_risk, of_others
+
+ECHO_WORDS = 4
+"""Words of a clause that may be nothing but an echo."""
+_TO_YOU = re.compile(r"\byou\b", re.IGNORECASE)
+"""'Were you drunk?' asks of the client, whoever else was."""
+_STORIES = frozenset({"therapist_disclosure", "third_party", "small_talk"})
+"""Reasons that leave out what somebody told of themselves or of others."""
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+")
+_NAME_FIRST = re.compile(r"^(?!It|That|There|This)[A-Z][a-z]+(?:'s| has| is| was| had| got| did| said| told)\b")
+
+
+def retracted(turns: list[Turn], cues: Cues) -> list[Turn]:
+    """'That's her story to tell': what was said just before of other people is left out."""
+    out = list(turns)
+    for index, turn in enumerate(turns):
+        if turn.role is Role.THERAPIST and hit(cues.retract, turn.text) and index > 0:
+            before = out[index - 1]
+            out[index - 1] = msgspec.structs.replace(
+                before,
+                clauses=tuple(
+                    c
+                    if _bare_answer(c) or _of_oneself(c, turn, cues)
+                    else msgspec.structs.replace(c, excluded=c.excluded or "third_party")
+                    for c in before.clauses
+                ),
+            )
+    return out
+
+
+def _bare_answer(clause: Clause) -> bool:
+    """'No', 'Nothing': it denies what was asked, whoever is spoken of after it."""
+    return clause.place == 0 and not clause.words and bool(NO.match(clause.text))
+
+
+def _of_oneself(clause: Clause, left: Turn, cues: Cues) -> bool:
+    """Of the speaker alone; `left`: what the therapist leaves a subject out with, and may name it in."""
+    named = _NAME_FIRST.match(clause.raw) or any(name in clause.raw for name in _CAPITALISED.findall(left.text))
+    alone = speaks_of_self(clause.text) and not of_others(clause.raw) and not named
+    return alone or of_ones_own_risk(clause.raw, cues)
+
+
+def not_echoed(turns: list[Turn]) -> list[Turn]:
+    """'By fax?' 'By fax.': what is left out is not told again by those who say it back."""
+    out = list(turns)
+    for index in range(1, len(out)):
+        hidden = [c for turn in out[max(0, index - 2) : index] for c in turn.clauses if c.excluded in _STORIES]
+        if hidden:
+            clauses = tuple(_as_echo(clause, hidden) for clause in out[index].clauses)
+            out[index] = msgspec.structs.replace(out[index], clauses=clauses)
+    return out
+
+
+def _as_echo(clause: Clause, hidden: Sequence[Clause]) -> Clause:
+    said = stems(clause.text)
+    reason = next((one.excluded for one in hidden if said <= stems(one.text)), None)
+    short = bool(said) and not clause.excluded and len(clause.text.split()) <= ECHO_WORDS
+    own = reason == "third_party" and (speaks_of_self(clause.text) or _TO_YOU.search(clause.text))
+    return msgspec.structs.replace(clause, excluded=reason) if short and reason and not own else clause

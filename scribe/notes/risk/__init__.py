@@ -1,0 +1,1 @@
+"""What was said of risk, asked or not, and with which status."""

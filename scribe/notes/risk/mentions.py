@@ -1,0 +1,160 @@
+"""What the client's own clauses mention of risk, whoever asked, and how mentions of one turn are one."""
+
+import re
+from itertools import takewhile
+
+import msgspec
+
+from scribe.events import RiskKind, RiskStatus, Role
+from scribe.notes.language import risk_language as language
+from scribe.notes.language.clauses import word_count
+from scribe.notes.language.cues import Cues, RiskCue, hit
+from scribe.notes.reading.conversation import Clause, Exchange, Turn
+from scribe.notes.reading.exclusions import OTHER_MEMBER
+from scribe.notes.risk.status import SOON, status_of
+
+CERTAIN = (RiskStatus.PRESENT, RiskStatus.PASSIVE)
+BROKEN = 2
+"""Words of a clause that may be half of a mention."""
+AT_HOME = frozenset({RiskKind.VIOLENCE, RiskKind.ABUSE})
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    kind: RiskKind
+    status: RiskStatus
+    who: str
+    cites: tuple[str, ...]
+    text: str
+    at: int
+    """Index of the exchange."""
+    context: str = ""
+    """Which part of the assessment: plan, intent, means, history, family, safety."""
+    clauses: tuple[Clause, ...] = ()
+    """The answering clauses."""
+    question: Turn | None = None
+
+
+def words_of(clauses: tuple[Clause, ...]) -> str:
+    """The clauses as they were said, with the marks between them."""
+    said = " ".join(clause.raw + (clause.end if clause.end in tuple(".?!") else ",") for clause in clauses)
+    return said.rstrip(",")
+
+
+def one_after_another(before: str, after: str) -> str:
+    return f"{before} {after}" if before.endswith(tuple(".?!")) else f"{before}; {after}"
+
+
+def mentioned(cue: RiskCue, text: str) -> bool:
+    """The cue stands in the text, and not only inside a figure of speech."""
+    if not hit(cue.patterns, text):
+        return False
+    figure = bool(cue.unless) and hit((cue.unless,), text)
+    return not figure or hit(cue.patterns, _without(cue, text))
+
+
+def _without(cue: RiskCue, text: str) -> str:
+    return re.sub(cue.unless.replace("’", "'"), " ", text, flags=re.IGNORECASE)
+
+
+def own_mentions(turn: Turn, exchange: Exchange, cues: Cues) -> list[Mention]:
+    """What the client's clauses mention by themselves, whoever asked. Left-out third-party talk is no mention."""
+    found: list[Mention] = []
+    if language.IN_CONFIDENCE.search(exchange.asked):
+        return found
+    for place, clause in enumerate(turn.clauses):
+        if turn.role is not Role.CLIENT and language.TO_THE_OTHER.search(clause.raw):
+            continue
+        if clause.excluded not in (None, OTHER_MEMBER) or _echoes_question(clause, exchange):
+            continue
+        after = turn.clauses[place + 1] if place + 1 < len(turn.clauses) else None
+        for cue in cues.risks:
+            broken = after is not None and _in_two(cue, clause, after)
+            if broken or mentioned(cue, clause.raw) or mentioned(cue, clause.text):
+                status = _own_status(clause, turn.clauses, cue, exchange)
+                said = f"{turn.clauses[place - 1].raw}, {clause.raw}" if place else clause.raw
+                if status is RiskStatus.THIRD_PARTY and _is_their_own_affair(cue.kind, said):
+                    continue
+                told = (clause, after) if broken and after else (clause, *_when_it_was(place, turn, status))
+                found.append(mention_of(cue.kind, status, turn, exchange, told, ""))
+        if found and found[-1].kind in AT_HOME and language.SPARED.match(clause.raw):
+            found.append(mention_of(found[-1].kind, RiskStatus.DENIED, turn, exchange, (clause,), ""))
+    return _folded(found)
+
+
+def _when_it_was(place: int, turn: Turn, status: RiskStatus) -> tuple[Clause, ...]:
+    """'… but that was when I was going through the divorce, that's six years back': told with what was so then."""
+    if status is not RiskStatus.HISTORICAL:
+        return ()
+    here = turn.clauses[place]
+    after = (one for one in turn.clauses[place + 1 : place + 1 + SOON] if one.utterance == here.utterance)
+    return tuple(takewhile(lambda one: language.WHEN_IT_WAS.match(one.text) and not one.excluded, after))
+
+
+def _is_their_own_affair(kind: RiskKind, said: str) -> bool:
+    """What a colleague drinks or takes; of those who live with the client it tells how the client lives."""
+    return kind is RiskKind.SUBSTANCE_USE and not language.AT_HOME_WITH.search(said)
+
+
+def _echoes_question(clause: Clause, exchange: Exchange) -> bool:
+    """'What, kill myself? No.': the therapist's question said back is no mention of one's own; an amount that was not
+    asked about is: 'A glass of wine, twice a week?'"""
+    if clause.end != "?" or exchange.prompt is None or not exchange.prompt.questions:
+        return False
+    return clause.values <= frozenset().union(*(one.values for one in exchange.prompt.clauses))
+
+
+def _in_two(cue: RiskCue, clause: Clause, after: Clause) -> bool:
+    """'Cut. My leg.': one mention that a pause, or a recogniser, has made two clauses of."""
+    if min(word_count(clause.raw), word_count(after.raw)) > BROKEN or clause.utterance != after.utterance:
+        return False
+    alone = mentioned(cue, clause.raw) or mentioned(cue, after.raw)
+    return not alone and mentioned(cue, f"{clause.raw} {after.raw}")
+
+
+def _own_status(clause: Clause, around: tuple[Clause, ...], cue: RiskCue, exchange: Exchange) -> RiskStatus:
+    if clause.excluded == OTHER_MEMBER:
+        return RiskStatus.THIRD_PARTY
+    status = status_of(clause, around, cue)
+    past = status in CERTAIN and language.ASKS_PAST.search(exchange.asked)
+    return RiskStatus.HISTORICAL if past else status
+
+
+def mention_of(
+    kind: RiskKind, status: RiskStatus, turn: Turn, exchange: Exchange, clauses: tuple[Clause, ...], context: str
+) -> Mention:
+    answer = tuple(dict.fromkeys(cite for clause in clauses for cite in clause.cites))
+    prompt = exchange.prompt if exchange.prompt and turn.role is not Role.THERAPIST else None
+    bare = not any(clause.words or clause.values for clause in clauses)
+    needs = status in (RiskStatus.DENIED, RiskStatus.ASKED) or bool(context) or exchange.follows or bare
+    asked = prompt.ids if prompt and needs else ()
+    return Mention(
+        kind=kind,
+        status=status,
+        who=turn.who,
+        cites=tuple(dict.fromkeys((*asked, *answer))),
+        text=words_of(clauses or turn.kept),
+        at=exchange.index,
+        context=context,
+        clauses=clauses,
+        question=prompt,
+    )
+
+
+def _folded(found: list[Mention]) -> list[Mention]:
+    """Mentions of one kind and status in one turn are one."""
+    merged: dict[tuple[RiskKind, RiskStatus], Mention] = {}
+    for mention in found:
+        certain = next((status for status in CERTAIN if (mention.kind, status) in merged), None)
+        key = (mention.kind, certain if certain and mention.status is RiskStatus.DENIED else mention.status)
+        before = merged.get(key)
+        merged[key] = mention if before is None else _joined(before, mention)
+    return list(merged.values())
+
+
+def _joined(before: Mention, mention: Mention) -> Mention:
+    return msgspec.structs.replace(
+        before,
+        cites=tuple(dict.fromkeys(before.cites + mention.cites)),
+        text=one_after_another(before.text, mention.text),
+        clauses=before.clauses + mention.clauses,
+    )

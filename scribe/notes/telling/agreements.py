@@ -1,0 +1,322 @@
+"""What was agreed for home and for next time: offers, answers and counter-offers, of which only the outcome stands.
+
+'Five walks?' 'Can I do four?' 'Four's great' is four. A value that was declined or bargained away is never written, and
+what nobody took on is 'proposed', with what was answered.
+"""
+
+import re
+
+import msgspec
+
+from scribe.notes.language.clauses import content_words, cut_off, without_lead, word_count
+from scribe.notes.language.cues import Cues
+from scribe.notes.language.phrasing import capital, from_client, from_therapist, joined, lowered, quoted, sentence
+from scribe.notes.language.values import NUMBER
+from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of, shortened
+from scribe.notes.reading.conversation import Clause, Exchange, Session, spans
+from scribe.notes.telling.appointments import appointment
+from scribe.notes.telling.bargaining import ASKS, DAY, REFUSED, THERAPIST_DOES, TURNED, Offer, bargain_at, settling_from
+from scribe.notes.telling.narration import Part, narrate, part_of, quotation
+from scribe.notes.telling.offers import QUANTITY, TASK, Verdict, amounts, counters
+
+_OFFER_LEAD = re.compile(
+    r"^(?:(?:so|and|now|then|okay|good|right|also|plus|maybe|perhaps|thank you|great|nice|well)[,.]?\s+)*"
+    r"(?:for (?:your )?homework,?\s*)?"
+    r"(?:what i'd like is|i'd (?:like|love) (?:it if )?(?:for )?(?:you|us)(?: both)? to|i'd like|i want (?:you|us) to|"
+    r"(?:could|can) (?:we|you)(?: both| two)?(?: try| maybe| live with)*|"
+    r"would you (?:be (?:willing|up for it|open|able) to|like to|consider|try to|try)?|"
+    r"how about|what about|what if (?:we|you)|let's(?: try| say| keep it to| make it| aim for)?|"
+    r"are you willing to|shall we|"
+    r"for home|for the week|for this week|for next week|(?:your )?homework(?: is| this week is| would be)?|"
+    r"the homework(?: is)?|how would you feel about|one thing(?: is)?|one more thing)?\b[,:]?\s*",
+    re.IGNORECASE,
+)
+_CLIENT_DOES = re.compile(
+    r"^(?:so |and |also |then )*(?:i'd like (?:for )?you|i want you|(?:could|can|would|will) you|"
+    r"maybe you|for homework|"
+    r"your homework|for your)\b",
+    re.IGNORECASE,
+)
+_AND_YOU = re.compile(
+    r",?\s+and (?=(?:i'd like|i want) (?:for )?you\b|(?:could|can|would|will) you\b|maybe you\b)", re.IGNORECASE
+)
+"""One breath in which the therapist promises something and asks for something."""
+_APPROVES = re.compile(
+    rf"^(?:(?:okay|good|right|great|yes|yeah|so)[,.]?\s+)*(?:(?:{NUMBER}|once|twice|"
+    rf"daily)\b(?: (?:minutes?|hours?|times?))?"
+    r"(?:'s| is| are| sounds| would be| works| it is|,)?\s*)"
+    r"(?:(?:great|fine|good|perfect|okay|plenty|enough|lovely|better|works|(?:a )?(?:good|great) start|it is)\W*)?$",
+    re.IGNORECASE,
+)
+"""'Four's great': the counter-offer is taken, and has been written with it."""
+TALKATIVE = 14
+"""Content words from which an answer tells more than its yes: those clauses stay free for other statements."""
+PROPOSED = 3.0
+"""Weight of what nobody took on."""
+ANSWER = 1.0
+"""Weight of a clause of the answer to what was agreed: the task itself stands without it."""
+MOST_TASKS = 8
+MOST_QUOTED = 25
+"""Words of an answer shown beside a proposal."""
+MOST_ANSWERED = 2
+"""Clauses of a turn that are shown so: each is cited."""
+NEAR, MOST_WORDS = 2, 46
+"""Tasks so many exchanges apart, up to so many words, are one statement."""
+
+
+class Task(msgspec.Struct, frozen=True):
+    """Something to do, as it will be told."""
+
+    text: str
+    clause: Clause
+    by_therapist: bool
+
+
+_ONLY_YES = re.compile(
+    r"^\W*(?:(?:yeah|yes|okay|sure|and|but|so|well|right),?\s+)*(?:i|we)(?:'d|'ll)?\s*(?:can|could|will|"
+    r"would)?(?:\s+quite)?\s*(?:do|try|like|like to|see)?"
+    r"(?:\s+(?:that|it|this))?(?:,?\s+(?:then|too|actually))?\W*$",
+    re.IGNORECASE,
+)
+"""'I can do that' adds nothing to the task it agrees to."""
+
+_TAKES_ON = re.compile(r"^(\w+) said that they (will|can|could)\b")
+"""Under 'Homework' it is plain who said so: 'Client will ask her'."""
+
+
+def agreements(session: Session, cues: Cues, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
+    """Homework, plans and the next appointment."""
+    out = appointment(session, cues, claims)
+    built: list[Candidate] = []
+    exchanges = session.exchanges
+    index = 0
+    settling = settling_from(exchanges, cues)
+    while index < len(exchanges):
+        bargain = bargain_at(exchanges, index, cues, claims, settling=index >= settling)
+        if bargain:
+            built += _outcome(bargain, session, cues, claims, proper)
+            index = bargain[-1].exchange.index
+        index += 1
+    return out + _joined(built)
+
+
+def _outcome(
+    bargain: list[Offer], session: Session, cues: Cues, claims: Claims, proper: frozenset[str]
+) -> list[Candidate]:
+    first, last = bargain[0], bargain[-1]
+    used: list[Clause] = []
+    tasks: list[Task] = []
+    settled = False
+    for offer, after in zip(bargain, [*bargain[1:], None], strict=True):
+        turned = offer.verdict in TURNED
+        bargained = turned and after is not None and not _refuses(after)
+        own = _counter(offer, after) if bargained else []
+        dropped = _dropped(offer, after) and not own
+        for clause in () if dropped else offer.clauses:
+            if offer is not first and _APPROVES.match(clause.raw):
+                used.append(clause)
+            elif _stands(clause, offer is first):
+                by_therapist = bool(tasks) and tasks[-1].by_therapist
+                for task in _told(clause, by_therapist, proper, strip_values=bargained or offer.revised):
+                    tasks.append(task)
+                    used.append(clause)
+        for clause in own:
+            settled = True
+            tasks.append(Task("agreed: " + lowered(_counter_text(clause), proper), clause, False))
+            used.append(clause)
+    agreed = last.verdict is Verdict.AGREED or (settled and last.verdict is not Verdict.DECLINED)
+    said = [c for c in last.accepted if c not in used and _commits(c, session)] if agreed else []
+    for offer in bargain:
+        quiet = offer.verdict is Verdict.AGREED and not _talkative(offer.exchange)
+        claims.take_all(offer.exchange.answers if quiet or offer.verdict in TURNED else ())
+    claims.take([*used, *said])
+    built: list[Candidate] = []
+    for by_therapist in (True, False):
+        own_tasks = [task for task in tasks if task.by_therapist is by_therapist]
+        tell = said if by_therapist is all(task.by_therapist for task in tasks) else []
+        if own_tasks or tell:
+            built.append(_candidate(first, own_tasks, tell, last, session, proper, agreed=agreed))
+    return built
+
+
+def _stands(clause: Clause, first: bool) -> bool:
+    """No question of fact, and no refusal of the counter-offer."""
+    text = without_lead(clause.text)
+    if clause.end == "?" and not clause.values and ASKS.match(text):
+        return False
+    return first or not REFUSED.match(without_lead(clause.raw))
+
+
+def _told(clause: Clause, by_therapist: bool, proper: frozenset[str], *, strip_values: bool) -> list[Task]:
+    """The clause as things to do; what follows the therapist's own promise belongs to it until it asks the client."""
+    found: list[Task] = []
+    for text in _AND_YOU.split(clause.text):
+        if THERAPIST_DOES.search(text):
+            by_therapist = True
+        elif _CLIENT_DOES.match(text):
+            by_therapist = False
+        told = lowered(_task_text(text, clause, strip_values=strip_values), proper).strip()
+        if told:
+            found.append(Task(told, clause, by_therapist))
+    return found
+
+
+def _dropped(offer: Offer, after: Offer | None) -> bool:
+    """Turned down, or haggled over to the end, and nothing was put in its place."""
+    if offer.verdict not in (Verdict.COUNTERED, Verdict.DECLINED):
+        return False
+    return after is None or (offer.verdict is Verdict.DECLINED and not after.clauses)
+
+
+def _talkative(exchange: Exchange) -> bool:
+    return sum(clause.words for turn in exchange.answers for clause in turn.kept) > TALKATIVE
+
+
+def _commits(clause: Clause, session: Session) -> bool:
+    if clause.end == "?" or cut_off(clause.text):
+        return False
+    says = clause.words >= (1 if session.names else 3)
+    return says or bool(TASK.search(clause.text) or clause.values or DAY.search(clause.text))
+
+
+def _refuses(reply: Offer) -> bool:
+    kept = reply.exchange.prompt.kept if reply.exchange.prompt else ()
+    return any(REFUSED.match(without_lead(clause.raw)) for clause in kept[:1])
+
+
+def _counter(offer: Offer, after: Offer | None) -> list[Clause]:
+    """The client's own number, when the therapist's next turn repeats it or asks for it."""
+    prompt = after.exchange.prompt if after else None
+    if prompt is None:
+        return []
+    settled = frozenset[str]().union(*(amounts(clause.text, clause.values) for clause in prompt.clauses))
+    said = [clause for turn in offer.exchange.answers for clause in turn.kept]
+    own = [(clause, amounts(clause.text, clause.values)) for clause in said]
+    taken = [clause for clause, values in own if values and values <= settled and counters(clause)]
+    return taken[-1:]
+
+
+def _counter_text(clause: Clause) -> str:
+    found = re.search(rf"\b{NUMBER}\b.*", clause.text, re.IGNORECASE)
+    said = re.sub(r",?\s*\b(?:maybe|perhaps)\b,?\s*", " ", found[0] if found else clause.text, flags=re.IGNORECASE)
+    return from_client(said.strip())
+
+
+_BASE = {"wrote": "write", "sent": "send", "called": "call", "rang": "ring", "spoke": "speak"}
+_WOULD_IT_HELP = re.compile(
+    rf"^(?:and |so )?would it (?:be (?:easier|all right|okay|useful)|help|suit(?: you)?) if i ({'|'.join(_BASE)})\b",
+    re.IGNORECASE,
+)
+_MAY_I = re.compile(r"^(?:(?:and|so|then|okay|now|good)[,.]? )*(?:can|may|could) i (?:also )?(?=\w)", re.IGNORECASE)
+_DANGLING = re.compile(r"(?:[,\s]+(?:at|for|in|on|by|of|about|around|maybe))+\s*$", re.IGNORECASE)
+"""What stood before a withdrawn value."""
+
+
+def _task_text(said: str, clause: Clause, *, strip_values: bool) -> str:
+    said = _MAY_I.sub(
+        "therapist to ", _WOULD_IT_HELP.sub(lambda found: f"therapist to {_BASE[found[1].lower()]}", said)
+    )
+    text = _OFFER_LEAD.sub("", said)
+    text = re.sub(r"^(?:you|to|just|is)\s+(?=\w)", "", text.strip(" ,"))
+    if strip_values:
+        text = _DANGLING.sub("", re.sub(r"\s+", " ", QUANTITY.sub("", text)))
+    text = from_therapist(re.sub(r"^(?:you|we)\s+", "", text))
+    return text if content_words(text) or (not strip_values and clause.values) else ""
+
+
+def _candidate(
+    first: Offer,
+    tasks: list[Task],
+    said: list[Clause],
+    last: Offer,
+    session: Session,
+    proper: frozenset[str],
+    *,
+    agreed: bool,
+) -> Candidate:
+    plan = bool(tasks) and tasks[0].by_therapist
+    parts = list(dict.fromkeys(task.text for task in tasks))[:MOST_TASKS]
+    answer = _committed(said, last, session, proper) if agreed or plan else _answered(last, session)
+    heard = 1 if agreed or plan else MOST_ANSWERED
+    answers = [clause for turn in last.exchange.answers for clause in turn.kept[:heard]]
+    lead = "Plan" if plan else "Homework" if agreed else "Homework proposed"
+    whole = Candidate(
+        kind="plan" if plan else "homework",
+        text=sentence(f"{lead}: " + ". ".join(part for part in (joined(parts), answer) if part)),
+        cites=cites_of([*(task.clause for task in tasks), *said, *answers]),
+        weight=_weight(first, session, firm=agreed or plan),
+        at=first.exchange.index,
+    )
+    if not (parts and answer and (agreed or plan)):
+        return whole
+    gain = sum(session.worth.get(clause.key, ANSWER) for clause in said)
+    bare = msgspec.structs.replace(whole, text=sentence(f"{lead}: {joined(parts)}"))
+    optional = whole.weight < MUST
+    return msgspec.structs.replace(whole, weight=whole.weight + gain, shorter=bare, optional=optional)
+
+
+def _weight(first: Offer, session: Session, *, firm: bool) -> float:
+    """What was agreed in the second half of a session is what it comes to; what nobody took on is talk."""
+    if not firm:
+        return PROPOSED
+    return MUST if first.exchange.index * 2 > len(session.exchanges) else MUST - 3
+
+
+def _answered(last: Offer, session: Session) -> str:
+    """What was said to a proposal that nobody took on, in their own words."""
+    shown = []
+    for turn in last.exchange.answers:
+        words = [span for span in spans(turn.kept[:MOST_ANSWERED], session.texts) if word_count(span) <= MOST_QUOTED]
+        if words:
+            shown.append(f"{turn.who} said {', '.join(quoted(span) for span in words)}")
+    return ". ".join(shown[:2])
+
+
+def _committed(commits: list[Clause], last: Offer, session: Session, proper: frozenset[str]) -> str:
+    """Who said they will do what."""
+    by_who: dict[str, list[Part]] = {}
+    for turn in last.exchange.answers:
+        for clause in turn.kept:
+            if clause in commits and (said := _promise(clause, session, proper)):
+                by_who.setdefault(turn.who, []).append(said)
+    return ". ".join(
+        _TAKES_ON.sub(r"\1 \2", narrate(who, said[:4], "They" if who == "Client" else who, ("said that", "agreed to")))
+        for who, said in by_who.items()
+    )
+
+
+def _promise(clause: Clause, session: Session, proper: frozenset[str]) -> Part | None:
+    """A request to the partner stays in its own words: 'you' and 'me' have other meanings there."""
+    if _ONLY_YES.match(clause.text):
+        return None
+    request = session.names and re.search(r"\b(?:you|me|your)\b", clause.text, re.IGNORECASE)
+    return quotation(clause.raw) if request else part_of(clause.text, clause.raw, proper)
+
+
+def _joined(built: list[Candidate]) -> list[Candidate]:
+    """Tasks agreed in one breath are one statement."""
+    out: list[Candidate] = []
+    for candidate in built:
+        last = out[-1] if out else None
+        if last and _one_breath(last, candidate):
+            whole = _in_one(last, candidate)
+            short = _in_one(shortened(last)[0], shortened(candidate)[0])
+            out[-1] = msgspec.structs.replace(whole, shorter=short if short.words < whole.words else None)
+        else:
+            out.append(candidate)
+    return out
+
+
+def _in_one(last: Candidate, candidate: Candidate) -> Candidate:
+    text = last.text + " " + capital(candidate.text.split(": ", 1)[1])
+    cites = tuple(dict.fromkeys(last.cites + candidate.cites))
+    return msgspec.structs.replace(last, text=text, cites=cites, weight=max(last.weight, candidate.weight))
+
+
+def _one_breath(last: Candidate, candidate: Candidate) -> bool:
+    same = last.kind == candidate.kind and _lead(last) == _lead(candidate)
+    return same and candidate.at - last.at <= NEAR and last.words + candidate.words <= MOST_WORDS
+
+
+def _lead(candidate: Candidate) -> str:
+    return candidate.text.split(": ", 1)[0]

@@ -1,0 +1,110 @@
+"""What the therapist did, by name, with the directive itself where it tells more than the name."""
+
+import re
+
+from scribe.notes.language.clauses import without_lead, word_count
+from scribe.notes.language.cues import Cues, Intervention, hit
+from scribe.notes.language.phrasing import listed, quoted, sentence
+from scribe.notes.reading.candidates import Candidate, Claims, cites_of
+from scribe.notes.reading.conversation import Clause, Session, spans
+
+DETAIL_WORDS = 26
+"""Most quoted words of one intervention: enough to see what was done."""
+NAMED = 4
+"""Weight from which an intervention is the session's work, not its manners: a note must name it."""
+NAMED_AT_HOME = 5
+"""Weight from which an intervention counts also where it is only set as homework."""
+FOLLOWING = 4
+"""Clauses quoted from a direction on: 'Jo, you reach for him, but …' tells more than its first words."""
+_TEACHING = "Psychoeducation"
+_HOW_IT_WAS = re.compile(
+    r"(?:how (?:did|was|were|has|have|many|much|often|long)|did you|have you|had you|were you|was it|when did)\b",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(r"^(?:okay|good|right|great|so|and rest|take a breath|uh-huh)\W*$", re.IGNORECASE)
+
+
+def interventions(session: Session, cues: Cues, claims: Claims) -> list[Candidate]:
+    """One statement for each piece of named work."""
+    found: list[Candidate] = []
+    for cue in cues.interventions:
+        matches = [
+            (at, clause) for at, clause in _matches(session, cue) if claims.free(clause) or cue.weight >= NAMED_AT_HOME
+        ]
+        if matches:
+            found.append(_statement(cue, matches, session))
+    return _merged(found)
+
+
+def _matches(session: Session, cue: Intervention) -> list[tuple[int, Clause]]:
+    return [
+        (exchange.index, clause)
+        for exchange in session.exchanges
+        if exchange.prompt
+        for clause in exchange.prompt.kept
+        if hit(cue.patterns, clause.raw) and not _only_asks(cue, clause)
+    ]
+
+
+def _only_asks(cue: Intervention, clause: Clause) -> bool:
+    """A question teaches nothing, and one about how it went is not the work itself."""
+    if clause.end != "?" or not cue.detail:
+        return False
+    return cue.name == _TEACHING or _asks_how_it_was(clause)
+
+
+def _asks_how_it_was(clause: Clause) -> bool:
+    """'How did the exposure go?' asks about the work and is not the work."""
+    return bool(_HOW_IT_WAS.match(without_lead(clause.text)))
+
+
+def _statement(cue: Intervention, run: list[tuple[int, Clause]], session: Session) -> Candidate:
+    clauses = [clause for _, clause in run]
+    shown = _detail(clauses, session) if cue.detail else []
+    text = f"Therapist {cue.does}"
+    if shown:
+        text += ": " + ", ".join(quoted(span) for span in shown)
+    weight = (cue.weight + 3 if cue.weight >= NAMED else cue.weight) + min(1.0, 0.25 * (len(run) - 1))
+    return Candidate(kind="intervention", text=sentence(text), cites=cites_of(clauses), weight=weight, at=run[0][0])
+
+
+def _detail(clauses: list[Clause], session: Session) -> list[str]:
+    """The most telling directions verbatim, with what follows them in the same breath, within the length."""
+    around = {turn_clause.key: turn.kept for turn in session.turns for turn_clause in turn.kept}
+    ranked = sorted(clauses, key=lambda c: (-(c.words + 2 * len(c.values)), c.key))
+    chosen: list[Clause] = []
+    for clause in ranked:
+        following = [
+            c for c in around.get(clause.key, ()) if c.utterance == clause.utterance and c.place >= clause.place
+        ][:FOLLOWING]
+        for one in following:
+            length = word_count(" ".join(c.raw for c in [*chosen, one]))
+            if one not in chosen and length <= DETAIL_WORDS and not _EMPTY.match(one.raw):
+                chosen.append(one)
+    return spans(sorted(chosen, key=lambda c: c.key), session.texts)
+
+
+def _merged(found: list[Candidate]) -> list[Candidate]:
+    """Small interventions close together are one sentence; a long one stands alone."""
+    found = sorted(found, key=lambda candidate: candidate.at)
+    out: list[Candidate] = []
+    for candidate in found:
+        last = out[-1] if out else None
+        if (
+            last
+            and '"' not in last.text + candidate.text
+            and candidate.at - last.at <= 3
+            and last.words + candidate.words <= 32
+            and (last.weight >= NAMED) == (candidate.weight >= NAMED)
+        ):
+            parts = [one.text.removeprefix("Therapist ").rstrip(".") for one in (last, candidate)]
+            out[-1] = Candidate(
+                kind="intervention",
+                text=sentence("Therapist " + listed(parts)),
+                cites=tuple(dict.fromkeys(last.cites + candidate.cites)),
+                weight=max(last.weight, candidate.weight),
+                at=last.at,
+            )
+        else:
+            out.append(candidate)
+    return out

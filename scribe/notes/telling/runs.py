@@ -1,0 +1,173 @@
+"""What clients told, as runs of clauses on one subject: the therapist's question gives it, or their own words do."""
+
+import re
+
+import msgspec
+
+from scribe.events import Polarity
+from scribe.notes.language.clauses import content_words, stems, word_count
+from scribe.notes.language.cues import Cues, hit
+from scribe.notes.reading.candidates import Claims
+from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
+from scribe.notes.reading.findings import findings
+from scribe.notes.reading.gist import calls_somebody, gist_of, medicines, names, person_of
+from scribe.notes.reading.headings import heads
+from scribe.notes.reading.questions import day_of, names_day
+from scribe.notes.telling.answered import is_apart, subject_key, told_in
+from scribe.notes.telling.asking import question_of
+from scribe.notes.telling.planned import is_planned
+from scribe.notes.telling.tellable import BARE
+from scribe.notes.telling.told import Leads, Told
+
+_BY_HEADING = {"symptom", "functioning", "medication", "stressor", "history"}
+"""Kinds of subject that the question's own words may head in its place."""
+MOST_JOINED = 7
+"""Clauses of one statement at most: what goes on longer is told in several, so that nothing of it is lost."""
+MOST_LEADING = 4
+"""Words of a question that stand before its answer inside a run."""
+_PERSONAL = re.compile(r"\bthey\b", re.IGNORECASE)
+
+
+def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
+    found: list[Told] = []
+    heading, header = "", None
+    for exchange in session.exchanges:
+        own = _heads(question_of(exchange.prompt, session.exchanges[exchange.index - 1] if exchange.index else None))
+        if own or not exchange.follows:
+            heading, header = own, exchange.prompt
+        retracts = exchange.prompt is not None and hit(cues.retract, exchange.prompt.text)
+        gist = heading or ("" if retracts else _heads(gist_of(exchange.prompt)))
+        asks = bool(heading) or (exchange.prompt is not None and bool(exchange.prompt.questions))
+        source = header if heading else exchange.prompt
+        known = _findings(exchange, session, claims)
+        for turn in exchange.answers:
+            for told in told_in(exchange, turn, claims):
+                planned = is_planned(told, exchange, session, cues)
+                shown = _heading(told, exchange, gist=gist, named=heading, planned=planned)
+                named = msgspec.structs.replace(
+                    told,
+                    heading=shown,
+                    named=told.named or _stands(shown, source),
+                    known=() if _refused(turn) else known,
+                    planned=planned,
+                    hidden=told.topic is None and not asks and not planned,
+                    leads=_lead(told, own, session),
+                )
+                named = _dated(_called(named, exchange, session.names), exchange)
+                known = ()
+                _add(found, named, several=bool(session.names))
+        if known:
+            shown = heading if exchange.topic else gist
+            alone = _alone(exchange, known, shown, _stands(shown, source))
+            planned = is_planned(alone, exchange, session, cues)
+            hidden = alone.topic is None and not asks and not planned
+            _add(found, msgspec.structs.replace(alone, planned=planned, hidden=hidden), several=False)
+    return found
+
+
+def _heads(words: str) -> str:
+    return words if heads(words) else ""
+
+
+def _dated(told: Told, exchange: Exchange) -> Told:
+    """With the day that was asked about, where the answer names none."""
+    day, clause = day_of(exchange.prompt)
+    if clause is None or names_day(f"{told.label} {' '.join(c.text for c in told.clauses)}"):
+        return told
+    return msgspec.structs.replace(told, day=day, named=(*told.named, clause))
+
+
+def _called(told: Told, exchange: Exchange, here: tuple[str, ...]) -> Told:
+    """With the person who was asked about, whom the answer does not name; not one of those in the room."""
+    person, clause = person_of(exchange.prompt)
+    if clause is None or person in here or names(told.label, person):
+        return told
+    if not calls_somebody(" ".join(c.text for c in told.clauses)):
+        return told
+    return msgspec.structs.replace(told, person=person, named=(*told.named, clause))
+
+
+def _heading(told: Told, exchange: Exchange, *, gist: str, named: str, planned: bool) -> str:
+    """The question's words where they say more than the subject does; what it is about where no subject is known."""
+    if told.topic is None:
+        return "" if told.confirmed else gist
+    if told.topic.kind == "medication" and medicines(exchange.prompt):
+        return gist
+    if planned:
+        return named
+    kept = is_apart(told.topic) or (told.topic is exchange.topic and told.topic.kind not in _BY_HEADING)
+    return named if not kept and _says_more(named) else ""
+
+
+def _says_more(named: str) -> bool:
+    """'How they slept', 'Monday' say less than the subject they are of."""
+    words = [word for word in content_words(named) if not names_day(word.capitalize())]
+    return len(words) > 1 or (bool(words) and not _PERSONAL.search(named))
+
+
+def _findings(exchange: Exchange, session: Session, claims: Claims) -> tuple[Clause, ...]:
+    found = tuple(c for c in findings(exchange, session.exchanges[: exchange.index]) if claims.free(c))
+    claims.take(found)
+    return found
+
+
+def _refused(turn: Turn) -> bool:
+    """The answer begins by taking it back: 'No, it was five.'"""
+    return bool(turn.kept) and turn.kept[0].scope.polarity is Polarity.NEGATED and bool(BARE.match(turn.kept[0].text))
+
+
+def _stands(heading: str, prompt: Turn | None) -> tuple[Clause, ...]:
+    """The clauses of the prompt that the heading is taken from: it is cited as any other words are."""
+    wanted = stems(heading)
+    kept = prompt.kept if prompt else ()
+    return tuple(c for c in kept if wanted & stems(c.text)) if wanted else ()
+
+
+def _alone(exchange: Exchange, known: tuple[Clause, ...], heading: str, named: tuple[Clause, ...]) -> Told:
+    """What the therapist said was so and nobody answered in words worth telling."""
+    return Told(topic=exchange.topic, at=exchange.index, said=(), known=known, heading=heading, named=named)
+
+
+def _add(runs: list[Told], told: Told, *, several: bool) -> None:
+    """Goes on with the last run on the same subject when it is near; several voices join within an exchange."""
+    for index in range(len(runs) - 1, max(-1, len(runs) - 4), -1):
+        last = runs[index]
+        same_voice = last.voices == told.voices
+        joins = same_voice or (several and told.topic is not None and told.topic.kind in ("stressor", "response"))
+        near = told.at - last.at <= (2 if same_voice else 1)
+        other = bool(told.day and told.day != last.day) or bool(told.person and told.person != last.person)
+        whole = len(last.said) + len(told.said) <= MOST_JOINED
+        if near and joins and whole and not other and _key(last) == _key(told) and (told.label or told.at == last.at):
+            runs[index] = msgspec.structs.replace(
+                last,
+                said=last.said + told.said,
+                prompts=last.prompts + told.prompts,
+                confirmed=last.confirmed + told.confirmed,
+                denied=last.denied or told.denied,
+                hidden=last.hidden and told.hidden,
+                at=told.at if told.topic else last.at,
+                subject=last.subject or told.subject,
+                named=last.named or told.named,
+                leads=(*last.leads, *_leads(last, told)),
+            )
+            return
+    runs.append(msgspec.structs.replace(told, leads=()))
+
+
+def _lead(told: Told, asked: str, session: Session) -> Leads:
+    """What the first words of the answer answer, where one client is asked; with several the speaker heads them."""
+    if session.names or not asked or not told.said or word_count(asked) > MOST_LEADING:
+        return ()
+    return ((told.said[0][1].key, asked),)
+
+
+def _leads(last: Told, told: Told) -> Leads:
+    """Not what the run was about already."""
+    said = stems(f"{last.label} {' '.join(lead for _, lead in last.leads)}")
+    return tuple((key, lead) for key, lead in told.leads if not stems(lead) <= said)
+
+
+def _key(told: Told) -> str:
+    if told.planned:
+        return f"plan {told.heading}"
+    return subject_key(told.topic) or told.heading

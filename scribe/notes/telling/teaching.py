@@ -1,0 +1,113 @@
+"""What the therapist explained or had the client do in the room, where no cue names the intervention.
+
+A turn of plain statements about how things work is teaching; a turn of directions for here and now is guided work.
+Both are told in the therapist's own words turned to third person, in forms of growing length.
+"""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from scribe.notes.language.clauses import cut_off, without_lead, word_count
+from scribe.notes.language.phrasing import from_therapist, joined, lowered, sentence
+from scribe.notes.reading.candidates import Candidate, Claims, cites_of
+from scribe.notes.reading.conversation import Clause, Exchange, Session
+from scribe.notes.telling.narration import Form, bare, form_of
+
+FEWEST_WORDS = 12
+"""Words of a turn's teaching that make it more than a remark."""
+MOST_WORDS = 34
+WEIGHT, EACH = 4.5, 1.1
+"""Of the first clause, and of each further one."""
+_TEACHES = re.compile(
+    r"\b(?:that's (?:a|an|the|what|why|how|called|common|not)|this is|it's (?:a|an|the|called|common)|they (?:go|do|"
+    r"are|sound|feel|get)|the (?:idea|point|trick|difference|reason|aim|rule|tool|brain|body|mood|cycle|pattern)|"
+    r"here's|"
+    r"when (?:you|we|people|it)|people|everybody|everyone|the (?:more|less)|your (?:body|brain|mind|nervous system)|"
+    r"because|so that|which means|means|makes|works|helps|tends?|usually|often|wears? off|safer|goes (?:up|down)|"
+    r"(?:is|it's|works|goes) (?:a (?:bit )?)?like|may i (?:draw|show)|let me (?:show|draw|sketch|nerd)|"
+    r"in this approach|"
+    r"(?:a|the) (?:thought|feeling|fear|worry|panic|urge|habit|craving|wave|drug|drink|tablet|nervous|alarm|clock)\w* |"
+    r"learns?|teaches|keeps? (?:it|the|you|that)|peaks?|fades?|passes|builds|feeds?|"
+    r"don't wait|so he|so she|so they|with \w+,? the|you (?:reach|feel|do|avoid|get|go|changed|put))\b",
+    re.IGNORECASE,
+)
+_DIRECTS = re.compile(
+    r"^(?:(?:and|now|then|so|okay|good|right|just|first|next)[, ]+)*"
+    r"(?:let's (?:do|take|draw|plan|run|build|rehearse|shrink|go back|try|put|look|walk|play|act|"
+    r"practi\w+|start|stay|be)|"
+    r"i'd like (?:us|you) to|i want you to|would you turn|third time|again\b|once more|picture|"
+    r"put|take|look|feel|keep|hold|breathe|notice|"
+    r"name|tell (?:me|her|him|them)|turn to|say|read|write|draw|imagine|picture|close|open|"
+    r"start|stop|stay|touch|push|press|tap|let (?:it|the|your)|pick|go back|bring|find|guess|"
+    r"multiply|think of|no \w+ing|flat|eyes|feet|hands?|shoulders)\b",
+    re.IGNORECASE,
+)
+_OF_NOW = re.compile(
+    r"\b(?:i|i'm|you (?:said|told|did|were|had|went|felt)|you've|yesterday|last week|today)\b", re.IGNORECASE
+)
+"""Said of this client's own days rather than of how things work."""
+_OF_SPEAKER = re.compile(r"(?:i|i'm|i've|i'd|i'll|we've|any\w*)\b", re.IGNORECASE)
+_NO_TEACHING = re.compile(
+    r"\b(?:thank you|thanks|sorry|i(?:'m| am) (?:glad|really|so|not|delighted|thrilled)|"
+    r"well done|see you|next (?:week|time|session)|homework|i'll|i will|i'd|we'll|hang on|let me|come in|sit)\b",
+    re.IGNORECASE,
+)
+
+
+def teaching(session: Session, claims: Claims, named: list[Candidate], proper: frozenset[str]) -> list[Candidate]:
+    """`named`: interventions told by name; their own quotations are not told again."""
+    quoted = {cite for one in named if '"' in one.text for cite in one.cites}
+    found = []
+    for exchange in session.exchanges:
+        for does, pattern in (("explained that", _TEACHES), ("directed:", _DIRECTS)):
+            clauses = [c for c in _said(exchange, claims, pattern) if quoted.isdisjoint(c.cites)]
+            told = _forms(does, clauses, exchange, proper)
+            if told is not None:
+                claims.take(clauses)
+                found.append(told)
+    return found
+
+
+def _said(exchange: Exchange, claims: Claims, pattern: re.Pattern[str]) -> Iterator[Clause]:
+    """Clauses that teach or direct, and what is said between two of them."""
+    told = exchange.prompt.kept if exchange.prompt else ()
+    hits = [place for place, clause in enumerate(told) if pattern.search(without_lead(clause.text))]
+    within = range(hits[0], hits[-1] + 2) if hits and pattern is _TEACHES else range(0)
+    for place, clause in enumerate(told):
+        text = without_lead(clause.text)
+        if clause.end == "?" or cut_off(text) or not claims.free(clause) or _NO_TEACHING.search(text):
+            continue
+        if pattern is _TEACHES and (not _states(text) or _DIRECTS.match(text)):
+            continue
+        if (place in hits or (place in within and not _OF_NOW.search(text))) and word_count(text) > 2:
+            yield clause
+
+
+def _states(text: str) -> bool:
+    """No mere amount or thing, and not of the therapist: 'six and a half hours', 'I didn't hear it' teach nothing."""
+    return form_of(text) is not Form.PHRASE and not _OF_SPEAKER.match(text)
+
+
+def _forms(does: str, clauses: list[Clause], exchange: Exchange, proper: frozenset[str]) -> Candidate | None:
+    if sum(word_count(clause.text) for clause in clauses) < FEWEST_WORDS:
+        return None
+    ranked = sorted(clauses, key=lambda clause: -clause.words)
+    found: Candidate | None = None
+    for count in range(1, len(ranked) + 1):
+        kept = {id(clause) for clause in ranked[:count]}
+        chosen = [clause for clause in clauses if id(clause) in kept]
+        told = [lowered(bare(from_therapist(clause.text)), proper) for clause in chosen]
+        text = sentence(f"Therapist {does} {joined(told)}")
+        if found is not None and word_count(text) > MOST_WORDS:
+            break
+        form = Candidate(
+            kind="intervention",
+            text=text,
+            cites=cites_of(clauses),
+            weight=WEIGHT + EACH * sum(min(1.5, 0.25 * clause.words) for clause in chosen),
+            at=exchange.index,
+        )
+        found = msgspec.structs.replace(form, shorter=found)
+    return found

@@ -1,0 +1,109 @@
+"""Which clauses of an answer may be told, and which only in quotation marks."""
+
+import re
+
+from scribe.events import Polarity
+from scribe.notes.language.clauses import cut_off, without_lead
+from scribe.notes.language.cues import Topic
+from scribe.notes.reading.conversation import Clause, Exchange, Turn, about_someone_else
+
+_LISTS = {"safety_plan", "contingency", "calm_place"}
+"""Topics whose answers are steps or names."""
+_OWN_STATE = {"mood", "sleep", "appetite", "energy", "panic", "body"}
+"""Topics that are the client's own: 'my mum is depressed' is no mood of the client's."""
+_SAVES = re.compile(
+    r"\b(?:put|save|add|type|store|enter) (?:that|the|this|it|their) ?(?:phone )?number\b", re.IGNORECASE
+)
+_DIGITS = re.compile(
+    r"^\W*(?:(?:and|then|or|it's)\W+)*(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d)(?:\W+|$)){1,2}(?:or\b.*)?$",
+    re.IGNORECASE,
+)
+"""A digit or two and nothing else, or another step begun in the same breath: no number to dial is so short."""
+_EMPTY = re.compile(
+    r"^(?:that's (?:it|all|about it|the one|right|true|fine|a lot.*|not .*)|i (?:know|don't know|"
+    r"guess|think so|suppose|see|do|did|will|would)|it's (?:fine|okay|bad|good|over|like)|"
+    r"sorry|thank(?:s| you).*|hang on|here|now|okay.*|done|fair enough|me too|which .*|i told you.*|"
+    r"well|huh|wow|sure|like|just that|is it|got it|(?:just |only )?(?:that|this) one|"
+    r"(?:nice|lovely|neat|cool),?(?: actually| really| enough)?|"
+    r"there you go|i remember|i mean|what|really|and|but|so|not|that was weird|let me think|"
+    r"i'm sorry|can i|you know.*|that works.*|of course.*|as if|yeah|"
+    r"righto|nah|naw|ugh|dear|aye|och|amen|bugger|cheers|mate|honey|love|deal|phew|whoa|oops|yikes|see|sir|no sir|"
+    r"ma'am|yes,? (?:sir|ma'am)|(?:oh )?(?:my )?(?:god|goodness|lord|gosh|jesus|christ)|you're (?:nuts|kidding|crazy)|"
+    r"(?:and |but |so |then )?(?:i|he|she|they|we) (?:just )?(?:thought|think|said|say|says|thinks|was like|were like|"
+    r"mean|meant|reckon|figured|go|goes|went|swear|wish|hope|asked|knew|saw)|"
+    r"girl|duh|please|grand|super|brilliant|never|exactly|totally|absolutely|definitely|true|here goes|"
+    r"(?:go on|go ahead)(?: then)?|i'll take it|same|lovely|great|perfect|"
+    r"that (?:fits|tracks|makes sense)|i wrote it down|come here|both|maybe|i (?:couldn't|can't|"
+    r"really couldn't) have)$",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"^(?:any|is|are|do|does|did|can|could|would|will|should|what|why|how|when|who|"
+    r"am|have)\b",
+    re.IGNORECASE,
+)
+_YOU = re.compile(r"\b(?:you|you're|you've|you'd|you'll|your)\b", re.IGNORECASE)
+_CONTENT = re.compile(
+    r"^(?:just |only |mostly )?that (?:i|i'm|i've|i'd|i'll|he|she|we|they|it|my|nobody|everyone|everybody|"
+    r"somebody|people)\b"
+    r"(?! (?:is|was|one)\b)",
+    re.IGNORECASE,
+)
+"""'That I've given up': what is feared, thought or said, told as such and not as so."""
+_SAID = re.compile(r"\b(?:said|says|told|asked|texted|texts|writes|wrote|emailed)\b", re.IGNORECASE)
+BARE = re.compile(
+    r"^\W*(?:no|yes|yeah|yep|nope|none|never|not really|nothing)\W*(?:none|nothing|never|"
+    r"not really|no)?\W*$",
+    re.IGNORECASE,
+)
+"""A yes or a no and nothing else."""
+
+
+def worth_telling(clause: Clause, exchange: Exchange, turn: Turn) -> bool:
+    text = without_lead(clause.text).strip(" .")
+    if not text or _EMPTY.match(text) or cut_off(text) or BARE.match(text):
+        return False
+    if clause.words < 1 and not clause.values:
+        return False
+    if turn.who != "Client" and clause.end == "!" and not clause.values:
+        return False  # one of several exclaims at another: what passes between them is observed, not reported
+    if clause.values and _to_dial(clause, exchange):
+        return False
+    return _sayable(clause, text, exchange, turn)
+
+
+def needs_quotes(clause: Clause) -> bool:
+    told = clause.scope.polarity is Polarity.QUOTED and not _SAID.search(clause.text)
+    told = told or bool(_CONTENT.match(clause.text))
+    return told or clause.scope.polarity is Polarity.HYPOTHETICAL or bool(_YOU.search(clause.text))
+
+
+def not_dialled(topic: Topic | None, run: list[Clause]) -> list[Clause]:
+    """'Nine, eight.' 'Eight or the emergency room': only what comes after it tells what the number is of."""
+    if topic is None or topic.key not in _LISTS:
+        return run
+    return [clause for clause in run if not _DIGITS.match(clause.text)]
+
+
+def _to_dial(clause: Clause, exchange: Exchange) -> bool:
+    """A number that is being saved, or a piece of one: what is left of it, misheard, would be called in a crisis."""
+    if _SAVES.search(exchange.asked):
+        return True
+    return exchange.topic is not None and exchange.topic.key in _LISTS and bool(_DIGITS.match(clause.text))
+
+
+def _sayable(clause: Clause, text: str, exchange: Exchange, turn: Turn) -> bool:
+    """Imagined, quoted and asked clauses stand only where the topic makes clear what they are."""
+    polarity, topic = clause.scope.polarity, exchange.topic
+    if polarity is Polarity.QUESTION:
+        return not _ASKING.match(text) and (bool(clause.values) or clause.words <= 4) and exchange.prompt is not None
+    if polarity is Polarity.HYPOTHETICAL:
+        return bool(topic and (topic.kind in ("risk", "session_info") or topic.key in ("belief", "thought")))
+    if polarity is Polarity.QUOTED:
+        return bool(topic and topic.quote) or bool(
+            _SAID.search(text) and not _YOU.search(text) and '"' not in clause.raw
+        )
+    if about_someone_else(clause) and turn.who == "Client":
+        about = topic or clause.topic
+        return (about is not None and about.key not in _OWN_STATE) or (about is None and bool(clause.values))
+    return True

@@ -1,0 +1,1 @@
+"""Does a statement hold, given the utterances it cites?"""

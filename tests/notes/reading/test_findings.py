@@ -1,0 +1,46 @@
+"""What the therapist reads out or states is told; questions, proposals, praise and echoes are not."""
+
+import pytest
+
+from scribe.notes.reading.findings import findings
+from tests.notes.conversation import finished, session, texts
+
+
+@pytest.mark.parametrize(
+    ("talk", "told"),
+    [
+        (
+            "T: Doctor Hale brought you down to five milligrams on the eighth. How's that been?\nC: I take it.",
+            "five mill",
+        ),
+        ("T: The average was twenty-five minutes. When you started it was seventy.\nC: Was it really?", "twenty-five"),
+        ("T: Nineteen. Back in April your score was twenty-six.\nC: Huh.", "nineteen"),
+        ("T: You've been here for six sessions, and you missed two.\nC: I know.", "missed two"),
+    ],
+)
+def test_what_was_stated_stands(talk: str, told: str) -> None:
+    assert told in texts(finished(talk))
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "T: How is your sleep?\nC: I got four hours.\nT: Four hours.\nC: Yeah.\nT: Is it nine on Sundays?\nC: Hm.",
+        "T: How is your sleep?\nC: I got four hours.\nT: I'd like you to try for nine hours.\nC: Hm.",
+        "T: How is your sleep?\nC: I got four hours.\nT: Thank you, you made my nine o'clock.\nC: Hm.",
+        "T: How is your sleep?\nC: I got four hours.\nT: If you had nine hours you'd feel it.\nC: Hm.",
+    ],
+)
+def test_what_was_not_stated_does_not(talk: str) -> None:
+    said = texts(finished(talk))
+    assert "nine" not in said.replace("asked", "")
+    assert said.count("four hours") == 1
+
+
+def test_what_the_answer_takes_back_is_not_told() -> None:
+    assert "fifty" not in texts(finished("T: You were on fifty milligrams of it.\nC: No. I was on twenty."))
+
+
+def test_which_session_it_is_tells_nothing_of_the_client() -> None:
+    (exchange,) = session("T: Fair, okay, so, session six. This is session six of twelve.\nC: Is it?").exchanges
+    assert list(findings(exchange, ())) == []

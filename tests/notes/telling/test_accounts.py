@@ -1,0 +1,78 @@
+"""A run of talk as a statement: whose each of its clauses is stays clear."""
+
+import msgspec
+import pytest
+
+from scribe.events import Role
+from scribe.notes.language.cues import load_cues
+from scribe.notes.reading.candidates import MUST
+from scribe.notes.telling.outline import candidates
+from tests.notes.conversation import finished, people, session, texts
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "My boss shouts at all of us. I called out twice.",
+            "their boss shouts at all of them. client called out twice",
+        ),
+        ("I called out twice. I missed a shift.", "called out twice. missed a shift"),
+    ],
+)
+def test_after_somebody_else_the_client_is_named_again(said: str, told: str) -> None:
+    assert told in texts(finished(f"T: How is work?\nC: {said}"), "functioning")
+
+
+def test_what_answers_no_question_has_no_heading() -> None:
+    told = texts(finished("T: So the postman came by.\nC: I was dressed four of the days."), "presentation")
+    assert "client was dressed four of the days" in told
+    assert "postman" not in told
+
+
+@pytest.mark.parametrize("noise", ["Righto.", "Oh my God.", "Huh.", "You're nuts.", "Nice, actually.", "Sleep."])
+def test_what_only_keeps_the_talk_going_is_not_told(noise: str) -> None:
+    told = texts(finished(f"T: How did you sleep?\nC: {noise} I got four hours."), "symptom")
+    assert told == "sleep: got four hours."
+
+
+def test_a_run_that_is_too_long_to_be_told_whole_is_told_in_part() -> None:
+    """Many figures in one answer: the first of them, not none."""
+    talk = "T: How did you sleep?\n" + "".join(
+        f"C: On {day} I slept {hours} hours and woke at {hours} to feed the neighbour's old horse again.\nT: Mm-hmm.\n"
+        for day, hours in zip(
+            ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Monday"),
+            ("three", "four", "five", "six", "seven", "two", "three", "four"),
+            strict=True,
+        )
+    )
+    assert "on monday" in texts(finished(talk), "symptom")
+
+
+def test_inside_a_run_an_answer_has_its_own_question_before_it() -> None:
+    talk = "T: Are you taking the sertraline?\nC: Every morning, with toast.\nT: How many did you miss?\nC: Two."
+    assert "how many they missed: two" in texts(finished(talk), "medication")
+
+
+def test_a_heading_that_asks_is_followed_by_a_sentence() -> None:
+    told = texts(
+        finished("T: Who is on your side in this?\nC: My two sisters."), "presentation", "protective", "symptom"
+    )
+    assert "client reported their 2 sisters" in told or "client reported their two sisters" in told
+
+
+def test_what_one_exclaims_at_another_is_not_reported() -> None:
+    couple = people(("Priya Nair", Role.CLIENT), ("Sam Nair", Role.PARTNER), ("Dr Vale", Role.THERAPIST))
+    talk = "T: What happened on Friday?\nP: We argued about the roof. I was making soup!\nC: I left the house at six."
+    told = texts(finished(talk, couple), "stressor", "presentation", "functioning", "symptom")
+    assert "roof" in told
+    assert "soup" not in told
+
+
+def test_however_much_it_tells_only_what_must_stand_must() -> None:
+    talk = session(
+        "T: How's your garden?\nC: I dug four beds on Monday. I planted nine roses in May. I got two medals."
+    )
+    (found,) = [one for one in candidates(talk, (), load_cues()) if one.kind == "presentation"]
+    assert found.weight > 5
+    assert not msgspec.structs.replace(found, weight=MUST + found.weight).must

@@ -1,0 +1,54 @@
+"""A question as the few words that head its answer, without a word that it does not hold."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scribe.notes.language.clauses import word_count
+from scribe.notes.telling.asking import MOST_WORDS, indirect, question_of
+from tests.notes.conversation import session
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How long did it hang around?", "How long it hung around"),
+        ("What happened on Wednesday?", "What happened on Wednesday"),
+        ("And what time does the quiet run out?", "What time the quiet runs out"),
+        ("What would a fair witness put in the log about the keys?", "What a fair witness would put in the log"),
+        ("How sure are you of that plan?", "How sure they are of that plan"),
+        ("What's the next little step?", "The next little step"),
+        ("How strong is the old one now?", "How strong the old one is"),
+        ("Did you get the forms in?", "Getting the forms in"),
+        ("Are you getting in on time?", "Getting in on time"),
+        ("And no searching after nine, did you hold the line?", "No searching after nine"),
+        ("What did it leave in you?", "What it left in them"),
+        ("What's that stir up, having it done?", ""),
+        ("How does that sound to you?", ""),
+        ("What was that like?", ""),
+        ("Then what?", ""),
+        ("Who?", ""),
+    ],
+)
+def test_an_indirect_question(question: str, told: str) -> None:
+    assert indirect(question) == told
+
+
+def heading(talk: str) -> str:
+    return question_of(session(talk).exchanges[0].prompt, None)
+
+
+def test_what_is_named_and_what_is_asked_of_it_stand_together() -> None:
+    assert heading("T: How's the flower shop? Are you getting in on time?\nC: I was late.") == (
+        "Flower shop, getting in on time"
+    )
+
+
+def test_a_medicine_that_the_question_names_is_never_left_out() -> None:
+    assert "fluoxetine" in heading("T: How are you getting along with the fluoxetine?\nC: Fine.")
+    assert heading("T: The fluoxetine goes on. How are the mornings?\nC: Fine.") == ""
+
+
+@given(st.text(alphabet="abcdefgh '?.,ehowtdiyu", max_size=80))
+def test_any_words_give_a_short_heading_or_none(text: str) -> None:
+    assert word_count(indirect(text)) <= MOST_WORDS + 2  # 'I'd' is one word and 'therapist would' two
