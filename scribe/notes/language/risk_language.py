@@ -18,7 +18,9 @@ YES = re.compile(
     r"from time to time|on and off|all the time|"
     r"there (?:was|were|'s been|have been) (?:a|one|two|some|the odd)\b|(?:at|some) nights?\b|"
     r"i (?:do|did|have)\b(?! (?:not|to)\b)|"
-    r"i(?:'ve| have) (?:thought|been|had|felt|tried)|i (?:guess|think)(?= (?:so|i|maybe|a)\b|$)|occasionally|most|"
+    r"i(?:'ve| have) (?:thought|been|had|felt|tried)|i thought about (?:it|that|doing)\b|"
+    r"i (?:nearly|almost) (?:did|had)\b|i wanted to(?= (?:on|that|last|in|yesterday|after|when)\b)|"
+    r"i (?:guess|think)(?= (?:so|i|maybe|a)\b|$)|occasionally|most|"
     r"every|maybe)\b",
     re.IGNORECASE,
 )
@@ -54,7 +56,9 @@ NOT_AS_THEN = re.compile(
 TO_THE_OTHER = re.compile(r"\b(?:you|yourself)\b", re.IGNORECASE)
 """A parent or partner says it of whom they speak to: 'You cut yourself on Thursday.'"""
 SAME_QUESTION = re.compile(
-    r"\b(?:the )?same (?:question|for you)\b|^\W*(?:and )?(?:how|what) about you\b|^\W*and you,", re.IGNORECASE
+    r"\b(?:the )?same (?:question|for you)\b|^\W*and (?:for )?yourself\b|"
+    r"^\W*(?:and )?(?:how|what) about you\b|^\W*and you,",
+    re.IGNORECASE,
 )
 """Put to the next one in the room."""
 SUPPOSED = re.compile(
@@ -155,6 +159,7 @@ MEANS = re.compile(
 """A means named in answer to 'how' or 'a plan'."""
 ASKS_HOW = re.compile(
     r"\bthought (?:about|of|up|out) (?:how|a way|ways)\b|\b(?:any|a|specific) plan\b|\ba (?:method|means|how)\b|"
+    r"\ba (?:way|day|time|place) you(?:'d| would| might)\b|\bgrow(?:n|s)? (?:any )?legs\b|"
     r"\b(?:worked|figured) out how\b|\bhow you(?:'d| would| might)\b",
     re.IGNORECASE,
 )
@@ -169,6 +174,24 @@ LIKE_THAT = re.compile(
     re.IGNORECASE,
 )
 """A question that takes up what was just mentioned, of whomever."""
+LAST_TIME = re.compile(
+    r"\bwhen (?:was|did) (?:the|you|that|it) last\b|\bhow long (?:ago|since|is it|has it been)\b|"
+    r"\bwhen (?:was|did) (?:that|it|they|those) (?:stop|end)\b",
+    re.IGNORECASE,
+)
+"""After a 'no' it asks when it was so."""
+PEOPLE_SAY = re.compile(
+    r"\b(?:people|everyone|everybody|they|kids|lads|girls|boys|folks?|(?:the|my) \w+ (?:in|at|on) \w+(?: \w+)?) "
+    r"(?:all |always |just |only )?(?:say|go|joke|are like)\b",
+    re.IGNORECASE,
+)
+"""'People say it, like, I'm going to kill myself': what stands after it in the sentence is their way of speaking."""
+TOLD_TO = re.compile(
+    r"^(?:\W*(?:well|um+|yeah|yes|once|sometimes|and|so)[,. ]+)*(?:he|she|it|they|one of them|the voices?) "
+    r"(?:\w+ )?(?:said|told|says|say|tells|tell|wants|wanted)\b",
+    re.IGNORECASE,
+)
+"""What a voice said, in answer to whether it tells the client to do things."""
 SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 """'And since then?' asks on; its 'no' does not take back what was told before."""
 MEANS_NAMED = re.compile(r"\b(?:firearms?|guns?|rifles?|stockpil\w+|saved up)\b", re.IGNORECASE)

@@ -31,6 +31,8 @@ _BY_MEANING = {
     "substance": RiskKind.SUBSTANCE_USE,
 }
 """Subjects of questions that are heard by their meaning."""
+_OF_KIND = {"urges": RiskKind.SELF_HARM, "commands": RiskKind.PSYCHOSIS}
+"""What a question for more of it is about, whatever else was mentioned since."""
 _LIFE_AND_LIMB = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM, RiskKind.HOMICIDAL_IDEATION})
 
 _UNSURE = frozenset({RiskKind.SUBSTANCE_USE, RiskKind.VIOLENCE, RiskKind.ABUSE})
@@ -67,10 +69,9 @@ def opened(exchange: Exchange, before: Question, found: list[Mention], cues: Cue
     if kinds:
         passive = any(_asks_passively(cue, exchange.asked) for cue in cues.risks if cue.kind in kinds)
         return Question(kinds=kinds, context=context, fresh=True, named=named, passive=passive)
-    if context and _asks_on(exchange, context, before, last):
-        return Question(
-            kinds=_taken_up(context, before, found), context="" if context == "urges" else context, fresh=True
-        )
+    if context and _asks_on(exchange, context, before, found):
+        context_told = "" if context == "urges" else context
+        return Question(kinds=_taken_up(context, before, found), context=context_told, fresh=True)
     if language.SAME_QUESTION.search(exchange.asked) and before.kinds:
         return msgspec.structs.replace(before, fresh=True)
     if last and last.at >= exchange.index - 1 and language.LIKE_THAT.search(exchange.asked):
@@ -113,8 +114,8 @@ def _taken_up(context: str, before: Question, found: list[Mention]) -> tuple[Ris
     """What a question without a subject of its own asks on about."""
     if context == "safety":
         return before.kinds
-    if context == "urges":
-        return (RiskKind.SELF_HARM,)
+    if context in _OF_KIND:
+        return (_OF_KIND[context],)
     last = found[-1] if found else None
     if context == "history" and last is not None and last.kind is RiskKind.SELF_HARM:
         return (RiskKind.SELF_HARM,)
@@ -124,10 +125,13 @@ def _taken_up(context: str, before: Question, found: list[Mention]) -> tuple[Ris
     return IDEATION
 
 
-def _asks_on(exchange: Exchange, context: str, before: Question, last: Mention | None) -> bool:
+def _asks_on(exchange: Exchange, context: str, before: Question, found: list[Mention]) -> bool:
     """'Ever tried …', 'access to …', 'a plan' are about risk only where risk is the subject."""
+    last = found[-1] if found else None
     if context == "urges":
         return last is not None and last.kind is RiskKind.SELF_HARM and exchange.index - last.at <= RECENT
+    if context == "commands":
+        return any(one.kind is RiskKind.PSYCHOSIS and one.status in CERTAIN for one in found)
     if before.kinds or (context == "means" and language.MEANS_NAMED.search(exchange.asked)):
         return True
     if last is None:
@@ -169,7 +173,7 @@ def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str, b
     )
     meant = tuple(kind for subject, kind in _BY_MEANING.items() if subject in heard and kind not in kinds)
     context = context or next((one for one in ("means", "family") if one in heard and not (kinds or meant)), "")
-    return (*kinds, *meant), context, bool(kinds)
+    return (*kinds, *meant), "" if kinds and context == "commands" else context, bool(kinds)
 
 
 def _asks_passively(cue: RiskCue, asked: str) -> bool:

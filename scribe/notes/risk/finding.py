@@ -65,7 +65,8 @@ def _was_supposed(mention: Mention, denied: Mention) -> bool:
 
 def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
     """'How often?' after a mention: the answer belongs to it."""
-    if before.status not in (*CERTAIN, RiskStatus.HISTORICAL):
+    status = _of_detail(exchange, before)
+    if status is None:
         return []
     turns = [turn for turn in exchange.answers if turn.who == before.who]
     clauses = tuple(clause for turn in turns for clause in turn.clauses if not clause.excluded)
@@ -76,6 +77,8 @@ def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
     return [
         msgspec.structs.replace(
             before,
+            status=status,
+            context=before.context if status is before.status else "",
             cites=cites,
             text=words_of(clauses),
             at=exchange.index,
@@ -83,6 +86,15 @@ def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
             question=exchange.prompt,
         )
     ]
+
+
+def _of_detail(exchange: Exchange, before: Mention) -> RiskStatus | None:
+    """As it was told; 'when was the last time?' after a 'no', answered by how long ago, tells that it was so once."""
+    if before.status in (*CERTAIN, RiskStatus.HISTORICAL):
+        return before.status
+    said = [clause.raw for turn in exchange.answers if turn.who == before.who for clause in turn.kept]
+    once = before.status is RiskStatus.DENIED and language.LAST_TIME.search(exchange.asked)
+    return RiskStatus.HISTORICAL if once and any(language.AGO.search(words) for words in said) else None
 
 
 def _answers(exchange: Exchange, question: Question, cues: Cues, before: list[Mention]) -> list[Mention]:
@@ -273,8 +285,14 @@ def _answered(
     how_much = asked is not None and bool(language.HOW_MUCH.search(asked.text))
     rated = question.context == "intent" and any(clause.values - {"0"} for clause in clauses) and how_much
     named = question.context == "plan" and kind in IDEATION and bool(language.MEANS.search(text))
+    told = question.context == "commands" and bool(language.TOLD_TO.match(text))
     if not (
-        language.YES.match(text) or _amount(clauses, kind) or rated or named or _presumed(clauses, question, asked)
+        language.YES.match(text)
+        or _amount(clauses, kind)
+        or rated
+        or named
+        or told
+        or _presumed(clauses, question, asked)
     ):
         return None
     if len(question.kinds) > 1 and kind is not question.kinds[0]:

@@ -114,9 +114,17 @@ def _in_two(cue: RiskCue, clause: Clause, after: Clause) -> bool:
 def _own_status(clause: Clause, around: tuple[Clause, ...], cue: RiskCue, exchange: Exchange) -> RiskStatus:
     if clause.excluded == OTHER_MEMBER:
         return RiskStatus.THIRD_PARTY
+    if _as_people_say(clause, around):
+        return RiskStatus.THIRD_PARTY
     status = status_of(clause, around, cue)
     past = status in CERTAIN and language.ASKS_PAST.search(exchange.asked)
     return RiskStatus.HISTORICAL if past else status
+
+
+def _as_people_say(clause: Clause, around: tuple[Clause, ...]) -> bool:
+    """'People say it, like, I'm going to kill myself.'"""
+    breath = (c for c in around if c.utterance == clause.utterance and c.sentence == clause.sentence)
+    return any(language.PEOPLE_SAY.search(c.raw) for c in breath if c.place <= clause.place)
 
 
 def mention_of(

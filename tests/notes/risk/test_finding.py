@@ -49,6 +49,8 @@ from tests.notes.mock_lines import CLIENT, THERAPIST
         ("T: Have you been using?\nC: I haven't touched anything in three weeks.", USE, "denied"),
         ("T: Do you ever hear voices?\nC: No, nothing like that.", UNREAL, "denied"),
         ("C: I hear a man telling me I'm worthless.", UNREAL, "present"),
+        ("T: Any thoughts about dying?\nC: No. Not at all.", SUICIDE, "denied"),
+        ("C: The lads at work go, I'll kill myself if he texts again.", SUICIDE, "third_party"),
     ],
 )
 def test_how_it_was_said(talk: str, kind: str, status: str) -> None:
@@ -412,3 +414,43 @@ def test_a_way_of_speaking_is_taken_back_by_the_no_that_follows() -> None:
 )
 def test_it_is_among_what_was_said(talk: str, kind: str, status: str) -> None:
     assert (kind, status) in statuses(finished(talk))
+
+
+def test_a_saying_of_others_leaves_the_no_as_it_was() -> None:
+    said = "C: No. People say it, like, I'm going to kill myself if it rains. But not for real. No."
+    assert (SUICIDE, "present") not in statuses(finished(f"T: Any thoughts of ending your life?\n{said}"))
+    assert (SUICIDE, "denied") in statuses(finished(f"T: Any thoughts of ending your life?\n{said}"))
+
+
+def test_an_oath_is_no_harm() -> None:
+    assert not statuses(finished("C: I'd cut my own arm off before I did that to her."))
+
+
+def test_when_it_was_last_is_asked_of_what_was() -> None:
+    talk = "T: About the cutting. Is there any of that now?\nC: No.\nT: When was the last time?\n"
+    assert statuses(finished(talk + "C: About two years ago.")) == {(HARM, "denied"), (HARM, "historical")}
+    assert statuses(finished(talk + "C: I don't know.")) == {(HARM, "denied")}
+
+
+def test_an_urge_that_was_thought_about_is_there() -> None:
+    talk = "T: Any self-harm?\nC: No.\nT: Do you get urges?\nC: I thought about it on Monday. I didn't do it."
+    assert (HARM, "present") in statuses(finished(talk))
+
+
+def test_a_question_for_oneself_is_put_to_the_next_one() -> None:
+    talk = "T: Any thoughts of ending your life?\nP: No.\nT: And yourself? Nobody checks on you.\nC: Me? No."
+    assert {one for entry in risks(finished(talk), SUICIDE) for one in entry.utterances} == {"u1", "u2", "u3", "u4"}
+
+
+def test_whether_it_grew_legs_asks_for_a_plan() -> None:
+    talk = "C: I wouldn't mind if I didn't wake up.\nT: Does it ever grow legs?\nC: No. No way."
+    (one,) = risks(finished(talk), SUICIDE)
+    assert one.status.value == "passive"
+    assert one.utterances == ("u1", "u2", "u3")
+
+
+def test_what_a_voice_tells_one_to_do_is_heard() -> None:
+    asked = "T: Does he ever tell you to do things?\nC: He said, break the window, once. I didn't."
+    (one,) = risks(finished(f"C: I hear a man telling me I'm worthless.\n{asked}"), UNREAL)
+    assert one.utterances == ("u1", "u2", "u3")
+    assert not statuses(finished(asked))
