@@ -15,8 +15,8 @@ import soundfile
 from whisperlivekit import AudioProcessor, TranscriptionEngine  # type: ignore[import-not-found]
 
 BLOCK_S = 0.1
-SETTLES_S = 60.0
-"""After the recording's end: what is still being transcribed."""
+SETTLES_S = 1200.0
+"""After the recording's end: what is still being transcribed, which may be minutes. `peers.py` gives up before."""
 
 
 def seconds(value: Any) -> float:

@@ -67,7 +67,11 @@ def streaming(checkout: Path) -> Peer:
     return Peer("whisper_streaming", ("faster-whisper", "librosa"), command, commit or "a copy")
 
 
-REALTIMESTT = Peer("RealtimeSTT", ("realtimestt",), (str(HERE / "peer_realtimestt.py"), "{audio}", "{model}"))
+REALTIMESTT = Peer(
+    "RealtimeSTT",
+    ("realtimestt", "faster-whisper", "silero-vad"),
+    (str(HERE / "peer_realtimestt.py"), "{audio}", "{model}"),
+)
 LIVEKIT = Peer("WhisperLiveKit", ("whisperlivekit",), (str(HERE / "peer_livekit.py"), "{audio}", "{model}"))
 
 
