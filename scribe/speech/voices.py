@@ -22,6 +22,10 @@ FADES = ((0.3, 1.0), (1.0, 0.3))
 """Seconds of a piece, and the share of TRACK that then counts: its own voiceprint soon knows better."""
 SIGHT = 10.0
 """Seconds within which segmentation told two tracks apart: its window."""
+TOUCH = 0.01
+"""Seconds between two pieces that were one run of their track: less than a frame."""
+WHOLE = 5.0 - 0.03
+"""Seconds of a piece that ends for its length alone (pieces.LONGEST)."""
 EVERY = 0.03
 """Share by which the pieces must grow before all are clustered again: clustering stays a small cost at any length."""
 
@@ -175,7 +179,8 @@ class Voices:
         if not scores or (newcomers and piece.teaches and max(likeness.values(), default=0.0) < strange):
             return self._fresh()
         mine = {other.label for other in near if other.piece.track == piece.track}
-        weight = TRACK * float(np.interp(piece.seconds, *FADES))
+        changed = piece.print is not None and any(_voice_changes(other.piece, piece) for other in near)
+        weight = 0.0 if changed else TRACK * float(np.interp(piece.seconds, *FADES))
         for name in {other.label for other in near}:
             scores[name] += weight if name in mine else -weight
         if newcomers and len(scores) < 2:
@@ -191,6 +196,13 @@ class Voices:
 def _print(piece: Piece) -> NDArray[np.float32]:
     assert piece.print is not None
     return piece.print
+
+
+def _voice_changes(one: Piece, other: Piece) -> bool:
+    """One track, cut where the voice changes: that segmentation heard no change says nothing of whose they are."""
+    first, second = (one, other) if one.start < other.start else (other, one)
+    touches = one.track == other.track and abs(second.start - first.end) < TOUCH
+    return touches and first.end - first.start < WHOLE
 
 
 def _apart(one: Piece, other: Piece) -> float:

@@ -75,6 +75,27 @@ def test_a_piece_without_a_voiceprint_is_its_neighbour_on_the_track() -> None:
     assert voices.whose(wordless(4, 1)) == "S2"
 
 
+def test_where_the_voice_changes_the_track_says_nothing_of_whose_it_is() -> None:
+    """A little likelier the second one's by its sound; on the first one's track."""
+    voices = filled([0, 1, 0, 1])
+    between = np.zeros(SIZE, np.float32)
+    between[:2] = 0.66, 0.75
+    short = Piece(12.0, 12.6, 0, between, 0.6)
+    apart = Labelled(Piece(10.5, 11.9, 0, voices.known().people["S1"], 1.4), "S1")
+    cut = Labelled(Piece(10.5, 12.0, 0, voices.known().people["S1"], 1.5), "S1")
+    assert voices.whose(short, [apart]) == "S1"
+    assert voices.whose(short, [cut]) == "S2"
+    assert voices.whose(wordless(4, 0), [cut]) == "S1"
+
+
+def test_what_ends_for_its_length_goes_on_in_the_same_voice() -> None:
+    voices = filled([0, 1, 0, 1])
+    between = np.zeros(SIZE, np.float32)
+    between[:2] = 0.66, 0.75
+    long = Labelled(Piece(7.0, 12.0, 0, voices.known().people["S1"], 5.0), "S1")
+    assert voices.whose(Piece(12.0, 12.6, 0, between, 0.6), [long]) == "S1"
+
+
 def test_what_is_not_yet_settled_nearby_counts_too() -> None:
     voices = filled([0, 1])
     near = [Labelled(piece(40, 1, track=9), "S2")]
