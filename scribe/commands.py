@@ -314,6 +314,9 @@ Meant = Strike | Mark | Jot
 LiveCommand = Start | Pause | Resume | Stop | Strike | Mark | Jot | Name | Assign | Correct
 """About the session that is heard."""
 
+Keyed = Jot | Add | Addendum
+"""Adds something, once."""
+
 ReviewCommand = Edit | Accept | Reject | Reopen | Add | Reorder | Reviewed
 SigningCommand = Sign | Cosign | Addendum
 

@@ -201,7 +201,7 @@ class Daemon:
                 return await self._errands.do(command, by)
             case _:
                 pass
-        if self.current and (done := already(self.current, command)):
+        if self.current and (done := await already(self.current, command)):
             return done
         self.stage.refuse_another(command)
         if self.stage.unheard and self.stage.under_way:

@@ -7,6 +7,7 @@ not done.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from scribe.errors import WrongKeyError
@@ -32,6 +33,11 @@ class Apart(Protocol):
 
     @property
     def state(self) -> messages.PrivateState: ...
+    @property
+    def writing(self) -> AbstractAsyncContextManager[None]:
+        """Held by one writer of all connections: what is asked for by two at once is told and written once."""
+        ...
+
     def refuse_begin(self, words: str) -> None: ...
     async def begin(self, words: str) -> None: ...
     async def unlock(self, words: str) -> None: ...
@@ -47,11 +53,13 @@ NewApart = Callable[[], Apart]
 Witness = Callable[[str, str, str | None], Awaitable[None]]
 """(who, what they do, to whom): a row of the audit. Raises StoreError."""
 
-USED = {
-    messages.PrivateRead: "private notes read",
-    messages.PrivateWrite: "private note written",
-    messages.PrivateRemove: "private note removed",
-}
+Note = Callable[[str, str | None], Awaitable[None]]
+"""A `Witness` of whoever asks."""
+
+READ, WRITTEN = "private notes read", "private note written"
+
+USED = {messages.PrivateRead: READ, messages.PrivateRemove: "private note removed"}
+"""What the audit tells before it is done."""
 
 
 async def unwitnessed(who: str, what: str, whom: str | None) -> None:
@@ -63,17 +71,11 @@ def may_use(person: Person | None) -> bool:
     return person is None or person.role is Access.CLINICIAN
 
 
-async def answer(
-    apart: Apart, asked: messages.PrivateMessage, note: Callable[[str, str | None], Awaitable[None]]
-) -> messages.Private:
-    """`note` is a `Witness` of whoever asks. Raises ScribeError."""
-    again = await _again(apart, asked)
-    use = messages.PrivateRead if again else type(asked)
-    if apart.state is messages.PrivateState.OPEN and use in USED:
-        await note(USED[use], getattr(asked, "client", None))
+async def answer(apart: Apart, asked: messages.PrivateMessage, note: Note) -> messages.Private:
+    """Do it, and say how it is afterwards. Raises ScribeError."""
+    if apart.state is messages.PrivateState.OPEN and type(asked) in USED:
+        await note(USED[type(asked)], getattr(asked, "client", None))
     match asked:
-        case messages.PrivateWrite() if again:
-            pass
         case messages.PrivateBegin():
             apart.refuse_begin(asked.passphrase)  # before the audit tells of them
             await note("private notes begun", None)
@@ -83,7 +85,8 @@ async def answer(
         case messages.PrivateLock():
             apart.lock()
         case messages.PrivateWrite():
-            await apart.write(asked.client, asked.session, asked.text, asked.key)
+            async with apart.writing:
+                await _write(apart, asked, note)
         case messages.PrivateRemove():
             await apart.remove(asked.entry)
         case messages.PrivateRead():
@@ -91,14 +94,17 @@ async def answer(
     return messages.Private(asked.id, apart.state, await _entries(apart, asked))
 
 
-async def _again(apart: Apart, asked: messages.PrivateMessage) -> bool:
-    """It was written before, and is asked for again because nobody knows what became of it."""
-    if not isinstance(asked, messages.PrivateWrite) or not asked.key:
-        return False
-    return apart.state is messages.PrivateState.OPEN and await apart.has(asked.key)
+async def _write(apart: Apart, asked: messages.PrivateWrite, note: Note) -> None:
+    """What was written before is asked for again because nobody knows what became of it: it is read then."""
+    is_open = apart.state is messages.PrivateState.OPEN
+    again = is_open and bool(asked.key) and await apart.has(asked.key)
+    if is_open:
+        await note(READ if again else WRITTEN, asked.client)
+    if not again:
+        await apart.write(asked.client, asked.session, asked.text, asked.key)
 
 
-async def _unlock(apart: Apart, passphrase: str, note: Callable[[str, str | None], Awaitable[None]]) -> None:
+async def _unlock(apart: Apart, passphrase: str, note: Note) -> None:
     try:
         await apart.unlock(passphrase)
     except WrongKeyError:

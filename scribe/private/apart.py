@@ -23,12 +23,13 @@ EVERYBODY = 0
 
 def apart(home: Path, clock: Callable[[], float] = time.monotonic) -> "Callable[[], PrivateSide]":
     """Makes the private side of a connection."""
-    return partial(PrivateSide, home, clock, Tries(clock))
+    return partial(PrivateSide, home, clock, Tries(clock), asyncio.Lock())
 
 
 class PrivateSide:
-    def __init__(self, home: Path, clock: Callable[[], float], tries: Tries) -> None:
-        self._home, self._tries = home, tries
+    def __init__(self, home: Path, clock: Callable[[], float], tries: Tries, writing: asyncio.Lock) -> None:
+        """`tries` and `writing` are of all connections together."""
+        self._home, self._tries, self.writing = home, tries, writing
         self._notes = PrivateNotes(home, clock)
         self._one_at_a_time = asyncio.Lock()
 

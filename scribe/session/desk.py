@@ -146,15 +146,18 @@ class Desk:
 
     async def _review(self, command: commands.ReviewCommand, by: str) -> Answer:
         log = await self.log(command.session)
-        await log.append(*reviewing.events(log.transcript, command, by, utc_now()))
+
+        async def events() -> list[ev.AnyEvent]:
+            return reviewing.events(log.transcript, command, by, utc_now())
+
+        await log.add(events, _key(command))
         return _answer(log, by)
 
     async def _sign(self, command: commands.SigningCommand, by: str) -> Answer:
         log = await self.log(command.session)
-        if isinstance(command, commands.Addendum) and command.key in log.transcript.keys:
-            return _answer(log, by)  # it was signed before
-        await log.append(*await self._signed(log, await self._allowed(command, by)))
-        await self._clear(log)
+        allowed = await self._allowed(command, by)
+        if await log.add(partial(self._signed, log, allowed), _key(command)):
+            await self._clear(log)
         return _answer(log, by)
 
     async def _clear(self, log: SessionLog) -> None:
@@ -206,8 +209,7 @@ class Desk:
             case commands.Addendum():
                 text = reviewing.checked(command.text, "addendum", 10 * reviewing.MOST_LETTERS)
                 amended = reviewing.moved(reviewing.state_of(transcript), Transition.AMEND)
-                signed = sign(ev.SignatureKind.ADDENDUM, signer, {"text": text}, before)
-                return [msgspec.structs.replace(signed, key=command.key), amended]
+                return [sign(ev.SignatureKind.ADDENDUM, signer, {"text": text}, before), amended]
 
     async def _first_signature(
         self, log: SessionLog, sign: Callable[..., ev.Signature], signer: signature.Signer, cosigner: str
@@ -313,6 +315,10 @@ def half_at(log: SessionLog, start: float) -> tuple[str, float]:
     begun = [(merge.offset, other) for other, merge in log.transcript.merges.items() if merge.offset <= start]
     offset, whose = max(begun, default=(0.0, log.session))
     return whose, offset
+
+
+def _key(command: commands.Command) -> str:
+    return command.key if isinstance(command, commands.Keyed) else ""
 
 
 def _bare(event: ev.Destruction) -> ev.Destruction:

@@ -25,6 +25,7 @@ from scribe.errors import ScribeError, StateError
 from scribe.session import recovery, righting, strike
 from scribe.session.clock import CaptureClock, changed
 from scribe.session.fault import where
+from scribe.session.jotting import jotted
 from scribe.session.log import SessionLog
 from scribe.session.machine import INTERRUPTED, OPEN, Transition, after
 from scribe.session.rehearing import Ear, Rehearing
@@ -100,8 +101,6 @@ class LiveSession:
         self._changing = asyncio.Lock()
         """Held until a change of state is stored, which a full disk delays: the next one is judged by what it made. The
         source is silent meanwhile."""
-        self._jotting = asyncio.Lock()
-        """Held until a jotting is stored: the next one is numbered after it, and the same one is not added again."""
         self.captured = 0.0
         """Seconds since capture began, up to the newest frame that was taken from the source."""
 
@@ -301,12 +300,8 @@ class LiveSession:
 
     async def jot(self, author: str, text: str, kind: str, section: str | None = None, key: str = "") -> None:
         """Once, however often it is asked for with the same `key`."""
-        async with self._jotting:
-            if key in self.log.transcript.keys:
-                return
-            jotting = self.log.transcript.next_jotting(author, text, kind, section, key)
-            await self.log.append(jotting)
-            self._writing.put(jotting)
+        for added in await jotted(self.log, author, text, kind, section, key):
+            self._writing.put(added)
 
     async def name(self, speaker: str, role: ev.Role, name: str | None, author: str) -> None:
         change = self._named[speaker] = righting.naming(self.log.transcript, speaker, role, name, author)

@@ -8,19 +8,25 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
+import msgspec
+
 from scribe import events as ev
 from scribe.errors import StateError
 from scribe.session.machine import INTERRUPTED
 from scribe.session.patience import Patience
 from scribe.session.redaction import bare, scrub
 from scribe.session.review import FROZEN
-from scribe.session.transcript import Transcript
+from scribe.session.transcript import ADDED, Transcript
 
 Store = Callable[[Sequence[ev.AnyEvent]], Awaitable[None]]
 """Makes stamped events durable, all or none."""
 
 Stored = Callable[[int], Awaitable[Sequence[ev.AnyEvent]]]
 """The durable events after that number. Raises StoreError also where the disk can't be believed."""
+
+Make = Callable[[], Awaitable[Sequence[ev.AnyEvent]]]
+"""What to append, from the log as it stands when this is called. Raises ScribeError where nothing may be. Never appends
+by itself: it is called while nobody else can."""
 
 Reader = Callable[[ev.AnyEvent], None]
 """Called on the event loop for each announced event; must return at once and never raise."""
@@ -79,19 +85,48 @@ class SessionLog:
     async def _append(self, events: Sequence[ev.AnyEvent], store: Store) -> None:
         async with self._writing:
             await self._caught_up()
-            if self.transcript.review.signed and any(isinstance(event, FROZEN) for event in events):
-                raise StateError("The note is signed: it does not change any more.", "Add an addendum.")
-            at = self._clock()
-            stamped = [
-                ev.stamp(scrub(event, self.struck), seq=self.seq + place, at=at, session=self.session)
-                for place, event in enumerate(events, 1)
-            ]
-            try:
-                await self._kept(partial(store, stamped))
-            except Exception:
-                self._in_doubt = True
-                raise
-            self._told(stamped)
+            await self._appended(events, store)
+
+    async def add(self, make: Make, key: str = "") -> Sequence[ev.AnyEvent]:
+        """Append what `make` makes of the log: nothing comes between what it checks and what is stored. With a
+        client's `key` it is there once, whether it is asked for again, by two at once, after a restart, or of a disk
+        that had taken what it refused.
+
+        Returns what was stored; nothing: it is there already. Raises as `append` does, and what `make` raises.
+        """
+        return await asyncio.shield(self._added(make, key))
+
+    async def _added(self, make: Make, key: str) -> Sequence[ev.AnyEvent]:
+        async with self._writing:
+            await self._caught_up()
+            if key in self.transcript.keys:
+                return ()
+            return await self._appended([_keyed(event, key) for event in await make()], self._store)
+
+    async def has(self, key: str) -> bool:
+        """Something was added with this key. Raises StoreError while it can't be known."""
+        async with self._writing:
+            await self._caught_up()
+            return key in self.transcript.keys
+
+    async def _appended(self, events: Sequence[ev.AnyEvent], store: Store) -> Sequence[ev.AnyEvent]:
+        """With the lock held. As they were stamped."""
+        if self.transcript.review.signed and any(isinstance(event, FROZEN) for event in events):
+            raise StateError("The note is signed: it does not change any more.", "Add an addendum.")
+        at = self._clock()
+        stamped = [
+            ev.stamp(scrub(event, self.struck), seq=self.seq + place, at=at, session=self.session)
+            for place, event in enumerate(events, 1)
+        ]
+        if not stamped:
+            return ()
+        try:
+            await self._kept(partial(store, stamped))
+        except Exception:
+            self._in_doubt = True
+            raise
+        self._told(stamped)
+        return stamped
 
     async def catch_up(self) -> bool:
         """Announce what a disk that was not believed took all the same. True when there was something. Whoever decides
@@ -163,3 +198,8 @@ class SessionLog:
         self._next_reader += 1
         self._readers[number] = reader
         return lambda: self._readers.pop(number, None) and None
+
+
+def _keyed(event: ev.AnyEvent, key: str) -> ev.AnyEvent:
+    """What a client adds carries the client's key from here on: into the store, and out of it after a restart."""
+    return msgspec.structs.replace(event, key=key) if key and isinstance(event, ADDED) else event

@@ -42,10 +42,10 @@ async def obey(live: LiveSession, command: commands.LiveCommand, by: str) -> Ans
     return {"state": live.state}
 
 
-def already(log: SessionLog, command: commands.Command) -> Answer | None:
+async def already(log: SessionLog, command: commands.Command) -> Answer | None:
     """The answer to what was added before and is asked for again, because nobody knows what became of it; also of a
     session that has come to its end meanwhile."""
-    if isinstance(command, commands.Jot) and command.key in log.transcript.keys:
+    if isinstance(command, commands.Jot) and command.key and await log.has(command.key):
         return {"state": reviewing.state_of(log.transcript).state}
     return None
 

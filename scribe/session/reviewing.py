@@ -33,8 +33,6 @@ def events(transcript: Transcript, command: commands.ReviewCommand, author: str,
             return [_decision(_there(review, command.statement), ev.Verdict.REJECTED, reason, author, now)]
         case commands.Reopen():
             return [_decision(_there(review, command.statement), ev.Verdict.OPEN, "", author, now)]
-        case commands.Add() if command.key in transcript.keys:
-            return []  # it was asked for before
         case commands.Add():
             return [_addition(transcript, command, author, now)]
         case commands.Reorder():
@@ -130,9 +128,7 @@ def _addition(transcript: Transcript, command: commands.Add, author: str, now: s
         cites=command.cites,
         goal=command.goal,
     )
-    return ev.Addition(
-        section=command.section, statement=statement, after=command.after, author=author, made_at=now, key=command.key
-    )
+    return ev.Addition(section=command.section, statement=statement, after=command.after, author=author, made_at=now)
 
 
 def _refuse_other_statements(review: Review, command: commands.Reorder) -> None:

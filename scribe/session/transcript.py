@@ -15,6 +15,9 @@ from scribe.session.review import Review
 WORDS_DESTROYED = "words destroyed under policy"
 """Stands where they stood."""
 
+ADDED = (ev.Jotting, ev.Addition, ev.Signature)
+"""What a client may have added, and then carries the client's key (`SessionLog.add`)."""
+
 
 @dataclass(slots=True)
 class Said:
@@ -70,7 +73,7 @@ class Transcript:
         self.session = event.session or self.session
         self.seq, self.at = max(self.seq, event.seq), max(self.at, event.at)
         self.review.apply(event)
-        if isinstance(event, ev.Jotting | ev.Addition | ev.Signature) and event.key:
+        if isinstance(event, ADDED) and event.key:
             self.keys.add(event.key)
         match event:
             case ev.Session():
@@ -196,10 +199,10 @@ class Transcript:
         self.evidence = {id: msgspec.structs.replace(one, text=WORDS_DESTROYED) for id, one in self.evidence.items()}
         self.risks = [msgspec.structs.replace(risk, text=WORDS_DESTROYED) for risk in self.risks]
 
-    def next_jotting(self, author: str, text: str, kind: str, section: str | None, key: str = "") -> ev.Jotting:
+    def next_jotting(self, author: str, text: str, kind: str, section: str | None) -> ev.Jotting:
         """The clinician's next observation, beside what was said last."""
         id, near = f"j{len(self.jottings) + 1}", next(reversed(self.said), None)
-        return ev.Jotting(id=id, author=author, text=text, kind=kind, near=near, section=section, key=key)
+        return ev.Jotting(id=id, author=author, text=text, kind=kind, near=near, section=section)
 
     def snapshot(self) -> dict[str, Any]:
         """JSON-ready: what `welcome` carries."""

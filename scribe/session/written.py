@@ -10,6 +10,7 @@ from concurrent.futures import Executor
 from scribe import events as ev
 from scribe.errors import UsageError
 from scribe.session.clock import changed
+from scribe.session.jotting import jotted
 from scribe.session.log import SessionLog
 from scribe.session.machine import Transition, after
 from scribe.session.reviewing import checked, state_of
@@ -51,12 +52,11 @@ class WrittenSession:
         too much."""
         if kind == "mark":
             raise UsageError("There is no moment to mark: nothing is heard.", "Write what you observe.")
-        async with self._one_at_a_time:
-            if key in self.log.transcript.keys:
-                return
-            jotting = self.log.transcript.next_jotting(author, checked(text, "observation"), kind, section, key)
-            await self.log.append(jotting)
-            await self.log.append(*await self._written(jotting))
+        text = checked(text, "observation")
+        async with self._one_at_a_time:  # what the note makes of it is told before the session ends
+            for added in await jotted(self.log, author, text, kind, section, key):
+                assert isinstance(added, ev.Jotting)
+                await self.log.append(*await self._written(added))
 
     async def _written(self, jotting: ev.Jotting) -> list[ev.AnyEvent]:
         loop = asyncio.get_running_loop()

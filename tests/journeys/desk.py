@@ -72,16 +72,21 @@ async def do(
             signer = signature.Signer(name=command.name, credentials=command.credentials, at=NOW)
             before = log.transcript.review.signatures
             await log.append(signature.sign(KEY, log.session, ev.SignatureKind.COSIGNED, signer, {}, before))
-        case commands.Addendum() if command.key in log.transcript.keys:
-            pass
         case commands.Addendum():
             signer = signature.Signer(name=command.name, credentials=command.credentials, at=NOW)
-            before, body = log.transcript.review.signatures, {"text": command.text}
-            added = signature.sign(KEY, log.session, ev.SignatureKind.ADDENDUM, signer, body, before)
-            added = msgspec.structs.replace(added, key=command.key)
-            await log.append(added, reviewing.moved(reviewing.state_of(log.transcript), Transition.AMEND))
+
+            async def amended() -> list[ev.AnyEvent]:
+                before, body = log.transcript.review.signatures, {"text": command.text}
+                added = signature.sign(KEY, log.session, ev.SignatureKind.ADDENDUM, signer, body, before)
+                return [added, reviewing.moved(reviewing.state_of(log.transcript), Transition.AMEND)]
+
+            await log.add(amended, command.key)
         case _:
-            await log.append(*reviewing.events(log.transcript, command, by, NOW))  # type: ignore[arg-type]
+
+            async def reviewed() -> list[ev.AnyEvent]:
+                return reviewing.events(log.transcript, command, by, NOW)  # type: ignore[arg-type]
+
+            await log.add(reviewed, command.key if isinstance(command, commands.Keyed) else "")
     state_now = reviewing.state_of(log.transcript).state
     review = log.transcript.review.snapshot()
     return {"session": log.session, "seq": log.seq, "state": state_now, "review": review}

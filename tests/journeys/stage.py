@@ -23,6 +23,7 @@ from scribe.practice.brief import brief
 from scribe.practice.topics import topics
 from scribe.records.recent import Recent
 from scribe.session import righting, strike
+from scribe.session.jotting import jotted
 from scribe.session.log import SessionLog
 from scribe.session.machine import OPEN, Transition
 from scribe.session.transcript import Transcript
@@ -129,8 +130,7 @@ class Host(ScriptedHost):
         return self.log.session if self.current and self.state.state in OPEN else ""
 
     async def jot(self, author: str, text: str, kind: str, section: str | None = None, key: str = "") -> None:
-        if key not in self.log.transcript.keys:
-            await self.log.append(self.log.transcript.next_jotting(author, text, kind, section, key))
+        await jotted(self.log, author, text, kind, section, key)
 
     async def name(self, command: commands.Name) -> None:
         theirs = tuple(s.id for s in self.log.transcript.said.values() if s.speaker == command.speaker)

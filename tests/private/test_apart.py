@@ -1,5 +1,6 @@
 """Private notes on a tablet: each connection unlocks for itself, only a clinician, and nothing is kept elsewhere."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -112,6 +113,17 @@ async def test_a_note_that_is_sent_again_over_another_connection_is_kept_once(tm
     told = [what for _, what, _ in witness.rows]
     assert told.count("private note written") == 2
     assert told.count("private notes read") == 1, "what it says was told once more"
+
+
+async def test_a_note_that_two_connections_send_at_once_is_written_and_told_once(tmp_path: Path) -> None:
+    witness = Witness()
+    async with room(apart=apart(tmp_path), witness=witness) as at, at.visitor() as client, at.visitor() as other:
+        await asked(client, "private-begin", passphrase=WORDS)
+        await asked(other, "private-unlock", passphrase=WORDS)
+        write = {"client": "Ada L.", "text": CANARY, "key": "k1"}
+        answers = await asyncio.gather(*(asked(one, "private-write", **write) for one in (client, other)))
+    assert [len(answer["entries"]) for answer in answers] == [1, 1]
+    assert [what for _, what, _ in witness.rows].count("private note written") == 1
 
 
 async def test_another_connection_and_a_later_one_are_locked(tmp_path: Path) -> None:

@@ -122,6 +122,23 @@ async def test_what_is_added_twice_because_nobody_knew_of_the_first_time_is_ther
         assert await store.verify() == []
 
 
+async def test_what_two_rooms_of_one_log_add_at_once_is_there_once(tmp_path: Path) -> None:
+    """Each desk has a lock of its own; the log's is the one that counts."""
+    added = commands.Add(session=S, section="plan", text="Call the GP.", key="k1")
+    addendum = commands.Addendum(session=S, name="Dr. B", credentials="PhD, LP", text="She called.", key="k2")
+    async with at_work(tmp_path) as (desk, store):
+        log = await desk.log(S)
+        desks = [Desk(store, Settings(home=tmp_path), lambda: log) for _ in range(3)]
+        await asyncio.gather(*(do(one, added) for one in desks))
+        await do(desk, SIGN)
+        answers = await asyncio.gather(*(do(one, addendum) for one in desks))
+        kept = [type(event) for event in await store.events(S) if isinstance(event, ev.Addition | ev.Signature)]
+        assert kept == [ev.Addition, ev.Signature, ev.Signature]
+        assert {answer["state"] for answer in answers} == {"amended"}
+        answer = await do(desk, added)  # it was there before the signature
+        assert len(answer["review"]["sections"][1]["statements"]) == 1
+
+
 async def test_an_addendum_that_a_disk_took_although_it_refused_is_not_signed_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

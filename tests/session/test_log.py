@@ -1,7 +1,7 @@
 """Stored before announced, numbered without a gap, and a late reader misses nothing and reads nothing twice."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import pytest
@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe import events as ev
-from scribe.errors import StoreError, UnstoredError
+from scribe.errors import StateError, StoreError, UnstoredError
 from scribe.session import patience
-from scribe.session.log import SessionLog
+from scribe.session.log import Make, SessionLog
 from tests.strategies import LOGS
 
 
@@ -71,6 +71,78 @@ async def test_what_a_disk_took_although_it_refused_is_announced_before_anything
     told = [(event.seq, event.text) for event in announced if isinstance(event, ev.Notice)]
     assert told == [(1, "first"), (2, "taken"), (3, "later")]
     assert announced == disk.events == list(log.since(0))
+
+
+def jotting(log: SessionLog, text: str = "calm") -> Make:
+    async def made() -> Sequence[ev.AnyEvent]:
+        return [log.transcript.next_jotting("Dr. B", text, "observation", None)]
+
+    return made
+
+
+def jotted(events: Iterable[ev.AnyEvent]) -> list[tuple[str, str]]:
+    return [(event.id, event.key) for event in events if isinstance(event, ev.Jotting)]
+
+
+async def test_what_two_ask_for_at_once_with_one_key_is_there_once() -> None:
+    disk = Disk()
+    log = log_on(disk)
+    added = await asyncio.gather(*(log.add(jotting(log), key) for key in ("k1", "k1", "k2", "", "")))
+    assert list(map(jotted, added)) == [[("j1", "k1")], [], [("j2", "k2")], [("j3", "")], [("j4", "")]]
+    assert jotted(disk.events) == [("j1", "k1"), ("j2", "k2"), ("j3", ""), ("j4", "")]
+
+
+async def test_nothing_comes_between_what_is_checked_and_what_is_added() -> None:
+    """What a model is writing meanwhile is stored before or after it."""
+    disk = Disk()
+    log, seen = log_on(disk), list[int]()
+
+    async def looking() -> Sequence[ev.AnyEvent]:
+        seen.append(log.seq)
+        await asyncio.sleep(0.01)
+        seen.append(log.seq)
+        return [notice("looked")]
+
+    await asyncio.gather(log.append(notice("a")), log.add(looking), log.append(notice("b")))
+    assert seen == [1, 1]
+    assert [event.text for event in disk.events if isinstance(event, ev.Notice)] == ["a", "looked", "b"]
+
+
+async def test_what_is_asked_for_again_after_a_restart_is_there_once() -> None:
+    disk = Disk()
+    await (first := log_on(disk)).add(jotting(first), "k1")
+    again = SessionLog("s", disk.store, lambda: 0.0, history=disk.events)
+    assert await again.has("k1") and not await again.has("k2")
+    assert await again.add(jotting(again), "k1") == ()
+    assert jotted(disk.events) == [("j1", "k1")]
+
+
+async def test_what_a_disk_took_although_it_refused_is_not_added_again() -> None:
+    disk = Disk()
+
+    async def since(seq: int) -> Sequence[ev.AnyEvent]:
+        return disk.events[seq:]
+
+    log = SessionLog("s", disk.store, lambda: 1.5, stored=since)
+    disk.full = disk.takes = True
+    with pytest.raises(UnstoredError):
+        await log.add(jotting(log), "k1")
+    disk.full = disk.takes = False
+    assert await log.has("k1")
+    await log.add(jotting(log), "k1")
+    assert jotted(disk.events) == [("j1", "k1")]
+
+
+async def test_what_is_refused_is_not_there_and_may_be_asked_for_again() -> None:
+    log = log_on(Disk())
+
+    async def refused() -> Sequence[ev.AnyEvent]:
+        raise StateError("Not now.")
+
+    with pytest.raises(StateError):
+        await log.add(refused, "k1")
+    assert not await log.has("k1")
+    assert len(await log.add(jotting(log), "k1")) == 1
 
 
 async def test_what_can_not_be_stored_is_not_announced_and_takes_no_number() -> None:

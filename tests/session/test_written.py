@@ -67,6 +67,17 @@ async def test_what_is_asked_for_again_is_kept_once() -> None:
         assert [one.key for one in session.log.transcript.jottings] == ["k1", "", "", "k2"]
 
 
+async def test_what_two_tablets_ask_for_at_once_is_kept_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def slowly(events: object) -> None:
+        await asyncio.sleep(0.001)
+
+    async with writing() as (session, _):
+        monkeypatch.setattr(session.log, "_store", slowly)
+        jots = (commands.Jot(text="Slept well.", section="plan", key=key) for key in ("k1", "k1", "k2"))
+        await asyncio.gather(*(obey_unheard(session, jot, "Dr. B") for jot in jots))
+        assert [(one.id, one.key) for one in session.log.transcript.jottings] == [("j1", "k1"), ("j2", "k2")]
+
+
 async def test_it_runs_until_it_is_stopped_and_holds_no_sound() -> None:
     async with writing() as (session, _):
         running = asyncio.create_task(session.run())
