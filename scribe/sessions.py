@@ -170,11 +170,7 @@ class Sessions:
         state = log.transcript.state
         assert state is not None
         timing = Timing(started_at=state.started_at, ended_at=state.ended_at, heard_s=heard_s, unheard=session.unheard)
-
-        async def save(report: Report) -> None:
-            await log.patiently(partial(self.store.save_report, log.session, report))
-
-        return await draft(log, writer, self.worker, self.settings, timing, save, self.turns)
+        return await draft(log, writer, self.worker, self.settings, timing, self.store.append, self.turns)
 
 
 def _consent(given: commands.ConsentGiven) -> ev.Consent:

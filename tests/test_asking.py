@@ -135,7 +135,7 @@ def test_a_script_says_that_what_is_about_safety_was_read(tmp_path: Path, monkey
 async def test_a_note_under_another_format_leaves_the_stored_one(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path)
     async with samples.with_session(tmp_path) as store:
-        await store.save_report("s1", {"format": "DAP", "sections": [], "timing": {"heard_s": 60.0}})
+        await samples.report(store, {"format": "DAP", "sections": [], "timing": {"heard_s": 60.0}})
     laid = await note_in_format(settings, "s1", "soap")
     assert (laid["format"], [part["key"] for part in laid["sections"]][:2]) == ("SOAP", ["subjective", "objective"])
     async with Store.open(tmp_path, samples.SETTINGS) as store:

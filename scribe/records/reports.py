@@ -10,10 +10,10 @@ from scribe.records.connection import Db
 Report = dict[str, Any]
 
 
-def save(db: Db, session: str, report: Report, struck: Set[str]) -> bool:
-    """False when there is no such session."""
+def save(db: Db, session: str, report: Report, struck: Set[str]) -> None:
+    """In the place of an earlier one, inside the caller's transaction. What was struck is left out."""
     body = msgspec.json.encode(without(report, struck)).decode()
-    return db.execute("UPDATE sessions SET report = ? WHERE id = ?", (body, session)).rowcount == 1
+    db.execute("UPDATE sessions SET report = ? WHERE id = ?", (body, session))
 
 
 def load(db: Db, session: str) -> Report | None:

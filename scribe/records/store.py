@@ -211,17 +211,6 @@ class Store(Ledger):
         """0: no event yet."""
         return await self._connection.read(lambda db: event_log.last_seq(db, session_id))
 
-    # -- the final note's report -----------------------------------------------------------------------------------
-
-    async def save_report(self, session_id: str, report: Report) -> None:
-        """Replaces an earlier one. What was struck is left out."""
-
-        def work(db: Db) -> None:
-            if not reports.save(db, session_id, report, event_log.redacted(db, session_id)):
-                raise sessions.unknown(session_id)
-
-        await self._write(work)
-
     async def report(self, session_id: str) -> Report | None:
         """None: there is no final note yet."""
         return await self._connection.read(lambda db: reports.load(db, session_id))

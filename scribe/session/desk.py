@@ -214,12 +214,12 @@ class Desk:
     async def _first_signature(
         self, log: SessionLog, sign: Callable[..., ev.Signature], signer: signature.Signer, cosigner: str
     ) -> list[ev.AnyEvent]:
-        review, note = log.transcript.review, log.transcript.note
+        review = log.transcript.review
         report = await self._store.report(log.session)
-        if note is None or report is None:
+        if log.transcript.note is None or report is None:
             raise StateError("There is no note to sign.", "Wait for the draft.")
         reviewing.refuse_unanswered(review)
-        body = signature.note_body(review.standing(), report.get("header", {}), note)
+        body = signature.note_body(review.standing(), report)
         read = reviewing.reviewed(log.transcript)
         state = read[0] if read else reviewing.state_of(log.transcript)
         assert isinstance(state, ev.Session)

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Executor
 from typing import Any, Protocol
 
@@ -18,7 +18,11 @@ from scribe.session.clock import changed
 from scribe.session.log import SessionLog
 from scribe.session.machine import Transition, after
 
-SaveReport = Callable[[dict[str, Any]], Awaitable[None]]
+Report = dict[str, Any]
+
+Keep = Callable[[str, Sequence[ev.AnyEvent], Report], Awaitable[None]]
+"""Stores a session's next events and the report of the final note among them, in one transaction: no reader ever finds
+a note beside another's report. Raises StoreError."""
 
 
 class Finisher(Protocol):
@@ -33,9 +37,9 @@ async def draft(
     worker: Executor,
     settings: Settings,
     timing: Timing,
-    save: SaveReport,
+    keep: Keep,
     turns: ollama.Turns | None = None,
-) -> dict[str, Any]:
+) -> Report:
     """Write the note and bring the session from `ended` to `draft`. Returns what `--note FILE` holds.
 
     The outline's note is stored before any model is asked, so nothing a model does can leave a session without one.
@@ -47,16 +51,22 @@ async def draft(
     final = unheard.marked(final, log.since(0))
     outline_s = time.monotonic() - begun
     report = report_of(final, timing, outline_s, None)
-    await save(report)  # first: a session that is cut off here is drafted again, a draft without a report never is
-    await log.append(*_set_right(log, final), final.note, changed(state, after(state.state, Transition.DRAFTED)))
+    drafted = changed(state, after(state.state, Transition.DRAFTED))
+    await kept(log, keep, [*_set_right(log, final), final.note, drafted], report)
     if settings.notes.engine == "ollama" and not timing.unheard:  # a clinician's own words are nobody's to reword
         try:
-            final = await _phrase(log, final, settings, turns)
+            final, notices = await _phrased(log, final, settings, turns)
+            phrased = report_of(final, timing, outline_s, time.monotonic() - begun)
+            await kept(log, keep, [*notices, final.note], phrased)
         except StateError:
             return report  # signed meanwhile: the note stands as it was signed
-        report = report_of(final, timing, outline_s, time.monotonic() - begun)
-        await save(report)
+        return phrased
     return report
+
+
+async def kept(log: SessionLog, keep: Keep, events: Sequence[ev.AnyEvent], report: Report) -> None:
+    """A final note among what belongs to it, and its report. Raises as `SessionLog.append`."""
+    await log.append(*events, store=lambda stamped: keep(log.session, stamped, report))
 
 
 def _set_right(log: SessionLog, final: FinalNote) -> list[ev.AnyEvent]:
@@ -68,26 +78,26 @@ def _set_right(log: SessionLog, final: FinalNote) -> list[ev.AnyEvent]:
     return [] if told == now else [ev.Renewal(), *final.evidence, *final.material.risk]
 
 
-async def _phrase(log: SessionLog, final: FinalNote, settings: Settings, turns: ollama.Turns | None) -> FinalNote:
-    """The model's version where it holds; the outline's, and a notice that says why, where there is none."""
+async def _phrased(
+    log: SessionLog, final: FinalNote, settings: Settings, turns: ollama.Turns | None
+) -> tuple[FinalNote, list[ev.AnyEvent]]:
+    """The model's version where it holds, else the outline's; and the notices that say why."""
     try:
         task = ollama.Task(style=settings.notes.style)
         phrased = await ollama.draft(final, settings.ollama, log.append, task=task, turns=turns)
     except EngineError as error:
-        await log.append(_notice("drafted-without-language-model", str(error)), final.note)
-        return final
+        return final, [_notice("drafted-without-language-model", str(error))]
     if phrased.drafting.failed:
         text = "The language model stopped before the end. The sections that it did not reach are the outline's."
-        await log.append(_notice("drafted-in-part-by-language-model", text))
-    await log.append(phrased.note)
-    return phrased
+        return phrased, [_notice("drafted-in-part-by-language-model", text)]
+    return phrased, []
 
 
 def _notice(code: str, text: str) -> ev.Notice:
     return ev.Notice(level=ev.NoticeLevel.WARNING, code=code, text=text)
 
 
-def report_of(final: FinalNote, timing: Timing, outline_s: float, model_s: float | None) -> dict[str, Any]:
+def report_of(final: FinalNote, timing: Timing, outline_s: float, model_s: float | None) -> Report:
     """What `--note FILE` holds, and the store keeps."""
     built: dict[str, Any] = msgspec.to_builtins(final.note)
     clock = {**msgspec.to_builtins(timing), "stop_to_note_s": round(outline_s, 3)}

@@ -24,7 +24,7 @@ from scribe.notes.note import Earlier, FinalNote, Timing
 from scribe.notes.parts import NoteParts
 from scribe.notes.relaying import judged, relay
 from scribe.session import client_view, unheard
-from scribe.session.draft import report_of
+from scribe.session.draft import Keep, Report, kept, report_of
 from scribe.session.log import SessionLog
 
 FOR_CLIENT = "CLIENT_SUMMARY"
@@ -32,16 +32,13 @@ FOR_CLIENT = "CLIENT_SUMMARY"
 
 REWRITABLE = (ev.SessionState.DRAFT, ev.SessionState.REVIEWED)
 
-Report = dict[str, Any]
-
 
 class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     """What rewriting needs of the store."""
 
     chart: Callable[[str], Awaitable[Chart]]
     report: Callable[[str], Awaitable[Report | None]]
-    keep: Callable[[str, Sequence[ev.AnyEvent], Report], Awaitable[None]]
-    """A session's next events and the report of the final note among them, in one transaction."""
+    keep: Keep
     earlier: Callable[[str | None, str], Awaitable[tuple[Earlier, ...]]]
     """The client's notes before that session."""
 
@@ -162,7 +159,7 @@ class Rewriting:
             events.append(msgspec.structs.replace(state, format=made.note.format, reason="format"))
         report = report_of(made, _timing(before), 0.0, None)
         report = {**report, "timing": before.get("timing", report["timing"])}
-        await log.append(*events, store=lambda stamped: self._shelf.keep(log.session, stamped, report))
+        await kept(log, self._shelf.keep, events, report)
 
 
 def _timing(report: Report) -> Timing:

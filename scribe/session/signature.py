@@ -33,14 +33,11 @@ def canonical(document: Body) -> str:
     return msgspec.json.encode(document, order="sorted").decode()
 
 
-def note_body(sections: tuple[ev.Section, ...], header: Body, note: ev.Note) -> Body:
-    """What a reader of the note sees."""
-    return {
-        "header": header,
-        "format": note.format,
-        "engine": note.engine,
-        "sections": msgspec.to_builtins(sections),
-    }
+def note_body(sections: tuple[ev.Section, ...], report: Body) -> Body:
+    """What a reader of the note sees: the sections as they stand, and what the draft's `report` says of them. The
+    newest note event may be a language model's, which was still wording when the clinician signed."""
+    said = {"header": report.get("header", {}), "format": report["format"], "engine": report["engine"]}
+    return {**said, "sections": msgspec.to_builtins(sections)}
 
 
 def sign(

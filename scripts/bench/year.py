@@ -97,7 +97,6 @@ async def fill(home: Path, clients: int, sessions: int, words: int, chance: rand
             events: list[ev.AnyEvent] = [state(state=ev.SessionState.LIVE), *session(chance, words)]
             events.append(state(state=ev.SessionState.DRAFT))
             stamped = [ev.stamp(event, seq=seq, at=float(seq), session=id) for seq, event in enumerate(events, 1)]
-            await store.append(id, stamped)
             header = {"client": chart.client, "date": at.date().isoformat()}
             report = {
                 "format": "DAP",
@@ -106,7 +105,7 @@ async def fill(home: Path, clients: int, sessions: int, words: int, chance: rand
                 "sections": [],
                 "timing": {"heard_s": 3000},
             }
-            await store.save_report(id, report)
+            await store.append(id, stamped, report)
             if number < sessions - 25:
                 safety = tuple(f"n{n}" for n in range(20) if KINDS[n % len(KINDS)] == "risk")
                 await desk.do(commands.Accept(session=id, statements=safety), "bench")

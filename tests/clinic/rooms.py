@@ -33,7 +33,7 @@ class Room:
         await samples.begin(self.store, session, Chart(client=client))
         await samples.add(self.store, *DRAFT, ANSWERED, session=session)
         report = {"format": "DAP", "engine": "outline", "header": {"client": client}, "sections": []}
-        await self.store.save_report(session, report)
+        await samples.report(self.store, report, session)
         await self.desk.do(commands.Add(session=session, section="plan", text=f"{session}: {CANARY}"), "tablet")
         await self.desk.do(commands.Sign(session=session, name="Dr. B", credentials="PhD"), "tablet")
 

@@ -43,6 +43,11 @@ async def add(store: Store, *events: ev.AnyEvent, session: str = "s1") -> None:
     await store.append(session, stamped(events, session, await store.last_seq(session)))
 
 
+async def report(store: Store, body: dict[str, Any], session: str = "s1") -> None:
+    """The report of a final note, without its note."""
+    await store.append(session, (), body)
+
+
 @asynccontextmanager
 async def with_session(home: Path) -> AsyncIterator[Store]:
     async with Store.open(home, SETTINGS) as store:

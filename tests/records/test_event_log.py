@@ -107,7 +107,7 @@ async def test_what_comes_after_a_strike_does_not_bring_it_back(tmp_path: Path) 
     async with samples.with_session(tmp_path) as store:
         await samples.add(store, words, samples.strike("u1"))
         await samples.add(store, words, utterance, *samples.resting_on("u1", "back"))
-        await store.save_report("s1", {"risk": [{"utterances": ["u1"], "text": "back"}]})
+        await samples.report(store, {"risk": [{"utterances": ["u1"], "text": "back"}]})
         assert b"back" not in b"".join(ev.encode(event) for event in await store.events("s1"))
         assert await store.report("s1") == {"risk": []}
     assert b"back" not in samples.decrypted(tmp_path)
@@ -123,7 +123,7 @@ async def test_a_strike_in_the_same_append_counts_at_once(tmp_path: Path) -> Non
 async def test_a_strike_reaches_a_report_written_before_it(tmp_path: Path) -> None:
     async with samples.with_session(tmp_path) as store:
         await samples.add(store, *samples.spoken("u1", "hello"), *samples.spoken("u2", "there"))
-        await store.save_report("s1", {"risk": [{"utterances": ["u1"]}, {"utterances": ["u2"]}], "missing": []})
+        await samples.report(store, {"risk": [{"utterances": ["u1"]}, {"utterances": ["u2"]}], "missing": []})
         await samples.add(store, samples.strike("u1"))
         assert await store.report("s1") == {"risk": [{"utterances": ["u2"]}], "missing": []}
 

@@ -12,6 +12,7 @@ from scripts.bench.rows import Row
 TIMES = {
     "1": 3,
     "1 store": 3,
+    "1 draft": 1,
     "2": 3,
     "3": 2,
     "3 read-only": 1,

@@ -107,7 +107,7 @@ async def fill_with_canaries(store: Store) -> None:
         "lint": [{"statement": "n-u8", "text": CANARY}],
         "risk": [{"utterances": ["u8"], "text": CANARY}],
     }
-    await store.save_report("s1", report)
+    await samples.report(store, report)
 
 
 def spoken_words(data: bytes) -> list[str]:

@@ -34,7 +34,7 @@ async def heard(store: Store, home: Path, session: str = S) -> None:
     fixed = ev.Correction(utterance="u9", text=f"{CANARY}!", author="Dr. B")
     await samples.add(store, words, utterance, evidence, risk, fixed, session=session)
     report = await store.report(session)
-    await store.save_report(session, {**(report or {}), "risk": [{"utterances": ["u9"], "text": CANARY}]})
+    await samples.report(store, {**(report or {}), "risk": [{"utterances": ["u9"], "text": CANARY}]}, session)
 
 
 def desk(store: Store, home: Path, records: RecordsSettings) -> Desk:

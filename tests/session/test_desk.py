@@ -43,9 +43,8 @@ async def drafted(store: Store, home: Path, session: str = S) -> bytes:
         journal.append(Frame(number * FRAME, np.full(FRAME, 0.25, np.float32)))
     await asyncio.to_thread(journal.close)
     await samples.add(store, *DRAFT, ANSWERED, session=session)
-    await store.save_report(
-        session, {"format": "DAP", "engine": "outline", "header": {"client": "Ada L."}, "sections": []}
-    )
+    report = {"format": "DAP", "engine": "outline", "header": {"client": "Ada L."}, "sections": []}
+    await samples.report(store, report, session)
     return key
 
 
@@ -101,6 +100,19 @@ async def test_from_draft_to_an_amended_record(tmp_path: Path) -> None:
             ("Dr. B", "addendum signed"),
         ]
         assert await store.verify() == []
+
+
+async def test_what_is_signed_names_the_engine_that_drafted_it_and_not_one_that_words_it_meanwhile(
+    tmp_path: Path,
+) -> None:
+    async with at_work(tmp_path) as (desk, store):
+        worded = ev.Section(key="data", title="Data", statements=(statement("a", "Another's words."),))
+        live = ev.Note(revision=2, final=False, engine="ollama:small", format="DAP", sections=(worded,))
+        await samples.add(store, live)
+        answer = await do(desk, SIGN)
+        document = json.loads(answer["review"]["signatures"][0]["document"])
+        assert document["engine"] == "outline"
+        assert document["sections"][0]["statements"][0]["text"] == "The words of a."
 
 
 async def test_what_is_added_twice_because_nobody_knew_of_the_first_time_is_there_once(tmp_path: Path) -> None:

@@ -23,6 +23,14 @@ SAID = ev.Utterance(
 )
 
 
+SIGNED = ("name", "credentials", "signed_at", "document", "public_key", "signature")
+
+
+def worded(final: FinalNote, failed: str) -> ollama.Drafted:
+    fields = {name: getattr(final, name) for name in FinalNote.__struct_fields__}
+    return ollama.Drafted(**fields, drafting=ollama.Drafting(failed=failed))
+
+
 class Desk:
     """A session that has ended, with one utterance heard."""
 
@@ -35,14 +43,16 @@ class Desk:
     async def store(self, events: Any) -> None:
         self.stored.extend(events)
 
-    async def save(self, report: dict[str, Any]) -> None:
+    async def keep(self, session: str, events: Any, report: dict[str, Any]) -> None:
+        assert session == "s"
+        await self.store(events)
         self.reports.append(report)
 
     async def finish(self, engine: str) -> dict[str, Any]:
         await self.log.append(changed(None, ev.SessionState.ENDED), SAID, *self.writer.hear(SAID))
         settings = Settings(notes=NotesSettings(engine=engine))  # type: ignore[arg-type]
         with ThreadPoolExecutor(1) as worker:
-            return await draft(self.log, self.writer, worker, settings, Timing(heard_s=4.0), self.save)
+            return await draft(self.log, self.writer, worker, settings, Timing(heard_s=4.0), self.keep)
 
     @property
     def final(self) -> list[ev.Note]:
@@ -56,23 +66,39 @@ async def test_the_outline_alone() -> None:
     assert desk.log.transcript.state is not None
     assert desk.log.transcript.state.state == ev.SessionState.DRAFT
     assert desk.reports == [report]
+    assert report["revision"] == desk.final[0].revision
     assert report["timing"]["heard_s"] == 4.0
     assert report["timing"]["stop_to_note_s"] >= 0
     assert {"header", "missing", "lint", "risk", "sections"} <= set(report)
 
 
 async def test_there_is_no_draft_without_its_report() -> None:
-    """A room that is cut off in between drafts it again; one that says it is drafted has to have the report."""
     desk = Desk()
 
-    async def cut_off(report: dict[str, Any]) -> None:
+    async def cut_off(*_: object) -> None:
         raise UnstoredError("The disk refuses.")
 
-    desk.save = cut_off  # type: ignore[method-assign]
+    desk.keep = cut_off  # type: ignore[method-assign, assignment]
     with pytest.raises(UnstoredError):
         await desk.finish("outline")
     assert desk.log.transcript.state is not None
     assert desk.log.transcript.state.state == ev.SessionState.ENDED
+    assert desk.final == []
+
+
+async def test_what_a_model_worded_after_the_signature_is_neither_note_nor_report(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk()
+
+    async def meanwhile(final: FinalNote, *_: object, **__: object) -> ollama.Drafted:
+        signed = ev.Signature(kind=ev.SignatureKind.SIGNED, **dict.fromkeys(SIGNED, "x"))  # type: ignore[arg-type]
+        await desk.log.append(signed)
+        return worded(final, "")
+
+    monkeypatch.setattr(ollama, "draft", meanwhile)
+    report = await desk.finish("ollama")
+    assert desk.reports == [report] and len(desk.final) == 1
 
 
 async def test_the_risks_beside_the_note_are_the_notes_own() -> None:
@@ -107,8 +133,7 @@ async def test_a_model_that_fails_leaves_the_outline_and_says_why(monkeypatch: p
 
 async def test_a_model_that_stops_in_the_middle_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     async def half(final: FinalNote, *_: object, **__: object) -> ollama.Drafted:
-        fields = {name: getattr(final, name) for name in FinalNote.__struct_fields__}
-        return ollama.Drafted(**fields, drafting=ollama.Drafting(failed="cut"))
+        return worded(final, "cut")
 
     monkeypatch.setattr(ollama, "draft", half)
     desk = Desk()

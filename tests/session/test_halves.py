@@ -77,12 +77,8 @@ class Room:
             await log.append(said, *writer.hear(said))
         await log.append(jotting, *writer.jot(jotting))
         await log.append(changed(log.transcript.state, ev.SessionState.ENDED))
-
-        async def save(report: dict[str, Any]) -> None:
-            await self.store.save_report(session, report)
-
         timing = Timing(started_at=started, ended_at=started.replace(":00:00", ":15:00"), heard_s=600.0)
-        await draft(log, writer, self.worker, self.settings, timing, save)
+        await draft(log, writer, self.worker, self.settings, timing, self.store.append)
 
     async def answer_for_safety(self, session: str) -> None:
         log = await self.desk.log(session)

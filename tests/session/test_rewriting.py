@@ -87,12 +87,8 @@ class Room:
         for one in utterances(TALK):
             await self.log.append(one, *writer.hear(one))
         await self.log.append(changed(self.log.transcript.state, ev.SessionState.ENDED))
-
-        async def save(report: dict[str, Any]) -> None:
-            self.report = report
-
         outline = self.settings.model_copy(update={"notes": NotesSettings()})
-        await draft(self.log, writer, self.worker, outline, Timing(heard_s=50.0), save)
+        await draft(self.log, writer, self.worker, outline, Timing(heard_s=50.0), self.rewriting._shelf.keep)
         return self
 
     async def do(self, command: commands.Format | commands.Regenerate) -> dict[str, Any]:
@@ -140,9 +136,8 @@ async def test_a_format_that_a_disk_took_although_it_refused_is_that_of_the_repo
         await samples.begin(store, "s1")
         room = Room(worker, Settings(home=tmp_path))
         room.log = SessionLog("s1", partial(store.append, "s1"), lambda: 1.0, stored=partial(store.vouched, "s1"))
-        await room.drafted()
-        await store.save_report("s1", room.report)
         room.rewriting._shelf = msgspec.structs.replace(room.rewriting._shelf, report=store.report, keep=store.append)
+        await room.drafted()
         with monkeypatch.context() as disk:
             refuse_nameless(disk, errno.EROFS)
             with pytest.raises(UnstoredError):

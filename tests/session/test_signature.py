@@ -18,8 +18,8 @@ SIGNED, COSIGNED, ADDENDUM = ev.SignatureKind
 
 def chain() -> list[ev.Signature]:
     transcript = drafted()
-    assert transcript.note is not None
-    body = signature.note_body(transcript.review.standing(), {"client": "Ada L."}, transcript.note)
+    report = {"header": {"client": "Ada L."}, "format": "DAP", "engine": "outline"}
+    body = signature.note_body(transcript.review.standing(), report)
     first = signature.sign(KEY, "s1", SIGNED, SIGNER, body, [], "Dr. C")
     second = signature.sign(KEY, "s1", COSIGNED, SIGNER, {}, [first])
     return [first, second, signature.sign(KEY, "s1", ADDENDUM, SIGNER, {"text": "More."}, [first, second])]

@@ -15,13 +15,25 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
 from scripts.bench import rows
-from scripts.bench.faults import at_rest, filling, killing, pausing, tampering, turning, upgrading, watching, writing
+from scripts.bench.faults import (
+    at_rest,
+    drafting,
+    filling,
+    killing,
+    pausing,
+    tampering,
+    turning,
+    upgrading,
+    watching,
+    writing,
+)
 from scripts.bench.faults.row import Run
 from scripts.bench.rows import Row
 
 ROWS: tuple[Row[Run], ...] = (
     Row("1", "a room is killed: what its tablet was told is there", 1000, killing.kills),
     Row("1 store", "a writer is killed: what it had acknowledged is there", 1000, writing.kills),
+    Row("1 draft", "a room is killed at each write of its note: the report is that note's", 20, drafting.drafts),
     Row("2", "a cut or torn write-ahead log", 1000, writing.cut_logs),
     Row("3", "the disk of a room is full: told, nothing lost, goes on", 20, filling.full),
     Row("3 read-only", "the disk of a room turns read-only: told, nothing lost, goes on", 10, turning.read_only),
