@@ -27,8 +27,8 @@ BY = commands.CONSOLE
 async def ask_desk(settings: Settings, command: commands.AnyCommand) -> Mapping[str, Any]:
     """Carry it out. Raises ScribeError, also with what the daemon says."""
     try:
-        with HomeLock(settings.home):
-            async with Store.open(settings.home, settings.records) as store:
+        with HomeLock(settings.home) as lock:
+            async with Store.open(settings.home, settings.records, lock) as store:
                 return await Desk(store, settings, lambda: None).do(command, BY)
     except BusyError:
         from scribe.gateway.control import DESK_S, ask

@@ -70,8 +70,8 @@ class Daemon:
         async with AsyncExitStack() as parts:
             settings = self.settings
             settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-            parts.enter_context(HomeLock(settings.home))
-            self.store = await parts.enter_async_context(Store.open(settings.home, settings.records))
+            lock = parts.enter_context(HomeLock(settings.home))
+            self.store = await parts.enter_async_context(Store.open(settings.home, settings.records, lock))
             heads = Heads(settings.records.audit_heads)
             parts.callback(heads.close)
             self.store.on_head(heads)

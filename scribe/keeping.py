@@ -27,8 +27,8 @@ BY = CONSOLE
 Row = dict[str, Any]
 
 
-def opened(settings: Settings) -> AbstractAsyncContextManager[Store]:
-    return Store.open(settings.home, settings.records)
+def opened(settings: Settings, lock: HomeLock | None = None) -> AbstractAsyncContextManager[Store]:
+    return Store.open(settings.home, settings.records, lock)
 
 
 async def backup(settings: Settings, file: Path) -> Row:
@@ -41,10 +41,10 @@ async def backup(settings: Settings, file: Path) -> Row:
 
 async def restore(settings: Settings, file: Path) -> Row:
     """Verified with its key where the key is here; else it says how to bring it."""
-    with HomeLock(settings.home):
+    with HomeLock(settings.home) as lock:
         manifest = await asyncio.to_thread(backups.restore, file, settings.home)
         try:
-            async with opened(settings) as store:
+            async with opened(settings, lock) as store:
                 wrong = await store.verify()
                 await store.audit(BY, "backup restored", None)
         except ScribeError as error:

@@ -45,12 +45,12 @@ async def recover(settings: Settings, code: str) -> Path:
     """The key file that was written. It is proven first that the code's key opens the store."""
     if not (settings.home / STORE_NAME).exists():
         raise UsageError(f"{settings.home}: there is no store to recover.", "Check SCRIBE_HOME.")
-    with HomeLock(settings.home):
+    with HomeLock(settings.home) as lock:
         master = await asyncio.to_thread(keyring.recovered, settings.home, code)
         async with Connection(settings.home / STORE_NAME, Keys.derive(master).store):
             pass
         path = await asyncio.to_thread(keyring.keep, settings.home, settings.records, master)
-        async with Store.open(settings.home, settings.records) as store:
+        async with Store.open(settings.home, settings.records, lock) as store:
             await store.audit("console", "key recovered", None)
     return path
 

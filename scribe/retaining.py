@@ -107,9 +107,8 @@ async def private_destroyed(settings: Settings, name: str, reason: str) -> None:
 async def destroy(settings: Settings, session: str, reason: str, confirm: str, today: date, *, early: bool) -> Row:
     """The first call answers with a code; the second, with that code, destroys."""
     reason = _checked(reason)
-    with HomeLock(settings.home):  # a running daemon keeps sessions in memory
-        async with opened(settings) as store:
-            await store.settle()
+    with HomeLock(settings.home) as lock:  # a running daemon keeps sessions in memory
+        async with opened(settings, lock) as store:
             row = await store.session(session)
             if row.client is not None:
                 await _refuse_kept(store, row.client, today, early=early)
@@ -125,9 +124,8 @@ async def destroy_client(settings: Settings, name: str, reason: str, confirm: st
     """All that the record holds of a client. Asked twice, as above. Sessions that they took part in and that are kept
     in another client's record stay with it: `stays` names them."""
     reason = _checked(reason)
-    with HomeLock(settings.home):
-        async with opened(settings) as store:
-            await store.settle()
+    with HomeLock(settings.home) as lock:
+        async with opened(settings, lock) as store:
             found = await store.ask(lambda db: clients.known(db, name))
             name, shared, others = found.name, found.shared, found.others
             stays = {"stays": msgspec.to_builtins(shared), "other_spellings": others}

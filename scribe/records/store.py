@@ -40,6 +40,7 @@ from scribe.records.connection import Connection, Db, empty_log
 from scribe.records.devices import DeviceRow
 from scribe.records.keys import Keys
 from scribe.records.ledger import Ledger
+from scribe.records.lock import HomeLock
 from scribe.records.master_key import master_key
 from scribe.records.people import PersonRow
 from scribe.records.reports import Report
@@ -68,15 +69,22 @@ class Store(Ledger):
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, home: Path, settings: RecordsSettings) -> "AsyncIterator[Store]":
-        """Opens SCRIBE_HOME's store, or makes it. WrongKeyError, StoreError."""
+    async def open(cls, home: Path, settings: RecordsSettings, lock: HomeLock | None = None) -> "AsyncIterator[Store]":
+        """Opens SCRIBE_HOME's store, or makes it. WrongKeyError, StoreError.
+
+        `lock`: the home's, from whoever holds it. Nobody else can destroy anything then, so what a destruction left
+        undone is finished before anything else. Without it the store is read, or written to beside a daemon.
+        """
         path = home / STORE_NAME
         fresh = not path.exists() or path.stat().st_size == 0
         # Argon2id takes a good part of a second of processor time on purpose.
         master = await asyncio.to_thread(master_key, home, settings, fresh=fresh)
         keys = Keys.derive(master)
         async with Connection(path, keys.store) as connection:
-            yield cls(connection, keys, home, master)
+            store = cls(connection, keys, home, master)
+            if lock is not None:
+                await store._finish_destruction()
+            yield store
 
     # -- sessions --------------------------------------------------------------------------------------------------
 
@@ -179,10 +187,9 @@ class Store(Ledger):
                 self._to_rotate = False
             self._to_wipe = not await self._connection.bare(empty_log)
 
-    async def settle(self) -> None:
-        """Finish a destruction that was killed, or refused by a disk that had taken it all the same: its key, what the
-        log holds of it, its sound. Only for who holds the home's lock, before anything else; what a disk refuses now
-        is left to the next start."""
+    async def _finish_destruction(self) -> None:
+        """One that was killed, or refused by a disk that had taken it all the same: its key, what the log holds of it,
+        its sound. What a disk refuses now is left to the next time."""
         with suppress(StoreError):
             if await self._session_keys.settle():
                 there = await self._connection.read(sessions.ids)
@@ -299,7 +306,7 @@ class Store(Ledger):
 
     async def _removed(self, work: Callable[[Db], list[str]]) -> list[str]:
         """`work` takes sessions out of the tables; their sound goes, and every copy of their keys. What is left of that
-        where the disk refused it, and had taken it all the same, is done by `settle`."""
+        where the disk refused it, and had taken it all the same, is done when the store is opened next."""
         self._to_rotate = self._to_wipe = True
         gone = await self._write(work)
         for one in gone:

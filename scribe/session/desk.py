@@ -256,7 +256,6 @@ class Desk:
 
     async def sweep(self) -> None:
         """Remove what a crash left of destroyed sound, and of sound that a signature was to destroy."""
-        await self._store.settle()
         for whole in await self._store.ask(sessions.wholes):
             log = await self.log(whole)
             if log.transcript.review.signed:

@@ -8,6 +8,7 @@ from scribe import events as ev
 from scribe.errors import ScribeError, StoreError, WrongKeyError
 from scribe.records import epochs
 from scribe.records.keys import unwrap
+from scribe.records.lock import HomeLock
 from scribe.records.store import Store
 from tests.records import samples
 
@@ -66,7 +67,7 @@ async def test_a_lost_or_damaged_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / epochs.NAME
     for damaged in (True, False):
         path.write_bytes(b"{") if damaged else path.unlink()
-        async with Store.open(tmp_path, samples.SETTINGS) as store:
-            await store.settle()  # nothing of it keeps a room from starting
-            with pytest.raises(ScribeError, match=epochs.NAME):
-                await store.session_key("s2")
+        with HomeLock(tmp_path) as lock:
+            async with Store.open(tmp_path, samples.SETTINGS, lock) as store:  # it keeps no room from starting
+                with pytest.raises(ScribeError, match=epochs.NAME):
+                    await store.session_key("s2")

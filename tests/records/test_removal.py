@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -10,10 +11,11 @@ import msgspec
 import pytest
 from typer.testing import CliRunner
 
-from scribe import commands, keeping, retaining
+from scribe import asking, commands, keeping, retaining
 from scribe.chart import Chart, Participant
 from scribe.cli import app
 from scribe.config import Settings
+from scribe.daemon import Daemon
 from scribe.errors import StateError, StoreError, UsageError, WrongKeyError
 from scribe.events import Role
 from scribe.records import clients, epochs, removal
@@ -27,6 +29,8 @@ from tests.session.test_desk import S, at_work
 
 CANARY = "the heron stood in the tall reeds"
 LATER = date(2040, 1, 1)
+
+Opening = Callable[[Settings], Awaitable[None]]
 
 
 async def filled(home: Path) -> None:
@@ -89,9 +93,33 @@ def opened_by_what_is_left(home: Path, copied: bytes) -> bool:
     return False
 
 
+async def _destroyed_again(settings: Settings) -> None:
+    with pytest.raises(StoreError, match="no session"):
+        await retaining.destroy(settings, S, "period passed", "", LATER, early=False)
+
+
+async def _client_destroyed(settings: Settings) -> None:
+    with pytest.raises(StoreError, match="no client"):
+        await retaining.destroy_client(settings, "Nobody N.", "period passed", "", LATER, early=False)
+
+
+async def _asked_at_a_terminal(settings: Settings) -> None:
+    await asking.ask_desk(settings, commands.Sessions())
+
+
+async def _room_started(settings: Settings) -> None:
+    async with Daemon(settings, any_port=True):
+        pass
+
+
+OPENINGS = (_destroyed_again, _client_destroyed, _asked_at_a_terminal, _room_started)
+"""Whatever works on the record with the home's lock held."""
+
+
+@pytest.mark.parametrize("opening", OPENINGS, ids=lambda one: one.__name__.strip("_"))
 @pytest.mark.parametrize("how", ["refused by a disk that had taken it", "killed before its key was"])
-async def test_a_destruction_that_was_cut_off_is_finished_by_the_next_start(
-    tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
+async def test_a_destruction_that_was_cut_off_is_finished_by_whoever_opens_the_record_next(
+    tmp_path: Path, how: str, opening: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await filled(tmp_path)
     async with at_work(tmp_path) as (_, store):
@@ -106,9 +134,9 @@ async def test_a_destruction_that_was_cut_off_is_finished_by_the_next_start(
             else:
                 fault.setattr(SessionKeys, "rotate", samples.raising(Died()))
             await store.remove_session(S, "console", "period passed")
+    await keeping.clients(Settings(home=tmp_path))  # beside a daemon, and without the lock
     assert opened_by_what_is_left(tmp_path, bytes(copied))
-    with pytest.raises(StoreError, match="no session"):
-        await retaining.destroy(Settings(home=tmp_path), S, "period passed", "", LATER, early=False)
+    await opening(Settings(home=tmp_path))
     assert not opened_by_what_is_left(tmp_path, bytes(copied))
     assert [folder.name for folder in (tmp_path / "audio").iterdir()] == ["kept"]
     async with Store.open(tmp_path, samples.SETTINGS) as store:
