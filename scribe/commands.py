@@ -43,41 +43,43 @@ class Start(Command, frozen=True, kw_only=True, tag="start"):
     note_format: str | None = None
 
 
-class Pause(Command, frozen=True, kw_only=True, tag="pause"):
+class Meant(Command, frozen=True, kw_only=True):
+    """For the session that is heard, and not for the next one."""
+
+    session: str = ""
+    """Which that is for whoever asks: refused where another one is heard by now. Empty: whichever is heard."""
+
+
+class Pause(Meant, frozen=True, kw_only=True, tag="pause"):
     """Off the record: nothing is heard or kept until `resume`."""
 
 
-class Resume(Command, frozen=True, kw_only=True, tag="resume"):
-    pass
+class Resume(Meant, frozen=True, kw_only=True, tag="resume"):
+    """On the record again."""
 
 
-class Stop(Command, frozen=True, kw_only=True, tag="stop"):
+class Stop(Meant, frozen=True, kw_only=True, tag="stop"):
     """The session is over: write the note."""
 
 
-class Strike(Command, frozen=True, kw_only=True, tag="strike"):
+class Strike(Meant, frozen=True, kw_only=True, tag="strike"):
     """Take back what was said in `span` (seconds since capture began) or in the last `last_s` seconds."""
 
     span: tuple[float, float] | None = None
     last_s: float | None = None
-    session: str = ""
-    """Refused where another one is heard by now; empty: whichever is heard. As of `mark` and `jot`."""
 
 
-class Mark(Command, frozen=True, kw_only=True, tag="mark"):
+class Mark(Meant, frozen=True, kw_only=True, tag="mark"):
     """This moment matters: a jotting of kind `mark`."""
 
-    session: str = ""
 
-
-class Jot(Command, frozen=True, kw_only=True, tag="jot"):
+class Jot(Meant, frozen=True, kw_only=True, tag="jot"):
     """The clinician's own observation."""
 
     text: str
     kind: str = "observation"
     section: str | None = None
     """Key of the note's section it belongs to."""
-    session: str = ""
     key: Key = ""
 
 
@@ -307,9 +309,6 @@ class Revoke(OfficeCommand, frozen=True, kw_only=True, tag="revoke"):
 
     device: int
 
-
-Meant = Strike | Mark | Jot
-"""For the session that is heard, and not for the next one."""
 
 LiveCommand = Start | Pause | Resume | Stop | Strike | Mark | Jot | Name | Assign | Correct
 """About the session that is heard."""

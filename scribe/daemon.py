@@ -210,9 +210,14 @@ class Daemon:
             raise StateError("No session is being heard.", "Start one first.")
         return await obey(self.live, command, by)
 
-    def hush(self) -> None:
-        if self.live and self.stage.under_way:
+    def hush(self, session: str) -> None:
+        if self.live and self.stage.under_way and session in ("", self.stage.heard):
             self.live.hush()
+
+    @property
+    def heard(self) -> str:
+        """The session that somebody is in, heard or written; empty: none."""
+        return self.stage.heard
 
     async def _start(self, command: commands.Start) -> Mapping[str, Any]:
         self.stage.refuse_second()

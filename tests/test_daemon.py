@@ -119,11 +119,12 @@ async def test_a_hush_reaches_what_is_heard_through(tmp_path: Path, monkeypatch:
     source, hushed = Silence(), asyncio.Event()
     monkeypatch.setattr(source, "pause", hushed.set)
     async with Daemon(settings(tmp_path)) as daemon:
-        daemon.hush()
+        daemon.hush("")
         running = await daemon.sessions.begin(source, CHART, AGREED)
+        daemon.hush("an earlier session")
         assert not hushed.is_set()
-        daemon.hush()
-        assert hushed.is_set()
+        daemon.hush(daemon.heard)
+        assert daemon.heard and hushed.is_set()
         await daemon.do(commands.Stop(), "tablet")
         await running
 
@@ -252,12 +253,16 @@ async def test_what_was_meant_for_an_earlier_session_never_reaches_the_next_one(
             commands.Jot(text="Of the first one.", session=first),
             commands.Mark(session=first),
             commands.Strike(last_s=30, session=first),
+            commands.Pause(session=first),
+            commands.Resume(session=first),
+            commands.Stop(session=first),
         ):
             with pytest.raises(StateError, match="earlier session"):
                 await daemon.do(late, "tablet")
         await daemon.do(commands.Jot(text="Of this one.", session=second), "tablet")
         assert daemon.current
         assert [one.text for one in daemon.current.transcript.jottings] == ["Of this one."]
+        assert (await daemon.do(commands.Stop(session=second), "tablet"))["state"] == "ended"
 
 
 async def test_a_correction_that_names_the_session_reaches_it_while_it_is_heard_and_after(tmp_path: Path) -> None:

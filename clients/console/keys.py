@@ -27,10 +27,12 @@ class Quit(Exception):
 class Keys:
     question: Question | None = None
     _asked_at: float = 0.0
+    _about: str = ""
+    """The session that the question is about."""
 
-    def press(self, key: str, state: SessionState | None, now: float) -> Wish:
-        """What to ask of the room. Raises Quit."""
-        asked, self.question = self.standing(now), None
+    def press(self, key: str, state: SessionState | None, now: float, session: str = "") -> Wish:
+        """What to ask of the room in the session that is shown. Raises Quit."""
+        asked, self.question = (self.standing(now) if session == self._about else None), None
         if asked:
             return _sure(asked) if key in "yY" else None
         match key.lower():
@@ -43,17 +45,17 @@ class Keys:
             case "m":
                 return commands.Mark()
             case "s":
-                self._ask(Question.STRIKE, now)
+                self._ask(Question.STRIKE, now, session)
             case "e":
-                self._ask(Question.STOP, now)
+                self._ask(Question.STOP, now, session)
         return None
 
     def standing(self, now: float) -> Question | None:
         """The question that waits for an answer."""
         return self.question if now - self._asked_at < ASKED_S else None
 
-    def _ask(self, question: Question, now: float) -> None:
-        self.question, self._asked_at = question, now
+    def _ask(self, question: Question, now: float, session: str) -> None:
+        self.question, self._asked_at, self._about = question, now, session
 
 
 def _sure(question: Question) -> commands.AnyCommand:

@@ -112,7 +112,7 @@ class OnScreen:
 
     async def _press(self, keys: AsyncIterator[str]) -> None:
         async for key in keys:
-            command = self._keys.press(key, self._screen.state, time.monotonic())
+            command = self._keys.press(key, self._screen.state, time.monotonic(), self._screen.transcript.session)
             self._news.set()
             if command:
                 await self._watcher.ask(command)

@@ -28,7 +28,7 @@ ANSWER_S = 10.0
 ASKED_S = 15.0
 """A command that could not be delivered for so long is given up: the person has done something else meanwhile."""
 
-DONE = {
+DONE: dict[type[commands.Command], str] = {
     commands.Pause: "Off the record.",
     commands.Resume: "Heard again.",
     commands.Mark: "Marked.",
@@ -141,9 +141,9 @@ class Watcher:
     # -- what the person asks --------------------------------------------------------------------------------------
 
     async def ask(self, command: commands.AnyCommand) -> None:
-        """Sent now, or as soon as the connection is back; its id makes sure that it is done once. What is marked or
-        struck is of the session that is shown now."""
-        if isinstance(command, commands.Strike | commands.Mark):
+        """Sent now, or as soon as the connection is back; its id makes sure that it is done once. It is meant
+        for the session that is shown now, and never for the next one."""
+        if isinstance(command, commands.Meant):
             command = msgspec.structs.replace(command, session=self._screen.transcript.session)
         id = secrets.token_hex(8)
         self._asked[id] = Asked(command, self._clock() + ASKED_S)

@@ -31,8 +31,8 @@ OFF_RECORD = Pause | Stop
 Do = Callable[[AnyCommand, str], Awaitable[Mapping[str, Any]]]
 """Carries out a command for somebody. Raises ScribeError."""
 
-Hush = Callable[[], None]
-"""No more sound from now on: a pause or a stop has come and waits for its turn."""
+Hush = Callable[[str], None]
+"""No more sound of that session (empty: of whichever is heard) from now on: a pause or a stop waits for its turn."""
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class _Asked:
 
 
 class Answers:
-    def __init__(self, do: Do, remembered: int = REMEMBERED, hush: Hush = lambda: None) -> None:
+    def __init__(self, do: Do, remembered: int = REMEMBERED, hush: Hush = lambda _: None) -> None:
         self._do = do
         self._hush = hush
         self._remembered = remembered
@@ -78,7 +78,7 @@ class Answers:
         delays, but nothing more is heard from now on."""
         beside = isinstance(command, BESIDE)
         if isinstance(command, OFF_RECORD) and asked.last and not asked.last.done():
-            self._hush()
+            self._hush(command.session)
         task = asyncio.create_task(self._answer(command, by, None if beside else asked.last), name="command")
         if not beside:
             asked.last = task

@@ -27,8 +27,9 @@ class Host(Protocol):
     async def do(self, command: SessionCommand, by: str) -> Mapping[str, Any]:
         """Carry out a command for the named device. Raises ScribeError; its `code` and text go to the client."""
 
-    def hush(self) -> None:
-        """Let no more sound in: a pause or a stop is coming. Returns at once; nothing where nobody is heard."""
+    def hush(self, session: str) -> None:
+        """Let no more sound of it in (empty: of whichever is heard): a pause or a stop is coming. Returns at once;
+        nothing where it is not, or not any more, heard."""
 
     async def hear(self, number: int, pcm: bytes) -> int:
         """A numbered block of 16 kHz mono int16 from a tablet used as microphone; the next number wanted."""

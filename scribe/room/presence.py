@@ -18,7 +18,7 @@ import aiomqtt
 
 from scribe import commands
 from scribe.config import MqttSettings
-from scribe.errors import GatewayError, ScribeError
+from scribe.errors import GatewayError, ScribeError, StateError
 from scribe.gateway.door import is_loopback
 from scribe.records.master_key import write_new
 from scribe.room import discovery
@@ -49,6 +49,10 @@ MOST_WAITING = 100
 
 BY = "wall button"
 
+Pressed = asyncio.Queue[tuple[str, str]]
+"""What a button wishes, and the session that was heard when it came: a press names none, and is not for the next one,
+however long the one before it takes."""
+
 
 class Host(Protocol):
     """What presence needs of the daemon."""
@@ -58,6 +62,11 @@ class Host(Protocol):
     @property
     def audit_head(self) -> str:
         """`SEQ:HASH`; empty before it is known. The broker keeps what it was told."""
+        ...
+
+    @property
+    def heard(self) -> str:
+        """The session that somebody is in; empty: none. No broker is ever told it."""
         ...
 
     async def do(self, command: commands.SessionCommand, by: str) -> Mapping[str, Any]: ...
@@ -102,6 +111,7 @@ class Presence:
             will=aiomqtt.Will(self.topics.availability, OFFLINE, qos=1, retain=True),
             timeout=ANSWER_S,
             keepalive=KEEPALIVE_S,
+            clean_session=True,  # what was pressed while we were away is nobody's wish now
             max_queued_incoming_messages=MOST_WAITING,
             logger=wire,
         )
@@ -113,10 +123,12 @@ class Presence:
         for topic in (self.topics.command, self.topics.occupied, self.topics.hub):
             await broker.subscribe(topic, qos=1)
         await self._introduce(broker)
+        pressed: Pressed = asyncio.Queue(MOST_WAITING)
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._tell(broker), name="tell the broker")
-                tasks.create_task(self._listen(broker), name="hear the broker")
+                tasks.create_task(self._listen(broker, pressed), name="hear the broker")
+                tasks.create_task(self._answer(broker, pressed), name="answer the broker")
         except ExceptionGroup as group:
             lost = group.subgroup(aiomqtt.MqttError)
             raise lost.exceptions[0] if lost else group from None
@@ -142,7 +154,7 @@ class Presence:
             told = now
             await asyncio.sleep(LOOK_S)
 
-    async def _listen(self, broker: aiomqtt.Client) -> None:
+    async def _listen(self, broker: aiomqtt.Client, pressed: Pressed) -> None:
         async for message in broker.messages:
             payload = message.payload.decode("utf-8", "replace") if isinstance(message.payload, bytes) else ""
             topic = message.topic.value
@@ -151,27 +163,35 @@ class Presence:
             elif topic == self.topics.occupied:
                 self._host.occupied = {"ON": True, "OFF": False}.get(payload)
             elif topic == self.topics.command and not message.retain:  # one that was left behind is nobody's wish now
-                await broker.publish(self.topics.answer, await self._obey(payload), qos=1)
+                await pressed.put((payload, self._host.heard))
 
-    async def _obey(self, wish: str) -> str:
+    async def _answer(self, broker: aiomqtt.Client, pressed: Pressed) -> None:
+        while True:
+            wish, session = await pressed.get()
+            await broker.publish(self.topics.answer, await self._obey(wish, session), qos=1)
+
+    async def _obey(self, wish: str, session: str) -> str:
         """A session is begun at the tablet, where each person's consent is recorded: `start` goes on with one whose
         consent is on record, and is refused where there is none."""
         known = wish if wish in BUTTONS else "unknown"
         try:
-            await self._host.do(self._command(known), BY)
+            command = self._command(known, session)
+            if not session:  # the one that may have begun meanwhile was not meant
+                raise StateError("No session is being heard.", "Start one first.")
+            await self._host.do(command, BY)
         except ScribeError as error:
             log.warning("a wall button was refused: %s", error.code)
             return discovery.answer(discovery.REFUSED, known, self._reason(known, error))
         return discovery.answer(discovery.DONE, known)
 
-    def _command(self, wish: str) -> commands.SessionCommand:
+    def _command(self, wish: str, session: str) -> commands.SessionCommand:
         match wish:
             case "start" | "resume":
-                return commands.Resume()
+                return commands.Resume(session=session)
             case "pause":
-                return commands.Pause()
+                return commands.Pause(session=session)
             case "stop":
-                return commands.Stop()
+                return commands.Stop(session=session)
             case _:
                 raise GatewayError("No such command.", f"One of {', '.join(BUTTONS)}.")
 

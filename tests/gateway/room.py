@@ -103,7 +103,7 @@ class FakeHost:
             raise StateError("The session is live: it can't resume now.", "Possible now: pause, stop.")
         return {"state": ev.SessionState.PAUSED}
 
-    def hush(self) -> None:
+    def hush(self, session: str) -> None:
         self.hushed += 1
 
     async def hear(self, number: int, pcm: bytes) -> int:

@@ -108,7 +108,7 @@ async def test_who_pauses_or_stops_behind_what_waits_is_heard_no_longer_and_answ
         done.append(command.id)
         return {}
 
-    answers = Answers(do, hush=heard.clear)
+    answers = Answers(do, hush=lambda _: heard.clear())
     asked = [answers.ask(commands.Jot(id="j", text="tearful", kind="affect"), TABLET)]
     await asyncio.sleep(0)
     asked.append(answers.ask(commands.Mark(id="m"), TABLET))
@@ -123,6 +123,16 @@ async def test_who_pauses_or_stops_behind_what_waits_is_heard_no_longer_and_answ
     room.set()
     await asyncio.gather(*asked)
     assert done == ["j", "m", "p", "r", "s"]
+
+
+async def test_a_pause_hushes_the_session_that_it_is_meant_for() -> None:
+    host, hushed = FakeHost(), list[str]()
+    host.slowly.clear()
+    answers = Answers(host.do, hush=hushed.append)
+    asked = [answers.ask(command, TABLET) for command in (commands.Mark(id="m"), commands.Pause(id="p", session="s1"))]
+    host.slowly.set()
+    await asyncio.gather(*asked)
+    assert hushed == ["s1"]
 
 
 async def test_a_stop_that_waits_for_nothing_cuts_no_last_word_off() -> None:

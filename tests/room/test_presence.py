@@ -32,8 +32,19 @@ class Room:
         self.audit_head = ""
         self.condition = Condition(state=RoomState.IDLE)
         self.done: list[str] = []
+        self.session = "s1"
+        self.free = asyncio.Event()
+        """Not set: what is asked waits, as on a full disk."""
+        self.free.set()
+
+    @property
+    def heard(self) -> str:
+        return "" if self.condition.state is RoomState.IDLE else self.session
 
     async def do(self, command: commands.AnyCommand, by: str) -> Mapping[str, Any]:
+        await self.free.wait()
+        if isinstance(command, commands.Meant) and command.session != self.heard:
+            raise StateError("That was for an earlier session.")
         if self.condition.state is RoomState.IDLE:
             raise StateError(f"No session of {CLIENT} is being heard.")
         self.done.append(type(command).__name__)
@@ -135,6 +146,28 @@ async def test_a_wish_that_was_left_behind_is_not_obeyed(broker: Broker) -> None
             await seen.client.publish(presence.topics.command, "pause")
             await seen.until(presence.topics.answer, "pause")
     assert room.done == ["Pause"]
+
+
+@pytest.mark.parametrize("then", [RoomState.RECORDING, RoomState.IDLE])
+async def test_a_press_that_waits_for_another_never_ends_the_next_session(broker: Broker, then: RoomState) -> None:
+    room = Room()
+    room.condition = Condition(state=RoomState.RECORDING)
+    async with broker.watching() as seen, present(broker, room) as presence:
+        await seen.until(presence.topics.availability, "online")
+        room.free.clear()
+        await seen.client.publish(presence.topics.command, "pause")
+        if then is RoomState.IDLE:  # the second press comes while nobody is heard
+            room.condition = Condition(state=RoomState.IDLE)
+        await seen.client.publish(presence.topics.command, "stop")
+        await seen.client.publish(presence.topics.occupied, "ON")
+        async with asyncio.timeout(10):
+            while not room.occupied:  # then both presses have come
+                await asyncio.sleep(0.01)
+        room.session, room.condition = "s2", Condition(state=RoomState.RECORDING)
+        room.free.set()
+        answer = json.loads(await seen.until(presence.topics.answer, "stop"))
+    assert answer == {"event_type": "refused", "command": "stop", "code": "state"}
+    assert room.done == []
 
 
 async def test_an_occupied_room_is_a_suggestion(broker: Broker) -> None:

@@ -32,18 +32,19 @@ export class Controls {
   }
 
   /** One question at a time: until it is answered the button says that it waits. */
-  async ask(what, pressed) {
+  async ask(what, pressed, session = this.app.state.session) {
     if (pressed.ariaBusy === "true") return;
     const small = pressed.lastChild;
     const usual = small.textContent;
     pressed.ariaBusy = "true";
     say(small, t("waiting for the room…"));
-    await this.app.ask({ do: what });
+    await this.app.ask({ do: what, session });
     pressed.ariaBusy = "false";
     say(small, usual);
   }
 
   async askStop() {
+    const { session } = this.app.state; // the one that the question is about
     const yes = await confirm({
       question: t("End this session?"),
       detail: t("Listening stops and the note is written for your review."),
@@ -51,7 +52,7 @@ export class Controls {
     });
     if (!yes) return;
     this.keep(); // what is refused stays where it was written, and is told when the page changes
-    await this.ask("stop", this.stop);
+    await this.ask("stop", this.stop, session);
   }
 }
 

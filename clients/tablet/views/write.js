@@ -38,6 +38,7 @@ export class WriteView {
   }
 
   async finish() {
+    const { session } = this.app.state;
     const yes = await confirm({
       question: t("Finish writing?"), detail: t("The note is made for your review. There you can still change every sentence."),
       yes: t("Finish"), no: t("Go on"),
@@ -45,7 +46,7 @@ export class WriteView {
     if (!yes) return;
     for (const part of this.parts) if (!await part.keep()) return;
     if (!await this.observe.settled()) return;
-    await this.app.ask({ do: "stop" });
+    await this.app.ask({ do: "stop", session });
   }
 
   /** Another tablet finished: what can't be kept any more is told. */

@@ -93,6 +93,7 @@ async def read(client: Client, seen: list[int], count: int) -> None:
 class Host:
     occupied: bool | None = None
     audit_head = ""
+    heard = "s1"
 
     async def do(self, command: object, by: str) -> dict[str, object]:
         return {}

@@ -69,3 +69,11 @@ def test_no_run_of_keys_ends_or_strikes_without_a_yes_to_its_question(pressed: l
             assert key in "yY"
             assert before is not None
         before = keys.standing(0)
+
+
+def test_a_question_about_one_session_is_not_answered_in_the_next() -> None:
+    keys = Keys()
+    keys.press("e", LIVE, 0, "s1")
+    assert keys.press("y", LIVE, 1, "s2") is None
+    keys.press("e", LIVE, 2, "s2")
+    assert keys.press("y", LIVE, 3, "s2") == commands.Stop()

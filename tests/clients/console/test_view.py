@@ -122,6 +122,7 @@ async def test_keys_reach_the_room_and_the_end_is_asked_again(tmp_path: Path) ->
         await viewer.sees("the note is ready")
         done = [type(command).__name__ for command, _ in room.host.done]
         assert done == ["Pause", "Resume", "Mark", "Strike", "Stop"]
+        assert {getattr(command, "session", "") for command, _ in room.host.done} == {room.host.log.session}
         assert {by for _, by in room.host.done} == {"console"}
         await viewer.close()
 
