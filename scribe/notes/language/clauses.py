@@ -8,6 +8,7 @@ import re
 
 import msgspec
 
+from scribe.calendar_words import MONTH_BUT_MAY, WEEKDAY
 from scribe.notes.language.remembered import remembered
 from scribe.notes.language.values import NUMBER, has_number, numbers
 
@@ -51,11 +52,7 @@ _ONE_WORD = re.compile(r"^(?:(?:i'm|it's)\s+)?(\w+)(?:[\s,.]+\1)+$", re.IGNORECA
 _SAID_LIKE = re.compile(r"(?:,\s*|^)like,?\s+(?!a\b|an\b|the\b|my\b|this\b|that\b|walking|being)", re.IGNORECASE)
 _DOUBLED = re.compile(r"\b(the|a|my|i|to|and|it's|their|they|we|in|of|was) \1\b", re.IGNORECASE)
 _REPEAT = re.compile(r"\b(\w+(?:'\w+)?(?:\s\w+)?),\s+\1\b", re.IGNORECASE)
-_DAYS = (
-    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
-    "january|february|march|april|june|july|august|september|october|november|december"
-)
-_VALUE = rf"(?:{NUMBER}|{_DAYS}|once|twice)"
+_VALUE = rf"(?:{NUMBER}|{WEEKDAY}|{MONTH_BUT_MAY}|once|twice)"
 _CORRECTION = re.compile(
     rf"\b{_VALUE}\b[^.?!,;]{{0,24}}[.,;—?]*\s*(?:(?:um|uh|er|oh|no|nope|sorry|wait|hang on|hold on|actually|rather|"
     rf"scratch that|make that|i mean|well|or)\b[,.]?\s*)*"

@@ -7,6 +7,7 @@ every number of a phrase is one that was spoken. Quotations are verbatim and nev
 import re
 from collections.abc import Iterable, Sequence
 
+from scribe.calendar_words import MONTH_BUT_MAY, WEEKDAY
 from scribe.notes.language.clauses import without_lead
 from scribe.notes.language.conjugation import gerund
 from scribe.notes.language.values import NUMBER, figures
@@ -184,9 +185,8 @@ def from_therapist(text: str) -> str:
 
 
 _ALWAYS_CAPITAL = re.compile(
-    r"^(?:I|Dr|Mr|Mrs|Ms|St|Saint|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|"
-    r"February|March|April|June|July|"
-    r"August|September|October|November|December|Christmas|Easter|Thanksgiving|[A-Z]{2,}\S*|[A-Z]-\d+)\b"
+    rf"^(?:I|Dr|Mr|Mrs|Ms|St|Saint|{WEEKDAY.title()}|{MONTH_BUT_MAY.title()}|"
+    r"Christmas|Easter|Thanksgiving|[A-Z]{2,}\S*|[A-Z]-\d+)\b"
 )
 
 

@@ -8,6 +8,7 @@ import re
 
 import msgspec
 
+from scribe.calendar_words import MONTH
 from scribe.events import Role
 from scribe.notes.language.constructions import Construction, construction, main_light_verbs
 from scribe.notes.language.remembered import remembered
@@ -35,8 +36,7 @@ PAST = re.compile(
     r"initial(?:ly)?|at first|"
     r"at the (?:start|beginning|time)|at intake|back (?:in|then)|last|resolved|stopped|subsided|had been|since|before|"
     r"as a (?:child|teenager|kid)|when (?:he|she|they|client)|at age|at \w+teen|in (?:19|20)\d\d|"
-    r"(?:in|since) (?:january|february|march|april|may|june|july|august|september|"
-    r"october|november|december|college|school))\b",
+    rf"(?:in|since) (?:{MONTH}|college|school))\b",
     re.I,
 )
 PLANNED = re.compile(

@@ -2,6 +2,9 @@
 
 import re
 
+from scribe.calendar_words import MONTH, MONTH_BUT_MAY
+from scribe.number_words import ONES
+
 _BEFORE = r"^\W*(?:(?:um+|uh+|oh|mm+|er+|god|well|absolutely|honestly|hell|i mean)[,.]?\s+)*"
 NO = re.compile(
     _BEFORE + r"(?:(?:och|ach|ah|oh),? )?(?:no\b|nope|nah|naw|uh-uh|never\b|none\b|nothing\b|nowt\b|neither|zero\b|"
@@ -85,11 +88,8 @@ ASKS_OPENLY = re.compile(
     re.IGNORECASE,
 )
 """Takes for granted that it is so: who answers, and does not say no, says that it is."""
-_SEASONS = (
-    r"christmas|easter|thanksgiving|new year|spring|summer|fall|autumn|winter|january|february|march|april|may|june|"
-    r"july|august|september|october|november|december"
-)
-_COUNT = r"(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|\d+|a few|several)"
+_SEASONS = rf"christmas|easter|thanksgiving|new year|spring|summer|fall|autumn|winter|{MONTH}"
+_COUNT = rf"(?:a|{'|'.join(ONES[1:13])}|fifteen|twenty|thirty|\d+|a few|several)"
 _AT_SCHOOL = r"(?:at|in) (?:university|uni|college|high school)"
 _AFTER_IT = r"after the (?:funeral|birth|accident|divorce)"
 AGO = re.compile(
@@ -102,7 +102,7 @@ AGO = re.compile(
     r"my (?:father|mother|dad|mum|mom|stepdad|stepfather|old man) (?!still\b|always\b|\w+s\b)\w+ (?:\w+ ){0,3}us|"
     r"donkey's years|as a (?:kid|child|teenager|boy|girl)|"
     r"for a (?:while|time) (?:in|back)|in (?:like |around )?"
-    r"(?:january|february|march|april|june|july|august|september|october|november|december)|"
+    rf"(?:{MONTH_BUT_MAY})|"
     r"in my (?:teens|twenties|thirties|forties)|"
     r"ago|back (?:in|then|when)|used to|when i was|at (?:nineteen|\w+teen|twenty)|"
     r"before (?:treatment|rehab|i quit)|was at|i was on)\b",

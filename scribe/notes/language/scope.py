@@ -9,8 +9,10 @@ from enum import StrEnum
 
 import msgspec
 
+from scribe.calendar_words import MONTH
 from scribe.events import Polarity
 from scribe.notes.language.clauses import Piece
+from scribe.number_words import ONES
 
 
 class When(StrEnum):
@@ -63,10 +65,8 @@ _PAST = re.compile(
     r"at the (?:start|beginning)|at first|first (?:few|couple|week|days?|month)|not anymore|no longer|went away|"
     r"(?:completely |all )?gone|in (?:college|high school|my (?:teens|twenties|thirties))|"
     r"last (?:year|summer|winter|spring|fall|time)|"
-    r"it was (?:\w+ )?when|i was at|i was on|i was (?:nine|ten|eleven|twelve|thirteen|fourteen|"
-    r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty)|"
-    r"(?:since|in|back in|last) (?:january|february|march|april|may|june|july|august|september|"
-    r"october|november|december))\b",
+    rf"it was (?:\w+ )?when|i was at|i was on|i was (?:{'|'.join(ONES[9:])}|twenty)|"
+    rf"(?:since|in|back in|last) (?:{MONTH}))\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(

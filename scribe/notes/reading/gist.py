@@ -4,6 +4,7 @@ along with the forty of fluoxetine?'. The longest run of words that are neither 
 
 import re
 
+from scribe.calendar_words import MONTH_BUT_MAY, WEEKDAYS
 from scribe.notes.language.clauses import content_words, without_lead
 from scribe.notes.language.phrasing import capital, from_therapist
 from scribe.notes.language.values import numbers
@@ -15,10 +16,7 @@ LAST_CLAUSES = 3
 """Clauses at the end of a prompt in which its subject is looked for."""
 ASKED = 1.5
 """Added for what the question itself names."""
-_CALENDAR = (
-    "monday tuesday wednesday thursday friday saturday sunday "
-    "january february march april june july august september october november december christmas"
-)
+_CALENDAR = " ".join((*WEEKDAYS, *MONTH_BUT_MAY.split("|"), "christmas"))
 _NAMES_NOTHING = (
     "i me my mine myself you yourself he him himself she her herself it its itself we us they them themselves who whom "
     "what which when where why how this that these those there here one ones anything something everything nothing "

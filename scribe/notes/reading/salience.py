@@ -6,6 +6,7 @@ answer to a question. What they leave out is talk that only keeps the talk going
 
 import re
 
+from scribe.calendar_words import MONTH_BUT_MAY, WEEKDAY
 from scribe.events import Polarity
 from scribe.notes.language.clauses import stems, word_count
 from scribe.notes.language.cues import Topic
@@ -17,9 +18,8 @@ LONG = 22
 """Words from which a clause is a story."""
 
 WHEN = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|june|july|august|september|"
-    r"october|november|december|yesterday|tonight|tomorrow|today|christmas|new year's|midnight|noon|weekends?|"
-    r"mornings?|nights?|this week|last (?:week|month|year|night)|ago)\b",
+    rf"\b(?:(?:{WEEKDAY})s?|{MONTH_BUT_MAY}|yesterday|tonight|tomorrow|today|christmas|new year's|"
+    r"midnight|noon|weekends?|mornings?|nights?|this week|last (?:week|month|year|night)|ago)\b",
     re.IGNORECASE,
 )
 CHANGE = re.compile(

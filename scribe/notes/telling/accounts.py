@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from scribe.calendar_words import MONTH_BUT_MAY
 from scribe.events import Polarity
 from scribe.notes.language.clauses import content_words, stems, without_lead
 from scribe.notes.language.conjugation import singular, subjectless
@@ -226,7 +227,7 @@ def _answered(told: Told) -> str:
 
 _OTHERS = re.compile(
     r"^(?:he|she|they|his|her|their|everyone|everybody|nobody|"
-    r"(?!I\b|\w+day\b|January|February|March|April|May\b|June|July|August|September|October|November|December)[A-Z])\w*\b"
+    rf"(?!I\b|\w+day\b|May\b|{MONTH_BUT_MAY.title()})[A-Z])\w*\b"
 )
 _ASKED = re.compile(r"^(?:what|how|when|where|who|whose|which|why)\b", re.IGNORECASE)
 """A heading that asks: 'Who is on their side' needs 'client reported' before an answer without a verb."""

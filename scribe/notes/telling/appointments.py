@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from scribe.calendar_words import MONTH, WEEKDAY
 from scribe.notes.language.clauses import without_lead, word_count
 from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.phrasing import sentence
@@ -16,6 +17,7 @@ from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.reading.exclusions import DOUBTFUL
 from scribe.notes.telling.offers import Verdict, verdict
+from scribe.number_words import ONES, ORDINALS
 
 LATE = 0.75
 """Share of the session after which talk of days and times is about the next one."""
@@ -25,17 +27,16 @@ RUN = 3
 """Exchanges before the last word within which offers of a time are one negotiation."""
 SHORT = 4
 """Words of a clause that may be nothing but a time: 'Eleven?', 'Two-thirty works.'"""
-_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_HOURS = "|".join(ONES[1:13])
 _MINUTES = "five|ten|fifteen|twenty|thirty|forty|forty-five|fifty"
-_ONES = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+_FIRST = "|".join(ORDINALS[:9])
 _ORDINAL = (
-    rf"(?:(?:twenty|thirty)[- ](?:{_ONES})|{_ONES}|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|"
-    r"seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[- ]?th|\d{1,2}(?:st|nd|rd|th))"
+    rf"(?:(?:twenty|thirty)[- ](?:{_FIRST})|{'|'.join(ORDINALS)}|"
+    r"twentieth|thirtieth|(?:twenty|thirty)[- ]?th|\d{1,2}(?:st|nd|rd|th))"
 )
-_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
-_WEEKDAY = re.compile(r"\b(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b(?:next )?(?:{WEEKDAY})\b", re.IGNORECASE)
 _DATE = re.compile(
-    rf"\b(?:(?:{_MONTH}),? (?:the )?{_ORDINAL}|(?:the )?{_ORDINAL}(?: of (?:{_MONTH}))?)\b"
+    rf"\b(?:(?:{MONTH}),? (?:the )?{_ORDINAL}|(?:the )?{_ORDINAL}(?: of (?:{MONTH}))?)\b"
     r"(?! (?:time|session|one|week|thing|step|bit)\b)",
     re.IGNORECASE,
 )
@@ -214,5 +215,5 @@ def _told(slot: dict[str, _Said]) -> str:
 
 def _small(words: str) -> str:
     """A day of the week and a month keep their capital."""
-    named = re.match(rf"{_MONTH}|\w+day\b", words, re.IGNORECASE)
+    named = re.match(rf"{MONTH}|\w+day\b", words, re.IGNORECASE)
     return words if named else words[:1].lower() + words[1:]

@@ -6,6 +6,7 @@ from scribe.events import Polarity
 from scribe.notes.language.clauses import cut_off, without_lead
 from scribe.notes.language.cues import Topic
 from scribe.notes.reading.conversation import Clause, Exchange, Turn, about_someone_else
+from scribe.number_words import ONES
 
 _LISTS = {"safety_plan", "contingency", "calm_place"}
 """Topics whose answers are steps or names."""
@@ -15,7 +16,8 @@ _SAVES = re.compile(
     r"\b(?:put|save|add|type|store|enter) (?:that|the|this|it|their) ?(?:phone )?number\b", re.IGNORECASE
 )
 _DIGITS = re.compile(
-    r"^\W*(?:(?:and|then|or|it's)\W+)*(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d)(?:\W+|$)){1,2}(?:or\b.*)?$",
+    r"^\W*(?:(?:and|then|or|it's)\W+)*"
+    rf"(?:(?:oh|{'|'.join(ONES[:10])}|\d)(?:\W+|$)){{1,2}}(?:or\b.*)?$",
     re.IGNORECASE,
 )
 """A digit or two and nothing else, or another step begun in the same breath: no number to dial is so short."""
