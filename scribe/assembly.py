@@ -41,6 +41,17 @@ async def writer_of(log: SessionLog, chart: Chart, store: Store, parts: NotePart
 
 
 @dataclass(frozen=True, slots=True)
+class Hearing:
+    """A session that is to be heard: where its events go, its clock, what it hears through and where that is kept."""
+
+    log: SessionLog
+    clock: CaptureClock
+    source: Source
+    journal: Journal
+    chart: Chart
+
+
+@dataclass(frozen=True, slots=True)
 class Assembly:
     """`models` waits until they are loaded; `worker`: the thread that notes are written on."""
 
@@ -49,20 +60,18 @@ class Assembly:
     models: Callable[[], Awaitable[SpeechModels]]
     worker: Executor
 
-    async def live(
-        self,
-        log: SessionLog,
-        clock: CaptureClock,
-        source: Source,
-        journal: Journal,
-        chart: Chart,
-        writer: Writer,
-        *,
-        paced: bool,
-    ) -> LiveSession:
-        ears = await self._ears(log, chart, separate=_is_separate(source, chart))
+    async def live(self, it: Hearing, writer: Writer, *, paced: bool) -> LiveSession:
+        ears = await self._ears(it.log, it.chart, separate=_is_separate(it.source, it.chart))
         return LiveSession(
-            log, clock, source, journal, ears, writer, self.worker, paced=paced, second_ear=self._second_ear(chart)
+            it.log,
+            it.clock,
+            it.source,
+            it.journal,
+            ears,
+            writer,
+            self.worker,
+            paced=paced,
+            second_ear=self._second_ear(it.chart),
         )
 
     async def _ears(

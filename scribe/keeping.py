@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from scribe import json_file
 from scribe.commands import CONSOLE
 from scribe.config import Settings
 from scribe.errors import ScribeError, UsageError
@@ -160,12 +161,8 @@ def refuse_full(folder: Path) -> None:
 
 
 def _read_client(file: Path) -> Client:
-    try:
-        return msgspec.json.decode(file.read_bytes(), type=Client)
-    except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}.", "Name a JSON file.") from None
-    except msgspec.MsgspecError as error:
-        raise UsageError(f"{file}: {error}.", "`scribe client show --json` prints every field.") from None
+    fields = "`scribe client show --json` prints every field."
+    return json_file.read(file, Client, UsageError, unreadable="Name a JSON file.", unlike=fields)
 
 
 def day_of(text: str) -> date:

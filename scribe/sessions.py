@@ -9,7 +9,7 @@ from typing import Any
 
 from scribe import commands
 from scribe import events as ev
-from scribe.assembly import Assembly, writer_of
+from scribe.assembly import Assembly, Hearing, writer_of
 from scribe.audio.journal import Journal
 from scribe.audio.source import Nothing, Source
 from scribe.chart import Chart
@@ -68,7 +68,7 @@ class Sessions:
             log = self._log(new.id, clock)
             await log.append(new.created, *map(_consent, consents))
             await log.append(changed(new.created, ev.SessionState.LIVE))
-            return await self._hear(log, clock, source, journal, chart, paced=paced)
+            return await self._hear(Hearing(log, clock, source, journal, chart), paced=paced)
 
     async def write(self, chart: Chart, note_format: str | None = None) -> Running:
         """A session without a microphone, written by the clinician."""
@@ -104,7 +104,8 @@ class Sessions:
             following = source(journal.end)
             if row.state == ev.SessionState.PAUSED:
                 following.pause()
-            return await self._hear(log, clock, following, journal, chart, replay_from=heard_from, paced=paced)
+            it = Hearing(log, clock, following, journal, chart)
+            return await self._hear(it, replay_from=heard_from, paced=paced)
 
     async def finish_interrupted(self, row: SessionRow) -> Running:
         """Write the note of a session that was cut off, from what was heard of it, or written."""
@@ -127,28 +128,18 @@ class Sessions:
     def _folder(self, session: str) -> Path:
         return self.settings.home / "audio" / session
 
-    async def _hear(
-        self,
-        log: SessionLog,
-        clock: CaptureClock,
-        source: Source,
-        journal: Journal,
-        chart: Chart,
-        *,
-        replay_from: float | None = None,
-        paced: bool,
-    ) -> Running:
+    async def _hear(self, it: Hearing, *, replay_from: float | None = None, paced: bool) -> Running:
         models = self.equipment.models
         self.equipment.wake()
         if not models.good:  # a room that never heard anything says what it lacks; any other hears at once
             await models.get()
-        writer = await self._writer(log, chart)
+        writer = await self._writer(it.log, it.chart)
         assembly = Assembly(self.settings, self.store, models.get, self.worker)
-        live = await assembly.live(log, clock, source, journal, chart, writer, paced=paced)
+        live = await assembly.live(it, writer, paced=paced)
         if replay_from is not None:
             await live.replay(replay_from)
-        self.inlet.source = source
-        return self.stage.enter(live, chart, self._to_the_note(live, writer))
+        self.inlet.source = it.source
+        return self.stage.enter(live, it.chart, self._to_the_note(live, writer))
 
     async def _write(self, log: SessionLog, chart: Chart) -> Running:
         writer = await self._writer(log, chart)

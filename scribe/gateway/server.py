@@ -22,7 +22,6 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
-from scribe import events as ev
 from scribe.commands import CONSOLE, AnyCommand, OfficeCommand
 from scribe.config import GatewaySettings
 from scribe.errors import ScribeError, UnstoredError
@@ -43,6 +42,7 @@ from scribe.gateway.passkeys import Passkeys
 from scribe.gateway.people import People, Person
 from scribe.gateway.reception import Reception
 from scribe.gateway.shared import Limits, Shared
+from scribe.session.machine import HEARD
 
 T = TypeVar("T")
 
@@ -53,7 +53,6 @@ OPEN_S = 10.0
 """For encryption and the handshake together, each: whoever dawdles holds a descriptor."""
 
 IDLE_CHECK_S = 5.0
-HEARD = (ev.SessionState.CREATED, ev.SessionState.LIVE, ev.SessionState.PAUSED)
 RENEW_EVERY_S = 86_400.0
 """A certificate is renewed a month before its end: a day more or less is nothing."""
 

@@ -11,24 +11,13 @@ from typing import Any
 import msgspec
 
 from scribe import events as ev
-from scribe.chart import Chart
+from scribe import json_file
 from scribe.errors import UsageError
 from scribe.records import audit, event_log, outbox, removal, reports, sessions, signers
 from scribe.records.connection import Db
 from scribe.records.keys import Keys
 from scribe.records.session_keys import SessionKeys
-
-
-class Kept(msgspec.Struct, frozen=True, kw_only=True):
-    """session.json."""
-
-    id: str
-    room: str
-    created_at: str
-    format: str
-    modality: str | None
-    chart: Chart
-    source: dict[str, Any] | None
+from scribe.records.sessions import NewSession
 
 
 def write(db: Db, session_keys: SessionKeys, folder: Path) -> int:
@@ -45,7 +34,7 @@ def write(db: Db, session_keys: SessionKeys, folder: Path) -> int:
 
 def _session(db: Db, session: str, words_key: bytes | None, folder: Path) -> None:
     row = sessions.one(db, session)
-    kept = Kept(
+    kept = NewSession(
         id=row.id,
         room=row.room,
         created_at=row.created_at,
@@ -80,7 +69,7 @@ def load(db: Db, keys: Keys, session_keys: SessionKeys, folder: Path) -> tuple[i
         removal.take_in(db, _get(folder / "destroyed.json", list[removal.Line]))
     taken, known = 0, 0
     for path in sorted(folder.glob("*/session.json")):
-        kept = _get(path, Kept)
+        kept = _get(path, NewSession)
         if kept.id != path.parent.name:  # it becomes the name of a folder here, which a destruction removes
             raise UsageError(f"{path}: it is of session {kept.id}, and its folder is not.", "Export again.")
         if db.execute("SELECT 1 FROM sessions WHERE id = ?", (kept.id,)).fetchone():
@@ -92,11 +81,10 @@ def load(db: Db, keys: Keys, session_keys: SessionKeys, folder: Path) -> tuple[i
     return taken, known
 
 
-def _take_in(db: Db, kept: Kept, wrapping: Keys, folder: Path) -> None:
+def _take_in(db: Db, kept: NewSession, wrapping: Keys, folder: Path) -> None:
     """Its sound stays behind; its words get a key of their own here."""
     words_key, wrapped = wrapping.new_words(kept.id)
-    about = (kept.id, kept.room, kept.format, kept.modality, kept.chart, kept.source, kept.created_at)
-    sessions.create(db, *about, wrapped_key=b"", words_key=wrapped)
+    sessions.create(db, kept, wrapped_key=b"", words_key=wrapped)
     struck: frozenset[str] = frozenset()
     for place, event in enumerate(_events(folder / "events.jsonl"), 1):
         if (event.session, event.seq) != (kept.id, place):
@@ -123,9 +111,5 @@ def _events(path: Path) -> Iterator[ev.AnyEvent]:
 
 
 def _get(path: Path, kind: Any) -> Any:
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}.", "Name a folder that `scribe bulk export` wrote.") from None
-    except msgspec.MsgspecError as error:
-        raise UsageError(f"{path}: {error}.", "Name a folder that `scribe bulk export` wrote.") from None
+    hint = "Name a folder that `scribe bulk export` wrote."
+    return json_file.read(path, kind, UsageError, unreadable=hint, unlike=hint)

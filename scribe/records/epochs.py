@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from scribe import json_file
 from scribe.errors import StoreError
 from scribe.records.connection import Db
 from scribe.records.keys import KEY_BYTES, Keys, sound_context, unwrap, words_context, wrap
@@ -80,15 +81,8 @@ def forget_others(home: Path, epoch: int) -> None:
 
 
 def _read(home: Path) -> Kept:
-    path = home / NAME
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Kept)
-    except OSError as error:
-        raise StoreError(
-            f"{path}: {error.strerror}.", "Restore it from a backup: it opens the sessions' sound."
-        ) from None
-    except msgspec.MsgspecError:
-        raise StoreError(f"{path} is damaged.", "Restore it from a backup: it opens the sessions' sound.") from None
+    hint = "Restore it from a backup: it opens the sessions' sound."
+    return json_file.read(home / NAME, Kept, StoreError, unreadable=hint, unlike=hint)
 
 
 def _write(home: Path, epochs: dict[int, bytes]) -> None:

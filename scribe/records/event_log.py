@@ -11,6 +11,7 @@ from scribe.records.audited import audited
 from scribe.records.connection import Db
 from scribe.records.keys import Keys
 from scribe.session import signature
+from scribe.session.machine import INTERRUPTED
 from scribe.session.redaction import scrub
 from scribe.session.review import FROZEN
 
@@ -37,7 +38,7 @@ def append(db: Db, keys: Keys, session: str, events: Sequence[ev.AnyEvent], word
         store(db, event, struck, words_key)
         match event:
             case ev.Session():
-                if event.state not in sessions.INTERRUPTED:
+                if event.state not in INTERRUPTED:
                     sessions.forget_voices(db, session)
             case ev.Redaction():
                 struck = struck | set(event.utterances)

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 import msgspec
 from argon2.low_level import Type, hash_secret_raw
 
+from scribe import json_file
 from scribe.errors import StoreError, WrongKeyError
 from scribe.records.keys import KEY_BYTES, unwrap, wrap
 
@@ -48,12 +49,8 @@ def kept_under(words: str, master: bytes) -> bytes:
 
 def opened(path: Path, words: str) -> bytes:
     """The master key. Raises WrongKeyError for another passphrase, StoreError for a file that is damaged."""
-    try:
-        kept = msgspec.json.decode(path.read_bytes(), type=Wrapped)
-    except OSError as error:
-        raise StoreError(f"{path}: {error.strerror}.", "Check who may read it.") from None
-    except msgspec.MsgspecError as error:
-        raise StoreError(f"{path}: damaged: {error}.", "Restore it from a backup.") from None
+    hints = {"unreadable": "Check who may read it.", "unlike": "Restore it from a backup."}
+    kept = json_file.read(path, Wrapped, StoreError, **hints)
     try:
         return unwrap(_stretched(kept, words), kept.wrapped, CONTEXT)
     except WrongKeyError:

@@ -8,6 +8,7 @@ from scribe import events as ev
 from scribe.chart import Chart
 from scribe.errors import SoundGoneError, StoreError
 from scribe.records.connection import Db
+from scribe.session.machine import INTERRUPTED
 
 Source = dict[str, Any]
 """What was played instead of the room: kind, name, sha256."""
@@ -37,36 +38,35 @@ COLUMNS = (
     " (SELECT halves.session FROM halves WHERE halves.other = sessions.id) FROM sessions"
 )
 
-INTERRUPTED = (ev.SessionState.LIVE, ev.SessionState.PAUSED, ev.SessionState.UNHEARD, ev.SessionState.ENDED)
-"""It began and there is no note yet."""
+
+class NewSession(msgspec.Struct, frozen=True, kw_only=True):
+    """What a session begins with, and what a bulk export's session.json keeps of it. Fields as in `SessionRow`."""
+
+    id: str
+    room: str
+    format: str
+    modality: str | None
+    chart: Chart
+    created_at: str
+    source: Source | None = None
 
 
-def create(
-    db: Db,
-    session: str,
-    room: str,
-    format: str,
-    modality: str | None,
-    chart: Chart,
-    source: Source | None,
-    created_at: str,
-    wrapped_key: bytes,
-    words_key: bytes,
-) -> None:
-    if db.execute("SELECT 1 FROM sessions WHERE id = ?", (session,)).fetchone():
-        raise StoreError(f"There is a session {session} already.", "Start one with a new id.")
-    played = msgspec.json.encode(source).decode() if source is not None else None
+def create(db: Db, new: NewSession, wrapped_key: bytes, words_key: bytes) -> None:
+    """StoreError where there is one of its id."""
+    if db.execute("SELECT 1 FROM sessions WHERE id = ?", (new.id,)).fetchone():
+        raise StoreError(f"There is a session {new.id} already.", "Start one with a new id.")
+    played = msgspec.json.encode(new.source).decode() if new.source is not None else None
     db.execute(
         "INSERT INTO sessions (id, state, room, created_at, format, modality, chart, source, wrapped_key,"
         " words_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            session,
+            new.id,
             ev.SessionState.CREATED,
-            room,
-            created_at,
-            format,
-            modality,
-            msgspec.json.encode(chart).decode(),
+            new.room,
+            new.created_at,
+            new.format,
+            new.modality,
+            msgspec.json.encode(new.chart).decode(),
             played,
             wrapped_key,
             words_key,

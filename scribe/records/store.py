@@ -1,7 +1,7 @@
 """The encrypted store: what the rest of Scribe asks of the record.
 
     async with Store.open(settings.home, settings.records) as store:
-        key = await store.create_session("s1", room="room 2", format="DAP", ...)
+        key = await store.create_session(NewSession(id="s1", room="room 2", format="DAP", ...))
         await store.append("s1", events)
 
 Every method is one transaction: done and on the disk when it returns, or not done. All raise StoreError.
@@ -45,7 +45,7 @@ from scribe.records.master_key import master_key
 from scribe.records.people import PersonRow
 from scribe.records.reports import Report
 from scribe.records.session_keys import SessionKeys
-from scribe.records.sessions import SessionRow, Source
+from scribe.records.sessions import NewSession, SessionRow, Source
 from scribe.wall_clock import utc_now
 
 __all__ = ["AuditRow", "DeviceRow", "Head", "Report", "SessionRow", "Source", "Store"]
@@ -88,25 +88,15 @@ class Store(Ledger):
 
     # -- sessions --------------------------------------------------------------------------------------------------
 
-    async def create_session(
-        self,
-        id: str,
-        *,
-        room: str,
-        format: str,
-        modality: str | None,
-        chart: Chart,
-        source: Source | None,
-        created_at: str,
-    ) -> bytes:
-        """The session's own key, 32 bytes, for its sound. `source`: what is played; None: the room."""
+    async def create_session(self, new: NewSession) -> bytes:
+        """The session's own key, 32 bytes, for its sound."""
         await self._session_keys.leave_epoch_0()
 
         def work(db: Db) -> bytes:
             keys = self._session_keys.wrapping(db)
-            (key, wrapped), (_, words) = keys.new_session(id), keys.new_words(id)
-            sessions.create(db, id, room, format, modality, chart, source, created_at, wrapped, words)
-            self._note_in_audit(db, ACTOR, "session created", id)
+            (key, wrapped), (_, words) = keys.new_session(new.id), keys.new_words(new.id)
+            sessions.create(db, new, wrapped, words)
+            self._note_in_audit(db, ACTOR, "session created", new.id)
             return key
 
         return await self._write(work)

@@ -42,8 +42,15 @@ _ALLOWED: dict[tuple[SessionState, Transition], SessionState] = {
 OPEN = (SessionState.LIVE, SessionState.PAUSED, SessionState.UNHEARD)
 """Somebody is in session: heard, off the record, or written about."""
 
+HEARD = (SessionState.CREATED, SessionState.LIVE, SessionState.PAUSED)
+"""Somebody is heard, or is about to be, or will be again."""
+
 INTERRUPTED = (*OPEN, SessionState.ENDED)
-"""A session found in one of these at start-up was cut off and has to be finished or continued."""
+"""It began and there is no note yet. Found in one of these at start-up, it was cut off and has to be finished or
+continued."""
+
+REVIEWABLE = (SessionState.DRAFT, SessionState.REVIEWED)
+"""There is a note, and it is not signed."""
 
 
 def after(state: SessionState, transition: Transition) -> SessionState:

@@ -8,6 +8,7 @@ import msgspec
 from scribe import events as ev
 from scribe.chart import Chart
 from scribe.config import Settings
+from scribe.records.sessions import NewSession
 from scribe.records.store import Store
 from scribe.wall_clock import utc_now
 
@@ -22,15 +23,15 @@ async def opened(
     store: Store, settings: Settings, chart: Chart, note_format: str | None, played: dict[str, Any] | None = None
 ) -> Opened:
     """`played`: the recording that is heard instead of the room. StoreError."""
-    session, layout = secrets.token_hex(8), note_format or settings.notes.format
-    key = await store.create_session(
-        session,
+    new = NewSession(
+        id=secrets.token_hex(8),
         room=settings.room,
-        format=layout,
+        format=note_format or settings.notes.format,
         modality=chart.modality,
         chart=chart,
         source=played,
         created_at=utc_now(),
     )
-    state = ev.SessionState.CREATED
-    return Opened(session, ev.Session(state=state, room=settings.room, format=layout, modality=chart.modality), key)
+    key = await store.create_session(new)
+    state = ev.Session(state=ev.SessionState.CREATED, room=new.room, format=new.format, modality=new.modality)
+    return Opened(new.id, state, key)

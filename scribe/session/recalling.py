@@ -28,6 +28,7 @@ from scribe.notes.reading.encoder import SentenceEncoder
 from scribe.records.sessions import SessionRow
 from scribe.records.store import Store
 from scribe.session.log import SessionLog
+from scribe.session.machine import HEARD
 from scribe.session.transcript import WORDS_DESTROYED, Said, Transcript
 from scribe.speech.worker import give_way
 
@@ -44,7 +45,6 @@ MOST_KEPT = 8
 """Sessions whose vectors are kept."""
 
 
-HEARD = (ev.SessionState.CREATED, ev.SessionState.LIVE, ev.SessionState.PAUSED)
 DEAR = frozenset({ev.EvidenceKind.RISK, ev.EvidenceKind.PROTECTIVE, ev.EvidenceKind.MEASURE})
 """What no model words, here as in the note."""
 

@@ -7,14 +7,12 @@ import msgspec
 from scribe import commands
 from scribe import events as ev
 from scribe.errors import StateError, UsageError
-from scribe.session.machine import Transition, after
+from scribe.session.machine import REVIEWABLE, Transition, after
 from scribe.session.review import OWN, Review, ReviewedStatement, next_own
 from scribe.session.transcript import Transcript
 
 MOST_LETTERS = 4000
 """In one statement: a page. An addendum may have ten times as many."""
-
-REVIEWABLE = (ev.SessionState.DRAFT, ev.SessionState.REVIEWED)
 
 
 def events(transcript: Transcript, command: commands.ReviewCommand, author: str, now: str) -> list[ev.AnyEvent]:

@@ -26,11 +26,10 @@ from scribe.notes.relaying import judged, relay
 from scribe.session import client_view, unheard
 from scribe.session.draft import Keep, Report, kept, report_of
 from scribe.session.log import SessionLog
+from scribe.session.machine import REVIEWABLE
 
 FOR_CLIENT = "CLIENT_SUMMARY"
 """The format of what a client is shown."""
-
-REWRITABLE = (ev.SessionState.DRAFT, ev.SessionState.REVIEWED)
 
 
 class Shelf(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,7 +168,7 @@ def _timing(report: Report) -> Timing:
 def refuse_signed(log: SessionLog) -> None:
     """StateError unless the session's note is a draft."""
     state = log.transcript.state.state if log.transcript.state else None
-    if state not in REWRITABLE:
+    if state not in REVIEWABLE:
         raise StateError(f"The session is {state or 'not there'}: only a draft is written anew.", "See its state.")
 
 

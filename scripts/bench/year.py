@@ -28,6 +28,7 @@ from scribe.chart import Chart, Goal
 from scribe.config import Settings
 from scribe.practice.topics import topics
 from scribe.records import backup, past
+from scribe.records.sessions import NewSession
 from scribe.records.store import Store
 from scribe.session.desk import Desk
 
@@ -88,9 +89,8 @@ async def fill(home: Path, clients: int, sessions: int, words: int, chance: rand
             chart = Chart(
                 client=f"Client {number % clients}", goals=(Goal(id="g1", text="Sleep"), Goal(id="g2", text="Work"))
             )
-            await store.create_session(
-                id, room="room", format="DAP", modality=None, chart=chart, source=None, created_at=at.isoformat()
-            )
+            new = NewSession(id=id, room="room", format="DAP", modality=None, chart=chart, created_at=at.isoformat())
+            await store.create_session(new)
             state = partial(
                 ev.Session, room="room", started_at=at.isoformat(), ended_at=(at + timedelta(minutes=50)).isoformat()
             )

@@ -14,6 +14,7 @@ from scribe.chart import Chart
 from scribe.config import RecordsSettings
 from scribe.records.connection import PAGE_BYTES
 from scribe.records.keys import Keys
+from scribe.records.sessions import NewSession
 from scribe.records.store import STORE_NAME, Store
 
 SETTINGS = RecordsSettings()
@@ -23,8 +24,8 @@ CREATED_AT = "2026-03-02T09:00:00.000+00:00"
 
 
 async def begin(store: Store, session: str = "s1", chart: Chart | None = None, source: Any = None) -> bytes:
-    return await store.create_session(
-        session,
+    new = NewSession(
+        id=session,
         room="room 2",
         format="DAP",
         modality="CBT",
@@ -32,6 +33,7 @@ async def begin(store: Store, session: str = "s1", chart: Chart | None = None, s
         source=source,
         created_at=CREATED_AT,
     )
+    return await store.create_session(new)
 
 
 def stamped(events: Sequence[ev.AnyEvent], session: str = "s1", after: int = 0) -> list[ev.AnyEvent]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from scribe.chart import Chart, Participant
 from scribe.events import Role
 from scribe.records.recent import MOST, recent
+from scribe.records.sessions import NewSession
 from scribe.records.store import Store
 from tests.records import samples
 
@@ -17,15 +18,15 @@ def charted(client: str, *others: Participant, format: str = "individual", modal
 
 
 async def begun(store: Store, number: int, chart: Chart, note_format: str = "DAP") -> None:
-    await store.create_session(
-        f"s{number}",
+    new = NewSession(
+        id=f"s{number}",
         room="room 2",
         format=note_format,
         modality=chart.modality,
         chart=chart,
-        source=None,
         created_at=f"2026-03-{number:02}T09:00:00.000+00:00",
     )
+    await store.create_session(new)
 
 
 async def test_the_newest_session_of_each_client_and_only_it(tmp_path: Path) -> None:
