@@ -97,7 +97,7 @@ async def private_destroyed(settings: Settings, name: str, reason: str) -> None:
     reason = _checked(reason)
     async with opened(settings) as store:
         await store.change(
-            lambda db: removal.private_notes(db, store.keys, name, CONSOLE, reason, utc_now()),
+            lambda db: removal.log_private_notes(db, store.keys, name, CONSOLE, reason, utc_now()),
             CONSOLE,
             f"private notes destroyed: {reason}",
             name,

@@ -29,7 +29,7 @@ class DaemonConsole(Console):
         super().__init__()
         self._desk = desk
 
-    async def desk(self, command: commands.AnyCommand, by: str) -> Any:
+    async def carry_out(self, command: commands.AnyCommand, by: str) -> Any:
         return await self._desk.do(command, by)
 
 

@@ -47,7 +47,7 @@ class Admission:
     async def _introduction(self) -> tuple[Device, messages.Place | None] | None:
         first = await self._first()
         if isinstance(first, messages.Pair):
-            with self._shared.desk.claimed(first.code):
+            with self._shared.codes.claimed(first.code):
                 token = await enrol(self._shared.devices, first.device)
                 await self._socket.send(messages.encode(messages.Paired(token)))
             first = await self._first()

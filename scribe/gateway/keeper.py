@@ -1,6 +1,7 @@
 """Keeps the tablets to the people who may use them: PINs and passkeys, who is where, who was sent away."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from scribe.commands import CONSOLE
@@ -65,11 +66,10 @@ class Keeper:
         found = {one.id: one for one in await self.people()}.get(who)
         try:
             passkey, uses = await ceremony.proven(credential, await self._known(ceremony, who))
-        except PasskeyError as error:
-            try:
+        except PasskeyError:
+            with suppress(PinError):  # which says the same of a PIN
                 self.presence.tried(who, good=False)
-            except PinError:
-                raise error from None
+            raise
         if found is None or self._passkeys is None:
             raise PasskeyError("This passkey was not accepted.", "Try again, or use the PIN.")
         self.presence.may_try(who)  # others may have tried meanwhile

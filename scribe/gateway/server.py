@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import msgspec
-from websockets.asyncio.server import ServerConnection, serve
+from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
@@ -81,16 +81,16 @@ class Gateway:
         limits: Limits | None = None,
     ) -> None:
         self._settings = settings
-        self._authority = authority_folder
+        self._authority_folder = authority_folder
         self._encryption: Encryption | None = None
         self._host = host
         self._any_port = any_port
         self._pages = pages.with_data(pages.read_pages(static_folder), palette)
-        self._desk = PairingDesk(clock, code_life_s)
+        self._codes = PairingDesk(clock, code_life_s)
         self._answers = Answers(self.carry_out, hush=host.hush)
         self.keeper = Keeper(people, clock, passkeys=passkeys)
         self._shared = Shared(
-            host, devices, self._desk, self._answers, limits or Limits(), self.revoke, self.keeper, apart, witness
+            host, devices, self._codes, self._answers, limits or Limits(), self.revoke, self.keeper, apart, witness
         )
         self._audience = Audience(host, self._shared.limits.events)
         self._revoked: set[int] = set()
@@ -98,15 +98,33 @@ class Gateway:
 
     async def __aenter__(self) -> Self:
         """Listens from now on. Raises GatewayError when that is not possible."""
-        self._encryption = secure = encryption(self._settings, self._authority)
+        self._encryption = secure = encryption(self._settings, self._authority_folder)
         taken = listening.listen(self._settings, any_port=self._any_port)
         port: int = taken.getsockname()[1]
         self.url = listening.url_of(self._settings, port, secure=secure is not None)
+        async with contextlib.AsyncExitStack() as parts:
+            parts.push_async_callback(self._answers.settle)
+            await parts.enter_async_context(self._server(taken, port, secure))
+            if secure:
+                renewing = asyncio.create_task(self._renew_daily(secure), name="renew certificate")
+                parts.callback(renewing.cancel)
+            locking = asyncio.create_task(self._lock_idle(), name="lock idle devices")
+            parts.callback(locking.cancel)
+            parts.callback(self._audience.detach)
+            parts.callback(self._host.on_session(self._audience.follow))
+            if self._host.current:
+                self._audience.attach(self._host.current)
+            self._parts = parts.pop_all()
+        return self
+
+    def _server(
+        self, taken: socket.socket, port: int, secure: Encryption | None
+    ) -> contextlib.AbstractAsyncContextManager[Server]:
         names = (self._settings.host, *self._settings.allowed_hosts)
         limits = self._shared.limits
         table = {**self._pages, **trust_pages(secure)}
         reception = Reception(door(names, port, self.url.split(":")[0]), table, self._host.health)
-        server = serve(
+        return serve(
             self._serve_client,
             sock=taken,
             ssl=secure.context if secure else None,
@@ -123,20 +141,6 @@ class Gateway:
             create_connection=counted(Crowd()),
             logger=wire,
         )
-        async with contextlib.AsyncExitStack() as parts:
-            parts.push_async_callback(self._answers.settle)
-            await parts.enter_async_context(server)
-            if secure:
-                renewing = asyncio.create_task(self._renew_daily(secure), name="renew certificate")
-                parts.callback(renewing.cancel)
-            locking = asyncio.create_task(self._lock_idle(), name="lock idle devices")
-            parts.callback(locking.cancel)
-            parts.callback(self._audience.detach)
-            parts.callback(self._host.on_session(self._audience.follow))
-            if self._host.current:
-                self._audience.attach(self._host.current)
-            self._parts = parts.pop_all()
-        return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -158,7 +162,7 @@ class Gateway:
 
     def new_pairing_code(self) -> str:
         """Good once. For the daemon's own console and, by `pairing`, an administrator: who has it may watch."""
-        return self._desk.issue()
+        return self._codes.issue()
 
     async def pairing(self, by: str) -> Mapping[str, Any]:
         """A code for a new tablet, with its picture, for an administrator. StoreError: there is none."""
@@ -187,14 +191,11 @@ class Gateway:
         self._answers.forget()
 
     async def carry_out(self, command: AnyCommand, by: str) -> Mapping[str, Any]:
-        """Of the room by itself, all else by the daemon. Raises ScribeError."""
+        """For a client or the daemon's own console: what is of the room by itself, all else by the daemon. Raises
+        ScribeError."""
         if isinstance(command, OfficeCommand):
             return await office.carry_out(self, command, by)
         return await self._host.do(command, by)
-
-    async def desk(self, command: AnyCommand, by: str) -> Mapping[str, Any]:
-        """For the daemon's own console: carry out a command as for a client. Raises ScribeError."""
-        return await self.carry_out(command, by)
 
     async def add_person(self, name: str, role: str, pin: str, by: str = CONSOLE) -> Person:
         """From the first one on every device asks for a PIN, those that are open too. Raises UsageError, StoreError."""

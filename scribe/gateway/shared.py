@@ -53,7 +53,7 @@ class Shared:
 
     host: Host
     devices: Devices
-    desk: PairingDesk
+    codes: PairingDesk
     answers: Answers
     limits: Limits
     revoke: Callable[[int], Awaitable[None]]

@@ -20,11 +20,10 @@ import sqlcipher3
 
 from scribe.errors import FailedError, StoreError, UsageError
 from scribe.records import epochs, integrity, sessions
-from scribe.records.connection import Db, connect, explained
+from scribe.records.connection import STORE_NAME, Db, connect, explained
 from scribe.records.keys import Keys
 
 VERSION = 1
-STORE_NAME = "chart.db"
 WRAPPED_KEYS = ("key.json", "recovery.json")
 PRIVATE = ("private.db", "private.json")
 """The clinician's own side: copied as it lies, since only their passphrase opens it."""

@@ -19,6 +19,9 @@ Db = sqlite3.Connection
 
 T = TypeVar("T")
 
+STORE_NAME = "chart.db"
+"""Of the record, in SCRIBE_HOME."""
+
 PAGE_BYTES = 4096
 """SQLCipher's page: 4016 bytes of data, 16 of initialisation vector, 64 of HMAC-SHA512."""
 

@@ -10,6 +10,9 @@ from scribe.records.keys import Keys
 
 T = TypeVar("T")
 
+ACTOR = "scribe"
+"""Who the audit names for what the daemon does by itself."""
+
 
 class Ledger:
     """Every method is one transaction: done and on the disk when it returns, or not done. All raise StoreError."""

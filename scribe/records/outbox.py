@@ -38,7 +38,7 @@ def add(db: Db, session: str, seq: int) -> None:
     db.execute("INSERT INTO clinic_outbox (session, seq, mark) VALUES (?, ?, ?)", (session, seq, mark))
 
 
-def names(db: Db, session: str) -> bool:
+def has(db: Db, session: str) -> bool:
     """Whether anything of it has left, or is about to."""
     return db.execute("SELECT 1 FROM clinic_outbox WHERE session = ? LIMIT 1", (session,)).fetchone() is not None
 

@@ -23,7 +23,7 @@ DERIVED = (
 def remove(db: Db, keys: Keys, session: str, actor: str, kind: str, reason: str, at: str) -> None:
     """Nothing of it is left but a line in the destruction log, under its pseudonym; and, where it may be in the
     clinic's other rooms, the order that destroys it there."""
-    shared = outbox.names(db, session)
+    shared = outbox.has(db, session)
     for table in DERIVED:
         db.execute(f"DELETE FROM {table} WHERE session = ?", (session,))  # noqa: S608 - names from this file
     db.execute("DELETE FROM sessions WHERE id = ?", (session,))
@@ -32,7 +32,7 @@ def remove(db: Db, keys: Keys, session: str, actor: str, kind: str, reason: str,
         outbox.add(db, session, outbox.DESTROYED)
 
 
-def private_notes(db: Db, keys: Keys, name: str, actor: str, reason: str, at: str) -> None:
+def log_private_notes(db: Db, keys: Keys, name: str, actor: str, reason: str, at: str) -> None:
     """The clinician's own notes about a client are destroyed, which lie apart: the log keeps when and why."""
     _told(db, at, actor, keys.pseudonym(name), "private notes", reason)
 

@@ -22,43 +22,35 @@ from scribe.config import RecordsSettings
 from scribe.errors import StateError, StoreError
 from scribe.records import (
     clients,
-    devices,
     epochs,
     event_log,
     integrity,
     keyring,
-    passkeys,
-    people,
     removal,
     reports,
     sessions,
     signers,
-    voiceprints,
 )
 from scribe.records.audit import AuditRow, Head
-from scribe.records.connection import Connection, Db, empty_log
+from scribe.records.connection import STORE_NAME, Connection, Db, empty_log
 from scribe.records.devices import DeviceRow
 from scribe.records.keys import Keys
-from scribe.records.ledger import Ledger
+from scribe.records.ledger import ACTOR
 from scribe.records.lock import HomeLock
 from scribe.records.master_key import master_key
-from scribe.records.people import PersonRow
+from scribe.records.register import Register
 from scribe.records.reports import Report
 from scribe.records.session_keys import SessionKeys
 from scribe.records.sessions import NewSession, SessionRow, Source
 from scribe.wall_clock import utc_now
 
-__all__ = ["AuditRow", "DeviceRow", "Head", "Report", "SessionRow", "Source", "Store"]
-
-STORE_NAME = "chart.db"
-ACTOR = "scribe"
-"""Who the audit names for what the daemon does by itself."""
+__all__ = ["ACTOR", "STORE_NAME", "AuditRow", "DeviceRow", "Head", "Report", "SessionRow", "Source", "Store"]
 
 WIPING = (ev.Redaction, ev.Destruction)
 """After one of these no copy may be left in the write-ahead log."""
 
 
-class Store(Ledger):
+class Store(Register):
     def __init__(self, connection: Connection, keys: Keys, home: Path, master: bytes) -> None:
         super().__init__(connection, keys)
         self._home = home
@@ -229,35 +221,6 @@ class Store(Ledger):
         """Those whose sound was destroyed: a file of it that is left is a leftover."""
         return await self._connection.read(sessions.without_sound)
 
-    # -- paired devices --------------------------------------------------------------------------------------------
-
-    async def add_device(self, token_sha256: bytes, name: str, created_at: str) -> DeviceRow:
-        def work(db: Db) -> DeviceRow:
-            device = devices.add(db, token_sha256, name, created_at)
-            self._note_in_audit(db, ACTOR, "device paired", _device(device.id))
-            return device
-
-        return await self._write(work)
-
-    async def device(self, token_sha256: bytes) -> DeviceRow | None:
-        """None: the token is unknown or revoked."""
-        return await self._connection.read(lambda db: devices.by_token(db, token_sha256))
-
-    async def touch_device(self, id: int) -> None:
-        """It was here just now."""
-        await self._connection.write(lambda db: devices.touch(db, id, utc_now()))
-
-    async def devices(self) -> list[DeviceRow]:
-        """Revoked ones too, oldest first."""
-        return await self._connection.read(devices.all_of_them)
-
-    async def revoke_device(self, id: int, by: str = ACTOR) -> None:
-        def work(db: Db) -> None:
-            devices.revoke(db, id, utc_now())
-            self._note_in_audit(db, by, "device revoked", _device(id))
-
-        await self._write(work)
-
     # -- over months -----------------------------------------------------------------------------------------------
 
     @property
@@ -316,36 +279,11 @@ class Store(Ledger):
         await asyncio.to_thread(keyring.change_passphrase, self._home, settings, words, self._master)
         await self.audit(ACTOR, "passphrase changed", None)
 
-    # -- people ----------------------------------------------------------------------------------------------------
-
-    async def add_person(self, name: str, role: str, pin: str, by: str = ACTOR) -> PersonRow:
-        """`pin` is a hash."""
-
-        def work(db: Db) -> PersonRow:
-            person = people.add(db, name, role, pin, utc_now())
-            self._note_in_audit(db, by, f"person added: {role}", _person(person.id))
-            return person
-
-        return await self._write(work)
-
-    async def people(self) -> list[PersonRow]:
-        """Those who may use the tablets."""
-        return await self._connection.read(people.present)
-
-    async def end_person(self, id: int, by: str = ACTOR) -> None:
-        def work(db: Db) -> None:
-            people.end(db, id, utc_now())
-            voiceprints.delete_with(db, id)
-            passkeys.delete_of(db, id)
-            self._note_in_audit(db, by, "person ended", _person(id))
-
-        await self._write(work)
+    # -- the database as a whole -----------------------------------------------------------------------------------
 
     async def slim(self) -> None:
         """SQLite's pages in memory, two megabytes once it has seen as many, are read again when they are needed."""
         await self._connection.bare(lambda db: db.execute("PRAGMA shrink_memory").fetchall())
-
-    # -- verification ----------------------------------------------------------------------------------------------
 
     async def verify(self, head: Head | None = None) -> list[str]:
         """What is damaged or was tampered with, one line each. Empty: every page, event and audit row holds.
@@ -355,11 +293,3 @@ class Store(Ledger):
         return await self._connection.bare(
             lambda db: integrity.findings(db, self._keys.audit, partial(self._session_keys.words, db), head)
         )
-
-
-def _person(id: int) -> str:
-    return f"person {id}"
-
-
-def _device(id: int) -> str:
-    return f"device {id}"

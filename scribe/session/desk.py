@@ -26,10 +26,11 @@ from scribe.practice.redisclosure import NOTICE
 from scribe.practice.topics import topics
 from scribe.records import clients, past, recent, sessions
 from scribe.records.store import ACTOR, SessionRow, Store
-from scribe.session import backlog, clip, reviewing, signature, signing
+from scribe.session import backlog, clip, reviewing
 from scribe.session.log import SessionLog
-from scribe.session.machine import INTERRUPTED, Transition
+from scribe.session.machine import INTERRUPTED
 from scribe.session.review import awaited_for
+from scribe.session.signing_desk import SigningDesk
 from scribe.session.talk import talk
 from scribe.wall_clock import utc_now
 
@@ -48,6 +49,7 @@ class Desk:
         self._settings = settings
         self._current = current
         self._earlier: OrderedDict[str, SessionLog] = OrderedDict()
+        self._signing = SigningDesk(store, destroy_words=settings.records.destroy_words)
         self._one_at_a_time = asyncio.Lock()
 
     async def do(self, command: commands.Command, by: str) -> Answer:
@@ -155,8 +157,8 @@ class Desk:
 
     async def _sign(self, command: commands.SigningCommand, by: str) -> Answer:
         log = await self.log(command.session)
-        allowed = await self._allowed(command, by)
-        if await log.add(partial(self._signed, log, allowed), _key(command)):
+        allowed = await self._signing.allowed(command, by)
+        if await log.add(partial(self._signing.events, log, allowed), _key(command)):
             await self._clear(log)
         return _answer(log, by)
 
@@ -173,76 +175,6 @@ class Desk:
             done = {one.what for one in half.transcript.review.destroyed}
             await half.append(*(_bare(one) for one in gone if one.what not in done))
             await asyncio.to_thread(self._remove_sound, half)
-
-    async def _allowed(self, command: commands.SigningCommand, by: str) -> commands.SigningCommand:
-        """A room that has people knows whose name may stand under a note, and what a co-signer is called."""
-        people = await self._store.people()
-        clinicians = [one.name for one in people if one.role == "clinician"] if people else None
-        if clinicians is not None:
-            signing.refuse_stranger(command.name, by, console=by == commands.CONSOLE, clinicians=clinicians)
-        if isinstance(command, commands.Sign) and command.cosigner.strip():
-            beside = signing.beside(command.cosigner, command.name, clinicians)
-            return msgspec.structs.replace(command, cosigner=beside)
-        return command
-
-    async def _signed(self, log: SessionLog, command: commands.SigningCommand) -> list[ev.AnyEvent]:
-        """What signing, co-signing or amending comes to."""
-        transcript = log.transcript
-        if isinstance(command, commands.Sign):
-            reviewing.refuse_unreviewable(transcript)
-        elif not transcript.review.signed:
-            raise StateError("The note is not signed yet.", "Sign it first.")
-        signer = signature.Signer(
-            name=reviewing.checked(command.name, "name"),
-            credentials=signing.credentials(command.credentials),
-            at=utc_now(),
-        )
-        sign = partial(signature.sign, await self._store.signing_key(signer.name), log.session)
-        before = transcript.review.signatures
-        match command:
-            case commands.Sign():
-                return await self._first_signature(log, sign, signer, command.cosigner.strip())
-            case commands.Cosign():
-                signing.refuse_second(transcript.review, signer.name)
-                gone = self._words_destroyed(log, signer) if signing.settles(transcript.review, signer.name) else []
-                return [sign(ev.SignatureKind.COSIGNED, signer, {}, before), *gone]
-            case commands.Addendum():
-                text = reviewing.checked(command.text, "addendum", 10 * reviewing.MOST_LETTERS)
-                amended = reviewing.moved(reviewing.state_of(transcript), Transition.AMEND)
-                return [sign(ev.SignatureKind.ADDENDUM, signer, {"text": text}, before), amended]
-
-    async def _first_signature(
-        self, log: SessionLog, sign: Callable[..., ev.Signature], signer: signature.Signer, cosigner: str
-    ) -> list[ev.AnyEvent]:
-        review = log.transcript.review
-        report = await self._store.report(log.session)
-        if log.transcript.note is None or report is None:
-            raise StateError("There is no note to sign.", "Wait for the draft.")
-        reviewing.refuse_unanswered(review)
-        body = signature.note_body(review.standing(), report)
-        read = reviewing.reviewed(log.transcript)
-        state = read[0] if read else reviewing.state_of(log.transcript)
-        assert isinstance(state, ev.Session)
-        signed = [
-            *read,
-            sign(ev.SignatureKind.SIGNED, signer, body, [], cosigner),
-            reviewing.moved(state, Transition.SIGN),
-        ]
-        if report.get("timing", {}).get("unheard"):
-            return signed  # there was never any sound
-        gone = ev.Destruction(what="sound", reason="the note was signed", author=signer.name, destroyed_at=signer.at)
-        return [*signed, gone, *(() if cosigner else self._words_destroyed(log, signer))]
-
-    def _words_destroyed(self, log: SessionLog, signer: signature.Signer) -> list[ev.AnyEvent]:
-        """By the clinic's policy, once nobody has to look at them any more."""
-        gone = any(one.what == "words" for one in log.transcript.review.destroyed)
-        if gone or not self._settings.records.destroy_words:
-            return []
-        return [
-            ev.Destruction(
-                what="words", reason="policy, the note was signed", author=signer.name, destroyed_at=signer.at
-            )
-        ]
 
     # -- sound -----------------------------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from scribe.audio.source import Source
 from scribe.errors import ScribeError, StateError
 from scribe.session import recovery, righting, strike
 from scribe.session.clock import CaptureClock, changed
+from scribe.session.decided import Decided
 from scribe.session.fault import where
 from scribe.session.jotting import jotted
 from scribe.session.log import SessionLog
@@ -95,7 +96,7 @@ class LiveSession:
         self._writing = Writing(hand, worker, log.append)
         spare = (lambda: self.lag < SPARE_LAG_S) if paced else None
         self._rehearing = Rehearing(second_ear, journal, log.transcript, self._reheard, spare) if second_ear else None
-        self._named, self._assigned = recovery.decided(log.since(0))
+        self._decided = Decided(log.since(0))
         self._struck_spans: list[tuple[float, float]] = []
         self._going_off_record: asyncio.Task[None] | None = None
         self._changing = asyncio.Lock()
@@ -190,7 +191,7 @@ class LiveSession:
         if isinstance(event, ev.Draft | ev.Level | ev.Saving):
             self.log.tell(event)
             return
-        event = self._as_named(event)
+        event = self._decided.over(event)
         await self.log.append(event)
         if isinstance(event, ev.Utterance):
             await self._strike_late(event)
@@ -212,19 +213,6 @@ class LiveSession:
         if said.complete:
             anew = msgspec.structs.replace(said.complete, speaker=said.speaker, role=said.role, text=text)
             self._writing.put(anew)
-
-    def _as_named(self, event: ev.AnyEvent) -> ev.AnyEvent:
-        """What the clinician said of a speaker, or of whose words these are, stands, whatever recognition makes of it
-        later."""
-        if isinstance(event, ev.Speaker):
-            theirs = tuple(id for id in event.utterances if self._assigned.get(id, event.speaker) == event.speaker)
-            event = msgspec.structs.replace(event, utterances=theirs)
-        if isinstance(event, ev.Utterance) and event.speaker in self._named:
-            return msgspec.structs.replace(event, role=self._named[event.speaker].role)
-        if isinstance(event, ev.Speaker) and event.speaker in self._named:
-            named = self._named[event.speaker]
-            return msgspec.structs.replace(event, role=named.role, name=named.name)
-        return event
 
     async def _strike_late(self, utterance: ev.Utterance) -> None:
         """A strike also reaches what had been said in its span and was put into words only later."""
@@ -304,14 +292,15 @@ class LiveSession:
             self._writing.put(added)
 
     async def name(self, speaker: str, role: ev.Role, name: str | None, author: str) -> None:
-        change = self._named[speaker] = righting.naming(self.log.transcript, speaker, role, name, author)
+        change = righting.naming(self.log.transcript, speaker, role, name, author)
+        self._decided.name(change)
         await self.log.append(change)
         self._writing.put(change)
 
     async def assign(self, utterances: tuple[str, ...], speaker: str, author: str) -> None:
         """These were said by `speaker`, who was heard before. Raises StateError."""
         change = righting.assignment(self.log.transcript, utterances, speaker, author)
-        self._assigned.update(dict.fromkeys(change.utterances, speaker))
+        self._decided.assign(change)
         await self.log.append(change)
         self._writing.put(change)
 

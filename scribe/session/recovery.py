@@ -83,26 +83,5 @@ def next_utterance(transcript: Transcript) -> int:
     return 1 + max((int(key.lstrip("u")) for key in transcript.said), default=0)
 
 
-def decided(history: Iterable[ev.AnyEvent]) -> tuple[dict[str, ev.Speaker], dict[str, str]]:
-    """What a person said of the voices: who each is, by label, and whose the utterances are that they moved."""
-    named: dict[str, ev.Speaker] = {}
-    assigned: dict[str, str] = {}
-    whose: dict[str, str] = {}
-    for event in history:
-        match event:
-            case ev.Words():
-                whose[event.utterance] = event.speaker
-            case ev.Utterance():
-                whose[event.id] = event.speaker
-            case ev.Speaker():
-                moved = [id for id in event.utterances if whose.get(id) != event.speaker]
-                whose.update(dict.fromkeys(event.utterances, event.speaker))
-                if event.author and moved:
-                    assigned.update(dict.fromkeys(moved, event.speaker))
-                elif event.author:
-                    named[event.speaker] = event
-    return named, assigned
-
-
 def notice(reason: str) -> ev.Notice:
     return ev.Notice(level=ev.NoticeLevel.WARNING, code="session-recovered", text=reason)

@@ -75,9 +75,11 @@ class Transcript:
         self.review.apply(event)
         if isinstance(event, ADDED) and event.key:
             self.keys.add(event.key)
+        self._said_or_struck(event)
+        self._found_or_told(event)
+
+    def _said_or_struck(self, event: ev.AnyEvent) -> None:
         match event:
-            case ev.Session():
-                self.state = event
             case ev.Words():
                 self._words(event)
             case ev.Draft():
@@ -90,10 +92,19 @@ class Transcript:
                 self._revision(event)
             case ev.Correction():
                 self._correction(event)
-            case ev.Note():
-                self._note(event)
             case ev.Redaction():
                 self._redact(event)
+            case ev.Destruction(what="words"):
+                self._forget_words()
+            case _:
+                pass
+
+    def _found_or_told(self, event: ev.AnyEvent) -> None:
+        match event:
+            case ev.Session():
+                self.state = event
+            case ev.Note():
+                self._note(event)
             case ev.Evidence():
                 self.evidence[event.id] = event
             case ev.Risk():
@@ -104,8 +115,6 @@ class Transcript:
                 self.notices.append(event)
             case ev.Consent():
                 self.consents.append(event)
-            case ev.Destruction(what="words"):
-                self._forget_words()
             case ev.Renewal():
                 self.evidence, self.risks = {}, []
             case ev.Merge():

@@ -34,7 +34,7 @@ class Console:
     async def revoke(self, device: int) -> None:
         await self._devices.revoke_device(device, "console")
 
-    async def desk(self, command: commands.AnyCommand, by: str) -> dict[str, Any]:
+    async def carry_out(self, command: commands.AnyCommand, by: str) -> dict[str, Any]:
         assert isinstance(command, commands.Addendum)
         return {"by": by, "text": command.text}
 

@@ -126,20 +126,3 @@ def test_the_writer_learns_what_was_set_right() -> None:
 
 def told(speaker: str, *utterances: str, author: str = "", name: str | None = None) -> ev.Speaker:
     return ev.Speaker(speaker=speaker, role=ev.Role.CLIENT, name=name, utterances=utterances, author=author)
-
-
-def test_what_a_person_said_of_the_voices_is_known_after_a_crash() -> None:
-    named = told("S2", "u1", author="Dr. B", name="Bob")
-    named_anew, assigned = recovery.decided(
-        [
-            words("u1", 0, "I", "see."),
-            complete("u1", "I see.", 1.8),
-            words("u2", 3, "And"),
-            told("S1", "u2"),
-            named,
-            told("S1", "u1", author="Dr. B"),
-            told("S2", "u1"),
-        ]
-    )
-    assert named_anew == {"S2": named}
-    assert assigned == {"u1": "S1"}
