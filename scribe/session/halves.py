@@ -7,11 +7,13 @@ from typing import Any
 import msgspec
 
 from scribe import commands
+from scribe import events as ev
 from scribe.errors import StateError, UsageError
 from scribe.notes.note import Timing
 from scribe.records.store import SessionRow, Store
 from scribe.session import merging, reviewing
 from scribe.session.log import SessionLog
+from scribe.session.review import Review
 from scribe.session.rewriting import Rewriting
 from scribe.wall_clock import utc_now
 
@@ -47,10 +49,11 @@ class Halves:
         now, known = utc_now(), merging.ids(log.transcript, second.transcript)
         changes = merging.merged(log.transcript, second.transcript, second.since(0), known, by, now)
         timing = merging.clock(await self._timing(log.session), await self._timing(other))
-        await self._rewriting.renew(log, changes, msgspec.convert(timing, Timing))
-        handed = merging.handed_over(log.transcript.review, second.transcript.review, known, other, by, now)
-        if handed:
-            await log.append(*handed)
+
+        def handed_over(merged: Review) -> list[ev.AnyEvent]:
+            return merging.handed_over(merged, second.transcript.review, known, other, by, now)
+
+        await self._rewriting.renew(log, changes, msgspec.convert(timing, Timing), handed_over)
 
     async def _split(self, log: SessionLog, other: str, by: str) -> None:
         merge = log.transcript.merges.get(other)

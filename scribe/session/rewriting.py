@@ -4,6 +4,7 @@ What was heard is read again from the log, so it makes no difference whether the
 """
 
 import asyncio
+import copy
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from typing import Any
@@ -27,6 +28,7 @@ from scribe.session import client_view, unheard
 from scribe.session.draft import Keep, Report, kept, report_of
 from scribe.session.log import SessionLog
 from scribe.session.machine import REVIEWABLE
+from scribe.session.review import Review
 
 FOR_CLIENT = "CLIENT_SUMMARY"
 """The format of what a client is shown."""
@@ -69,17 +71,24 @@ class Rewriting:
             return {"session": log.session, "revision": made.note.revision, "format": made.note.format}
 
     async def renew(
-        self, log: SessionLog, changes: Sequence[ev.AnyEvent], timing: Timing | None = None
+        self,
+        log: SessionLog,
+        changes: Sequence[ev.AnyEvent],
+        timing: Timing | None = None,
+        then: Callable[[Review], Sequence[ev.AnyEvent]] = lambda _: (),
     ) -> Mapping[str, Any]:
         """Append `changes` to what was said, and with them, in one transaction, what is found in it now and the note
-        made anew; what the clinician wrote stays. Raises ScribeError, and then nothing has changed."""
+        made anew; what the clinician wrote stays. `then`: what is done to the new note as well, from its review. Raises
+        ScribeError, and then nothing has changed."""
         async with self._one_at_a_time:
             report = await self._drafted(log)
             timing = timing or _timing(report)
             final = await self._read_again(log, timing, changes)
             made = await self._in_format(log, final, final.note.format, changes)
             found: list[ev.AnyEvent] = [ev.Renewal(), *made.evidence, *made.material.risk]
-            await self._keep(log, made, {**report, "timing": msgspec.to_builtins(timing)}, (*changes, *found))
+            events = [*changes, *found, made.note]
+            after = then(reviewed_with(log.transcript.review, events))
+            await self._keep(log, made, {**report, "timing": msgspec.to_builtins(timing)}, (*changes, *found), after)
             return {"session": log.session, "revision": made.note.revision, "format": made.note.format}
 
     async def summary(self, log: SessionLog) -> Mapping[str, Any]:
@@ -149,7 +158,14 @@ class Rewriting:
             await log.append(ev.Notice(level=ev.NoticeLevel.WARNING, code="drafted-without-language-model", text=text))
             return made
 
-    async def _keep(self, log: SessionLog, made: FinalNote, before: Report, first: Sequence[ev.AnyEvent] = ()) -> None:
+    async def _keep(
+        self,
+        log: SessionLog,
+        made: FinalNote,
+        before: Report,
+        first: Sequence[ev.AnyEvent] = (),
+        last: Sequence[ev.AnyEvent] = (),
+    ) -> None:
         refuse_signed(log)  # a model takes its time: it may have been signed meanwhile
         state = log.transcript.state
         assert state is not None
@@ -158,11 +174,19 @@ class Rewriting:
             events.append(msgspec.structs.replace(state, format=made.note.format, reason="format"))
         report = report_of(made, _timing(before), 0.0, None)
         report = {**report, "timing": before.get("timing", report["timing"])}
-        await kept(log, self._shelf.keep, events, report)
+        await kept(log, self._shelf.keep, [*events, *last], report)
 
 
 def _timing(report: Report) -> Timing:
     return msgspec.convert(report.get("timing", {}), Timing)
+
+
+def reviewed_with(review: Review, events: Iterable[ev.AnyEvent]) -> Review:
+    """As it will be with these; the one that is given stays as it is."""
+    after = copy.deepcopy(review)
+    for event in events:
+        after.apply(event)
+    return after
 
 
 def refuse_signed(log: SessionLog) -> None:

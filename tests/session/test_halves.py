@@ -19,6 +19,7 @@ from scribe.notes.language.cues import load_cues
 from scribe.notes.note import Timing
 from scribe.notes.parts import NoteParts
 from scribe.records import past
+from scribe.records.connection import Connection
 from scribe.records.store import Store
 from scribe.session import recovery, rewriting
 from scribe.session.clock import changed
@@ -170,6 +171,23 @@ async def test_a_person_s_own_hand_is_kept_on_both(tmp_path: Path) -> None:
         first, second = await room.texts("first"), await room.texts("second")
         assert "Woke early." in first and not {"Walks, three times.", "Call the GP."} & set(first)
         assert {"Walks, three times.", "Call the GP."} <= set(second)
+
+
+async def test_a_merge_is_one_transaction_with_what_the_clinician_did_to_the_other_half(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with two_halves(tmp_path) as room:
+        await room.desk.do(commands.Add(session="second", section="plan", text="Call the GP."), "Dr. B")
+        write, written = Connection.write, list[object]()
+
+        async def counted(connection: Connection, work: Any) -> Any:
+            written.append(work)
+            return await write(connection, work)
+
+        monkeypatch.setattr(Connection, "write", counted)
+        await room.do(MERGE)
+        assert len(written) == 1
+        assert "Call the GP." in await room.texts("first")
 
 
 async def test_the_half_is_told_as_part_of_the_other_everywhere(tmp_path: Path) -> None:
