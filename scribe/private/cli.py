@@ -17,7 +17,8 @@ from scribe.config import load
 from scribe.errors import StateError, UsageError, WrongKeyError
 from scribe.practice.redisclosure import NOTICE
 from scribe.practice.retention import PSYCHOTHERAPY, SUBSTANCE_USE
-from scribe.private.store import Entry, Kind, PrivateNotes, refuse_short
+from scribe.private.store import Entry, Kind, PrivateNotes
+from scribe.records.passphrase import refuse_short
 from scribe.wall_clock import today
 
 PERIODS = {Kind.PSYCHOTHERAPY: PSYCHOTHERAPY, Kind.SUBSTANCE_USE: SUBSTANCE_USE}

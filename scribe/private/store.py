@@ -28,9 +28,6 @@ WRAPPED_NAME = "private.json"
 LOCK_S = 600.0
 """Ten minutes without use: about as long as somebody is away from a desk without locking it."""
 
-SHORTEST_PASSPHRASE = 12
-"""Letters. Nothing but these opens the notes: no recovery code, no administrator."""
-
 SCHEMA = (
     Step(
         1,
@@ -82,7 +79,8 @@ class PrivateNotes:
         self._used = 0.0
 
     def create(self, words: str) -> None:
-        """The private side of this home, where there is none."""
+        """The private side of this home, where there is none. Nothing but these words opens it: no recovery code, no
+        administrator."""
         self.refuse_create(words)
         data, master = passphrase.made(words)
         write_new(self._home / WRAPPED_NAME, data)
@@ -90,7 +88,7 @@ class PrivateNotes:
 
     def refuse_create(self, words: str) -> None:
         """UsageError for a short passphrase, StoreError where there are private notes already."""
-        refuse_short(words)
+        passphrase.refuse_short(words)
         if (self._home / WRAPPED_NAME).exists():
             raise StoreError("There are private notes here already.", "Write to them: scribe private write.")
 
@@ -104,7 +102,7 @@ class PrivateNotes:
             raise WrongKeyError("That passphrase does not open the private notes.", "It is not the clinic's.") from None
 
     def change_passphrase(self, old: str, new: str) -> None:
-        refuse_short(new)
+        passphrase.refuse_short(new)
         master = passphrase.opened(self._home / WRAPPED_NAME, old)
         write_over(self._home / WRAPPED_NAME, passphrase.kept_under(new, master))
 
@@ -174,9 +172,3 @@ class PrivateNotes:
                 return work(db)
         except sqlcipher3.Error as error:
             raise explained(error, self._home / NAME) from None
-
-
-def refuse_short(words: str) -> None:
-    """UsageError."""
-    if len(words) < SHORTEST_PASSPHRASE:
-        raise UsageError(f"A passphrase has at least {SHORTEST_PASSPHRASE} letters.", "Four or five words are good.")

@@ -11,16 +11,13 @@ from scribe.config import RecordsSettings
 from scribe.errors import MissingPartError, StoreError, UsageError, WrongKeyError
 from scribe.records import passphrase, spelling
 from scribe.records.keys import KEY_BYTES
-from scribe.records.master_key import CREDENTIAL, KEY_NAME, WRAPPED_NAME, write_over
+from scribe.records.master_key import KEY_NAME, WRAPPED_NAME, given_by_system, write_over
 
 RECOVERY_NAME = "recovery.json"
 """In SCRIBE_HOME: the master key under the recovery code."""
 
 CODE_BYTES = 20
 """160 random bits: no one guesses them, so Argon2id only makes up for a copy that was seen in part."""
-
-SHORTEST_PASSPHRASE = 12
-"""Letters (NIST SP 800-63B-4 asks for 15 of a password that stands alone; here the disk is needed as well)."""
 
 
 def new_recovery_code(home: Path, master: bytes) -> str:
@@ -61,16 +58,10 @@ def change_passphrase(home: Path, settings: RecordsSettings, words: str, master:
     """The same master key under another passphrase. Also the way from a key file to a passphrase."""
     if given_by_system():
         raise UsageError("The key of this store is the system's credential.", "Change it with systemd-creds.")
-    if len(words) < SHORTEST_PASSPHRASE:
-        raise UsageError(f"A passphrase has at least {SHORTEST_PASSPHRASE} letters.", "Four or five words are good.")
+    passphrase.refuse_short(words)
     write_over(home / WRAPPED_NAME, passphrase.kept_under(words, master))
     if settings.passphrase is None:
         _forget_file(settings.key_file or home / KEY_NAME)
-
-
-def given_by_system() -> bool:
-    folder = os.environ.get("CREDENTIALS_DIRECTORY")
-    return bool(folder) and (Path(str(folder)) / CREDENTIAL).is_file()
 
 
 def _forget_file(path: Path) -> None:

@@ -23,13 +23,17 @@ def master_key(home: Path, settings: RecordsSettings, *, fresh: bool) -> bytes:
     Raises WrongKeyError for a key that can't be the store's, StoreError for one that can't be read or kept safe.
     Slow with a passphrase (Argon2id): call it off the event loop.
     """
-    folder = os.environ.get("CREDENTIALS_DIRECTORY")
-    if folder and (Path(folder) / CREDENTIAL).is_file():
-        # systemd gives it 0400 for the service's user, in memory that is never swapped (systemd.exec(5)).
-        return _read(Path(folder) / CREDENTIAL, f"Store {KEY_BYTES} raw bytes in it with systemd-creds.")
+    if credential := given_by_system():
+        return _read(credential, f"Store {KEY_BYTES} raw bytes in it with systemd-creds.")
     if settings.passphrase is not None:
         return _by_passphrase(home / WRAPPED_NAME, settings.passphrase.get_secret_value(), fresh)
     return _by_file(home, settings.key_file or home / KEY_NAME, fresh)
+
+
+def given_by_system() -> Path | None:
+    """Where systemd gives it: 0400 for the service's user, in memory that is never swapped (systemd.exec(5))."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    return Path(folder) / CREDENTIAL if folder and (Path(folder) / CREDENTIAL).is_file() else None
 
 
 def _by_passphrase(path: Path, words: str, fresh: bool) -> bytes:

@@ -13,10 +13,13 @@ import msgspec
 from argon2.low_level import Type, hash_secret_raw
 
 from scribe import json_file
-from scribe.errors import StoreError, WrongKeyError
+from scribe.errors import StoreError, UsageError, WrongKeyError
 from scribe.records.keys import KEY_BYTES, unwrap, wrap
 
 CONTEXT = b"scribe master key v1"
+
+SHORTEST = 12
+"""Letters (NIST SP 800-63B-4 asks for 15 of a password that stands alone; here the disk is needed as well)."""
 
 
 class Wrapped(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +48,12 @@ def kept_under(words: str, master: bytes) -> bytes:
     recipe = Wrapped(salt=os.urandom(16), wrapped=b"")
     kept = msgspec.structs.replace(recipe, wrapped=wrap(_stretched(recipe, words), master, CONTEXT))
     return msgspec.json.format(msgspec.json.encode(kept)) + b"\n"
+
+
+def refuse_short(words: str) -> None:
+    """UsageError."""
+    if len(words) < SHORTEST:
+        raise UsageError(f"A passphrase has at least {SHORTEST} letters.", "Four or five words are good.")
 
 
 def opened(path: Path, words: str) -> bytes:
