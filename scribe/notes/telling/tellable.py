@@ -5,6 +5,7 @@ import re
 from scribe.events import Polarity
 from scribe.notes.language.clauses import cut_off, without_lead
 from scribe.notes.language.cues import Topic
+from scribe.notes.language.sentences import supposes
 from scribe.notes.reading.conversation import Clause, Exchange, Turn, about_someone_else
 from scribe.number_words import ONES
 
@@ -53,6 +54,16 @@ _CONTENT = re.compile(
 )
 """'That I've given up': what is feared, thought or said, told as such and not as so."""
 _SAID = re.compile(r"\b(?:said|says|told|asked|texted|texts|writes|wrote|emailed)\b", re.IGNORECASE)
+_SUPPOSING = {"risk", "session_info", "protective"}
+"""Kinds of talk of what would happen."""
+_CONDITION = re.compile(r"\b(?:if|unless|without|instead|otherwise|rather)\b", re.IGNORECASE)
+_SUPPOSES = re.compile(r"\b(?:would|could|might|should|if|suppose|imagine|say|'d)\b", re.IGNORECASE)
+"""Asks what would be: 'What would help?'"""
+_FIGURE = re.compile(
+    r"\b(?:would|could|'d|nearly|almost|gonna|going to|thought i'd) "
+    r"(?:\w+ )?(?:die|died|kill|killed|murder|strangle)\b",
+    re.IGNORECASE,
+)
 BARE = re.compile(
     r"^\W*(?:no|yes|yeah|yep|nope|none|never|not really|nothing)\W*(?:none|nothing|never|"
     r"not really|no)?\W*$",
@@ -72,6 +83,15 @@ def worth_telling(clause: Clause, exchange: Exchange, turn: Turn) -> bool:
     if clause.values and _to_dial(clause, exchange):
         return False
     return _sayable(clause, text, exchange, turn)
+
+
+def _supposed(clause: Clause, exchange: Exchange) -> bool:
+    """What would be so, on a condition that neither the clause nor what was asked tells; or said of death in jest."""
+    if _FIGURE.search(clause.text):
+        return True
+    if not supposes(clause.text) or _CONDITION.search(clause.text):
+        return False
+    return not any(_SUPPOSES.search(asked.text) for asked in (exchange.prompt.questions if exchange.prompt else ()))
 
 
 def needs_quotes(clause: Clause) -> bool:
@@ -99,8 +119,8 @@ def _sayable(clause: Clause, text: str, exchange: Exchange, turn: Turn) -> bool:
     polarity, topic = clause.scope.polarity, exchange.topic
     if polarity is Polarity.QUESTION:
         return not _ASKING.match(text) and (bool(clause.values) or clause.words <= 4) and exchange.prompt is not None
-    if polarity is Polarity.HYPOTHETICAL:
-        return bool(topic and (topic.kind in ("risk", "session_info") or topic.key in ("belief", "thought")))
+    if polarity is Polarity.HYPOTHETICAL or _supposed(clause, exchange):
+        return bool(topic and (topic.kind in _SUPPOSING or topic.key in ("belief", "thought")))
     if polarity is Polarity.QUOTED:
         return bool(topic and topic.quote) or bool(
             _SAID.search(text) and not _YOU.search(text) and '"' not in clause.raw

@@ -1,5 +1,7 @@
 """What the client told of the client stands; what was asked, imagined, quoted or about others is not a report."""
 
+import re
+
 import pytest
 
 from tests.notes.conversation import finished, statements, texts
@@ -147,3 +149,23 @@ def test_whoever_was_asked_about_is_named_where_the_answer_says_he(talk: str, to
 def test_whoever_the_name_of_the_subject_holds_is_named_once() -> None:
     told = note("T: How is the fluoxetine, has Dr. Keane asked?\nC: He put me on forty milligrams.")
     assert told.count("keane") == 1
+
+
+@pytest.mark.parametrize("said", ["I'd sink like a stone.", "I could nearly die of shame.", "It'd be a disaster."])
+def test_what_would_be_is_not_told_without_its_condition(said: str) -> None:
+    told = texts(finished(f"T: How is your sleep?\nC: I get five hours. {said}"))
+    assert "five hours" in told
+    assert not re.search(r"would|die|disaster", told)
+
+
+def test_what_would_be_is_told_where_it_was_asked() -> None:
+    assert "would ring their sister" in texts(
+        finished("T: What would you do if you could not sleep?\nC: I'd ring my sister on Friday.")
+    )
+
+
+@pytest.mark.parametrize("said", ["before", "Smaller", "Och", "I could", "It's, huh", "Forget it"])
+def test_a_scrap_inside_an_answer_is_not_told(said: str) -> None:
+    told = texts(finished(f"T: How is your sleep?\nC: I get five hours. {said}. I wake at two."), "symptom")
+    assert said.lower() not in told
+    assert "wakes at two" in told
