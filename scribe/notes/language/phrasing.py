@@ -10,15 +10,9 @@ from collections.abc import Iterable, Sequence
 from scribe.calendar_words import MONTH_BUT_MAY, WEEKDAY
 from scribe.notes.language.clauses import without_lead
 from scribe.notes.language.conjugation import gerund
+from scribe.notes.language.unshortened import unshortened
 from scribe.notes.language.values import NUMBER, figures
 
-_HAD = (
-    r"(?=(?:\s+(?:already|never|always|just|only))?\s+(?:been|had|gone|done|\w+ed|packed|put|got|"
-    r"made|told|said|lost|known|seen|taken|forgotten|given|found|blown|broken|driven|eaten|fallen|"
-    r"felt|left|slept|kept|thought|written|drunk|begun|come)\b)"
-)
-_OWNS = rf"(?=\s+(?:an?|the|no|some|my|half|{NUMBER})\b)"
-"""'I'd a headache', 'she'd two of them': had, in Ireland and Scotland."""
 _CLIENT = (
     (r"\bI'm\b", "they are"),
     (r"\bI am\b", "they are"),
@@ -27,10 +21,6 @@ _CLIENT = (
     (r"\bI was\b", "they were"),
     (r"\bwas I\b", "were they"),
     (r"\bI've\b", "they have"),
-    (rf"\bI'd{_HAD}", "they had"),
-    (r"\bI'd (?=already|decided)", "they had "),
-    (rf"\bI'd{_OWNS}", "they had"),
-    (r"\bI'd\b", "they would"),
     (r"\bI'll\b", "they will"),
     (r"\bI\b", "they"),
     (r"\bme\b", "them"),
@@ -40,8 +30,6 @@ _CLIENT = (
     (r"\bwe're\b", "they are"),
     (r"\bwe've\b", "they have"),
     (r"\bwe'll\b", "they will"),
-    (rf"\bwe'd{_HAD}", "they had"),
-    (r"\bwe'd\b", "they would"),
     (r"\bwe were\b", "they were"),
     (r"\bwe\b", "they"),
     (r"\bus\b", "them"),
@@ -59,8 +47,6 @@ _ADDRESSED = (
     (r"\byou're\b", "they are"),
     (r"\byou've\b", "they have"),
     (r"\byou'll\b", "they will"),
-    (rf"\byou'd(?:{_HAD}|{_OWNS})", "they had"),
-    (r"\byou'd\b", "they would"),
     (r"\byourself\b", "themselves"),
     (r"\byourselves\b", "themselves"),
     (r"\byours\b", "theirs"),
@@ -84,9 +70,7 @@ _THERAPIST = (
     (r"\bI'm\b", "therapist is"),
     (r"\bI am\b", "therapist is"),
     (r"\bI've\b", "therapist has"),
-    (r"\bI'd like (?:for )?you to\b", ""),
-    (rf"\bI'd{_HAD}", "therapist had"),
-    (r"\bI'd\b", "therapist would"),
+    (r"\bI would like (?:for )?(?:you|them|they) to\b", ""),
     (r"\bI'll\b", "therapist will"),
     (r"\bI (want|need|think|believe|hope|know|like|love|suggest|recommend|wonder)\b", r"therapist \1s"),
     (r"\bI\b", "therapist"),
@@ -117,9 +101,8 @@ _SPOKEN = (
         r"\1 has ",
     ),
     (r"\b(it|that|there|he|she|what|where|who|here|how)'s\b", r"\1 is"),
-    (rf"\b(he|she|they|it)'d(?:{_HAD}|{_OWNS})", r"\1 had"),
-    (r"\b(he|she|they|it)'d\b", r"\1 would"),
-    (r"\b(he|she|they|it|that)'ll\b", r"\1 will"),
+    (r"(?<=\w)'ll\b", " will"),
+    (r"\b(could|would|should|might|must)'ve\b", r"\1 have"),
     (r"\bthey're\b", "they are"),
     (r"\bthey've\b", "they have"),
     (r"\b(?:just|really|actually|basically|literally|honestly|kinda|pretty much)\s+", ""),
@@ -175,12 +158,12 @@ def tidy(text: str) -> str:
 def from_client(text: str) -> str:
     """A client's clause in third person, without leading agreement words; its first letter stays as it was."""
     text = _apply(without_lead(text), _OPENER_RULES)
-    return _apply(_apply(text, _CLIENT_RULES), _SPOKEN_RULES)
+    return _apply(_apply(unshortened(text), _CLIENT_RULES), _SPOKEN_RULES)
 
 
 def from_therapist(text: str) -> str:
     """A therapist's words about the client in third person: 'you' is the client, 'I' the therapist."""
-    text = _apply(_apply(without_lead(text), _OPENER_RULES), _ADDRESSED_RULES)
+    text = _apply(unshortened(_apply(without_lead(text), _OPENER_RULES)), _ADDRESSED_RULES)
     return _apply(_apply(text, _THERAPIST_RULES), _SPOKEN_RULES)
 
 

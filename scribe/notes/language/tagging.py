@@ -16,7 +16,8 @@ MODEL = "morphmodel_en.pgz"
 """Comes with the library."""
 KEPT = 4096
 """Texts whose tags are remembered: a session of an hour has fewer clauses."""
-_WORD = re.compile(r"[A-Za-z]+(?=n't\b)|n't\b|'(?:s|re|ve|ll|d|m)\b|[\w-]+|[^\w\s]", re.IGNORECASE)
+WORD = re.compile(r"[A-Za-z]+(?=n't\b)|n't\b|'(?:s|re|ve|ll|d|m)\b|[\w-]+|[^\w\s]", re.IGNORECASE)
+"""A word or a mark; what is written together is two words."""
 FINITE = frozenset(["VBB", "VBD", "VBZ", "VDB", "VDD", "VDZ", "VHB", "VHD", "VHZ", "VM0", "VVB", "VVD", "VVZ"])
 """Verbs that make a sentence, where somebody does them."""
 
@@ -30,7 +31,7 @@ class Tagged(NamedTuple):
 @remembered(KEPT)
 def tagged(text: str) -> tuple[Tagged, ...]:
     """Its words and marks in order; what is written together ('she's', 'don't') is two words."""
-    words = _WORD.findall(text.replace("’", "'"))
+    words = WORD.findall(text.replace("’", "'"))
     return tuple(Tagged(word, tag) for word, _, tag in _tagger().tag_sent(words))
 
 

@@ -14,6 +14,7 @@ from scribe.events import Polarity
 from scribe.notes.language.clauses import content_words, stems, without_lead
 from scribe.notes.language.conjugation import singular, subjectless
 from scribe.notes.language.phrasing import asked_about, capital, from_therapist, lowered, quoted, sentence, stopped
+from scribe.notes.language.sentences import merely_how
 from scribe.notes.language.values import NUMBER
 from scribe.notes.reading.candidates import MUST, Candidate, cites_of
 from scribe.notes.reading.conversation import Clause, Session, spans
@@ -141,11 +142,17 @@ def _parts(
             run = []
         else:
             found = [part_of(clause.text, clause.raw, proper, listed=bool(told.shown))]
-        parts += [(who, _led(part, told.lead_of(clause))) for part in found if part is not None]
+        kept = [part for part in found if part is not None and not (parts and _is_thin(part, told.lead_of(clause)))]
+        parts += [(who, _led(part, told.lead_of(clause))) for part in kept]
     noun = counted_noun(told.prompts[0]) if told.prompts and parts and not told.confirmed else ""
     if noun and AMOUNT.match(parts[0][1].text) and not _overlaps(noun, told):
         parts[0] = (parts[0][0], Part(Form.PHRASE, f"{parts[0][1].text} {noun}"))
     return list(dict.fromkeys(parts))
+
+
+def _is_thin(part: Part, lead: str) -> bool:
+    """'Smaller', 'easy': tells something only right after the question that it answers."""
+    return not lead and part.form is Form.PHRASE and merely_how(part.text)
 
 
 def _led(part: Part, lead: str) -> Part:

@@ -12,6 +12,15 @@ import msgspec
 
 from scribe.notes.language.clauses import cut_off, without_lead, word_count
 from scribe.notes.language.phrasing import from_client, lowered, quoted
+from scribe.notes.language.sentences import (
+    names_something,
+    orders,
+    says_little,
+    subject_left_out,
+    unfinished,
+    whole,
+)
+from scribe.notes.language.tagging import tags
 from scribe.notes.language.values import NUMBER
 
 MAX_QUOTED_WORDS = 22
@@ -37,82 +46,26 @@ class Part(msgspec.Struct, frozen=True):
     """A clause that begins with the speaker: its 'they' is nobody else."""
 
 
-_PRONOUNS = r"(?:I|we|he|she|they|it|this|that|there|everyone|everybody|nobody|no one|someone|one of (?:us|them))"
-_AUX = (
-    r"(?:am|is|are|was|were|has|have|had|do|does|did|will|would|can|could|should|might|may|must|cannot|"
-    r"isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|didn't|won't|wouldn't|can't|couldn't|shouldn't)"
-)
-_PAST = (
-    r"(?:went|came|told|said|got|took|made|gave|kept|found|felt|thought|knew|saw|ran|rang|began|"
-    r"broke|brought|bought|built|"
-    r"called|died|drank|drove|ate|fell|fought|forgot|grew|heard|held|led|lost|met|paid|sat|sent|"
-    r"slept|spent|spoke|started|stood|"
-    r"stopped|texted|threw|walked|wanted|wrote|woke|asked|worked|helped|used|tried|moved|yelled|"
-    r"looked|turned|happened|seemed)"
-)
-_PRESENT = (
-    r"(?:brings|comes|says|works|keeps|gets|goes|makes|thinks|wants|needs|takes|gives|knows|calls|"
-    r"texts|lives|drinks|helps|feels|"
-    r"looks|seems|sleeps|eats|writes|hurts|starts|stops|means|sounds|happens|runs|tells|asks|sits|"
-    r"stays|cries|yells|walks|drives|"
-    r"loves|hates|likes|tries|hears|sees|leaves|lets|puts|wakes|worries|misses)"
-)
-_ADVERBIAL = (
-    r"(?:(?:sometimes|usually|mostly|often|today|yesterday|tonight|lately|recently|normally|"
-    r"eventually|once|twice|afterwards|then|now|"
-    r"still|maybe|perhaps|probably|apparently|weirdly|luckily|sadly|obviously|mainly|almost|\w+ly|"
-    r"last \w+|this \w+|that \w+|every \w+|"
-    r"most \w+|some \w+|(?:in|on|at|by|after|before|since|during|for|from|with) [\w' ]{2,30}?),?\s+)"
-)
-_DAY_WORDS = (
-    r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:s| night| morning)?|the other (?:\w+)|"
-    r"one (?:day|night|morning|time)|the (?:first|second|last|next) (?:\w+)|"
-    r"the (?:day|night|week) (?:after|before))(?:,? (?:and|or) (?:mon|tues|wednes|thurs|fri|satur|sun)day)?,?\s+)"
-)
-_WHOLE = re.compile(
-    rf"^(?:{_ADVERBIAL}|{_DAY_WORDS}){{0,2}}(?:(?:some|no|every|any)thing(?:'s\b|\s+{_AUX}\b)|"
-    rf"{_PRONOUNS}(?:'\w+)?\s+(?:\w+\s+)?\w|(?:if|when|because|since|while|after|before|until|"
-    rf"once)\b[^,]*,\s+{_PRONOUNS}\b)",
-    re.IGNORECASE,
-)
-_VERB_INSIDE = re.compile(
-    rf"^(?:(?i:the|a|an|my|our|his|her|their|this|that|these|those|some|most|all|both|"
-    rf"half)\s+[\w' -]{{1,40}}?|[A-Z][\w']*(?:\s+and\s+[A-Z]\w+)?|\w+)\s+"
-    rf"(?:\w+ly\s+|just\s+|still\s+|always\s+|never\s+)?(?:{_AUX}|{_PAST}|{_PRESENT})\b(?!')"
-)
-_SHORTENED = re.compile(
-    r"^(?:(?:my|the|our|his|her|their)\s+)?(?:\w+\s+)?\w+(?:'s|'re)\s+(?:(?:a|an|the|not|still|so|"
-    r"too|very|been|going|gone|just|always|never|kind of|really|all|pretty|"
-    r"shut|open|closed|tight|loose|dry|sore|numb|heavy|slow|fine|good|bad|better|worse|okay|awful|"
-    r"great|hard|easy|easier|harder|racing|pounding|hammering|killing|"
-    r"sick|tired|full|empty|broken|off|on|out|back|over|down|up|here|there|at|in|\w+ing)\b)",
-    re.IGNORECASE,
-)
-_NOUN_PHRASE = re.compile(
-    rf"^(?:(?:about|around|maybe|perhaps|only|almost|nearly|over|under|at least|up to|mostly|probably)\s+)*"
-    rf"(?:(?:{NUMBER}|once|twice|half|a couple|a few|a bit|a lot|lots|some|no|none|nothing|any|a|an|"
-    rf"the|my|our|his|her|their|several|many|most)\b)",
-    re.IGNORECASE,
-)
-_ADJUNCT = re.compile(
-    r"^(?:in|on|at|by|after|before|since|until|till|for|with|without|from|near|every|each|when|while|"
-    r"because|as soon as|once|twice|during|around|"
-    r"last|this|usually|mostly|sometimes|maybe|not|only|three times|still|always|never|(?:mon|tues|"
-    r"wednes|thurs|fri|satur|sun)days?)\b",
-    re.IGNORECASE,
-)
 _DISLOCATED = re.compile(
-    r"^((?:the|my|our|that|those|these|this)\s[^,]{2,45}),\s+(?:that|it|he|she|they|"
-    r"those)(?P<verb>'s|'re|\s+(?:is|was|are|were|has|had|went|got))\s",
+    r"^((?:(?i:the|my|our|that|those|these|this)\s|[A-Z][a-z]+\b)[^,]{0,45}(?:, (?:my|our|the) [^,]{2,20})?),\s+"
+    r"(?:that|it|he|she|they|those)(?P<verb>'s|'re|\s+(?:is|was|are|were|has|had|went|got))\s",
+)
+_QUALIFIED = re.compile(
+    r"^(?:(?:about|around|maybe|perhaps|only|almost|nearly|over|under|at least|up to|mostly|probably|like)\s+)+"
+    rf"(?={NUMBER}\b|half\b|an?\b)",
     re.IGNORECASE,
 )
+_RESTARTED = re.compile(
+    r"^(?:I|it|that|there|this|he|she|they|we)(?:'\w+| is| was| would),\s+(?=\w+(?: \w+)+)", re.IGNORECASE
+)
+"""'It's, it swells up.'"""
 _SO_WHAT = re.compile(r",\s*so,?\s+(?:(?!(?:I|we|he|she|it|they|that|there)\b)[\w']+\s*){1,6}$", re.IGNORECASE)
-_HEADLESS = re.compile(r"^(?:a bit|a lot|the same|nothing|none)\W*$", re.IGNORECASE)
 _OPEN_CLAUSE = re.compile(r"\b(?:I|we|you|he|she|they|it)(?:'\w+)?\b", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:,\s*(?:so|but|and|or|like|you know|right|okay|yeah|I mean|or whatever|or something|"
     r"and (?:stuff|that|everything|all that)|too|though|anyway|"
-    r"to be honest|honestly|really|actually|apparently|what|thanks|sorry|no|yes)|\s+or whatever|"
+    r"to be honest|honestly|really|actually|apparently|what|which|thanks|sorry|no|yes|aye|och|eh|see|mind|grand|"
+    r"remember|obviously|mate|bud|love|pal|man|sir|ma'am|doc|me)|\s+or whatever|"
     r"\s+or something|\s+and (?:stuff|everything))+$",
     re.IGNORECASE,
 )
@@ -132,22 +85,28 @@ _LEFT_OVER = re.compile(
     r"[Yy]our|[Yy]ou're|[Yy]ours|[Yy]ourself)\b)"
 )
 _LEAD_NOISE = re.compile(
-    r"^(?:(?:um+|uh+|er+|erm|like|well|so|and|okay|sorry|I mean|"
-    r"you know)[,.]?\s+)+",
+    r"^(?:(?:um+|uh+|er+|erm|like|well|so|and|okay|sorry|I mean|you know)[,.]?\s+|"
+    r"(?:aye|och|ach|ah|oh|ha|eh|wow|huh|oof|lord|god|man|gosh|jeez|see|grand|sorry|now),\s+)+",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r",\s+(?:(?:and |which, )?me|(?:and )?look|see|you see|God),(?=\s)")
+"""'Drove him, me, on Friday.'"""
 _THAT_LEAD = re.compile(
-    r"^that\s+(?=(?:it|he|she|they|we|I|there|my|the|an?|nobody|people|"
+    r"^(?:the (?:thing|problem|point|trouble) is,|that)\s+(?=(?:it|he|she|they|we|I|there|my|the|an?|nobody|people|"
     r"everyone)(?:'\w+)?\s)",
     re.IGNORECASE,
 )
 _I = re.compile(r"^I\b")
-_VERBLESS = re.compile(r"^(?:that|this|it|there|they|he|she)\W*$", re.IGNORECASE)
+_NAMING = frozenset(["AT0", "CRD", "ORD", "DPS", "DT0", "NN0", "NN1", "NN2", "NP0", "PNI", "AJ0", "AJC", "AJS", "UNC"])
+"""Tags of a word that a noun phrase begins with."""
+_PLACING = frozenset(["PRP", "CJS", "AVQ", "AV0"])
+"""Tags of a word that tells where, when or why."""
 
 
 def bare(text: str) -> str:
-    """Without lead words, mid-sentence fillers and tags that say nothing."""
-    text = _THAT_LEAD.sub("", without_lead(_FILLED.sub(" ", text)))
+    """Without lead words, false starts, mid-sentence fillers and tags that say nothing."""
+    text = _ASIDE.sub("", _LEAD_NOISE.sub("", without_lead(_FILLED.sub(" ", text))))
+    text = _RESTARTED.sub("", _THAT_LEAD.sub("", text))
     before = ""
     while before != text:
         before = text
@@ -157,7 +116,10 @@ def bare(text: str) -> str:
 
 def _resumed(found: re.Match[str]) -> str:
     """'The nausea, that's gone' as 'the nausea is gone'."""
-    verb = {"'s": "is", "'re": "are"}.get(found["verb"], found["verb"].strip())
+    if whole(found[1]):
+        return found[0]
+    has = found.string[found.end() :].startswith(("been", "got", "had"))
+    verb = {"'s": "has" if has else "is", "'re": "are"}.get(found["verb"], found["verb"].strip())
     return f"{found[1]} {verb} "
 
 
@@ -171,12 +133,16 @@ def part_of(text: str, raw: str, proper: frozenset[str], *, listed: bool = False
         return None
     unsure = bool(_UNSURE_TAIL.search(text) or _UNSURE_LEAD.match(text))
     told = bare(_UNSURE_LEAD.sub("", _UNSURE_TAIL.sub("", text)))
-    form = form_of(told)
+    if not told or cut_off(told) or says_little(told) or orders(told) or unfinished(told):
+        return None
+    form, dropped = form_of(told), subject_left_out(told)
+    if dropped and form is not Form.CLAUSE:
+        form, told = Form.CLAUSE, f"I {told[:1].lower()}{told[1:]}"
     if listed and form in (Form.QUOTE, Form.ADJUNCT) and not _OPEN_CLAUSE.search(told) and not told.endswith("?"):
         form = Form.PHRASE
     said = re.sub(r"^that (?=is\b|was\b|has\b|would\b|will\b)", "this ", lowered(from_client(told), proper))
-    if form is Form.QUOTE or not said or _LEFT_OVER.search(said) or cut_off(told):
-        return quotation(raw) if word_count(told) > 1 else None
+    if form is Form.QUOTE or not said or _LEFT_OVER.search(said):
+        return quotation(raw) if names_something(told) else None
     own = form is Form.CLAUSE and bool(_I.match(told)) and not unsure
     doubted = unsure and not said.startswith(("they think", "perhaps"))
     return Part(form, f"perhaps {said}" if doubted else said, raw, own)
@@ -194,13 +160,15 @@ def quotation(raw: str) -> Part | None:
 
 def form_of(text: str) -> Form:
     """How the words can stand in a sentence."""
-    if text.endswith("?") or '"' in text or _VERBLESS.match(text):
+    if text.endswith("?") or '"' in text:
         return Form.QUOTE
-    if _WHOLE.match(text) or _VERB_INSIDE.match(text) or _SHORTENED.match(text):
+    if whole(text):
         return Form.CLAUSE
-    if _NOUN_PHRASE.match(text) and not _OPEN_CLAUSE.search(text) and not _HEADLESS.match(text):
+    amount = _QUALIFIED.sub("", text)
+    first = next(iter(tags(amount)), "")
+    if names_something(text) and not _OPEN_CLAUSE.search(text) and first in _NAMING:
         return Form.PHRASE
-    return Form.ADJUNCT if _ADJUNCT.match(text) and not text.lower().startswith(("if", "not ")) else Form.QUOTE
+    return Form.ADJUNCT if first in _PLACING and not text.lower().startswith("if") else Form.QUOTE
 
 
 def narrate(
@@ -222,7 +190,7 @@ def _standing(parts: Sequence[Part]) -> list[Part]:
     found: list[Part] = []
     for part in parts:
         alone = part.form is Form.ADJUNCT and (not found or found[-1].form is Form.QUOTE)
-        shown = quotation(part.raw) if alone else part
+        shown = (quotation(part.raw) if names_something(part.text) else None) if alone else part
         if shown is not None and (not found or found[-1] != shown):
             found.append(shown)
     return found
