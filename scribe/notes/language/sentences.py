@@ -87,16 +87,17 @@ def unfinished(text: str) -> bool:
 
 def says_little(text: str) -> bool:
     """Neither a thing nor a deed nor a quality nor an amount nor a time: 'before', 'not so much'."""
-    return all(one.tag in _SAYS_LITTLE for one in _words(text)) and not _tells_when(text)
+    return all(one.tag in _SAYS_LITTLE for one in _words(text)) and not tells_when(text)
 
 
 def merely_how(text: str) -> bool:
     """'Smaller', 'so easy': no more than how something is."""
     words = _words(text)
-    return len(words) <= FEWEST and not names_something(text) and not _tells_when(text)
+    return len(words) <= FEWEST and not names_something(text) and not tells_when(text)
 
 
-def _tells_when(text: str) -> bool:
+def tells_when(text: str) -> bool:
+    """Names a day, a time or how often."""
     return bool(_HOW_OFTEN.search(text)) or any(_WHENS.match(one.word) for one in _words(text))
 
 
@@ -109,6 +110,31 @@ def orders(text: str) -> bool:
 def names_something(text: str) -> bool:
     """Holds a noun, a name or a number."""
     return any(one.tag in _NOUNS or one.tag in {"CRD", "ORD"} for one in _words(text))
+
+
+def asks_by_order(text: str) -> bool:
+    """'Would Thursday suit', 'will they ask her': the helper stands before its subject."""
+    words = _words(text)
+    if len(words) < 2 or words[0].tag not in _HELPERS:
+        return False
+    after = words[1]
+    if words[0].word.lower() in {"have", "be", "do"}:
+        return after.word.lower() in _NOMINATIVE
+    return after.tag in _NAMES | {"AT0", "DPS"}
+
+
+def remarks(text: str) -> bool:
+    """'That's their call', 'spelling doesn't count': says how a thing is, and no one does anything; no amount of it."""
+    words, said = _words(text), main(text)
+    if said is None or said.subject is None or any(one.tag == "CRD" or _is_name(one) for one in words):
+        return False
+    of = words[said.subject]
+    thing = of.tag in {"NN1", "NN0", "NP0", "VVG", "DT0", "EX0", "AJ0"} or of.word.lower() == "it"
+    return thing and words[said.verb].tag in _HELPERS - {"VM0", "VHB"} | {"POS"}
+
+
+def _is_name(one: Tagged) -> bool:
+    return one.tag == "NP0" and one.word[0].isupper()
 
 
 def supposes(text: str) -> bool:

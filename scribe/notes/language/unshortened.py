@@ -9,13 +9,14 @@ from scribe.notes.language.tagging import WORD, Tagged, tagged
 
 _BETWEEN = frozenset(["AV0", "XX0"])
 _BASE = frozenset(["VVI", "VBI", "VHI", "VDI", "VVB"])
+_NOUNS = frozenset(["NN0", "NN1", "NN2", "NP0"])
 _GIVES = "teach teaching give gives giving gave tell telling told show showed send sent buy bought cost"
 _TAKES_TWO = frozenset(_GIVES.split())
 """Verbs after which 'me' is most likely who gets something: 'teaching me dinosaurs'."""
 
 
 def unshortened(text: str) -> str:
-    """`text` with 'd, and 'me' and 'no' of dialects, written out; every other character stays."""
+    """`text` with 'd and the verb 's, and 'me' and 'no' of dialects, written out; every other character stays."""
     words = tagged(text)
     told, reached = "", 0
     for found, place in zip(WORD.finditer(text), range(len(words)), strict=False):
@@ -32,6 +33,9 @@ def _full(words: Sequence[Tagged], place: int) -> str:
     after = words[place + 1] if place + 1 < len(words) else None
     if word.lower() == "'d" and before is not None and after is not None:
         return " would" if _is_would(words, place) else " had"
+    if word.lower() == "'s" and before is not None and after is not None and before.word.lower() != "let":
+        owns = tag == "POS" or (after.tag in _NOUNS and not after.word.endswith("ing"))
+        return "" if owns else {"VBZ": " is", "VHZ": " has"}.get(tag, "")
     if word.lower() == "me" and (tag == "DPS" or (after is not None and after.word.lower() == "own")):
         owns = before is None or before.word.lower() not in _TAKES_TWO
         return ("My" if word[0].isupper() else "my") if owns else ""
@@ -44,6 +48,6 @@ def _is_would(words: Sequence[Tagged], place: int) -> bool:
     """By the form of the verb that follows, what stands between left out; by the tag where that form says nothing."""
     after = words[place + 1]
     verb = next((one for one in words[place + 1 :] if one.tag not in _BETWEEN), None)
-    if after.word.lower() == "better":
-        return False
+    if after.word.lower() in {"better", "rather"}:
+        return after.word.lower() == "rather"
     return words[place].tag == "VM0" or (verb is not None and verb.tag in _BASE)

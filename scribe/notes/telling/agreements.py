@@ -11,6 +11,7 @@ import msgspec
 from scribe.notes.language.clauses import content_words, cut_off, without_lead, word_count
 from scribe.notes.language.cues import Cues
 from scribe.notes.language.phrasing import capital, from_client, from_therapist, joined, lowered, quoted, sentence
+from scribe.notes.language.sentences import asks_by_order, orders, remarks, says_little
 from scribe.notes.language.values import NUMBER
 from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of, shortened
 from scribe.notes.reading.conversation import Clause, Exchange, Session, spans
@@ -18,6 +19,7 @@ from scribe.notes.telling.appointments import appointment
 from scribe.notes.telling.bargaining import ASKS, DAY, REFUSED, THERAPIST_DOES, TURNED, Offer, bargain_at, settling_from
 from scribe.notes.telling.narration import Part, narrate, part_of, quotation
 from scribe.notes.telling.offers import QUANTITY, TASK, Verdict, amounts, counters
+from scribe.notes.telling.tellable import says_nothing
 
 _OFFER_LEAD = re.compile(
     r"^(?:(?:so|and|now|then|okay|good|right|also|plus|maybe|perhaps|thank you|great|nice|well)[,.]?\s+)*"
@@ -56,6 +58,8 @@ PROPOSED = 3.0
 ANSWER = 1.0
 """Weight of a clause of the answer to what was agreed: the task itself stands without it."""
 MOST_TASKS = 8
+SHORTEST = 4
+"""Words up to which 'hold on to that' names no task."""
 MOST_QUOTED = 25
 """Words of an answer shown beside a proposal."""
 MOST_ANSWERED = 2
@@ -135,7 +139,7 @@ def _outcome(
         own_tasks = [task for task in tasks if task.by_therapist is by_therapist]
         tell = said if by_therapist is all(task.by_therapist for task in tasks) else []
         if own_tasks or tell:
-            built.append(_candidate(first, own_tasks, tell, last, session, proper, agreed=agreed))
+            built += _candidate(first, own_tasks, tell, last, session, proper, agreed=agreed)
     return built
 
 
@@ -156,9 +160,16 @@ def _told(clause: Clause, by_therapist: bool, proper: frozenset[str], *, strip_v
         elif _CLIENT_DOES.match(text):
             by_therapist = False
         told = lowered(_task_text(text, clause, strip_values=strip_values), proper).strip()
-        if told:
+        if told and _is_task(told):
             found.append(Task(told, clause, by_therapist))
     return found
+
+
+def _is_task(told: str) -> bool:
+    """Something to do, or what it is to be done with: no 'hold on to that', no remark, no scene that is played."""
+    short = orders(told) and word_count(told) <= SHORTEST
+    idle = says_little(told) or says_nothing(told) or asks_by_order(told) or remarks(told)
+    return not (short or idle or _NO_TASK.match(told))
 
 
 def _dropped(offer: Offer, after: Offer | None) -> bool:
@@ -207,9 +218,16 @@ _WOULD_IT_HELP = re.compile(
     rf"^(?:and |so )?would it (?:be (?:easier|all right|okay|useful)|help|suit(?: you)?) if i ({'|'.join(_BASE)})\b",
     re.IGNORECASE,
 )
+_NO_TASK = re.compile(
+    r"(?:with (?:their|your) (?:leave|okay|consent|permission|say-so|blessing)|speaking of .*|"
+    r"(?:say )?(?:therapist|they) (?:is|are|will be) (?:they|(?-i:[A-Z])\w+)(?:,.*)?)$",
+    re.IGNORECASE,
+)
+"""Leave that is asked for, and who plays whom."""
 _MAY_I = re.compile(r"^(?:(?:and|so|then|okay|now|good)[,.]? )*(?:can|may|could) i (?:also )?(?=\w)", re.IGNORECASE)
 _DANGLING = re.compile(r"(?:[,\s]+(?:at|for|in|on|by|of|about|around|maybe))+\s*$", re.IGNORECASE)
 """What stood before a withdrawn value."""
+_ENDS_OPEN = re.compile(r"[,\s]+(?:and|or|but|so|then)$", re.IGNORECASE)
 
 
 def _task_text(said: str, clause: Clause, *, strip_values: bool) -> str:
@@ -220,7 +238,7 @@ def _task_text(said: str, clause: Clause, *, strip_values: bool) -> str:
     text = re.sub(r"^(?:you|to|just|is)\s+(?=\w)", "", text.strip(" ,"))
     if strip_values:
         text = _DANGLING.sub("", re.sub(r"\s+", " ", QUANTITY.sub("", text)))
-    text = from_therapist(re.sub(r"^(?:you|we)\s+", "", text))
+    text = _ENDS_OPEN.sub("", from_therapist(re.sub(r"^(?:you|we)\s+", "", text)))
     return text if content_words(text) or (not strip_values and clause.values) else ""
 
 
@@ -233,13 +251,16 @@ def _candidate(
     proper: frozenset[str],
     *,
     agreed: bool,
-) -> Candidate:
+) -> list[Candidate]:
+    """One, or none where nothing of it can be told."""
     plan = bool(tasks) and tasks[0].by_therapist
     parts = list(dict.fromkeys(task.text for task in tasks))[:MOST_TASKS]
     answer = _committed(said, last, session, proper) if agreed or plan else _answered(last, session)
     heard = 1 if agreed or plan else MOST_ANSWERED
     answers = [clause for turn in last.exchange.answers for clause in turn.kept[:heard]]
     lead = "Plan" if plan else "Homework" if agreed else "Homework proposed"
+    if not parts and not answer:
+        return []
     whole = Candidate(
         kind="plan" if plan else "homework",
         text=sentence(f"{lead}: " + ". ".join(part for part in (joined(parts), answer) if part)),
@@ -248,11 +269,11 @@ def _candidate(
         at=first.exchange.index,
     )
     if not (parts and answer and (agreed or plan)):
-        return whole
+        return [whole]
     gain = sum(session.worth.get(clause.key, ANSWER) for clause in said)
     bare = msgspec.structs.replace(whole, text=sentence(f"{lead}: {joined(parts)}"))
     optional = whole.weight < MUST
-    return msgspec.structs.replace(whole, weight=whole.weight + gain, shorter=bare, optional=optional)
+    return [msgspec.structs.replace(whole, weight=whole.weight + gain, shorter=bare, optional=optional)]
 
 
 def _weight(first: Offer, session: Session, *, firm: bool) -> float:

@@ -17,11 +17,12 @@ from scribe.notes.language.sentences import (
     orders,
     says_little,
     subject_left_out,
+    tells_when,
     unfinished,
     whole,
 )
 from scribe.notes.language.tagging import tags
-from scribe.notes.language.values import NUMBER
+from scribe.notes.language.values import NUMBER, numbers
 
 MAX_QUOTED_WORDS = 22
 """A longer quotation is a transcript: it is left out."""
@@ -143,6 +144,9 @@ def part_of(text: str, raw: str, proper: frozenset[str], *, listed: bool = False
     said = re.sub(r"^that (?=is\b|was\b|has\b|would\b|will\b)", "this ", lowered(from_client(told), proper))
     if form is Form.QUOTE or not said or _LEFT_OVER.search(said):
         return quotation(raw) if names_something(told) else None
+    named = form is Form.PHRASE and not listed and word_count(told) == 1
+    if named and not numbers(told) and not tells_when(told):
+        return None  # 'Bex.': a name that answers nothing
     own = form is Form.CLAUSE and bool(_I.match(told)) and not unsure
     doubted = unsure and not said.startswith(("they think", "perhaps"))
     return Part(form, f"perhaps {said}" if doubted else said, raw, own)

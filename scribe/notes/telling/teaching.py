@@ -11,12 +11,16 @@ import msgspec
 
 from scribe.notes.language.clauses import cut_off, without_lead, word_count
 from scribe.notes.language.phrasing import from_therapist, joined, lowered, sentence
+from scribe.notes.language.sentences import main, whole
+from scribe.notes.language.tagging import tags
 from scribe.notes.reading.candidates import Candidate, Claims, cites_of
 from scribe.notes.reading.conversation import Clause, Exchange, Session
-from scribe.notes.telling.narration import Form, bare, form_of
+from scribe.notes.telling.narration import bare
 
 FEWEST_WORDS = 12
 """Words of a turn's teaching that make it more than a remark."""
+FEWEST_TOLD = 6
+"""Words from which it can be told: 'take a few minutes' says nothing of the work."""
 MOST_WORDS = 34
 WEIGHT, EACH = 4.5, 1.1
 """Of the first clause, and of each further one."""
@@ -39,7 +43,7 @@ _DIRECTS = re.compile(
     r"practi\w+|start|stay|be)|"
     r"i'd like (?:us|you) to|i want you to|would you turn|third time|again\b|once more|picture|"
     r"put|take|look|feel|keep|hold|breathe|notice|"
-    r"name|tell (?:me|her|him|them)|turn to|say|read|write|draw|imagine|picture|close|open|"
+    r"name|tell (?:her|him|them)|turn to|say|read|write|draw|imagine|picture|close|open|"
     r"start|stop|stay|touch|push|press|tap|let (?:it|the|your)|pick|go back|bring|find|guess|"
     r"multiply|think of|no \w+ing|flat|eyes|feet|hands?|shoulders)\b",
     re.IGNORECASE,
@@ -48,6 +52,13 @@ _OF_NOW = re.compile(
     r"\b(?:i|i'm|you (?:said|told|did|were|had|went|felt)|you've|yesterday|last week|today)\b", re.IGNORECASE
 )
 """Said of this client's own days rather than of how things work."""
+EXPLAINED = "explained that"
+_POINTS = re.compile(r"(?:here's|here is|there's|there is|back in|that's why|that is why)\b", re.IGNORECASE)
+"""Shows something, or looks back."""
+_LEANS = re.compile(r"(?:it|that|this|those|these|they|he|she)\b", re.IGNORECASE)
+"""Nobody can tell what, where nothing stands before it."""
+_ASKED_AFTER = re.compile(r",\s+(?:will|would|can|could|won't) (?:you|we)\b(?=,|$)", re.IGNORECASE)
+"""'Stay there, will you, because …'"""
 _OF_SPEAKER = re.compile(r"(?:i|i'm|i've|i'd|i'll|we've|any\w*)\b", re.IGNORECASE)
 _NO_TEACHING = re.compile(
     r"\b(?:thank you|thanks|sorry|i(?:'m| am) (?:glad|really|so|not|delighted|thrilled)|"
@@ -61,7 +72,7 @@ def teaching(session: Session, claims: Claims, named: list[Candidate], proper: f
     quoted = {cite for one in named if '"' in one.text for cite in one.cites}
     found = []
     for exchange in session.exchanges:
-        for does, pattern in (("explained that", _TEACHES), ("directed:", _DIRECTS)):
+        for does, pattern in ((EXPLAINED, _TEACHES), ("directed:", _DIRECTS)):
             clauses = [c for c in _said(exchange, claims, pattern) if quoted.isdisjoint(c.cites)]
             told = _forms(does, clauses, exchange, proper)
             if told is not None:
@@ -87,7 +98,13 @@ def _said(exchange: Exchange, claims: Claims, pattern: re.Pattern[str]) -> Itera
 
 def _states(text: str) -> bool:
     """No mere amount or thing, and not of the therapist: 'six and a half hours', 'I didn't hear it' teach nothing."""
-    return form_of(text) is not Form.PHRASE and not _OF_SPEAKER.match(text)
+    return whole(text) and not _in_past_tense(text) and not _OF_SPEAKER.match(text) and not _POINTS.match(text)
+
+
+def _in_past_tense(text: str) -> bool:
+    """Tells what happened and not how things work."""
+    said = main(text)
+    return said is not None and tags(text)[said.verb] in {"VVD", "VBD", "VHD", "VDD"}
 
 
 def _forms(does: str, clauses: list[Clause], exchange: Exchange, proper: frozenset[str]) -> Candidate | None:
@@ -98,7 +115,11 @@ def _forms(does: str, clauses: list[Clause], exchange: Exchange, proper: frozens
     for count in range(1, len(ranked) + 1):
         kept = {id(clause) for clause in ranked[:count]}
         chosen = [clause for clause in clauses if id(clause) in kept]
-        told = [lowered(bare(from_therapist(clause.text)), proper) for clause in chosen]
+        while chosen and does == EXPLAINED and _LEANS.match(without_lead(chosen[0].text)):
+            chosen = chosen[1:]
+        told = [lowered(bare(from_therapist(_ASKED_AFTER.sub("", clause.text))), proper) for clause in chosen]
+        if sum(map(word_count, told)) < FEWEST_TOLD:
+            continue
         text = sentence(f"Therapist {does} {joined(told)}")
         if found is not None and word_count(text) > MOST_WORDS:
             break

@@ -34,7 +34,8 @@ _EMPTY = re.compile(
     r"ma'am|yes,? (?:sir|ma'am)|(?:oh )?(?:my )?(?:god|goodness|lord|gosh|jesus|christ)|you're (?:nuts|kidding|crazy)|"
     r"(?:and |but |so |then )?(?:i|he|she|they|we) (?:just )?(?:thought|think|said|say|says|thinks|was like|were like|"
     r"mean|meant|reckon|figured|go|goes|went|swear|wish|hope|asked|knew|saw)|"
-    r"girl|duh|please|grand|super|brilliant|never|exactly|totally|absolutely|definitely|true|here goes|"
+    r"girl|duh|please(?: do)?|grand|sound|precisely|indeed|super|"
+    r"brilliant|never|exactly|totally|absolutely|definitely|true|here goes|"
     r"(?:go on|go ahead)(?: then)?|i'll take it|same|lovely|great|perfect|"
     r"that (?:fits|tracks|makes sense)|i wrote it down|come here|both|maybe|i (?:couldn't|can't|"
     r"really couldn't) have)$",
@@ -74,7 +75,7 @@ BARE = re.compile(
 
 def worth_telling(clause: Clause, exchange: Exchange, turn: Turn) -> bool:
     text = without_lead(clause.text).strip(" .")
-    if not text or _EMPTY.match(text) or cut_off(text) or BARE.match(text):
+    if not text or says_nothing(text) or cut_off(text) or BARE.match(text):
         return False
     if clause.words < 1 and not clause.values:
         return False
@@ -83,6 +84,11 @@ def worth_telling(clause: Clause, exchange: Exchange, turn: Turn) -> bool:
     if clause.values and _to_dial(clause, exchange):
         return False
     return _sayable(clause, text, exchange, turn)
+
+
+def says_nothing(text: str) -> bool:
+    """Words by which people keep the talk going: 'grand', 'there you go'."""
+    return bool(_EMPTY.match(text))
 
 
 def _supposed(clause: Clause, exchange: Exchange) -> bool:

@@ -247,3 +247,23 @@ def test_an_early_agreement_is_no_must_for_what_was_answered() -> None:
     talk = session(f"{WALK}C: Yes. I'll put my shoes beside the kettle on Sunday.\nT: Good.\nC: I like it.")
     (found,) = [one for one in candidates(talk, (), load_cues()) if one.kind == "homework"]
     assert not msgspec.structs.replace(found, weight=2 * MUST).must
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Could you bring that along?",
+        "Could you write that down?",
+        "Shall we say I'm Nora, the kettle on?",
+    ],
+)
+def test_what_names_nothing_to_do_is_no_homework(said: str) -> None:
+    told = texts(finished(f"T: How was the choir?\nC: Loud.\nT: {said}\nC: Yes, sure."), "homework", "plan")
+    assert told == ""
+
+
+def test_a_remark_beside_the_task_is_no_task() -> None:
+    talk = "T: For homework, walk to the pier twice. Spelling doesn't count.\nC: Yes, I'll do that."
+    told = texts(finished(talk), "homework")
+    assert "walk to the pier twice" in told
+    assert "spelling" not in told

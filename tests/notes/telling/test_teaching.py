@@ -1,6 +1,11 @@
 """Teaching and guided work without a name of their own are told in the therapist's words."""
 
-from tests.notes.conversation import finished, texts
+import pytest
+
+from scribe.notes.language.cues import load_cues
+from scribe.notes.reading.candidates import shortened
+from scribe.notes.telling.outline import candidates
+from tests.notes.conversation import finished, session, texts
 
 TAUGHT = (
     "T: The tool is to guess first, because a guess is usually too short. When you write down the real time, people "
@@ -41,3 +46,33 @@ def test_a_sum_and_what_the_therapist_did_not_hear_teach_nothing() -> None:
 def test_a_direction_is_no_teaching() -> None:
     said = texts(finished("T: So, let's take the thought from Tuesday, which is what keeps it going, means.\nC: Okay."))
     assert "explained that take" not in said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It keeps the old fear from ever being tested in the open, because it learns that you always come.",
+        "Back in the autumn you could not say the word because somebody always slammed the kitchen door.",
+        "When you talked about the garden, you mentioned the pond, because people usually like the water there.",
+        "Here's a jar with a lid on it and a spoon beside the jar, because that is usually how it works.",
+    ],
+)
+def test_what_leans_on_words_before_or_tells_what_happened_teaches_nothing(said: str) -> None:
+    assert "explained" not in texts(finished(f"T: {said}\nC: Okay."))
+
+
+def test_a_direction_of_few_words_is_not_told_alone() -> None:
+    """Its shortest form says what was done, too."""
+    talk = session("T: Take a few minutes. Keep your eyes closed. Look at the lamp. Hold the blanket.\nC: Okay.")
+    told = [one for one in candidates(talk, (), load_cues()) if "directed" in one.text]
+    forms = [form.text for one in told for form in shortened(one)]
+    assert forms
+    assert all(len(form.split()) > 6 for form in forms)
+
+
+def test_a_question_put_after_a_direction_is_not_told() -> None:
+    said = texts(
+        finished("T: Stay by the door a minute, will you, because of your voice. Keep your palm flat on it.\nC: Okay.")
+    )
+    assert "stay by the door a minute" in said
+    assert "will they" not in said
