@@ -5,6 +5,8 @@ Only the verb that follows the pronoun at the beginning is changed; a past tense
 
 import re
 
+from scribe.notes.language.tagging import WORD, tagged
+
 _IRREGULAR = {
     "are": "is",
     "been": "has been",
@@ -35,8 +37,7 @@ _PAST_FORMS = (
     "let:let hit:hit cost:cost bet:bet split:split spread:spread quit:quit hurt:hurt "
 )
 _PAST_OF = dict(form.split(":") for form in _PAST_FORMS.split())
-_ALSO_PAST = "laid lent lit burst rid forgave withdrew froze overslept leant learnt dreamt burnt"
-_PAST = frozenset((*_PAST_OF.values(), *_ALSO_PAST.split()))
+_PAST = frozenset(_PAST_OF.values())
 _BETWEEN = "never always still also already only both just usually mostly often sometimes now almost ever even"
 _ADVERBS = frozenset(_BETWEEN.split())
 _SUBJECT = re.compile(
@@ -49,7 +50,9 @@ def singular(text: str, subject: str) -> str:
     found = _SUBJECT.match(text)
     if not found:
         return text
-    verb = third_person(found["verb"], bool(found["not"]))
+    before = len(tagged(text[: found.start("verb")]))
+    is_past = tagged(text)[before].tag in {"VVD", "VVN", "VHD", "VDD", "VM0"}
+    verb = found["verb"] if is_past else third_person(found["verb"], bool(found["not"]))
     return f"{subject} {found['adverbs']}{verb}{found['not'] or ''}{text[found.end() :]}"
 
 
@@ -70,6 +73,23 @@ def third_person(verb: str, negated: bool = False) -> str:
     return f"{verb[:-1]}ies" if re.search(r"[^aeiou]y$", verb) else f"{verb}s"
 
 
+def by_therapist(text: str) -> str:
+    """'I imagine it is' as 'therapist imagines it is': what the therapist says of what they do themselves."""
+    words = tagged(text)
+    told, reached, speaks = "", 0, False
+    for found, (place, one) in zip(WORD.finditer(text), enumerate(words), strict=False):
+        if one.word == "I":
+            speaks = place == 0 or words[place - 1].tag not in _BEFORE_SUBJECT
+        elif speaks and one.tag in {"VVB", "VHB", "VDB"} and one.word.islower():
+            told, speaks = told + text[reached : found.start()] + third_person(one.word), False
+            reached = found.end()
+        elif one.tag not in {"AV0", "XX0"}:
+            speaks = False
+    return told + text[reached:]
+
+
+_BEFORE_SUBJECT = frozenset(["VM0", "VDB", "VDD", "VHB", "VBB", "CJC"])
+"""'Should I send', 'you and I know'."""
 _ALSO_VERBS = (
     "ask call change come cry die end happen help hope like live look love move need open play push reach show smoke "
     "start stay stop suggest talk try turn use visit wait walk want watch work worry"

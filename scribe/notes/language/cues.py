@@ -40,6 +40,8 @@ class Intervention(_Strict, frozen=True):
     weight: float
     patterns: tuple[str, ...]
     detail: bool = False
+    several: bool = False
+    """Is done only where several clients are in the room."""
 
 
 class Exclusion(_Strict, frozen=True):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from scribe.calendar_words import MONTH_BUT_MAY, WEEKDAY
 from scribe.notes.language.clauses import without_lead
-from scribe.notes.language.conjugation import gerund
+from scribe.notes.language.conjugation import by_therapist, gerund, singular
 from scribe.notes.language.unshortened import unshortened
 from scribe.notes.language.values import NUMBER, figures
 
@@ -72,7 +72,6 @@ _THERAPIST = (
     (r"\bI've\b", "therapist has"),
     (r"\bI would like (?:for )?(?:you|them|they) to\b", ""),
     (r"\bI'll\b", "therapist will"),
-    (r"\bI (want|need|think|believe|hope|know|like|love|suggest|recommend|wonder)\b", r"therapist \1s"),
     (r"\bI\b", "therapist"),
     (r"\bme\b", "therapist"),
     (r"\bmy\b", "therapist's"),
@@ -88,7 +87,12 @@ _SPOKEN = (
     (r"\b(did|do|does|is|was|had|has|have|could|would)nae\b", r"\1 not"),
     (r"\bcan't\b", "cannot"),
     (r"\bwon't\b", "will not"),
+    (r"\b(they|we|you) ain't\b", r"\1 are not"),
     (r"\bain't\b", "is not"),
+    (r"\b(w|c|sh)oulda\b", r"\1ould have"),
+    (r"\boutta\b", "out of"),
+    (r"(?<!\w)'em\b", "them"),
+    (r"(?<!\w)'cause\b", "because"),
     (r"(\w+)n't\b", r"\1 not"),
     (r"\bwanna\b", "want to"),
     (r"\bgonna\b", "going to"),
@@ -125,7 +129,7 @@ _OPENERS = (
         "",
     ),
     (
-        r"^(?:like|just|maybe like|I mean|I think|I guess|I'd say|I'd say about|that(?= (?:I|it|he|she|"
+        r"^(?:like|just|maybe like|I mean|I think(?! about| of)|I guess|I'd say|I'd say about|that(?= (?:I|it|he|she|"
         r"they|we|an?|the)\b)|oh|God|well)[, ]+(?=\w)",
         "",
     ),
@@ -163,10 +167,18 @@ def from_client(text: str) -> str:
 
 def from_therapist(text: str) -> str:
     """A therapist's words about the client in third person: 'you' is the client, 'I' the therapist."""
-    text = _apply(unshortened(_apply(without_lead(text), _OPENER_RULES)), _ADDRESSED_RULES)
-    return _apply(_apply(text, _THERAPIST_RULES), _SPOKEN_RULES)
+    text = unshortened(_apply(without_lead(text), _OPENER_RULES))
+    called = _CALLED.match(text)
+    text = _AFTER_CALLED.sub(r"\1", text[called.end() :] if called else text)
+    told = by_therapist(_apply(text, _ADDRESSED_RULES))
+    told = _apply(_apply(told, _THERAPIST_RULES), _SPOKEN_RULES)
+    return singular(told, called[1]) if called else told
 
 
+_CALLED = re.compile(r"^(?!(?:\w+day|Okay|Now|Then|Today|Yesterday|First|Second)\b)([A-Z][a-zà-ÿ]+), (?=you\b)")
+"""'Ada, you're at nine' is told of Ada."""
+_AFTER_CALLED = re.compile(r"\byou, ([A-Z][a-zà-ÿ]+)\b(?=[.,?]|$)")
+"""'Eight for you, Ada.'"""
 _ALWAYS_CAPITAL = re.compile(
     rf"^(?:I|Dr|Mr|Mrs|Ms|St|Saint|{WEEKDAY.title()}|{MONTH_BUT_MAY.title()}|"
     r"Christmas|Easter|Thanksgiving|[A-Z]{2,}\S*|[A-Z]-\d+)\b"

@@ -28,6 +28,8 @@ def interventions(session: Session, cues: Cues, claims: Claims) -> list[Candidat
     """One statement for each piece of named work."""
     found: list[Candidate] = []
     for cue in cues.interventions:
+        if cue.several and not session.names:
+            continue
         matches = [
             (at, clause) for at, clause in _matches(session, cue) if claims.free(clause) or cue.weight >= NAMED_AT_HOME
         ]

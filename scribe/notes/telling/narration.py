@@ -86,7 +86,7 @@ _LEFT_OVER = re.compile(
     r"[Yy]our|[Yy]ou're|[Yy]ours|[Yy]ourself)\b)"
 )
 _LEAD_NOISE = re.compile(
-    r"^(?:(?:um+|uh+|er+|erm|like|well|so|and|okay|sorry|I mean|you know)[,.]?\s+|"
+    r"^(?:(?:um+|uh+|er+|erm|like|well|so|and|or|okay|sorry|I mean|you know)[,.]?\s+|"
     r"(?:aye|och|ach|ah|oh|ha|eh|wow|huh|oof|lord|god|man|gosh|jeez|see|grand|sorry|now),\s+)+",
     re.IGNORECASE,
 )

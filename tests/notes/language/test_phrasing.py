@@ -63,6 +63,10 @@ def test_any_text_can_be_turned(text: str) -> None:
         ("he'd been shouting", "he had been shouting"),
         ("he'd shout", "he would shout"),
         ("I didnae ring", "they did not ring"),
+        ("I think about it all day", "they think about it all day"),
+        ("it woulda been nine", "it would have been nine"),
+        ("the horn's farther away", "the horn is farther away"),
+        ("she's put a star on it", "she has put a star on it"),
         ("I wasnae well", "they were not well"),
         ("I cannae sleep", "they cannot sleep"),
         ("my hands shake", "their hands shake"),
@@ -89,6 +93,10 @@ def test_client_speech(spoken: str, told: str) -> None:
         ("I hope you at least ate", "therapist hopes they at least ate"),
         ("are you in bed", "are they in bed"),
         ("I'd asked you for four", "therapist had asked them for four"),
+        ("I imagine it's the pond", "therapist imagines it is the pond"),
+        ("should I send it", "should therapist send it"),
+        ("Ada, you're at nine", "Ada is at nine"),
+        ("it was eight for you, Ada", "it was eight for Ada"),
     ],
 )
 def test_therapist_speech(spoken: str, told: str) -> None:

@@ -67,3 +67,10 @@ def test_a_chair_and_a_favour_are_no_work(said: str) -> None:
     told = texts(finished(f"T: How is your mood?\nC: Low.\nT: {said}\nC: Two."), "intervention")
     assert "chair work" not in told
     assert "acceptance" not in told
+
+
+def test_one_client_alone_escalates_with_nobody() -> None:
+    told = texts(
+        finished("T: How is your mood?\nC: Low.\nT: Let's pause it here for a minute.\nC: Okay."), "intervention"
+    )
+    assert "escalation" not in told
