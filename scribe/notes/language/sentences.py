@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scribe.notes.language.tagging import FINITE, Tagged, tagged
+from scribe.notes.language.tagging import FINITE, NOUNS, Tagged, owns, tagged
 
-_NOUNS = frozenset(["NN0", "NN1", "NN2", "NP0", "UNC"])
-_NAMES = _NOUNS | {"PNI", "CRD", "ORD", "DT0", "EX0", "PNP", "VVG", "PNX"}
+_NAMES = NOUNS | {"PNI", "CRD", "ORD", "DT0", "EX0", "PNP", "VVG", "PNX"}
 """What can be what a verb is said of."""
 _NOMINATIVE = frozenset(["i", "we", "he", "she", "they", "you", "it"])
 _ACCUSATIVE = frozenset(["me", "him", "them", "us", "em", "myself", "themselves"])
@@ -109,7 +108,7 @@ def orders(text: str) -> bool:
 
 def names_something(text: str) -> bool:
     """Holds a noun, a name or a number."""
-    return any(one.tag in _NOUNS or one.tag in {"CRD", "ORD"} for one in _words(text))
+    return any(one.tag in NOUNS or one.tag in {"CRD", "ORD"} for one in _words(text))
 
 
 def asks_by_order(text: str) -> bool:
@@ -187,7 +186,7 @@ def _said(words: Sequence[Tagged]) -> Iterator[Said]:
 
 def _goes_on(words: Sequence[Tagged], place: int) -> bool:
     """The noun after a preposition has another word to come: 'at the kitchen table'."""
-    return place + 1 < len(words) and words[place + 1].tag in _NOUNS
+    return place + 1 < len(words) and words[place + 1].tag in NOUNS
 
 
 def _reaching(words: Sequence[Tagged], place: int, subject: int | None) -> int | None:
@@ -202,11 +201,8 @@ def _reaching(words: Sequence[Tagged], place: int, subject: int | None) -> int |
 def _is_finite(words: Sequence[Tagged], place: int, subject: int | None) -> bool:
     """Or what can only be one: 'the pen's broken', which is tagged as 'the pen's lid' is, and 'she locks'."""
     tag = words[place].tag
-    after = words[place + 1] if place + 1 < len(words) else None
     if tag == "POS":
-        ends = place + 2 >= len(words) or words[place + 2].tag in _MARKS
-        owned = _NOUNS if ends else _NOUNS | {"AJ0"}
-        return after is not None and (after.tag not in owned or after.word.endswith("ing"))
+        return not owns(words, place)
     if tag in FINITE:
         return True
     kept = [one for one in words[:place] if one.tag not in _ADVERBS]

@@ -5,6 +5,7 @@ million words of speech: NN1 'sleep', VVD 'slept', PNP 'I', AT0 'the', AJ0 'tire
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ WORD = re.compile(r"[A-Za-z]+(?=n't\b)|n't\b|'(?:s|re|ve|ll|d|m)\b|[\w-]+|[^\w\s
 """A word or a mark; what is written together is two words."""
 FINITE = frozenset(["VBB", "VBD", "VBZ", "VDB", "VDD", "VDZ", "VHB", "VHD", "VHZ", "VM0", "VVB", "VVD", "VVZ"])
 """Verbs that make a sentence, where somebody does them."""
+NOUNS = frozenset(["NN0", "NN1", "NN2", "NP0", "UNC"])
+"""Things and names, and the words that the tagger does not know."""
 
 
 class Tagged(NamedTuple):
@@ -42,6 +45,16 @@ def tags(text: str) -> tuple[str, ...]:
 def finite(text: str) -> bool:
     """Holds a verb that can make it a sentence."""
     return not FINITE.isdisjoint(tags(text))
+
+
+def owns(words: Sequence[Tagged], place: int) -> bool:
+    """The 's there makes an owner ('the pen's lid'), no verb ('the pen's broken'); the tags alone confound them."""
+    if place + 1 >= len(words):
+        return True
+    after = words[place + 1]
+    ends = place + 2 >= len(words) or words[place + 2].tag.startswith("PU")
+    owned = NOUNS if ends or words[place].tag != "POS" else NOUNS | {"AJ0"}
+    return after.tag in owned and not after.word.endswith("ing")
 
 
 @cache

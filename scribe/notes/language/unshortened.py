@@ -5,11 +5,11 @@ And what some speak otherwise than they write: 'me mam' is 'my mam', 'I've no mi
 
 from collections.abc import Sequence
 
-from scribe.notes.language.tagging import WORD, Tagged, tagged
+from scribe.notes.language.tagging import WORD, Tagged, owns, tagged
 
 _BETWEEN = frozenset(["AV0", "XX0"])
 _BASE = frozenset(["VVI", "VBI", "VHI", "VDI", "VVB"])
-_NOUNS = frozenset(["NN0", "NN1", "NN2", "NP0"])
+_COMES = frozenset(["come", "been", "got", "had", "become", "stopped", "started", "fallen", "grown", "happened"])
 _GIVES = "teach teaching give gives giving gave tell telling told show showed send sent buy bought cost"
 _TAKES_TWO = frozenset(_GIVES.split())
 """Verbs after which 'me' is most likely who gets something: 'teaching me dinosaurs'."""
@@ -34,14 +34,23 @@ def _full(words: Sequence[Tagged], place: int) -> str:
     if word.lower() == "'d" and before is not None and after is not None:
         return " would" if _is_would(words, place) else " had"
     if word.lower() == "'s" and before is not None and after is not None and before.word.lower() != "let":
-        owns = tag == "POS" or (after.tag in _NOUNS and not after.word.endswith("ing"))
-        return "" if owns else {"VBZ": " is", "VHZ": " has"}.get(tag, "")
+        if owns(words, place):
+            return ""
+        return " has" if tag == "VHZ" or _is_perfect(words, place) else " is"
     if word.lower() == "me" and (tag == "DPS" or (after is not None and after.word.lower() == "own")):
-        owns = before is None or before.word.lower() not in _TAKES_TWO
-        return ("My" if word[0].isupper() else "my") if owns else ""
+        given = before is not None and before.word.lower() in _TAKES_TWO
+        return "" if given else "My" if word[0].isupper() else "my"
     if word.lower() == "no" and tag == "AV0" and before is not None and before.tag[:2] in {"VB", "VH"}:
         return "not"
     return ""
+
+
+def _is_perfect(words: Sequence[Tagged], place: int) -> bool:
+    """'It's come down', 'he's asked me': no other may be done to it, or it is done to somebody else."""
+    rest = [one for one in words[place + 1 :] if one.tag not in _BETWEEN]
+    if not rest or rest[0].tag not in {"VVN", "VBN", "VHN", "VDN"}:
+        return False
+    return rest[0].word.lower() in _COMES or (len(rest) > 1 and rest[1].tag in {"PNP", "DPS", "AT0"})
 
 
 def _is_would(words: Sequence[Tagged], place: int) -> bool:

@@ -87,6 +87,7 @@ _LEFT_OVER = re.compile(
 )
 _LEAD_NOISE = re.compile(
     r"^(?:(?:um+|uh+|er+|erm|like|well|so|and|or|okay|sorry|I mean|you know)[,.]?\s+|"
+    rf"(?:I'll say|we'll say|let's say|say|call it|make it|make that),?\s+(?=(?:an? )?{NUMBER}\b)|"
     r"(?:aye|och|ach|ah|oh|ha|eh|wow|huh|oof|lord|god|man|gosh|jeez|see|grand|sorry|now),\s+)+",
     re.IGNORECASE,
 )
@@ -141,7 +142,7 @@ def part_of(text: str, raw: str, proper: frozenset[str], *, listed: bool = False
         form, told = Form.CLAUSE, f"I {told[:1].lower()}{told[1:]}"
     if listed and form in (Form.QUOTE, Form.ADJUNCT) and not _OPEN_CLAUSE.search(told) and not told.endswith("?"):
         form = Form.PHRASE
-    said = re.sub(r"^that (?=is\b|was\b|has\b|would\b|will\b)", "this ", lowered(from_client(told), proper))
+    said = lowered(from_client(told), proper)
     if form is Form.QUOTE or not said or _LEFT_OVER.search(said):
         return quotation(raw) if names_something(told) else None
     named = form is Form.PHRASE and not listed and word_count(told) == 1
@@ -186,7 +187,7 @@ def narrate(
     for part in _standing(parts):
         text += _link(part.form, last, who if last is None else pronoun, verbs) + part.text
         last = part.form
-    return text
+    return text.replace(" that that ", " that this ")
 
 
 def _standing(parts: Sequence[Part]) -> list[Part]:

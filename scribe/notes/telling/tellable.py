@@ -54,9 +54,16 @@ _CONTENT = re.compile(
     re.IGNORECASE,
 )
 """'That I've given up': what is feared, thought or said, told as such and not as so."""
+_QUOTES = re.compile(
+    r"^(?:and |so |but )?(?:I|he|she|they|we)"
+    r"(?: (?:went|goes|go|was like|were like|think|thought)|'(?:m|s|re) like),\s",
+    re.IGNORECASE,
+)
+"""'I went, it's my money': what was thought or said then."""
 _SAID = re.compile(r"\b(?:said|says|told|asked|texted|texts|writes|wrote|emailed)\b", re.IGNORECASE)
-_SUPPOSING = {"risk", "session_info", "protective"}
-"""Kinds of talk of what would happen."""
+_IMAGINING = {"risk", "session_info"}
+_SUPPOSING = {*_IMAGINING, "protective"}
+"""Kinds of talk of what would happen; 'I wouldn't do that to her' protects."""
 _CONDITION = re.compile(r"\b(?:if|unless|without|instead|otherwise|rather)\b", re.IGNORECASE)
 _SUPPOSES = re.compile(r"\b(?:would|could|might|should|if|suppose|imagine|say|'d)\b", re.IGNORECASE)
 """Asks what would be: 'What would help?'"""
@@ -102,7 +109,7 @@ def _supposed(clause: Clause, exchange: Exchange) -> bool:
 
 def needs_quotes(clause: Clause) -> bool:
     told = clause.scope.polarity is Polarity.QUOTED and not _SAID.search(clause.text)
-    told = told or bool(_CONTENT.match(clause.text))
+    told = told or bool(_CONTENT.match(clause.text) or _QUOTES.match(clause.text))
     return told or clause.scope.polarity is Polarity.HYPOTHETICAL or bool(_YOU.search(clause.text))
 
 
@@ -126,7 +133,8 @@ def _sayable(clause: Clause, text: str, exchange: Exchange, turn: Turn) -> bool:
     if polarity is Polarity.QUESTION:
         return not _ASKING.match(text) and (bool(clause.values) or clause.words <= 4) and exchange.prompt is not None
     if polarity is Polarity.HYPOTHETICAL or _supposed(clause, exchange):
-        return bool(topic and (topic.kind in _SUPPOSING or topic.key in ("belief", "thought")))
+        kinds = _IMAGINING if polarity is Polarity.HYPOTHETICAL else _SUPPOSING
+        return bool(topic and (topic.kind in kinds or topic.key in ("belief", "thought")))
     if polarity is Polarity.QUOTED:
         return bool(topic and topic.quote) or bool(
             _SAID.search(text) and not _YOU.search(text) and '"' not in clause.raw

@@ -169,3 +169,15 @@ def test_a_scrap_inside_an_answer_is_not_told(said: str) -> None:
     told = texts(finished(f"T: How is your sleep?\nC: I get five hours. {said}. I wake at two."), "symptom")
     assert said.lower() not in told
     assert "wakes at two" in told
+
+
+def test_what_was_said_or_thought_then_is_told_as_such() -> None:
+    told = texts(finished("T: What happened on Friday?\nC: My boss rang at six. I went, it's my money."))
+    assert '"i went, it\'s my money"' in told or "my money" not in told
+
+
+def test_what_they_could_not_do_to_somebody_protects() -> None:
+    told = texts(
+        finished("T: What keeps you safe?\nC: My sister. I wouldn't do that to her."), "protective", "strength"
+    )
+    assert "would not do that to her" in told
