@@ -80,7 +80,7 @@ def by_therapist(text: str) -> str:
     for found, (place, one) in zip(WORD.finditer(text), enumerate(words), strict=False):
         if one.word == "I":
             speaks = place == 0 or words[place - 1].tag not in _BEFORE_SUBJECT
-        elif speaks and one.tag in {"VVB", "VHB", "VDB"} and one.word.islower():
+        elif speaks and one.tag in {"VVB", "VHB", "VDB"} and one.word.isalpha():
             told, speaks = told + text[reached : found.start()] + third_person(one.word), False
             reached = found.end()
         elif one.tag not in {"AV0", "XX0"}:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scribe.notes.language.tagging import FINITE, NOUNS, Tagged, owns, tagged
+from scribe.notes.language.tagging import FINITE, NOUNS, Tagged, tagged
 
 _NAMES = NOUNS | {"PNI", "CRD", "ORD", "DT0", "EX0", "PNP", "VVG", "PNX"}
 """What can be what a verb is said of."""
@@ -31,7 +31,7 @@ FEWEST = 2
 _HELPERS = frozenset(["VBB", "VBD", "VBZ", "VDB", "VDD", "VDZ", "VHB", "VHD", "VHZ", "VM0"])
 _BARE = frozenset(["VVB", "VVI"])
 _WHENS = re.compile(
-    r"^(?:\w+days?|days?|nights?|mornings?|evenings?|afternoons?|weeks?|weekends?|months?|years?|times?|summer|winter|"
+    r"^(?:\w+days?|days?|nights?|mornings?|evenings?|afternoons?|weeks?|fortnights?|weekends?|months?|years?|times?|summer|winter|"
     r"spring|autumn|christmas|easter|today|tomorrow|yesterday|tonight)$",
     re.IGNORECASE,
 )
@@ -130,6 +130,16 @@ def remarks(text: str) -> bool:
     of = words[said.subject]
     thing = of.tag in {"NN1", "NN0", "NP0", "VVG", "DT0", "EX0", "AJ0"} or of.word.lower() == "it"
     return thing and words[said.verb].tag in _HELPERS - {"VM0", "VHB"} | {"POS"}
+
+
+def owns(words: Sequence[Tagged], place: int) -> bool:
+    """The 's there makes an owner ('the pen's lid'), no verb ('the pen's broken'); the tags alone confound them."""
+    before, after = words[place - 1], words[place + 1] if place + 1 < len(words) else None
+    if after is None or after.tag in _MARKS:
+        return before.tag in NOUNS
+    ends = place + 2 >= len(words) or words[place + 2].tag in _MARKS
+    owned = NOUNS if ends or words[place].tag != "POS" else NOUNS | {"AJ0"}
+    return after.tag in owned and (not after.word.endswith("ing") or bool(_WHENS.match(before.word)))
 
 
 def _is_name(one: Tagged) -> bool:

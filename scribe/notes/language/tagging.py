@@ -5,7 +5,6 @@ million words of speech: NN1 'sleep', VVD 'slept', PNP 'I', AT0 'the', AJ0 'tire
 """
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -45,16 +44,6 @@ def tags(text: str) -> tuple[str, ...]:
 def finite(text: str) -> bool:
     """Holds a verb that can make it a sentence."""
     return not FINITE.isdisjoint(tags(text))
-
-
-def owns(words: Sequence[Tagged], place: int) -> bool:
-    """The 's there makes an owner ('the pen's lid'), no verb ('the pen's broken'); the tags alone confound them."""
-    if place + 1 >= len(words):
-        return True
-    after = words[place + 1]
-    ends = place + 2 >= len(words) or words[place + 2].tag.startswith("PU")
-    owned = NOUNS if ends or words[place].tag != "POS" else NOUNS | {"AJ0"}
-    return after.tag in owned and not after.word.endswith("ing")
 
 
 @cache

@@ -5,10 +5,13 @@ And what some speak otherwise than they write: 'me mam' is 'my mam', 'I've no mi
 
 from collections.abc import Sequence
 
-from scribe.notes.language.tagging import WORD, Tagged, owns, tagged
+from scribe.notes.language.sentences import owns
+from scribe.notes.language.tagging import WORD, Tagged, tagged
 
 _BETWEEN = frozenset(["AV0", "XX0"])
 _BASE = frozenset(["VVI", "VBI", "VHI", "VDI", "VVB"])
+_EITHER = frozenset(["cut", "put", "set", "let", "hit", "quit", "shut", "read", "cost", "come", "become", "run"])
+"""Verbs whose participle is their base: 'I'd cut it down' may be either, and stays as it was said."""
 _COMES = frozenset(["come", "been", "got", "had", "become", "stopped", "started", "fallen", "grown", "happened"])
 _GIVES = "teach teaching give gives giving gave tell telling told show showed send sent buy bought cost"
 _TAKES_TWO = frozenset(_GIVES.split())
@@ -32,12 +35,10 @@ def _full(words: Sequence[Tagged], place: int) -> str:
     before = words[place - 1] if place else None
     after = words[place + 1] if place + 1 < len(words) else None
     if word.lower() == "'d" and before is not None and after is not None:
-        return " would" if _is_would(words, place) else " had"
+        return "" if after.word.lower() in _EITHER else " would" if _is_would(words, place) else " had"
     if word.lower() == "'s" and before is not None and after is not None and before.word.lower() != "let":
-        if owns(words, place):
-            return ""
-        return " has" if tag == "VHZ" or _is_perfect(words, place) else " is"
-    if word.lower() == "me" and (tag == "DPS" or (after is not None and after.word.lower() == "own")):
+        return _verb_s(words, place)
+    if word.lower() == "me" and (tag == "DPS" or _begins(words, place)):
         given = before is not None and before.word.lower() in _TAKES_TWO
         return "" if given else "My" if word[0].isupper() else "my"
     if word.lower() == "no" and tag == "AV0" and before is not None and before.tag[:2] in {"VB", "VH"}:
@@ -45,12 +46,20 @@ def _full(words: Sequence[Tagged], place: int) -> str:
     return ""
 
 
-def _is_perfect(words: Sequence[Tagged], place: int) -> bool:
-    """'It's come down', 'he's asked me': no other may be done to it, or it is done to somebody else."""
+def _begins(words: Sequence[Tagged], place: int) -> bool:
+    """'Me own dad', 'me mate rang': nobody begins a sentence with 'me' but to say whose."""
+    return place == 0 and len(words) > 1 and words[1].tag[:2] in {"NN", "DT", "AJ", "VV"}
+
+
+def _verb_s(words: Sequence[Tagged], place: int) -> str:
+    """' is' or ' has'; '' where it is no verb, or where 'it's closed' may have been done by or to it."""
+    if owns(words, place):
+        return ""
     rest = [one for one in words[place + 1 :] if one.tag not in _BETWEEN]
-    if not rest or rest[0].tag not in {"VVN", "VBN", "VHN", "VDN"}:
-        return False
-    return rest[0].word.lower() in _COMES or (len(rest) > 1 and rest[1].tag in {"PNP", "DPS", "AT0"})
+    if words[place].tag == "VHZ" or not rest or rest[0].tag not in {"VVN", "VBN", "VHN", "VDN"}:
+        return " has" if words[place].tag == "VHZ" else " is"
+    has = rest[0].word.lower() in _COMES or (len(rest) > 1 and rest[1].tag in {"PNP", "DPS", "AT0"})
+    return " has" if has else ""
 
 
 def _is_would(words: Sequence[Tagged], place: int) -> bool:

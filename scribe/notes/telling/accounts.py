@@ -215,7 +215,7 @@ def _piece(part: Part, who: str, *, first: bool, alone: bool, several: bool, oth
     if part.form is Form.CLAUSE and first:
         if part.own:
             return singular(part.text, subject)
-        return f"{subject} reported {part.text}" if several or not alone else part.text
+        return f"{subject} reported {_THAT.sub('this', part.text)}" if several or not alone else part.text
     if first and (several or not alone):
         return f"{subject} reported {part.text}"
     return part.text
@@ -238,6 +238,8 @@ _OTHERS = re.compile(
 )
 _ASKED = re.compile(r"^(?:what|how|when|where|who|whose|which|why)\b", re.IGNORECASE)
 """A heading that asks: 'Who is on their side' needs 'client reported' before an answer without a verb."""
+_THAT = re.compile(r"^that\b(?= (?:is|was|has|will|would|took|made|came|went)\b)")
+"""'Reported that took six' would be the conjunction."""
 _YOU = re.compile(r"^you\b", re.IGNORECASE)
 _ASKING = re.compile(
     r"^(?:any|is|are|do|does|did|can|could|would|will|should|what|why|how|when|who|am|have)\b", re.IGNORECASE

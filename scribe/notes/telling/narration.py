@@ -71,11 +71,11 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _UNSURE_TAIL = re.compile(
-    r",?\s*\b(?:I think|I guess|I suppose|I'd say|I don't know|maybe|probably|I'm not sure|"
+    r",?\s*\b(?:I think|I guess|I suppose|I s'pose|I reckon|I'd say|I don't know|maybe|probably|I'm not sure|"
     r"not sure)$",
     re.IGNORECASE,
 )
-_UNSURE_LEAD = re.compile(r"^(?:I guess|I suppose|I'd say|maybe|probably|I don't know)[, ]+", re.IGNORECASE)
+_UNSURE_LEAD = re.compile(r"^(?:I guess|I suppose|I'd say|maybe|probably|I don't know|I dunno)[, ]+", re.IGNORECASE)
 _FILLED = re.compile(
     r",\s*(?:like|you know|I mean|um+|uh+|er+|erm|what|okay|right|well|sort of|"
     r"kind of)\s*,\s*",
@@ -86,11 +86,15 @@ _LEFT_OVER = re.compile(
     r"[Yy]our|[Yy]ou're|[Yy]ours|[Yy]ourself)\b)"
 )
 _LEAD_NOISE = re.compile(
-    r"^(?:(?:um+|uh+|er+|erm|like|well|so|and|or|okay|sorry|I mean|you know)[,.]?\s+|"
+    r"^(?:(?:um+|uh+|er+|erm|like|well|so|and|or|okay|sorry|I mean|you know)[,.]?\s+)+", re.IGNORECASE
+)
+_CALLED_OUT = re.compile(
+    r"^(?:(?:or|um+|uh+|er+|erm)[,.]?\s+|"
     rf"(?:I'll say|we'll say|let's say|say|call it|make it|make that),?\s+(?=(?:an? )?{NUMBER}\b)|"
-    r"(?:aye|och|ach|ah|oh|ha|eh|wow|huh|oof|lord|god|man|gosh|jeez|see|grand|sorry|now),\s+)+",
+    r"(?:aye|och|ach|ah|oh|ha|eh|wow|huh|oof|lord|god|man|gosh|jeez|see|look|grand|sorry|now|just|like),\s+)+",
     re.IGNORECASE,
 )
+"""Not a bare 'like': 'like my father was about to shout' is no fact without it."""
 _ASIDE = re.compile(r",\s+(?:(?:and |which, )?me|(?:and )?look|see|you see|God),(?=\s)")
 """'Drove him, me, on Friday.'"""
 _THAT_LEAD = re.compile(
@@ -107,7 +111,7 @@ _PLACING = frozenset(["PRP", "CJS", "AVQ", "AV0"])
 
 def bare(text: str) -> str:
     """Without lead words, false starts, mid-sentence fillers and tags that say nothing."""
-    text = _ASIDE.sub("", _LEAD_NOISE.sub("", without_lead(_FILLED.sub(" ", text))))
+    text = _ASIDE.sub(",", _CALLED_OUT.sub("", without_lead(_FILLED.sub(" ", text))))
     text = _RESTARTED.sub("", _THAT_LEAD.sub("", text))
     before = ""
     while before != text:
@@ -118,7 +122,7 @@ def bare(text: str) -> str:
 
 def _resumed(found: re.Match[str]) -> str:
     """'The nausea, that's gone' as 'the nausea is gone'."""
-    if whole(found[1]):
+    if whole(found[1]) or next(iter(tags(found[1])), "") not in _NAMING:
         return found[0]
     has = found.string[found.end() :].startswith(("been", "got", "had"))
     verb = {"'s": "has" if has else "is", "'re": "are"}.get(found["verb"], found["verb"].strip())

@@ -78,6 +78,14 @@ def test_how_words_can_stand(text: str, form: Form) -> None:
         ("I left early, you know", "I left early"),
         ("it hurt, like, really badly or something", "it hurt really badly"),
         ("the cramps, they're gone", "the cramps are gone"),
+        ("Rory, he's a piper", "Rory is a piper"),
+        ("Karen, my daughter, she's been ringing", "Karen, my daughter has been ringing"),
+        ("She's nine, he's teaching her chess", "She's nine, he's teaching her chess"),
+        ("It's, it swells up", "it swells up"),
+        ("I drove him, me, on Friday", "I drove him, on Friday"),
+        ("aye, it's a start", "it's a start"),
+        ("fifteen, aye", "fifteen"),
+        ("like my father's about to shout", "like my father's about to shout"),
     ],
 )
 def test_words_that_say_nothing_are_dropped(text: str, left: str) -> None:
