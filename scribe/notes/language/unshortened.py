@@ -35,7 +35,8 @@ def _full(words: Sequence[Tagged], place: int) -> str:
     before = words[place - 1] if place else None
     after = words[place + 1] if place + 1 < len(words) else None
     if word.lower() == "'d" and before is not None and after is not None:
-        return "" if after.word.lower() in _EITHER else " would" if _is_would(words, place) else " had"
+        either = after.word.lower() in _EITHER or not after.word[0].isalnum()
+        return "" if either else " would" if _is_would(words, place) else " had"
     if word.lower() == "'s" and before is not None and after is not None and before.word.lower() != "let":
         return _verb_s(words, place)
     if word.lower() == "me" and (tag == "DPS" or _begins(words, place)):
@@ -58,7 +59,9 @@ def _verb_s(words: Sequence[Tagged], place: int) -> str:
     rest = [one for one in words[place + 1 :] if one.tag not in _BETWEEN]
     if words[place].tag == "VHZ" or not rest or rest[0].tag not in {"VVN", "VBN", "VHN", "VDN"}:
         return " has" if words[place].tag == "VHZ" else " is"
-    has = rest[0].word.lower() in _COMES or (len(rest) > 1 and rest[1].tag in {"PNP", "DPS", "AT0"})
+    after = rest[1] if len(rest) > 1 else None
+    moved = rest[0].word.lower() == "gone" and after is not None and after.word.lower() in {"up", "down"}
+    has = moved or rest[0].word.lower() in _COMES or (after is not None and after.tag in {"PNP", "DPS", "AT0"})
     return " has" if has else ""
 
 

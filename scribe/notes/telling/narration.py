@@ -88,6 +88,11 @@ _LEFT_OVER = re.compile(
 _LEAD_NOISE = re.compile(
     r"^(?:(?:um+|uh+|er+|erm|like|well|so|and|or|okay|sorry|I mean|you know)[,.]?\s+)+", re.IGNORECASE
 )
+_ASKS_INSIDE = re.compile(
+    r",\s+(?:was|is|are|were|did|does|do|could|can|would|will|should)\s+(?:it|he|she|they|I|we|you|that|there|\w+s)\b",
+    re.IGNORECASE,
+)
+"""'I texted him, could he come over': a question in its own words."""
 _CALLED_OUT = re.compile(
     r"^(?:(?:or|um+|uh+|er+|erm)[,.]?\s+|"
     rf"(?:I'll say|we'll say|let's say|say|call it|make it|make that),?\s+(?=(?:an? )?{NUMBER}\b)|"
@@ -169,7 +174,7 @@ def quotation(raw: str) -> Part | None:
 
 def form_of(text: str) -> Form:
     """How the words can stand in a sentence."""
-    if text.endswith("?") or '"' in text:
+    if text.endswith("?") or '"' in text or _ASKS_INSIDE.search(text):
         return Form.QUOTE
     if whole(text):
         return Form.CLAUSE

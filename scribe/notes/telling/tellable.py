@@ -30,6 +30,7 @@ _EMPTY = re.compile(
     r"(?:nice|lovely|neat|cool),?(?: actually| really| enough)?|"
     r"there you go|i remember|i mean|what|really|and|but|so|not|that was weird|let me think|"
     r"i'm sorry|can i|you know.*|that works.*|of course.*|as if|yeah|"
+    r"meh|boy|baby|lord|oof|shit|damn|hell|crap|fuck|blimey|"
     r"righto|nah|naw|ugh|dear|aye|och|amen|bugger|cheers|mate|honey|love|deal|phew|whoa|oops|yikes|see|sir|no sir|"
     r"ma'am|yes,? (?:sir|ma'am)|(?:oh )?(?:my )?(?:god|goodness|lord|gosh|jesus|christ)|you're (?:nuts|kidding|crazy)|"
     r"(?:and |but |so |then )?(?:i|he|she|they|we) (?:just )?(?:thought|think|said|say|says|thinks|was like|were like|"

@@ -30,7 +30,9 @@ def test_what_answers_no_question_has_no_heading() -> None:
     assert "postman" not in told
 
 
-@pytest.mark.parametrize("noise", ["Righto.", "Oh my God.", "Huh.", "You're nuts.", "Nice, actually.", "Sleep."])
+@pytest.mark.parametrize(
+    "noise", ["Righto.", "Oh my God.", "Huh.", "Meh.", "You're nuts.", "Nice, actually.", "Sleep."]
+)
 def test_what_only_keeps_the_talk_going_is_not_told(noise: str) -> None:
     told = texts(finished(f"T: How did you sleep?\nC: {noise} I got four hours."), "symptom")
     assert told == "sleep: got four hours."

@@ -65,6 +65,8 @@ def test_a_sentence_is_complete(text: str) -> None:
         ("because of the noise", Form.ADJUNCT),
         ("on the bus", Form.ADJUNCT),
         ("why would he?", Form.QUOTE),
+        ("I rang him at two, could he come over", Form.QUOTE),
+        ("I ring him, and he comes over", Form.CLAUSE),
         ("exhausted", Form.QUOTE),
     ],
 )
