@@ -82,7 +82,7 @@ _FILLED = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OVER = re.compile(
-    r"(?:\b(?:I|I'm|I've|I'd|I'll)\b|\b(?:[Mm]y|[Mm]ine|[Mm]yself|[Oo]ur|[Oo]urs|[Mm]e|[Yy]ou|"
+    r"(?:\b(?:I|I'm|I've|I'd|I'll|[Tt]hey'd)\b|\b(?:[Mm]y|[Mm]ine|[Mm]yself|[Oo]ur|[Oo]urs|[Mm]e|[Yy]ou|"
     r"[Yy]our|[Yy]ou're|[Yy]ours|[Yy]ourself)\b)"
 )
 _LEAD_NOISE = re.compile(

@@ -116,6 +116,10 @@ def test_doubt_is_kept() -> None:
     assert "perhaps" in told("my knees are sore, I think")
 
 
+def test_what_was_or_would_be_stays_as_it_was_said() -> None:
+    assert told("I'd cut it to the weekend") == 'Client said: "I\'d cut it to the weekend"'
+
+
 def test_a_long_quotation_is_left_out() -> None:
     assert quotation("word " * MAX_QUOTED_WORDS + "word") is None
 
