@@ -6,11 +6,12 @@ An indirect question stands on its own where the noun alone ('Around') says noth
 import re
 
 from scribe.notes.language.clauses import content_words, stems, without_lead, word_count
-from scribe.notes.language.conjugation import gerund, is_verb, past, third_person
+from scribe.notes.language.phrases import Read, is_noun_phrase, noun_phrase_at, read
 from scribe.notes.language.phrasing import capital, from_therapist
 from scribe.notes.reading.conversation import Clause, Exchange, Turn
 from scribe.notes.reading.gist import medicines, names
-from scribe.notes.reading.headings import heading_of
+from scribe.notes.reading.headings import heading_of, heads
+from scribe.notes.telling.turning import topic_first, turned
 
 MOST_WORDS = 9
 """A longer question is cut at a joint, or heads nothing."""
@@ -19,75 +20,34 @@ FEWEST_WORDS = 3
 LAST_CLAUSES = 3
 """Clauses at the end of a prompt in which its question is looked for."""
 
-_AUX = r"(?:do|does|did|is|are|was|were|have|has|had|can|could|will|would|should|may|might|must|'s|'re|'d|'ve|'ll)"
-_DETERMINER = r"(?:the|your|his|her|their|that|this|those|these|my|our|an?|any|some|all|each|every)"
-_SUBJECT = (
-    r"(?:you both|you two|you guys|you|he|she|they|it|we|i|there|nobody|somebody|anybody|people|"
-    rf"{_DETERMINER}(?: (?!{_AUX}\b)[\w'-]+){{1,2}}?|that|this|those|these|"
-    r"(?-i:[A-Z][\w'-]+(?: and [A-Z][\w'-]+)?))"
-)
-_WH = r"(?:what|when|where|who|why|how|which|whose)"
-_EXTRA = rf"(?:(?: (?!{_AUX}\b|you\b|about\b)[\w'-]+){{0,4}}?)"
-_INVERTED = re.compile(
-    rf"^(?P<wh>{_WH}{_EXTRA})(?: (?P<aux>{_AUX})|(?P<short>'s|'re|'d|'ve|'ll)) (?P<who>{_SUBJECT})(?: (?P<rest>.+))?$",
-    re.IGNORECASE,
-)
-_WHO_DOES = re.compile(rf"^(?P<wh>(?:what|who|which|whose){_EXTRA})(?P<rest>(?:'s| (?!about\b)\w).*)$", re.IGNORECASE)
-_YES_NO = re.compile(
-    r"^(?P<aux>do|does|did|is|are|was|were|have|has|had|can|could|will|would) "
-    r"(?P<who>you(?: both| two)?|he|she|they|it|we|the two of you) (?P<rest>.+)$",
-    re.IGNORECASE,
-)
 _TAIL = re.compile(
-    r"(?:[,\s]+(?:like|then|now|again|please|anyway|though|today|these days|right now|at the moment|for you|with you|"
-    r"here|exactly|actually|if anything|at all|do you think|would you say|zero to (?:ten|a hundred)|nought to ten|"
-    r"out of (?:ten|a hundred)|do you reckon|i mean|honestly|so far))+$",
+    r"(?:[,\s]+(?:(?<!feel )(?<!look )(?<!sound )(?<!feels )(?<!looks )(?<!sounds )like|"
+    r"then|now|again|please|anyway|though|today|these days|right now|right then|at the moment|"
+    r"at present|for you|with you|exactly|actually|if anything|at all|would you say|"
+    r"(?:from )?(?:zero|nought|nil|none) to (?:ten|a hundred)|out of (?:ten|a hundred)|i mean|honestly|so far))+$",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"^(?P<head>.*?)\b(?:do|did) you (?:think|reckon|suppose|guess|say)(?: that)?\s+", re.IGNORECASE)
-_JOINT = re.compile(
-    r",\s|\s(?=(?:and|or|but|if|when|because|so|while|before|after|since|without|that|about|in|on|for|with|at|from|to)\s)"
-)
-_HUH = re.compile(r"^(?:(?:huh|hm+|wow|oh|aye|righto|grand|sure|lovely|great|gorgeous|sound)[,.!]\s+)+", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:and |so |now,? )*(?:what|how) (?:about|come) ", re.IGNORECASE)
+_SHORT = re.compile(r"^(?:the|an?|any|that|this) ([\w-]+(?: [\w-]+)?)$", re.IGNORECASE)
+"""'The bottle': a heading needs no article."""
 _EMPTY = re.compile(
-    r"^(?:what|how)(?: \w+)?(?: (?:was|is) (?:that|it|this)| (?:it|that|this) (?:was|is)| happened(?: then| next)?|"
-    r" else| about it)?(?: like)?$|^what they mean\b|^(?:how|what) they (?:know|think|say|mean)$|"
-    r"^what they make of (?:that|it|this)$|^how they are(?: doing)?$|^why not$|^who$|^(?:where|when)$",
+    r"^(?:what|how)(?: \w+)? (?:(?:that|it|this) (?:is|was|does|went|feels like|looks like)|"
+    r"else|about it|happens|happened|comes|came)"
+    r"(?: then| next| first| in| out)?$|^what they mean\b|^(?:how|what) they (?:know|think|say|mean|are saying)$|"
+    r"^what they make of (?:that|it|this)$|^how they are(?: doing| feeling)?$|"
+    r"^(?:what|how) (?:it|that|this) is doing$|"
+    r"^(?:doing|having|getting|using|trying|making|taking) (?:it|that|this|them|those|one)$",
     re.IGNORECASE,
 )
 """What points back to what was said before and names nothing."""
-_TOPIC_FIRST = re.compile(
-    rf"^(?P<noun>[^,]{{3,50}}), (?:and |so )?(?:{_AUX}|{_WH}|any|still|how)\b(?!.*\bwhen\b)", re.IGNORECASE
-)
-"""'No searching after nine, did you hold the line': what it is about stands before what is asked."""
-_VERB_INSIDE = re.compile(rf"\b(?:{_AUX}|i|you|we|they|he|she|it|if|when|out of|let's|tell|say|that)\b", re.IGNORECASE)
-MOST_LETTERS = 5
-"""A word of no more letters that ends in -ing is no participle: 'thing', 'king'."""
-_NOT_DONE = "be ever still also always usually really have think know mean remember want feel you they like"
-_NO_DOING = frozenset(_NOT_DONE.split())
-"""What follows the subject and is no doing that could head an answer."""
-_FULL = {"'s": "is", "'re": "are", "'d": "would", "'ve": "have", "'ll": "will"}
-_DOES = frozenset(("do", "does", "did"))
-_PRONOUN = re.compile(r"^(?:he|she|it|you|we|they|i|there)$", re.IGNORECASE)
-_MANY = re.compile(r"^(?:you|we|they|i|those|these)\b", re.IGNORECASE)
-_POINTS = frozenset(("that", "this", "those", "these"))
-_BE = frozenset(("is", "are", "was", "were", "'s", "'re"))
-_GOES_ALONG = frozenset(
-    ("after", "before", "since", "in", "on", "with", "of", "at", "for", "from", "around", "between")
-)
-"""'The days after': no verb."""
-_HOW_IT_DOES = re.compile(r"^(?:doing|treating|getting|holding|looking|sitting with)\b", re.IGNORECASE)
-_GOES_ON = re.compile(
-    r"^(?:\w{3,}(?:ing|ed)|in|on|at|to|of|for|from|with|like|not|up|down|off|out|about|after|before|gone|left|done)\b"
-)
-"""After 'is' and a noun: what is said of it, and no second noun of its name."""
 
 
 def question_of(prompt: Turn | None, before: Exchange | None) -> str:
     """What heads the answer: what the question names, with what it asks of that where both are short.
 
     `before`: what the prompt may echo."""
-    noun, (told, clause) = heading_of(prompt, before), asked(prompt)
+    told, clause = asked(prompt)
+    noun = heading_of(prompt, before) or _asked_before(prompt, clause)
     if any(not names(noun or told, medicine) for medicine in medicines(prompt)):
         return ""  # `gist` names it
     if not noun or not told:
@@ -107,76 +67,43 @@ def asked(prompt: Turn | None) -> tuple[str, Clause | None]:
     return "", None
 
 
+def _asked_before(prompt: Turn | None, last: Clause | None) -> str:
+    """'Flower shop' of 'How's the flower shop? Are you getting in on time?'"""
+    kept = prompt.kept[-LAST_CLAUSES:] if prompt else ()
+    earlier = kept[: kept.index(last)] if last in kept else ()
+    told = next((told for clause in reversed(earlier) if clause.end == "?" and (told := indirect(clause.text))), "")
+    return told if is_noun_phrase(told) else ""
+
+
 def indirect(question: str) -> str:
     """'What happened on Wednesday', 'How long it hung around', 'Trying the cuff'; '' where nothing stands alone."""
-    text = _TAIL.sub("", _HUH.sub("", without_lead(question)).strip(" ?.!,"))
-    text = _TAIL.sub("", _ASIDE.sub(lambda found: found["head"], text).strip(" ,")).strip(" ,")
-    told = _turned(text)
-    told = _shortened(from_therapist(told)) if told else ""
+    text = _ABOUT.sub("", _TAIL.sub("", without_lead(question).strip(" ?.!,")))
+    told = topic_first(text) or turned(text)
+    told = _TAIL.sub("", _shortened(from_therapist(told))) if told else ""
     if not told or _EMPTY.match(told) or not content_words(told):
         return ""
-    return capital(told)
+    told = _SHORT.sub(r"\1", told)
+    return capital(told) if _stands(told) else ""
 
 
-def _turned(text: str) -> str:
-    if (found := _TOPIC_FIRST.match(text)) and not _VERB_INSIDE.search(found["noun"]):
-        return found["noun"]
-    if found := _INVERTED.match(text):
-        aux = (found["aux"] or found["short"]).lower()
-        return _declared(found["wh"], aux, found["who"], found["rest"] or "")
-    if found := _WHO_DOES.match(text):
-        return f"{found['wh']}{found['rest']}"
-    if found := _YES_NO.match(text):
-        return _done(found["aux"].lower(), found["who"].lower(), found["rest"])
-    return ""
-
-
-def _declared(wh: str, aux: str, who: str, rest: str) -> str:
-    """With the subject before its verb."""
-    who, rest = _whole_subject(who, rest) if aux not in _BE else (who, rest)
-    verb, _, more = rest.partition(" ")
-    points = who.split(maxsplit=1)[0].lower() in _POINTS or (aux == "'s" and who.lower() == "it")
-    if (points and not verb.endswith("ing")) or verb in ("been", "and"):
-        return ""  # 'What's that stir up', 'How does that sound': what 'that' is was said before
-    if verb in _GOES_ALONG and (points or aux in _DOES):
-        return ""
-    if aux in _BE and _HOW_IT_DOES.match(rest) and not _PRONOUN.match(who):
-        return who  # 'What's your appetite doing on those shifts?' asks about the appetite
-    if aux in _DOES:
-        told = {"do": verb, "does": third_person(verb), "did": past(verb)}[aux]
-        return f"{wh} {who} {told} {more}".strip() if verb.isalpha() else ""
-    if aux in _BE and not _MANY.match(who) and rest and not _GOES_ON.match(rest):
-        who, rest = f"{who} {rest}", ""
-    if not rest and wh.lower() in ("what", "how", "where"):
-        return "" if _PRONOUN.match(who) else who
-    return f"{wh} {who} {_FULL.get(aux, aux)} {rest}".strip()
-
-
-def _whole_subject(who: str, rest: str) -> tuple[str, str]:
-    """'A fair' and 'witness put in' as 'a fair witness' and 'put in', where only the second word is a verb for sure."""
-    words = rest.split(" ")
-    if " " in who and len(words) > 1 and not is_verb(words[0]) and is_verb(words[1]):
-        return f"{who} {words[0]}", " ".join(words[1:])
-    return who, rest
-
-
-def _done(aux: str, who: str, rest: str) -> str:
-    """'Did you get them out' as 'getting them out', where the client is who is asked about."""
-    verb, _, more = rest.partition(" ")
-    if not who.startswith(("you", "the two")):
-        return ""
-    if aux in ("is", "are", "was", "were"):
-        return rest if verb.lower().endswith("ing") and len(verb) > MOST_LETTERS else ""
-    if aux in ("have", "has", "had") or verb.lower() in _NO_DOING or not verb.islower():
-        return ""
-    return f"{gerund(verb)} {more}".strip()
+def _stands(told: str) -> bool:
+    """Asks, or does, or begins with what names something: 'their throat before they sat down'."""
+    found = read(told)
+    return found.kinds[:1] in ("q", "G") or heads(found.part(0, noun_phrase_at(found, 0)))
 
 
 def _shortened(text: str) -> str:
+    """Cut before what can be left out: a clause, a phrase with a preposition, what stands after a comma."""
     if word_count(text) <= MOST_WORDS:
         return text
-    for joint in reversed(list(_JOINT.finditer(text))):
-        head = text[: joint.start()]
-        if FEWEST_WORDS <= word_count(head) <= MOST_WORDS:
-            return head
-    return ""
+    found = read(text)
+    ends = [end for end in range(len(found.words) - 1, FEWEST_WORDS - 1, -1) if _may_end(found, end)]
+    heads_of = [found.part(0, end) for end in sorted(ends, key=lambda end: found.kinds[end] not in ",Sq")]
+    return next((head for head in heads_of if content_words(head) and word_count(head) <= MOST_WORDS), "")
+
+
+def _may_end(found: Read, end: int) -> bool:
+    """Before a joint, with nothing left hanging, and with its verb."""
+    hangs = "TDaSqhmBO," + ("" if found.kinds[end] == "," else "P")
+    joint = found.kinds[end] in ",SaPTq" and found.kinds[end - 1] not in hangs and found.kinds[end - 2] != ","
+    return joint and not set(found.kinds[:end]).isdisjoint("BdhmVGI")

@@ -25,18 +25,23 @@ MOST_JOINED = 7
 """Clauses of one statement at most: what goes on longer is told in several, so that nothing of it is lost."""
 MOST_LEADING = 4
 """Words of a question that stand before its answer inside a run."""
+MOST_CARRIED = 2
+"""Follow-up questions after which what was asked once no longer heads the answer."""
 _PERSONAL = re.compile(r"\bthey\b", re.IGNORECASE)
 
 
 def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
     found: list[Told] = []
-    heading, header = "", None
+    heading, header, carried = "", None, 0
     for exchange in session.exchanges:
-        own = _heads(question_of(exchange.prompt, session.exchanges[exchange.index - 1] if exchange.index else None))
-        if own or not exchange.follows:
-            heading, header = own, exchange.prompt
+        before = session.exchanges[exchange.index - 1] if exchange.index else None
+        own = _heads(question_of(exchange.prompt, before), session)
         retracts = exchange.prompt is not None and hit(cues.retract, exchange.prompt.text)
-        gist = heading or ("" if retracts else _heads(gist_of(exchange.prompt)))
+        named = "" if retracts else _heads(gist_of(exchange.prompt), session)
+        carried += 1
+        if own or not exchange.follows or named or carried > MOST_CARRIED:
+            heading, header, carried = own, exchange.prompt, 0
+        gist = heading or named
         asks = bool(heading) or (exchange.prompt is not None and bool(exchange.prompt.questions))
         source = header if heading else exchange.prompt
         known = _findings(exchange, session, claims)
@@ -44,7 +49,7 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
             for told in told_in(exchange, turn, claims):
                 planned = is_planned(told, exchange, session, cues)
                 shown = _heading(told, exchange, gist=gist, named=heading, planned=planned)
-                named = msgspec.structs.replace(
+                shows = msgspec.structs.replace(
                     told,
                     heading=shown,
                     named=told.named or _stands(shown, source),
@@ -53,9 +58,9 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
                     hidden=told.topic is None and not asks and not planned,
                     leads=_lead(told, own, session),
                 )
-                named = _dated(_called(named, exchange, session.names), exchange)
+                shows = _dated(_called(shows, exchange, session.names), exchange)
                 known = ()
-                _add(found, named, several=bool(session.names))
+                _add(found, shows, several=bool(session.names))
         if known:
             shown = heading if exchange.topic else gist
             alone = _alone(exchange, known, shown, _stands(shown, source))
@@ -65,8 +70,9 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
     return found
 
 
-def _heads(words: str) -> str:
-    return words if heads(words) else ""
+def _heads(words: str, session: Session) -> str:
+    """'' also where it is only who is spoken to."""
+    return words if heads(words) and words not in session.names else ""
 
 
 def _dated(told: Told, exchange: Exchange) -> Told:
