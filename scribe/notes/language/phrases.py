@@ -27,6 +27,8 @@ _CLOSED = {word: kind for kind, words in _ALWAYS.items() for word in words.split
 """Words of one kind, whatever a tagger makes of them at the head of a question."""
 MARK = ","
 """Of marks; and of what has no tag of its own: '?'."""
+_BASE = frozenset(("VVB", "VVI", "VDB", "VDI", "VBI"))
+_DOERS = frozenset(("i", "you", "he", "she", "we", "they"))
 VERBS = "BdhmV"
 """Finite ones."""
 _CORE = r"(?:D?(?:R(?=J))?(?:[JCGNr]O?|E)*NC?|D[RJCr]*[JCr]|DJ?G|DP?D|i(?=P))"
@@ -46,7 +48,7 @@ _LIGHT = (
     "place end couple half quarter rest number numbers step today tonight tomorrow yesterday morning afternoon "
     "evening fortnight god christ jesus lord case go fact story guess idea matter stuff line goodness heaven hell "
     "beauty amen scale score zero ten nothing none anything something everything left fair love dear mate thanks "
-    "thank sorry right oof other others first next last purpose patience luck past"
+    "thank sorry right oof other others first next last purpose patience luck past stop questions reasons"
 )
 _NAMES_NOTHING = frozenset(_LIGHT.split())
 """Nouns of no content, of a time, and what is said to a person."""
@@ -108,11 +110,28 @@ def is_doing(text: str) -> bool:
     return bool(_DOING.fullmatch(read(text).kinds))
 
 
+def states(found: Read) -> bool:
+    """Somebody, then what they do: no question, no request, no mere naming."""
+    verb = next((place for place, kind in enumerate(found.kinds) if kind in VERBS), -1)
+    return any(kind in "pNDi" for kind in found.kinds[: max(verb, 0)]) and "q" not in found.kinds[:1]
+
+
+def requests(found: Read) -> bool:
+    """'Let that one land': a verb in its base form, and nobody before it."""
+    asks = len(found.words) > 1 and found.words[1].lower() in _DOERS  # 'Have you'
+    return bool(found.words) and found.tags[0] in _BASE and not asks
+
+
 def names_something(found: Read, first: int, last: int) -> bool:
-    """Holds a noun that has a content."""
-    return any(
-        kind in "NGJ" and word.lower() not in _NAMES_NOTHING and len(word) > 1
-        for word, kind in zip(found.words[first:last], found.kinds[first:last], strict=True)
+    """Its noun has a content, or that of what it is 'of'; no 'heavy questions', no 'place on Wednesday'.
+
+    After an article an adjective is enough: 'the physical side of it'."""
+    along = next((at for at in range(first, last) if found.kinds[at] == "P" and found.tags[at] != "PRF"), last)
+    words = list(zip(found.words[first:along], found.kinds[first:along], strict=True))
+    plain = found.kinds[first : first + 1] != "D" and any(kind in "NG" for _, kind in words)
+    nouns = "NG" if plain else "NGJi"
+    return any(kind in nouns and word.lower() not in _NAMES_NOTHING and len(word) > 1 for word, kind in words) or (
+        along < last and found.kinds[first:along] in ("i", "Di")
     )
 
 
@@ -134,7 +153,7 @@ def noun_phrases(found: Read) -> list[tuple[int, int]]:
 
 def called(found: Read, first: int, last: int) -> bool:
     """'Nadia' of 'And you, Nadia?': spoken to, and not spoken of."""
-    alone = (first == 0 or found.kinds[first - 1] == MARK) and (last == len(found.kinds) or found.kinds[last] == MARK)
+    alone = (first == 0 or found.words[first - 1] == ",") and (last == len(found.kinds) or found.words[last] == ",")
     return alone and len(found.kinds) > last - first > 0 and all(tag == "NP0" for tag in found.tags[first:last])
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from scribe.notes.language.clauses import stems, without_lead, word_count
+from scribe.notes.language.phrases import read, requests
 from scribe.notes.language.scope import conditional
 from scribe.notes.language.values import NUMBER
 from scribe.notes.reading.conversation import Clause, Exchange, Turn
@@ -23,8 +24,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _TO_DO = re.compile(
-    r"^(?:let's|could|can|would|will|shall|please|tell|try|take|look|put|keep|bring|write|say|read|go|start|stay|notice|"
-    r"think|remember|hold|call|text|give|use|pick|don't|do|see|imagine|close|open|breathe|just)\b|"
+    r"^(?:let's|could|can|would|will|shall|please|just|don't|back to)\b|"
     r"\b(?:i'll|i will|i'd (?:like|want|love|ask|rather)|i(?:'m going| want| need| can)|may i|can i|let me|we'll|"
     r"you'll|you will|you would|you can|you could|you might|if|should|next (?:week|time|session)|see you|homework)\b",
     re.IGNORECASE,
@@ -70,7 +70,7 @@ def _tells(clause: Clause) -> bool:
         return False
     if _TIMER.match(text.strip(" .")) or _TO_DO.search(text) or _PRAISE.search(text) or conditional(text):
         return False
-    if _OWN_STORY.search(text):
+    if _OWN_STORY.search(text) or requests(read(text)):
         return False
     return bool(_ABOUT.search(text)) or clause.words >= 2
 

@@ -5,7 +5,7 @@ along with the forty of fluoxetine?'. The longest run of words that are neither 
 import re
 
 from scribe.notes.language.clauses import content_words, without_lead, word_count
-from scribe.notes.language.phrases import Read, noun_phrases, read
+from scribe.notes.language.phrases import Read, noun_phrases, read, uncalled
 from scribe.notes.language.phrasing import capital, from_therapist
 from scribe.notes.language.values import numbers
 from scribe.notes.reading.conversation import Clause, Turn
@@ -47,7 +47,7 @@ def gist_of(prompt: Turn | None) -> str:
 def _names(prompt: Turn | None) -> list[str]:
     """People, medicines and places that the questions name: an answer says 'she' and 'it'."""
     asked = prompt.questions if prompt else ()
-    return [*medicines(prompt), *(name for clause in asked for name in _people_in(clause.text))]
+    return [*medicines(prompt), *(name for clause in asked for name in _people_in(uncalled(clause.text)))]
 
 
 def _people_in(text: str) -> list[str]:
@@ -61,7 +61,7 @@ def names(label: str, name: str) -> bool:
 
 def person_of(prompt: Turn | None) -> tuple[str, Clause | None]:
     """The one person whom the prompt names, whom an answer then calls 'he' or 'she'."""
-    found = [(name, clause) for clause in (prompt.kept if prompt else ()) for name in _people_in(clause.text)]
+    found = [(name, clause) for clause in (prompt.kept if prompt else ()) for name in _people_in(uncalled(clause.text))]
     return found[-1] if len({name for name, _ in found}) == 1 else ("", None)
 
 
@@ -80,6 +80,8 @@ def _chunks(clause: Clause) -> list[str]:
     found = read(without_lead(clause.text))
     chunks = []
     for first, last in noun_phrases(found):
+        if found.kinds[first - 1 : first] == "q":
+            continue  # 'How many nights'
         text = found.part(first, last)
         bare = _LED.sub("", text)
         led = bare != text or (text[0].isupper() and first > 0)

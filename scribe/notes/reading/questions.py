@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from scribe.notes.language.clauses import content_words, without_lead, word_count
+from scribe.notes.language.phrases import read
 from scribe.notes.language.phrasing import from_therapist
 from scribe.notes.reading.conversation import Clause, Turn
 from scribe.notes.reading.headings import heads
@@ -13,13 +14,7 @@ _QUANTITY = re.compile(
     r"^(?:and )?how (?:many|much) (?P<noun>\w+(?: (?!did|do|have|has|are|were|is|you)\w+){0,3})",
     re.IGNORECASE,
 )
-_YOUR = re.compile(r"^(?:and )?what(?:'s| is| was| were| are) (?:your|the|their) (?P<noun>.{3,40})$", re.IGNORECASE)
-_FRAGMENT = re.compile(r"^(?:and |so |okay |any )*(?:the |your )?(?P<noun>[\w' -]{3,40})$", re.IGNORECASE)
-_ASKING = re.compile(
-    r"^(?:is|are|was|were|do|does|did|can|could|would|will|should|what|why|how|when|who|where|which|am|"
-    r"have|has|had|any|shall|may)\b",
-    re.IGNORECASE,
-)
+_ANY = re.compile(r"^(?:any|shall|may)\b", re.IGNORECASE)
 _YES = re.compile(
     r"^\W*(?:(?:um+|uh+|oh|well)\W+)*(?:yeah|yes|yep|yup|right|correct|exactly|that's right|mm-hmm|uh-huh|"
     r"i do|i am|i did)\b",
@@ -45,31 +40,15 @@ _DAY = re.compile(
 )
 _DAYS_LOOKED_FOR = 2
 """Clauses at the end of a prompt."""
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|do|did|does|have|has|had|i|i'm|you|you're|we|it|it's|that|that's|go|did)\b",
-    re.IGNORECASE,
-)
-
-
-def noun_of(question: Clause | None) -> str:
-    """'nightmares this week' of 'How many nightmares this week?'; '' where the question has no such noun."""
-    if question is None:
-        return ""
-    text = without_lead(question.text).strip(" ?")
-    for pattern in (_QUANTITY, _YOUR):
-        if found := pattern.match(text):
-            rest = text[found.end() :].strip() if pattern is _QUANTITY else ""
-            time = re.search(r"\b(?:this|last|a|per) (?:week|month|night|day)\b", rest)
-            return from_therapist(found["noun"] + (f" {time[0]}" if time else ""))
-    found = _FRAGMENT.match(text)
-    if found and word_count(text) <= 6 and not _VERB.search(text) and not _ASKING.match(text):
-        return from_therapist(found["noun"])
-    return ""
 
 
 def counted_noun(question: Clause | None) -> str:
     """'nightmares this week' of 'How many nightmares this week?': what an amount alone is an amount of."""
-    return noun_of(question) if question is not None and _QUANTITY.match(without_lead(question.text)) else ""
+    found = _QUANTITY.match(without_lead(question.text).strip(" ?")) if question is not None else None
+    if found is None:
+        return ""
+    time = re.search(r"\b(?:this|last|a|per) (?:week|month|night|day)\b", found.string[found.end() :])
+    return from_therapist(found["noun"] + (f" {time[0]}" if time else ""))
 
 
 def confirmed(prompt: Turn | None, answer: Turn) -> Clause | None:
@@ -80,7 +59,7 @@ def confirmed(prompt: Turn | None, answer: Turn) -> Clause | None:
     if taking := _TAKING.match(without_lead(question.text)):
         return msgspec.structs.replace(question, text=f"you're {taking[1]}")
     text = without_lead(question.text)
-    if _ASKING.match(text) or not content_words(text) or len(content_words(text)) < 2:
+    if read(text).kinds[:1] in tuple("qBdhm") or _ANY.match(text) or len(content_words(text)) < 2:
         return None
     return question
 
@@ -93,8 +72,6 @@ def subject_of(prompt: Turn | None) -> tuple[str, Clause | None]:
         if (
             0 < words <= 5
             and content_words(text)
-            and not _VERB.search(text)
-            and not _ASKING.match(text)
             and _NAMED.search(text)
             and not _ALTERNATIVE.search(text)
             and heads(text)

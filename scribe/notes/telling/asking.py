@@ -30,6 +30,8 @@ _TAIL = re.compile(
 _ABOUT = re.compile(r"^(?:and |so |now,? )*(?:what|how) (?:about|come) ", re.IGNORECASE)
 _SHORT = re.compile(r"^(?:the|an?|any|that|this) ([\w-]+(?: [\w-]+)?)$", re.IGNORECASE)
 """'The bottle': a heading needs no article."""
+_LEFT_OPEN = re.compile(r"\s+(?:by|until|till|since)$", re.IGNORECASE)
+"""Of 'by now', where 'now' is left out."""
 _EMPTY = re.compile(
     r"^(?:what|how)(?: \w+)? (?:(?:that|it|this) (?:is|was|does|went|feels like|looks like)|"
     r"else|about it|happens|happened|comes|came)"
@@ -79,7 +81,7 @@ def indirect(question: str) -> str:
     """'What happened on Wednesday', 'How long it hung around', 'Trying the cuff'; '' where nothing stands alone."""
     text = _ABOUT.sub("", _TAIL.sub("", without_lead(question).strip(" ?.!,")))
     told = topic_first(text) or turned(text)
-    told = _TAIL.sub("", _shortened(from_therapist(told))) if told else ""
+    told = _LEFT_OPEN.sub("", _TAIL.sub("", _shortened(from_therapist(told)))) if told else ""
     if not told or _EMPTY.match(told) or not content_words(told):
         return ""
     told = _SHORT.sub(r"\1", told)

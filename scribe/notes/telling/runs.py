@@ -15,6 +15,7 @@ from scribe.notes.reading.headings import heads
 from scribe.notes.reading.questions import day_of, names_day
 from scribe.notes.telling.answered import is_apart, subject_key, told_in
 from scribe.notes.telling.asking import question_of
+from scribe.notes.telling.fitting import fits
 from scribe.notes.telling.planned import is_planned
 from scribe.notes.telling.tellable import BARE
 from scribe.notes.telling.told import Leads, Told
@@ -39,14 +40,17 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
         retracts = exchange.prompt is not None and hit(cues.retract, exchange.prompt.text)
         named = "" if retracts else _heads(gist_of(exchange.prompt), session)
         carried += 1
-        if own or not exchange.follows or named or carried > MOST_CARRIED:
+        other = any(name in exchange.asked for name in session.names)
+        if own or not exchange.follows or named or other or carried > MOST_CARRIED:
             heading, header, carried = own, exchange.prompt, 0
         gist = heading or named
         asks = bool(heading) or (exchange.prompt is not None and bool(exchange.prompt.questions))
         source = header if heading else exchange.prompt
         known = _findings(exchange, session, claims)
         for turn in exchange.answers:
-            for told in told_in(exchange, turn, claims):
+            for heard in told_in(exchange, turn, claims):
+                kept = fits(heard, exchange, named=own or named)
+                told = heard if kept else msgspec.structs.replace(heard, topic=None, subject="")
                 planned = is_planned(told, exchange, session, cues)
                 shown = _heading(told, exchange, gist=gist, named=heading, planned=planned)
                 shows = msgspec.structs.replace(

@@ -1,12 +1,12 @@
 """A run of what was told on one subject, with who said each clause of it, and the words that head it."""
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 
 from scribe.events import Polarity
 from scribe.notes.language.cues import Topic
+from scribe.notes.language.tagging import tags
 from scribe.notes.reading.conversation import Clause
 
 UNTOLD = "presentation"
@@ -15,10 +15,6 @@ MUST_KINDS = {"session_info", "medication", "protective", "homework"}
 """Kinds that a note must hold, each at least in its shortest form."""
 NEEDED = {"symptom": 1.0, "functioning": 1.0, "homework_review": 1.0, "risk": 3.0}
 """Added for what medical necessity rests on: symptom, impairment, work done between sessions."""
-_NO_NAME = re.compile(
-    r"^(?:(?:the|their|those|that|what|how|when|where|who|why|which|any|no)\b|\w+ing\b)", re.IGNORECASE
-)
-
 Leads = tuple[tuple[tuple[str, int], str], ...]
 """A clause's key, and the words that stand before it."""
 
@@ -76,7 +72,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def _subject(self) -> str:
         if self.planned:
-            return f"Plan, {self.heading[:1].lower()}{self.heading[1:]}" if self.heading else "Plan"
+            return f"Plan, {_within(self.heading)}" if self.heading else "Plan"
         if self.topic is None:
             return self.heading
         named = self.subject or self.heading
@@ -107,4 +103,5 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 def _within(heading: str) -> str:
     """With a small letter where it begins with no name."""
-    return f"{heading[:1].lower()}{heading[1:]}" if _NO_NAME.match(heading) else heading
+    named = tags(heading)[:1] == ("NP0",) or heading[:2].isupper()
+    return heading if named else f"{heading[:1].lower()}{heading[1:]}"
