@@ -8,6 +8,8 @@ _TELLS_THAT = frozenset(_SAYING.split())
 """A verb that a whole clause may follow: 'since you knew you could'. After another one 'you' is what it is done to."""
 _TOWARDS = "of to with for at from on in about by into around behind between like"
 _OBJECT_AFTER = frozenset(_TOWARDS.split())
+_BASE = (("VVI",), ("VVB",), ("VHI",), ("VHB",), ("VBI",), ("VDI",))
+_DONE = (("VVN",), ("VVD",))
 _HAS = frozenset(("who", "what", "that", "which"))
 """'What is it that's held you': has, and not is."""
 
@@ -28,12 +30,11 @@ def _called(found: Read, place: int, *, subject: bool) -> str:
     word = found.words[place]
     if word.lower() in ("you", "ye"):
         return _they(found, place, subject=subject)
-    has = (
-        word == "'s"
-        and found.tags[place + 1 : place + 2] in (("VVN",), ("VVD",))
-        and found.words[place - 1].lower() in _HAS
-    )
-    return " has" if has else word
+    following = found.tags[place + 1 : place + 2]
+    if word == "'d" and following in _BASE:
+        return " would"
+    has = following in _DONE and found.words[place - 1].lower() in _HAS
+    return " has" if word == "'s" and has else word
 
 
 def _they(found: Read, place: int, *, subject: bool) -> str:

@@ -26,7 +26,7 @@ _INVITES = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:[,\s]+(?:like|this week|last week|today|lately|recently|now|then|so far|otherwise|for you|with you|with it|"
+    r"(?:[,\s]+(?:like|this week|last week|today|lately|recently|now|then|so far|otherwise|for you|with you|"
     r"at all|right now|these days|at the moment|anyway|though|please|again|too))+$",
     re.IGNORECASE,
 )

@@ -40,6 +40,9 @@ _NO_DOING = frozenset(_NOT_DONE.split())
 _FARING = "doing going getting treating settling faring keeping looking holding sitting coming working bearing behaving"
 _FARES = frozenset(_FARING.split())
 """'How's the sertraline settling?' asks about the sertraline."""
+_MODALS = frozenset(("can", "could", "would", "will"))
+_HERE = frozenset(("say", "tell", "show", "repeat", "read", "describe"))
+"""What a therapist asks to be done at once."""
 _CLAUSE = frozenset(("when", "if", "before", "after"))
 
 
@@ -118,12 +121,13 @@ def _declared(found: Read, wh: str, helper: int, subject: tuple[int, int]) -> st
     who = told_of(found, helper + 1, end, subject=True)
     between, rest = found.part(end, verb), told_of(found, verb + 1, len(found.words))
     doing = found.words[verb] if verb < len(found.words) else ""
-    if who.lower() in POINTS:
-        return ""  # 'How does that sound': what 'that' is was said before
+    if who == "I" or who.lower() in POINTS:
+        return ""  # not about the client; 'How does that sound': what 'that' is was said before
     if word in _DO_HELPERS:
         if found.kinds[verb : verb + 1] not in tuple("IVENdh") or not doing.isalpha() or "X" in found.kinds[end:verb]:
             return ""
-        form = {"do": doing, "does": third_person(doing), "did": past(doing)}[word]
+        third = f"{doing}s" if doing.endswith("eed") else third_person(doing)  # 'need' is no past
+        form = {"do": doing, "does": third, "did": past(doing)}[word]
         return _words(wh, who, between, form, rest)
     if found.kinds[helper] == "B":
         return _was(found, helper, word, subject)
@@ -179,6 +183,8 @@ def _yes_or_no(found: Read) -> str:
         return _gerund_phrase(found, verb, doing) if found.kinds[verb] == "G" else ""
     if word in ("have", "had") and doing == "been" and found.kinds[verb + 1 : verb + 2] == "G":
         return _from(found, verb + 1)
+    if word in _MODALS and doing in _HERE:
+        return ""  # 'Could you say that slower?'
     if word in ("have", "has", "had") or doing in _NO_DOING or not takes(found, verb, word):
         return ""
     return _gerund_phrase(found, verb, gerund(doing))
@@ -189,8 +195,8 @@ def _of_another(found: Read, helper: str) -> str:
     subject = subject_of(found, 1, helper)
     if subject is None or (found.words[1].lower() in POINTS and found.kinds[2:3] == "G"):
         return ""  # 'Is this costing you anything?'
-    if not is_noun_phrase(found.part(1, subject[0])):
-        return ""
+    if "C" in found.kinds[1 : subject[0]] or not is_noun_phrase(found.part(1, subject[0])):
+        return ""  # 'Would five days be honest?'
     end, verb = subject
     doing = found.kinds[verb : verb + 1] == "G" and found.words[verb].lower() not in _FARES
     return _from(found, 1) if doing and found.kinds[0] == "B" else told_of(found, 1, end)
@@ -199,7 +205,9 @@ def _of_another(found: Read, helper: str) -> str:
 def _gerund_phrase(found: Read, verb: int, doing: str) -> str:
     if doing == "doing" and _DATE.search(_from(found, verb + 1)):
         return ""  # 'Can you do Monday the sixth?'
-    return _words(doing, told_of(found, verb + 1, len(found.words)))
+    joined = re.search(r"a(?=[IV])", found.kinds[verb + 1 :])  # 'turn to Jo and tell her'
+    end = verb + 1 + joined.start() if joined else len(found.words)
+    return _words(doing, told_of(found, verb + 1, end))
 
 
 def _words(*parts: str) -> str:

@@ -18,6 +18,15 @@ from scribe.notes.telling.turning import topic_first, turned
         ("Are the tablets sitting well with you", "the tablets"),
         ("Is there a shotgun in the house", "a shotgun in the house"),
         ("What got you sent home", "What got them sent home"),
+        ("What does Marco need to hear", "What Marco needs to hear"),
+        ("Would you go to the shop and ring her", "going to the shop"),
+        ("What'd have to happen for it to be a nine", "What would have to happen for it to be a nine"),
+        ("What's that other part done for you", "What that other part has done for them"),
+        ("What would opening it at a party be", ""),
+        ("Could you say that slower", ""),
+        ("Would five days be honest", ""),
+        ("Who have I got in front of me", ""),
+        ("Can you do Monday the sixth", ""),
     ],
 )
 def test_helper_and_subject_are_found_by_their_tags(question: str, told: str) -> None:
