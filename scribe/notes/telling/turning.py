@@ -23,7 +23,7 @@ from scribe.notes.language.spoken_to import told_of
 
 _ASIDE = re.compile(
     r",?\s*\b(?:(?:do|did|would) |d')(?:you|ye) (?:think|reckon|suppose|guess|imagine|bet)\b(?: that)?,?"
-    r"(?=\s+(?!of\b|about\b)\S|$)",
+    r"(?=\s+(?!of\b|about\b)\S|'s\b|$)",
     re.IGNORECASE,
 )
 _YALL = re.compile(r"\by'?all\b", re.IGNORECASE)
