@@ -4,6 +4,7 @@ along with the forty of fluoxetine?'. The longest run of words that are neither 
 
 import re
 
+from scribe.calendar_words import MONTH_BUT_MAY, WEEKDAYS
 from scribe.notes.language.clauses import content_words, without_lead, word_count
 from scribe.notes.language.phrases import Read, noun_phrases, read, uncalled
 from scribe.notes.language.phrasing import capital, from_therapist
@@ -23,11 +24,7 @@ _MEDICINE = re.compile(
     re.IGNORECASE,
 )
 """Stems of the international nonproprietary names that psychiatry prescribes (WHO stem book)."""
-_CALENDAR = (
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
-    "January February March April June July August September October November December Christmas Easter"
-)
-_NO_NAMES = frozenset((*_CALENDAR.split(), "God"))
+_NO_NAMES = frozenset((*(day.title() for day in (*WEEKDAYS, *MONTH_BUT_MAY.split("|"))), "Christmas", "Easter", "God"))
 _OF_THERAPIST = re.compile(r"\b(?:my|our|own)\b", re.IGNORECASE)
 _LED = re.compile(r"^(?:the|an?|your|his|her|their|our|my|this|that|these|those|any|some)\s+", re.IGNORECASE)
 

@@ -18,7 +18,7 @@ from scribe.notes.telling.turning import topic_first, turned
         ("Are the tablets sitting well with you", "the tablets"),
         ("Is there a shotgun in the house", "a shotgun in the house"),
         ("What got you sent home", "What got them sent home"),
-        ("What do you think's shifted", "What's shifted"),
+        ("What do you think's shifted", "What has shifted"),
         ("What does Marco need to hear", "What Marco needs to hear"),
         ("Would you go to the shop and ring her", "going to the shop"),
         ("What'd have to happen for it to be a nine", "What would have to happen for it to be a nine"),
