@@ -32,7 +32,7 @@ _LED = re.compile(r"^(?:the|an?|your|his|her|their|our|my|this|that|these|those|
 def gist_of(prompt: Turn | None) -> str:
     """'' where nothing of the prompt's last clauses names anything."""
     last = prompt.kept[-LAST_CLAUSES:] if prompt else ()
-    asked = [clause for clause in last if clause.end == "?"]
+    asked = [clause for clause in last if clause.end == "?" and _chunks(clause)]
     found = [(_weight(chunk), place, chunk) for place, clause in enumerate(asked or last) for chunk in _chunks(clause)]
     best = [max(found)[2]] if found else _names(prompt)[:1]
     if not best:
