@@ -81,11 +81,13 @@ _OTHERS = (
     r"sister-in-law|brother-in-law|in-laws|parents|old man|old lady|missus|nan|nana|gran|granddad|grandad|stepfather|"
     r"stepmother|stepbrother|stepsister|housemate|squadmate|classmate|bloke|fella|lad|lass)"
 )
-OTHER_PERSON = re.compile(rf"\b(?:my|the|her|his|our|this|some|a|their)\s+(?:\w+\s+)?{_OTHERS}(?:'s)?\b", re.IGNORECASE)
+OTHER_PERSON = re.compile(
+    rf"\b(?:my|me|the|her|his|our|this|some|a|their)\s+(?:\w+\s+)?{_OTHERS}(?:'s)?\b", re.IGNORECASE
+)
 _OTHER_SUBJECT = re.compile(
-    rf"^(?:(?:and|but|so|then|because|well|like|also|plus|yeah|yes|yep|no|oh|um+)[, ]+)*(?:(?:my|the|"
+    rf"^(?:(?:and|but|so|then|because|well|like|also|plus|yeah|yes|yep|no|oh|um+)[, ]+)*(?:(?:my|me|the|"
     rf"her|his|our|this|some|a)\s+(?:\w+\s+)?{_OTHERS}\b|"
-    r"(?:he|she|they)(?:'s|'d|'ll|'re|'ve)?\b)",
+    r"(?:he|she|they)(?:'s|'d|'ll|'re|'ve)?\b|it(?:'s| is| was| were) (?:his|her|their)\b)",
     re.IGNORECASE,
 )
 _SELF = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|my|mine|myself|we|we're|we've|us|our)\b", re.IGNORECASE)

@@ -148,3 +148,10 @@ def test_a_denial_keeps_all_of_what_was_said_with_it() -> None:
     (shortest, *_) = _forms(talk)
     assert "figure of speech" in shortest
     assert "don't want to die" in shortest
+
+
+def test_what_a_fathers_drinking_did_to_him_is_his_however_it_is_said() -> None:
+    said = "C: No. Two pints of a Saturday. Me dad did that, and it were his liver that finished him."
+    told = texts(finished(f"T: Anything to drink, or drugs?\n{said}"), "risk")
+    assert "two pints" in told
+    assert "liver" not in told
