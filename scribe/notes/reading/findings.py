@@ -24,9 +24,10 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _TO_DO = re.compile(
-    r"^(?:let's|could|can|would|will|shall|please|just|don't|back to)\b|"
-    r"\b(?:i'll|i will|i'd (?:like|want|love|ask|rather)|i(?:'m going| want| need| can)|may i|can i|let me|we'll|"
-    r"you'll|you will|you would|you can|you could|you might|if|should|next (?:week|time|session)|see you|homework)\b",
+    r"^(?:could|can|would|will|shall|please|just|don't|back to)\b|"
+    r"\b(?:let's|let us|i'll|i will|i'd (?:like|want|love|ask|rather)|i(?:'m going| want| need| can)|"
+    r"may i|can i|let me|we'll|you'll|you will|you would|you can|you could|you might|if|should|"
+    r"next (?:week|time|session)|see you|homework)\b",
     re.IGNORECASE,
 )
 _OWN_STORY = re.compile(r"\b(?:my|mine|myself)\b|^i (?:had|was|used to|lost|once|grew|went)\b", re.IGNORECASE)

@@ -29,6 +29,7 @@ def test_what_was_stated_stands(talk: str, told: str) -> None:
         "T: How is your sleep?\nC: I got four hours.\nT: I'd like you to try for nine hours.\nC: Hm.",
         "T: How is your sleep?\nC: I got four hours.\nT: Thank you, you made my nine o'clock.\nC: Hm.",
         "T: How is your sleep?\nC: I got four hours.\nT: Leave nine hours for the night.\nC: Hm.",
+        "T: How is your sleep?\nC: I got four hours.\nT: Fair, so session nine, let's put an agenda together.\nC: Hm.",
         "T: How is your sleep?\nC: I got four hours.\nT: If you had nine hours you'd feel it.\nC: Hm.",
     ],
 )
