@@ -20,6 +20,8 @@ _YES = re.compile(
     r"i do|i am|i did)\b",
     re.IGNORECASE,
 )
+TAG = 3
+"""Words of a question that hangs on a statement: 'didn't you', 'is that right'."""
 _TAKING = re.compile(r"are you ((?:still )?(?:taking|on) (?!anything|any\b|that\b|it\b).{3,60})$", re.IGNORECASE)
 """Asks for a medication by its name, which the answer then leaves out."""
 _SUBJECT_LEAD = re.compile(
@@ -59,9 +61,16 @@ def confirmed(prompt: Turn | None, answer: Turn) -> Clause | None:
     if taking := _TAKING.match(without_lead(question.text)):
         return msgspec.structs.replace(question, text=f"you're {taking[1]}")
     text = without_lead(question.text)
-    if read(text).kinds[:1] in tuple("qBdhm") or _ANY.match(text) or len(content_words(text)) < 2:
+    if _asks(text) or _ANY.match(text) or len(content_words(text)) < 2:
         return None
     return question
+
+
+def _asks(text: str) -> bool:
+    """At once, or after what it is about: 'First the log, how did it go?'; 'did you?' at the end asks for a yes."""
+    asking = [read(part).kinds[:1] in tuple("qBdhm") for part in text.split(", ")]
+    long = [word_count(part) > TAG for part in text.split(", ")]
+    return asking[0] or any(asks and more for asks, more in zip(asking, long, strict=True))
 
 
 def subject_of(prompt: Turn | None) -> tuple[str, Clause | None]:

@@ -17,6 +17,8 @@ from tests.notes.conversation import session
         ("T: Are you still taking the sertraline?\nC: No, I stopped.", False),
         ("T: How long have you been on it?\nC: Yeah, a while.", False),
         ("T: You started it two weeks ago.\nC: Yeah.", False),
+        ("T: You started it two weeks ago, is that right?\nC: Yeah.", True),
+        ("T: So first the worry log, how did it go?\nC: I did it on four days.", False),
     ],
 )
 def test_a_yes_confirms_only_a_statement_put_as_a_question(talk: str, *, took: bool) -> None:
