@@ -4,8 +4,9 @@ Only the verb that follows the pronoun at the beginning is changed; a past tense
 """
 
 import re
+from collections.abc import Sequence
 
-from scribe.notes.language.tagging import WORD, tagged
+from scribe.notes.language.tagging import ADVERBS, Tagged, reworded, tagged
 
 _IRREGULAR = {
     "are": "is",
@@ -75,17 +76,17 @@ def third_person(verb: str, negated: bool = False) -> str:
 
 def by_therapist(text: str) -> str:
     """'I imagine it is' as 'therapist imagines it is': what the therapist says of what they do themselves."""
-    words = tagged(text)
-    told, reached, speaks = "", 0, False
-    for found, (place, one) in zip(WORD.finditer(text), enumerate(words), strict=False):
-        if one.word == "I":
-            speaks = place == 0 or words[place - 1].tag not in _BEFORE_SUBJECT
-        elif speaks and one.tag in {"VVB", "VHB", "VDB"} and one.word.isalpha():
-            told, speaks = told + text[reached : found.start()] + third_person(one.word), False
-            reached = found.end()
-        elif one.tag not in {"AV0", "XX0"}:
-            speaks = False
-    return told + text[reached:]
+    return reworded(text, _done_by_therapist)
+
+
+def _done_by_therapist(words: Sequence[Tagged], place: int) -> str:
+    """The verb that 'I' does, in the third person; '' for any other word."""
+    verb = words[place]
+    if verb.tag not in {"VVB", "VHB", "VDB"} or not verb.word.isalpha() or verb.word == "I":
+        return ""
+    who = next((at for at in range(place - 1, -1, -1) if words[at].tag not in ADVERBS or words[at].word == "I"), -1)
+    speaks = who >= 0 and words[who].word == "I" and (who == 0 or words[who - 1].tag not in _BEFORE_SUBJECT)
+    return third_person(verb.word) if speaks else ""
 
 
 _BEFORE_SUBJECT = frozenset(["VM0", "VDB", "VDD", "VHB", "VBB", "CJC"])

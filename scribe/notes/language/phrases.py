@@ -31,6 +31,8 @@ _BASE = frozenset(("VVB", "VVI", "VDB", "VDI", "VBI"))
 _DOERS = frozenset(("i", "you", "he", "she", "we", "they"))
 VERBS = "BdhmV"
 """Finite ones."""
+ASKING = "qBdhm"
+"""A question begins with one of these."""
 _CORE = r"(?:D?(?:R(?=J))?(?:[JCGNr]O?|E)*NC?|D[RJCr]*[JCr]|DJ?G|DP?D|i(?=P))"
 _MORE = rf"(?:P(?:{_CORE}|G(?:[upi]R?|{_CORE})?|[Ci]|p(?![Bdhm]))|u(?!\w))"
 NOUN = rf"{_CORE}(?:{_MORE})*"
@@ -83,12 +85,9 @@ def read(text: str) -> Read:
         at += len(word)
     tags = tuple(tag for _, tag in words)
     kinds = "".join(_kind(word, tag) for word, tag in words)
-    if (
-        "there" in (lower := [word.lower() for word, _ in words])
-        and (at := lower.index("there"))
-        and kinds[at - 1] == "B"
-    ):
-        kinds = f"{kinds[:at]}p{kinds[at + 1 :]}"  # 'How many were there?'
+    there = next((place for place, (word, _) in enumerate(words) if word.lower() == "there"), 0)
+    if there and kinds[there - 1] == "B":
+        kinds = f"{kinds[:there]}p{kinds[there + 1 :]}"  # 'How many were there?'
     kinds = _AFTER_ARTICLE.sub("N", kinds) if {"AT0", "DPS"} & set(tags) else kinds
     return Read(text, tuple(word for word, _ in words), tags, kinds, tuple(begins))
 
@@ -108,6 +107,11 @@ def is_noun_phrase(text: str) -> bool:
 def is_doing(text: str) -> bool:
     """'Getting in on time': a gerund with what belongs to it."""
     return bool(_DOING.fullmatch(read(text).kinds))
+
+
+def asks(found: Read) -> bool:
+    """Begins with a question word or with a helper: 'how did it go', 'is that right'."""
+    return found.kinds[:1] in tuple(ASKING)
 
 
 def states(found: Read) -> bool:

@@ -81,12 +81,12 @@ _OTHERS = (
     r"sister-in-law|brother-in-law|in-laws|parents|old man|old lady|missus|nan|nana|gran|granddad|grandad|stepfather|"
     r"stepmother|stepbrother|stepsister|housemate|squadmate|classmate|bloke|fella|lad|lass)"
 )
-OTHER_PERSON = re.compile(
-    rf"\b(?:my|me|the|her|his|our|this|some|a|their)\s+(?:\w+\s+)?{_OTHERS}(?:'s)?\b", re.IGNORECASE
-)
+_WHOSE = r"my|me|the|her|his|our|this|some|a"
+"""'Me' as in 'me dad'."""
+OTHER_PERSON = re.compile(rf"\b(?:{_WHOSE}|their)\s+(?:\w+\s+)?{_OTHERS}(?:'s)?\b", re.IGNORECASE)
 _OTHER_SUBJECT = re.compile(
-    rf"^(?:(?:and|but|so|then|because|well|like|also|plus|yeah|yes|yep|no|oh|um+)[, ]+)*(?:(?:my|me|the|"
-    rf"her|his|our|this|some|a)\s+(?:\w+\s+)?{_OTHERS}\b|"
+    rf"^(?:(?:and|but|so|then|because|well|like|also|plus|yeah|yes|yep|no|oh|um+)[, ]+)*"
+    rf"(?:(?:{_WHOSE})\s+(?:\w+\s+)?{_OTHERS}\b|"
     r"(?:he|she|they)(?:'s|'d|'ll|'re|'ve)?\b|it(?:'s| is| was| were) (?:his|her|their)\b)",
     re.IGNORECASE,
 )

@@ -28,7 +28,7 @@ _DONE = frozenset(["got", "went", "slept", "woke", "came", "felt"])
 _ASKING = frozenset(["AVQ", "DTQ", "PNQ"])
 FEWEST = 2
 """Words and marks after a broken-off verb from which something new is said."""
-_HELPERS = frozenset(["VBB", "VBD", "VBZ", "VDB", "VDD", "VDZ", "VHB", "VHD", "VHZ", "VM0"])
+_HELPERS = FINITE - {"VVB", "VVD", "VVZ"}
 _BARE = frozenset(["VVB", "VVI"])
 _WHENS = re.compile(
     r"^(?:\w+days?|days?|nights?|mornings?|evenings?|afternoons?|weeks?|fortnights?|weekends?|months?|years?|times?|summer|winter|"
@@ -92,7 +92,7 @@ def says_little(text: str) -> bool:
 def merely_how(text: str) -> bool:
     """'Smaller', 'so easy': no more than how something is."""
     words = _words(text)
-    return len(words) <= FEWEST and not names_something(text) and not tells_when(text)
+    return len(words) <= FEWEST and not holds_noun(text) and not tells_when(text)
 
 
 def tells_when(text: str) -> bool:
@@ -103,10 +103,10 @@ def tells_when(text: str) -> bool:
 def orders(text: str) -> bool:
     """'Come on', 'forget it': asks something of whoever is there, and names nothing."""
     words = [one for one in _words(text) if one.tag not in _ADVERBS | _MARKS]
-    return bool(words) and words[0].tag in {"VVB", "VDB", "VBB"} and not names_something(text)
+    return bool(words) and words[0].tag in {"VVB", "VDB", "VBB"} and not holds_noun(text)
 
 
-def names_something(text: str) -> bool:
+def holds_noun(text: str) -> bool:
     """Holds a noun, a name or a number."""
     return any(one.tag in NOUNS or one.tag in {"CRD", "ORD"} for one in _words(text))
 

@@ -5,6 +5,7 @@ million words of speech: NN1 'sleep', VVD 'slept', PNP 'I', AT0 'the', AJ0 'tire
 """
 
 import re
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ FINITE = frozenset(["VBB", "VBD", "VBZ", "VDB", "VDD", "VDZ", "VHB", "VHD", "VHZ
 """Verbs that make a sentence, where somebody does them."""
 NOUNS = frozenset(["NN0", "NN1", "NN2", "NP0", "UNC"])
 """Things and names, and the words that the tagger does not know."""
+ADVERBS = frozenset(["AV0", "XX0"])
+"""What may stand between a helper or a subject and its verb: 'never', 'not'."""
 
 
 class Tagged(NamedTuple):
@@ -41,9 +44,16 @@ def tags(text: str) -> tuple[str, ...]:
     return tuple(tag for _, tag in tagged(text))
 
 
-def finite(text: str) -> bool:
-    """Holds a verb that can make it a sentence."""
-    return not FINITE.isdisjoint(tags(text))
+def reworded(text: str, instead: Callable[[Sequence[Tagged], int], str]) -> str:
+    """`text` with some of its words replaced; every other character stays. `instead` tells by all the words and a
+    place what stands for the word there, '' where it stays."""
+    words = tagged(text)
+    told, reached = "", 0
+    for place, found in enumerate(WORD.finditer(text.replace("’", "'"))):
+        if new := instead(words, place):
+            told += text[reached : found.start()] + new
+            reached = found.end()
+    return told + text[reached:]
 
 
 @cache

@@ -6,9 +6,8 @@ And what some speak otherwise than they write: 'me mam' is 'my mam', 'I've no mi
 from collections.abc import Sequence
 
 from scribe.notes.language.sentences import owns
-from scribe.notes.language.tagging import WORD, Tagged, tagged
+from scribe.notes.language.tagging import ADVERBS, Tagged, reworded
 
-_BETWEEN = frozenset(["AV0", "XX0"])
 _BASE = frozenset(["VVI", "VBI", "VHI", "VDI", "VVB"])
 _EITHER = frozenset(["cut", "put", "set", "let", "hit", "quit", "shut", "read", "cost", "come", "become", "run"])
 """Verbs whose participle is their base: 'I'd cut it down' may be either, and stays as it was said."""
@@ -20,13 +19,7 @@ _TAKES_TWO = frozenset(_GIVES.split())
 
 def unshortened(text: str) -> str:
     """`text` with 'd and the verb 's, and 'me' and 'no' of dialects, written out; every other character stays."""
-    words = tagged(text)
-    told, reached = "", 0
-    for found, place in zip(WORD.finditer(text), range(len(words)), strict=False):
-        if full := _full(words, place):
-            told += text[reached : found.start()] + full
-            reached = found.end()
-    return told + text[reached:]
+    return reworded(text, _full)
 
 
 def _full(words: Sequence[Tagged], place: int) -> str:
@@ -56,7 +49,7 @@ def _verb_s(words: Sequence[Tagged], place: int) -> str:
     """' is' or ' has'; '' where it is no verb, or where 'it's closed' may have been done by or to it."""
     if owns(words, place):
         return ""
-    rest = [one for one in words[place + 1 :] if one.tag not in _BETWEEN]
+    rest = [one for one in words[place + 1 :] if one.tag not in ADVERBS]
     if words[place].tag == "VHZ" or not rest or rest[0].tag not in {"VVN", "VBN", "VHN", "VDN"}:
         return " has" if words[place].tag == "VHZ" else " is"
     after = rest[1] if len(rest) > 1 else None
@@ -68,7 +61,7 @@ def _verb_s(words: Sequence[Tagged], place: int) -> str:
 def _is_would(words: Sequence[Tagged], place: int) -> bool:
     """By the form of the verb that follows, what stands between left out; by the tag where that form says nothing."""
     after = words[place + 1]
-    verb = next((one for one in words[place + 1 :] if one.tag not in _BETWEEN), None)
+    verb = next((one for one in words[place + 1 :] if one.tag not in ADVERBS), None)
     if after.word.lower() in {"better", "rather"}:
         return after.word.lower() == "rather"
     return words[place].tag == "VM0" or (verb is not None and verb.tag in _BASE)

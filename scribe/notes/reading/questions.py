@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from scribe.notes.language.clauses import content_words, without_lead, word_count
-from scribe.notes.language.phrases import read
+from scribe.notes.language.phrases import asks, read
 from scribe.notes.language.phrasing import from_therapist
 from scribe.notes.reading.conversation import Clause, Turn
 from scribe.notes.reading.headings import heads
@@ -68,9 +68,8 @@ def confirmed(prompt: Turn | None, answer: Turn) -> Clause | None:
 
 def _asks(text: str) -> bool:
     """At once, or after what it is about: 'First the log, how did it go?'; 'did you?' at the end asks for a yes."""
-    asking = [read(part).kinds[:1] in tuple("qBdhm") for part in text.split(", ")]
-    long = [word_count(part) > TAG for part in text.split(", ")]
-    return asking[0] or any(asks and more for asks, more in zip(asking, long, strict=True))
+    first, *later = text.split(", ")
+    return asks(read(first)) or any(asks(read(part)) and word_count(part) > TAG for part in later)
 
 
 def subject_of(prompt: Turn | None) -> tuple[str, Clause | None]:

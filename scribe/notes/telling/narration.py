@@ -13,7 +13,7 @@ import msgspec
 from scribe.notes.language.clauses import cut_off, without_lead, word_count
 from scribe.notes.language.phrasing import from_client, lowered, quoted
 from scribe.notes.language.sentences import (
-    names_something,
+    holds_noun,
     orders,
     says_little,
     subject_left_out,
@@ -153,7 +153,7 @@ def part_of(text: str, raw: str, proper: frozenset[str], *, listed: bool = False
         form = Form.PHRASE
     said = lowered(from_client(told), proper)
     if form is Form.QUOTE or not said or _LEFT_OVER.search(said):
-        return quotation(raw) if names_something(told) else None
+        return quotation(raw) if holds_noun(told) else None
     named = form is Form.PHRASE and not listed and word_count(told) == 1
     if named and not numbers(told) and not tells_when(told):
         return None  # 'Bex.': a name that answers nothing
@@ -180,7 +180,7 @@ def form_of(text: str) -> Form:
         return Form.CLAUSE
     amount = _QUALIFIED.sub("", text)
     first = next(iter(tags(amount)), "")
-    if names_something(text) and not _OPEN_CLAUSE.search(text) and first in _NAMING:
+    if holds_noun(text) and not _OPEN_CLAUSE.search(text) and first in _NAMING:
         return Form.PHRASE
     return Form.ADJUNCT if first in _PLACING and not text.lower().startswith("if") else Form.QUOTE
 
@@ -204,7 +204,7 @@ def _standing(parts: Sequence[Part]) -> list[Part]:
     found: list[Part] = []
     for part in parts:
         alone = part.form is Form.ADJUNCT and (not found or found[-1].form is Form.QUOTE)
-        shown = (quotation(part.raw) if names_something(part.text) else None) if alone else part
+        shown = (quotation(part.raw) if holds_noun(part.text) else None) if alone else part
         if shown is not None and (not found or found[-1] != shown):
             found.append(shown)
     return found

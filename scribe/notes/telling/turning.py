@@ -18,7 +18,17 @@ from scribe.notes.language.inversion import (
     takes,
     verb_after,
 )
-from scribe.notes.language.phrases import VERBS, Read, called, is_doing, is_noun_phrase, noun_phrase_at, read, uncalled
+from scribe.notes.language.phrases import (
+    ASKING,
+    VERBS,
+    Read,
+    called,
+    is_doing,
+    is_noun_phrase,
+    noun_phrase_at,
+    read,
+    uncalled,
+)
 from scribe.notes.language.spoken_to import told_of
 
 _ASIDE = re.compile(
@@ -49,8 +59,9 @@ _CLAUSE = frozenset(("when", "if", "before", "after"))
 def turned(question: str) -> str:
     """'' where it cannot be turned; 'you' is 'they' or 'them' in it, as it stands."""
     found = read(uncalled(_ASIDE.sub("", _YALL.sub("you", question))))
-    for first in _begins(found):
-        if found.words[first : first + 1] and found.words[first].lower() in _CLAUSE and _begins(found)[-1] > first:
+    begins = _begins(found)
+    for first in begins:
+        if found.words[first : first + 1] and found.words[first].lower() in _CLAUSE and begins[-1] > first:
             continue  # 'When it hits, what do you do?'
         rest = read(found.part(first, len(found.words)))
         if rest.kinds[:1] == "q":
@@ -66,7 +77,7 @@ def topic_first(question: str) -> str:
     comma = found.kinds.find(",")
     before = found.part(0, comma) if comma > 0 else ""
     after = found.kinds[comma + 1 : comma + 2]
-    asks = comma > 0 < len(after) and (after in tuple("qBdhm") or found.words[comma + 1].lower() in ("any", "still"))
+    asks = comma > 0 < len(after) and (after in tuple(ASKING) or found.words[comma + 1].lower() in ("any", "still"))
     called_so = asks and called(found, 0, comma)
     return before if asks and not called_so and (is_noun_phrase(before) or is_doing(before)) else ""
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.notes.language.sentences import (
+    holds_noun,
     main,
     merely_how,
-    names_something,
     orders,
     says_little,
     subject_left_out,
@@ -127,4 +127,4 @@ def test_what_would_be_is_not(text: str, imagined: bool) -> None:
 @given(st.text(max_size=60))
 def test_any_text_can_be_read(text: str) -> None:
     assert whole(text) is (main(text) is not None)
-    assert not (says_little(text) and names_something(text))
+    assert not (says_little(text) and holds_noun(text))
