@@ -1,12 +1,13 @@
-"""Ridge logistic regression, for what the reading of notes learns (`train-risk-questions`, `train-worth`)."""
+"""Ridge logistic regression, for what the reading of notes learns (the `train-` scripts)."""
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 
 def learned(
-    features: NDArray[np.float64], positive: NDArray[np.bool_], ridge: float, weight: float = 1.0
+    features: NDArray[np.float64] | csr_matrix, positive: NDArray[np.bool_], ridge: float, weight: float = 1.0
 ) -> NDArray[np.float64]:
     """One weight for each feature and the constant last. `ridge`: of the squared weights beside the loss; `weight`: of
     a positive row beside another."""

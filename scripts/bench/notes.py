@@ -1,6 +1,6 @@
 """Measures the outline engine on a folder of mock sessions with truth: recall of facts by kind, leaks, numbers, length.
 
-    python scripts/bench/notes.py CORPUS --score SCORE_NOTE.py [--texts FOLDER] [--only NAME] [--list] [--show]
+    python scripts/bench/notes.py CORPUS --score SCORE_NOTE.py [--texts FOLDER] [--spoiled] [--only NAME] [--list]
 
 Utterances come from the true turns (what was off the record or struck is left out, as the daemon would), or with
 --texts what a recogniser made of them: FOLDER/NAME.events.jsonl, as `scribe play --events` wrote it, or
@@ -9,6 +9,7 @@ FOLDER/NAME.json: [{id, speaker, role, start, end, text}].
 
 import argparse
 import json
+import random
 import re
 import subprocess
 import sys
@@ -26,6 +27,7 @@ from scribe.notes.language.cues import load_cues
 from scribe.notes.note import FinalNote, Timing
 from scribe.notes.reading.encoder import SentenceEncoder
 from scribe.notes.writer import NoteWriter
+from scripts.bench.spoiled import spoiled
 
 KEEP_NEAR_S = 0.3
 """A fact's utterance must overlap the note's by this much to count as evidence: what the scorer asks for."""
@@ -75,6 +77,10 @@ def utterances(folder: Path, name: str, texts: Path | None) -> list[Utterance]:
         ]
     found = [Utterance(confidence=0.9, **{**row, "role": Role(row["role"])}) for row in rows]
     return [one for one in found if one.id not in struck]
+
+
+def roughly(heard: list[Utterance], lot: random.Random) -> list[Utterance]:
+    return [msgspec.structs.replace(one, text=spoiled(one.text, lot)[0]) for one in heard]
 
 
 def play(
@@ -200,6 +206,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("/tmp/notes"))
     parser.add_argument("--format", default="DAP")
     parser.add_argument("--words", type=int, help="another word limit, to see what length costs")
+    parser.add_argument("--spoiled", action="store_true", help="marks are lost as a recogniser loses them")
     parser.add_argument("--only")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--show", action="store_true")
@@ -215,9 +222,10 @@ def main() -> None:
         script_path = args.corpus / f"{name}.json"
         script = json.loads(script_path.read_text())
         turns = json.loads((args.corpus / f"{name}.utterances.json").read_text())
-        final, events, seconds, finish_s = play(
-            args.corpus, name, utterances(args.corpus, name, args.texts), layout, args.models
-        )
+        heard = utterances(args.corpus, name, args.texts)
+        if args.spoiled:
+            heard = roughly(heard, random.Random(name))
+        final, events, seconds, finish_s = play(args.corpus, name, heard, layout, args.models)
         result, missed = score(args.score, *write(final, events, args.out, name), script_path)
         hits, all_risk, lost = risk_found(script, final, turns)
         print(

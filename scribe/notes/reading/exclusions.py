@@ -58,7 +58,7 @@ def reasons(
     question was about other people, so detail about them answers it.
     """
     found: list[str | None] = [None] * len(pieces)
-    whole = " ".join(piece.raw for piece in pieces)
+    whole = " ".join(f"{piece.raw}{piece.end}" for piece in pieces)
     for rule in cues.exclusions:
         if _applies(rule, role, opening, asked):
             _mark(found, pieces, rule, whole)

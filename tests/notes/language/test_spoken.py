@@ -44,7 +44,8 @@ def test_apostrophes(written: str, meant: str) -> None:
         ("do you think that's normal", Role.CLIENT, True),
         ("could be better", Role.CLIENT, False),
         ("I slept four hours", Role.CLIENT, False),
-        ("how did you sleep.", Role.THERAPIST, False),
+        ("how did you sleep.", Role.THERAPIST, True),
+        ("When you write it down, people find that it wears off.", Role.THERAPIST, False),
     ],
 )
 def test_question_marks(text: str, role: Role, *, asks: bool) -> None:

@@ -1,0 +1,71 @@
+"""Marks that a recogniser lost come back, as learned: sentences of no talk that it was taught."""
+
+from pathlib import Path
+
+import pytest
+
+from scribe.errors import ConfigError
+from scribe.events import Role
+from scribe.notes.language import marks
+from scribe.notes.language.marks import marked
+
+TALKS = Path(__file__).resolve().parents[3] / "examples" / "talks"
+T, C = Role.THERAPIST, Role.CLIENT
+
+
+def test_the_weights_are_those_of_the_talks() -> None:
+    """After a change of either: scripts/train-marks examples/talks/known examples/talks/fresh --judge …"""
+    talks = [path for name in ("known", "fresh") for path in sorted((TALKS / name).glob("*.utterances.json"))]
+    assert talks
+    assert marks._learned().learned_from == marks.source(path.read_bytes() for path in talks)
+
+
+@pytest.mark.parametrize(
+    ("heard", "role", "meant"),
+    [
+        ("I slept badly, I got up at four.", C, "I slept badly. I got up at four."),
+        ("My car's in the garage, nobody else can drive it,", C, "My car's in the garage. Nobody else can drive it,"),
+        ("Sure, that's fine, and how did the week go.", T, "Sure. That's fine. And how did the week go?"),
+        ("Put it away in the drawer, how does it feel now?", T, "Put it away in the drawer. How does it feel now?"),
+        ("and what would you like to do instead.", T, "and what would you like to do instead?"),
+        ("How strong is it, zero to ten.", T, "How strong is it, zero to ten?"),
+        ("Do you want to carry on or leave it there.", T, "Do you want to carry on or leave it there?"),
+    ],
+)
+def test_a_lost_mark_comes_back(heard: str, role: Role, meant: str) -> None:
+    assert marked(heard, role) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("When I was living out there, I didn't care much.", C),
+        ("In the spring, I was low.", C),
+        ("If I lost it I'd go home, and that would be that.", C),
+        ("He did it with a rope, out in the barn.", C),
+        ("I say, God, you could take me now.", C),
+        ("It was nine, eight on the way home.", C),
+        ("I told Dr. Byrne about the rash.", C),
+        ("If you go far away again and you can't get back, you call me.", T),
+        ("Breathe in. And rest.", T),
+        ("I want to ask you about Hodge, and his wife.", T),
+        ("When you write it down, people find that it wears off.", T),
+        ("I did the best I could -- and then I left: that was it", C),
+        ("", C),
+    ],
+)
+def test_what_belongs_together_stays(text: str, role: Role) -> None:
+    assert marked(text, role) == text
+
+
+def test_damaged_weights_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken = tmp_path / "marks.weights.json"
+    broken.write_text('{"learned_from": "x", "ends": {"": 0.0}}')
+    monkeypatch.setattr(marks, "weights_file", lambda: broken)
+    marks._learned.cache_clear()
+    try:
+        with pytest.raises(ConfigError, match="scripts/train-marks") as refused:
+            marked("I slept badly, I got up at four.", C)
+    finally:
+        marks._learned.cache_clear()
+    assert "marks.weights.json" in str(refused.value)
