@@ -7,6 +7,7 @@ them (scripts/train-marks). Words and their order stay.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -35,14 +36,20 @@ from scribe.notes.language.tagging import FINITE
 END, END_UNHEARD = 0.0, 0.7
 """Log odds from which a sentence ends, at a comma and where no mark was heard. Of what is held for an end where the
 talks have none, nine in ten join two sentences by a comma."""
-ASKED, ASKED_BY_CLIENT = 0.5, 1.5
-"""Log odds from which a sentence asks; a client seldom does."""
+ASKED, ASKED_IN_PARTS, ASKED_BY_CLIENT = 0.5, 2.0, 1.5
+"""Log odds from which a sentence asks: a therapist's; what lacks a verb and is more likely part of another; a client's,
+who seldom asks."""
+_REMARKS = frozenset(["AV0", "ITJ"])
 _PLACING = frozenset(["PRP", "PRF", "AVP"])
-_SAYING_WORDS = "say says said saying go goes went like think thinks thought thinking tell tells told quote"
-_SAYING = frozenset(_SAYING_WORDS.split())
+_SAYING = re.compile(
+    r"sa(?:y|ys|ying|id)|go(?:es)?|went|like|think(?:s|ing)?|thought|tells?|told|quote|writes?|wrote|texts?|texted|"
+    r"asks?|asked|e-?mails?|e-?mailed",
+    re.IGNORECASE,
+)
 """What follows them after a comma is what was said."""
-_GUIDING_WORDS = "rest breathe relax notice open close stop go hold exhale inhale push let again then out in"
-_GUIDING = frozenset(_GUIDING_WORDS.split())
+_GUIDING = re.compile(
+    r"rest|breathe|relax|notice|open|close|stop|go|hold|exhale|inhale|push|let|again|then|out|in", re.IGNORECASE
+)
 """'And rest.' asks nothing, as 'And work.' does."""
 CALLED = 2
 """Words of 'God,' or 'you know,' before what was said goes on."""
@@ -96,21 +103,23 @@ def _sentences(one: Said, therapist: bool) -> Iterator[tuple[int, int]]:
 
 
 def _asks(one: Said, first: int, last: int, therapist: bool, *, parted: bool) -> bool:
-    """`parted`: the sentence begins or ends where no mark was heard; what lacks a verb is then more likely a part."""
-    if (parted or not therapist) and not _verb(one, first, last):
+    """`parted`: the sentence begins or ends where no mark was heard."""
+    verb = _verb(one, first, last)
+    if not verb and (not therapist or (all(each.tag in _REMARKS for each in one.tagged[last]) and last == first)):
         return False
-    guides = last > first and one.words[last].lower() in _GUIDING and not _verb(one, first, last - 1)
+    guides = last > first and _GUIDING.fullmatch(one.words[last]) and not _verb(one, first, last - 1)
     if guides or reports(one, first, last, therapist):
         return False
-    least = ASKED if therapist else ASKED_BY_CLIENT
+    least = ASKED_BY_CLIENT if not therapist else ASKED if verb or not parted else ASKED_IN_PARTS
     return odds(_learned().asks, of_sentence(one, first, last, therapist)) > least
 
 
 def _leads_on(one: Said, first: int, last: int) -> bool:
     """What belongs to what follows: 'when I was out there', 'in the spring', before whoever did it then."""
     text = " ".join(one.words[first : last + 1])
-    if opens(one, first):
-        return not whole(text)
+    heard = max((at + 1 for at in range(first, last) if one.marks[at] == COMMA), default=first)
+    if opens(one, first) or (heard > first and opens(one, heard)):
+        return not whole(text) or heard > first
     return not _verb(one, first, last) and tells_when(text) and one.words[last + 1].lower() in SUBJECTS
 
 
@@ -125,7 +134,7 @@ def _tells(one: Said, first: int, last: int) -> bool:
     """'I say, God, you could take me': what was said comes yet."""
     heard = [at for at in range(first, last) if one.marks[at] == COMMA]
     before = heard[-1] if heard and last - heard[-1] <= CALLED else last
-    return one.words[last].lower() in _SAYING or one.words[before].lower() in _SAYING
+    return any(_SAYING.fullmatch(one.words[at]) for at in (before, last))
 
 
 def _counts(one: Said, _: int, last: int) -> bool:

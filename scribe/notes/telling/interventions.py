@@ -2,6 +2,8 @@
 
 import re
 
+import msgspec
+
 from scribe.notes.language.clauses import without_lead, word_count
 from scribe.notes.language.cues import Cues, Intervention, hit
 from scribe.notes.language.phrasing import listed, quoted, sentence
@@ -14,6 +16,8 @@ NAMED = 4
 """Weight from which an intervention is the session's work, not its manners: a note must name it."""
 NAMED_AT_HOME = 5
 """Weight from which an intervention counts also where it is only set as homework."""
+DIRECTED = 1.5
+"""What the directive itself adds to the weight of its name."""
 FOLLOWING = 4
 """Clauses quoted from a direction on: 'Jo, you reach for him, but …' tells more than its first words."""
 _TEACHING = "Psychoeducation"
@@ -63,11 +67,18 @@ def _asks_how_it_was(clause: Clause) -> bool:
 def _statement(cue: Intervention, run: list[tuple[int, Clause]], session: Session) -> Candidate:
     clauses = [clause for _, clause in run]
     shown = _detail(clauses, session) if cue.detail else []
-    text = f"Therapist {cue.does}"
-    if shown:
-        text += ": " + ", ".join(quoted(span) for span in shown)
     weight = (cue.weight + 3 if cue.weight >= NAMED else cue.weight) + min(1.0, 0.25 * (len(run) - 1))
-    return Candidate(kind="intervention", text=sentence(text), cites=cites_of(clauses), weight=weight, at=run[0][0])
+    named = Candidate(
+        kind="intervention",
+        text=sentence(f"Therapist {cue.does}"),
+        cites=cites_of(clauses),
+        weight=weight,
+        at=run[0][0],
+    )
+    if not shown:
+        return named
+    text = sentence(f"Therapist {cue.does}: {', '.join(quoted(span) for span in shown)}")
+    return msgspec.structs.replace(named, text=text, weight=weight + DIRECTED, shorter=named)
 
 
 def _detail(clauses: list[Clause], session: Session) -> list[str]:
