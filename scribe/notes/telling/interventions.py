@@ -2,8 +2,6 @@
 
 import re
 
-import msgspec
-
 from scribe.notes.language.clauses import without_lead, word_count
 from scribe.notes.language.cues import Cues, Intervention, hit
 from scribe.notes.language.phrasing import listed, quoted, sentence
@@ -17,7 +15,7 @@ NAMED = 4
 NAMED_AT_HOME = 5
 """Weight from which an intervention counts also where it is only set as homework."""
 DIRECTED = 1.5
-"""What the directive itself adds to the weight of its name."""
+"""What the directive itself, or what the name stands for, adds to the weight of the name."""
 FOLLOWING = 4
 """Clauses quoted from a direction on: 'Jo, you reach for him, but …' tells more than its first words."""
 _TEACHING = "Psychoeducation"
@@ -25,6 +23,7 @@ _HOW_IT_WAS = re.compile(
     r"(?:how (?:did|was|were|has|have|many|much|often|long)|did you|have you|had you|were you|was it|when did)\b",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r" \(.*\)$")
 _EMPTY = re.compile(r"^(?:okay|good|right|great|so|and rest|take a breath|uh-huh)\W*$", re.IGNORECASE)
 
 
@@ -68,17 +67,20 @@ def _statement(cue: Intervention, run: list[tuple[int, Clause]], session: Sessio
     clauses = [clause for _, clause in run]
     shown = _detail(clauses, session) if cue.detail else []
     weight = (cue.weight + 3 if cue.weight >= NAMED else cue.weight) + min(1.0, 0.25 * (len(run) - 1))
-    named = Candidate(
-        kind="intervention",
-        text=sentence(f"Therapist {cue.does}"),
-        cites=cites_of(clauses),
-        weight=weight,
-        at=run[0][0],
-    )
-    if not shown:
-        return named
-    text = sentence(f"Therapist {cue.does}: {', '.join(quoted(span) for span in shown)}")
-    return msgspec.structs.replace(named, text=text, weight=weight + DIRECTED, shorter=named)
+    directed = ", ".join(quoted(span) for span in shown)
+    told = (_IN_BRACKETS.sub("", cue.does), cue.does, f"{cue.does}: {directed}" if shown else cue.does)
+    form: Candidate | None = None
+    for at, words in enumerate(dict.fromkeys(told)):
+        form = Candidate(
+            kind="intervention",
+            text=sentence(f"Therapist {words}"),
+            cites=cites_of(clauses),
+            weight=weight + at * DIRECTED,
+            at=run[0][0],
+            shorter=form,
+        )
+    assert form is not None
+    return form
 
 
 def _detail(clauses: list[Clause], session: Session) -> list[str]:

@@ -90,6 +90,7 @@ def test_a_quotation_stays_in_one_piece() -> None:
         ("I had three, no, four panic attacks.", "4", "3"),
         ("Three. No, more like a two.", "2", "3"),
         ("It was sixty, no, hang on, seventy milligrams.", "70", "60"),
+        ("Six, six, no hang on, seventy.", "70", "6"),
         ("I woke four times. I tell a lie, five.", "5", "4"),
         ("Twice, sorry, five times.", "5", "2"),
         ("I started with ten, I mean eleven sessions.", "11", "10"),
