@@ -14,7 +14,7 @@ from scribe.records.store import SessionRow, Store
 from scribe.session import merging, reviewing
 from scribe.session.log import SessionLog
 from scribe.session.review import Review
-from scribe.session.rewriting import Rewriting
+from scribe.session.rewriting import Change, Rewriting
 from scribe.wall_clock import utc_now
 
 LONGEST_APART = timedelta(hours=12)
@@ -30,15 +30,19 @@ class Halves:
     async def do(self, command: commands.Merge | commands.Split, by: str) -> Answer:
         """Raises StateError and UsageError, and then nothing has changed."""
         log = await self._log_of(command.session)
-        reviewing.refuse_unreviewable(log.transcript)
-        match command:
-            case commands.Merge():
-                await self._merge(log, command.other, by)
-            case commands.Split():
-                await self._split(log, command.other, by)
+
+        async def change() -> Change:
+            reviewing.refuse_unreviewable(log.transcript)
+            match command:
+                case commands.Merge():
+                    return await self._merged(log, command.other, by)
+                case commands.Split():
+                    return await self._parted(log, command.other, by)
+
+        await self._rewriting.renew(log, change)
         return {"session": log.session, "merged": list(log.transcript.merges)}
 
-    async def _merge(self, log: SessionLog, other: str, by: str) -> None:
+    async def _merged(self, log: SessionLog, other: str, by: str) -> Change:
         if other == log.session:
             raise UsageError("A session is no half of itself.", "Name the other one.")
         second = await self._log_of(other)
@@ -47,15 +51,19 @@ class Halves:
         if second.transcript.merges:
             raise StateError("The other half has a half of its own.", "Part them first.")
         now, known = utc_now(), merging.ids(log.transcript, second.transcript)
-        changes = merging.merged(log.transcript, second.transcript, second.since(0), known, by, now)
         timing = merging.clock(await self._timing(log.session), await self._timing(other))
 
         def handed_over(merged: Review) -> list[ev.AnyEvent]:
+            reviewing.refuse_unreviewable(second.transcript)  # it may have been signed meanwhile
             return merging.handed_over(merged, second.transcript.review, known, other, by, now)
 
-        await self._rewriting.renew(log, changes, msgspec.convert(timing, Timing), handed_over)
+        return Change(
+            events=tuple(merging.merged(log.transcript, second.transcript, second.since(0), known, by, now)),
+            timing=msgspec.convert(timing, Timing),
+            then=handed_over,
+        )
 
-    async def _split(self, log: SessionLog, other: str, by: str) -> None:
+    async def _parted(self, log: SessionLog, other: str, by: str) -> Change:
         merge = log.transcript.merges.get(other)
         if merge is None:
             raise UsageError("That is no half of this session.", "Open the session again.")
@@ -66,7 +74,7 @@ class Halves:
             ended_at=state.ended_at,
             heard_s=round(both.get("heard_s", 0.0) - theirs.get("heard_s", 0.0), 2),
         )
-        await self._rewriting.renew(log, merging.parted(merge, by, utc_now()), timing)
+        return Change(events=tuple(merging.parted(merge, by, utc_now())), timing=timing)
 
     async def _timing(self, session: str) -> dict[str, Any]:
         timing: dict[str, Any] = (await self._store.report(session) or {}).get("timing", {})

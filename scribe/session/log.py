@@ -87,21 +87,21 @@ class SessionLog:
             await self._caught_up()
             await self._appended(events, store)
 
-    async def add(self, make: Make, key: str = "") -> Sequence[ev.AnyEvent]:
+    async def add(self, make: Make, key: str = "", store: Store | None = None) -> Sequence[ev.AnyEvent]:
         """Append what `make` makes of the log: nothing comes between what it checks and what is stored. With a
         client's `key` it is there once, whether it is asked for again, by two at once, after a restart, or of a disk
-        that had taken what it refused.
+        that had taken what it refused. `store`: as of `append`, and called after `make`.
 
         Returns what was stored; nothing: it is there already. Raises as `append` does, and what `make` raises.
         """
-        return await asyncio.shield(self._added(make, key))
+        return await asyncio.shield(self._added(make, key, store or self._store))
 
-    async def _added(self, make: Make, key: str) -> Sequence[ev.AnyEvent]:
+    async def _added(self, make: Make, key: str, store: Store) -> Sequence[ev.AnyEvent]:
         async with self._writing:
             await self._caught_up()
             if key in self.transcript.keys:
                 return ()
-            return await self._appended([_keyed(event, key) for event in await make()], self._store)
+            return await self._appended([_keyed(event, key) for event in await make()], store)
 
     async def has(self, key: str) -> bool:
         """Something was added with this key. Raises StoreError while it can't be known."""

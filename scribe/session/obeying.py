@@ -9,7 +9,7 @@ from scribe.errors import StateError
 from scribe.session import reviewing, righting
 from scribe.session.live import LiveSession
 from scribe.session.log import SessionLog
-from scribe.session.rewriting import Rewriting
+from scribe.session.rewriting import Change, Rewriting
 from scribe.session.written import WrittenSession
 
 Answer = Mapping[str, Any]
@@ -52,15 +52,19 @@ async def already(log: SessionLog, command: commands.Command) -> Answer | None:
 
 async def set_right(log: SessionLog, rewriting: Rewriting, command: commands.RightingCommand, by: str) -> Answer:
     """Of a session whose note is drafted: what rests on it is found anew."""
-    reviewing.refuse_unreviewable(log.transcript)
-    match command:
-        case commands.Name():
-            change: ev.AnyEvent = righting.naming(log.transcript, command.speaker, command.role, command.name, by)
-        case commands.Assign():
-            change = righting.assignment(log.transcript, command.utterances, command.speaker, by)
-        case commands.Correct():
-            change = righting.correction(log.transcript, command.utterance, command.text, by)
-    return await rewriting.renew(log, [change])
+
+    async def change() -> Change:
+        reviewing.refuse_unreviewable(log.transcript)
+        match command:
+            case commands.Name():
+                made: ev.AnyEvent = righting.naming(log.transcript, command.speaker, command.role, command.name, by)
+            case commands.Assign():
+                made = righting.assignment(log.transcript, command.utterances, command.speaker, by)
+            case commands.Correct():
+                made = righting.correction(log.transcript, command.utterance, command.text, by)
+        return Change(events=(made,))
+
+    return await rewriting.renew(log, change)
 
 
 async def obey_unheard(session: WrittenSession, command: commands.LiveCommand, by: str) -> Answer:

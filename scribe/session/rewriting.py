@@ -25,7 +25,7 @@ from scribe.notes.note import Earlier, FinalNote, Timing
 from scribe.notes.parts import NoteParts
 from scribe.notes.relaying import judged, relay
 from scribe.session import client_view, unheard
-from scribe.session.draft import Keep, Report, kept, report_of
+from scribe.session.draft import Keep, Report, report_of
 from scribe.session.log import SessionLog
 from scribe.session.machine import REVIEWABLE
 from scribe.session.review import Review
@@ -44,7 +44,28 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     """The client's notes before that session."""
 
 
+Compose = Callable[[], FinalNote]
+"""The note anew, from the log as it stands when this is called: at once, so that nothing comes between it and what is
+stored."""
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """What is set right in what was said, from the log as it stood when it was made."""
+
+    events: tuple[ev.AnyEvent, ...]
+    timing: Timing | None = None
+    """Of the session, where that changes too."""
+    then: Callable[[Review], Sequence[ev.AnyEvent]] = lambda _: ()
+    """What is done to the new note as well, from its review. Raises ScribeError where nothing may be."""
+
+
+UNCHANGED = Change(events=())
+
+
 class Rewriting:
+    """One at a time, so what was said is the same from the reading to the storing. The note is not: it is reviewed
+    meanwhile. So what depends on the clinician's hand is made last, while nobody else can append."""
+
     def __init__(
         self,
         shelf: Shelf,
@@ -64,32 +85,22 @@ class Rewriting:
             final = await self._read_again(log, _timing(report))
             match command:
                 case commands.Format():
-                    made = await self._in_format(log, final, command.format)
+                    compose = await self._in_format(log, final, command.format)
                 case commands.Regenerate():
-                    made = await self._regenerated(log, final, command)
-            await self._keep(log, made, report)
-            return {"session": log.session, "revision": made.note.revision, "format": made.note.format}
+                    compose = await self._regenerated(log, final, command)
+            return await self._keep(log, compose, report)
 
-    async def renew(
-        self,
-        log: SessionLog,
-        changes: Sequence[ev.AnyEvent],
-        timing: Timing | None = None,
-        then: Callable[[Review], Sequence[ev.AnyEvent]] = lambda _: (),
-    ) -> Mapping[str, Any]:
-        """Append `changes` to what was said, and with them, in one transaction, what is found in it now and the note
-        made anew; what the clinician wrote stays. `then`: what is done to the new note as well, from its review. Raises
-        ScribeError, and then nothing has changed."""
+    async def renew(self, log: SessionLog, change: Callable[[], Awaitable[Change]]) -> Mapping[str, Any]:
+        """Append what `change` makes, asked when its turn has come, to what was said, and with it, in one transaction,
+        what is found in it now and the note made anew; what the clinician wrote stays. Raises ScribeError, and then
+        nothing has changed."""
         async with self._one_at_a_time:
             report = await self._drafted(log)
-            timing = timing or _timing(report)
-            final = await self._read_again(log, timing, changes)
-            made = await self._in_format(log, final, final.note.format, changes)
-            found: list[ev.AnyEvent] = [ev.Renewal(), *made.evidence, *made.material.risk]
-            events = [*changes, *found, made.note]
-            after = then(reviewed_with(log.transcript.review, events))
-            await self._keep(log, made, {**report, "timing": msgspec.to_builtins(timing)}, (*changes, *found), after)
-            return {"session": log.session, "revision": made.note.revision, "format": made.note.format}
+            made = await change()
+            timing = made.timing or _timing(report)
+            final = await self._read_again(log, timing, made.events)
+            compose = await self._in_format(log, final, final.note.format, made.events)
+            return await self._keep(log, compose, {**report, "timing": msgspec.to_builtins(timing)}, made)
 
     async def summary(self, log: SessionLog) -> Mapping[str, Any]:
         """What may be shown to the client, JSON-ready; nothing is stored. StateError where there is no note yet."""
@@ -129,52 +140,73 @@ class Rewriting:
 
     async def _in_format(
         self, log: SessionLog, final: FinalNote, name: str, changes: Sequence[ev.AnyEvent] = ()
-    ) -> FinalNote:
+    ) -> Compose:
         parts = await self._parts()
         layout = load_format(name, self._settings.notes.formats)
-        made = relay(final, layout, parts.cues, hand=_carried_by(layout, log))
-        return unheard.marked(made, (*log.since(0), *changes))
 
-    async def _regenerated(self, log: SessionLog, final: FinalNote, command: commands.Regenerate) -> FinalNote:
+        def compose() -> FinalNote:
+            made = relay(final, layout, parts.cues, hand=_carried_by(layout, log))
+            return unheard.marked(made, (*log.since(0), *changes))
+
+        return compose
+
+    async def _regenerated(self, log: SessionLog, final: FinalNote, command: commands.Regenerate) -> Compose:
         """The section anew, the others as they stand."""
-        parts, hand = await self._parts(), hand_of(log.since(0))
-        shown = _carried_by(final.format, log)
-        anew = outline_section(_as_it_stands(log, final), command.section, command.hint, shown)
-        sections = tuple(anew if one.key == anew.key else one for one in log.transcript.sections.values())
-        note = msgspec.structs.replace(final.note, revision=final.note.revision + 1, sections=sections)
-        made = judged(msgspec.structs.replace(final, note=note), sections, parts.cues)
-        if self._settings.notes.engine == "ollama":
-            made = await self._worded(log, made, command, hand)
-        return unheard.marked(made, log.since(0))
+        cues = (await self._parts()).cues
 
-    async def _worded(self, log: SessionLog, made: FinalNote, command: commands.Regenerate, hand: Hand) -> FinalNote:
+        def compose() -> FinalNote:
+            anew = outline_section(
+                _as_it_stands(log, final), command.section, command.hint, _carried_by(final.format, log)
+            )
+            sections = tuple(anew if one.key == anew.key else one for one in log.transcript.sections.values())
+            note = msgspec.structs.replace(final.note, revision=final.note.revision + 1, sections=sections)
+            return unheard.marked(judged(msgspec.structs.replace(final, note=note), sections, cues), log.since(0))
+
+        if self._settings.notes.engine != "ollama" or final.format.reader is not Reader.CHART:
+            return compose
+        worded = await self._worded(log, compose(), command)
+        return (lambda: worded) if worded else compose
+
+    async def _worded(self, log: SessionLog, outline: FinalNote, command: commands.Regenerate) -> FinalNote | None:
+        """As the language model words it, for the chart: the review lays over it what the clinician does meanwhile.
+        None: it could not."""
         task = ollama.Task(
-            sections=frozenset([command.section]), wish=command.hint, style=self._settings.notes.style, hand=hand
+            sections=frozenset([command.section]),
+            wish=command.hint,
+            style=self._settings.notes.style,
+            hand=hand_of(log.since(0)),
         )
         try:
-            return await ollama.draft(made, self._settings.ollama, log.append, task=task, turns=self._turns)
+            return await ollama.draft(outline, self._settings.ollama, log.append, task=task, turns=self._turns)
         except EngineError as error:
             text = f"{error} The section is the outline's."
             await log.append(ev.Notice(level=ev.NoticeLevel.WARNING, code="drafted-without-language-model", text=text))
-            return made
+            return None
 
     async def _keep(
-        self,
-        log: SessionLog,
-        made: FinalNote,
-        before: Report,
-        first: Sequence[ev.AnyEvent] = (),
-        last: Sequence[ev.AnyEvent] = (),
-    ) -> None:
-        refuse_signed(log)  # a model takes its time: it may have been signed meanwhile
-        state = log.transcript.state
-        assert state is not None
-        events: list[ev.AnyEvent] = [*first, made.note]
-        if state.format != made.note.format:
-            events.append(msgspec.structs.replace(state, format=made.note.format, reason="format"))
-        report = report_of(made, _timing(before), 0.0, None)
-        report = {**report, "timing": before.get("timing", report["timing"])}
-        await kept(log, self._shelf.keep, [*events, *last], report)
+        self, log: SessionLog, compose: Compose, before: Report, change: Change = UNCHANGED
+    ) -> Mapping[str, Any]:
+        """Stored with its report in one transaction, or refused: StateError where it was signed meanwhile."""
+        report: Report = {}
+
+        async def anew() -> Sequence[ev.AnyEvent]:
+            refuse_signed(log)
+            made = compose()
+            report.update(report_of(made, _timing(before), 0.0, None))
+            report["timing"] = before.get("timing", report["timing"])
+            found: list[ev.AnyEvent] = [ev.Renewal(), *made.evidence, *made.material.risk] if change.events else []
+            events: list[ev.AnyEvent] = [*change.events, *found, made.note, *_format_told(log, made.note.format)]
+            return [*events, *change.then(reviewed_with(log.transcript.review, events))]
+
+        await log.add(anew, store=lambda stamped: self._shelf.keep(log.session, stamped, report))
+        return {"session": log.session, "revision": report["revision"], "format": report["format"]}
+
+
+def _format_told(log: SessionLog, format: str) -> Sequence[ev.AnyEvent]:
+    """The change of the session's format, where it is one."""
+    state = log.transcript.state
+    assert state is not None
+    return [msgspec.structs.replace(state, format=format, reason="format")] if state.format != format else []
 
 
 def _timing(report: Report) -> Timing:

@@ -131,6 +131,13 @@ async def test_one_note_of_both_halves_and_both_records_stay(tmp_path: Path) -> 
         assert gap == ["From 0:14 to 20:00 nothing was heard: the session was interrupted."]
 
 
+async def test_two_that_merge_at_once_make_one_copy(tmp_path: Path) -> None:
+    async with two_halves(tmp_path) as room:
+        done = await asyncio.gather(room.do(MERGE), room.do(MERGE), return_exceptions=True)
+        assert [type(one) for one in done] == [dict, StateError]
+        assert list((await room.desk.log("first")).transcript.said) == [f"u{n}" for n in range(1, 7)]
+
+
 async def test_parted_again_each_is_as_it_was_and_no_copy_is_left(tmp_path: Path) -> None:
     async with two_halves(tmp_path) as room:
         first, second = await room.texts("first"), await room.texts("second")

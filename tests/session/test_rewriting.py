@@ -250,6 +250,60 @@ async def test_two_switches_at_once_come_one_after_the_other(room: Room) -> None
     assert len({answer["revision"] for answer in answers}) == 3
 
 
+class SlowDisk:
+    """Holds what is stored of one type back until it is let through."""
+
+    def __init__(self, room: Room, type: type[ev.AnyEvent]) -> None:
+        self._room, self._type = room, type
+        self.reached, self.through = asyncio.Event(), asyncio.Event()
+        room.log._store = self._stored
+
+    async def _stored(self, events: Any) -> None:
+        if any(isinstance(event, self._type) for event in events):
+            self.reached.set()
+            await self.through.wait()
+        await self._room._store(events)
+
+    async def meanwhile(self, first: Any, second: Any) -> None:
+        """`second` is asked for while `first` is being stored, and would be stored at once if it could."""
+        storing = asyncio.create_task(first)
+        await self.reached.wait()
+        asked = asyncio.create_task(second)
+        while not self._room.log._writing._waiters:
+            await asyncio.sleep(0.01)
+        self.through.set()
+        await asyncio.gather(storing, asked)
+
+
+async def test_what_is_added_while_the_note_is_laid_out_stands_in_it(room: Room) -> None:
+    """A format that carries the clinician's words itself has those of the last moment too."""
+    await room.edit("plan", "Three short walks before work.")
+    own = ev.Statement(id="c1", text="Wore the blue scarf.", kind="clinician", cites=())
+    adding = room.log.append(ev.Addition(section="plan", statement=own, author="clinician", made_at=NOW))
+    format = room.do(commands.Format(session="s1", format="CONSULTATION"))
+    await SlowDisk(room, ev.Addition).meanwhile(adding, format)
+    assert {"Three short walks before work.", "Wore the blue scarf."} <= set(room.texts())
+
+
+async def test_who_has_read_it_all_meanwhile_has_read_it_under_another_format_too(room: Room) -> None:
+    reviewed = room.log.append(changed(room.log.transcript.state, ev.SessionState.REVIEWED))
+    format = room.do(commands.Format(session="s1", format="SOAP"))
+    await SlowDisk(room, ev.Session).meanwhile(reviewed, format)
+    state = room.log.transcript.state
+    assert state and (state.state, state.format) == (ev.SessionState.REVIEWED, "SOAP")
+
+
+async def test_two_that_set_right_whose_words_they_are_undo_nothing_of_each_other(room: Room) -> None:
+    """A name goes to all that its voice said: not to what another tablet has just given to somebody else."""
+    said = room.log.transcript.said
+    client, therapist = said["u2"].speaker, said["u1"].speaker
+    await asyncio.gather(
+        set_right(room.log, room.rewriting, commands.Assign(utterances=("u2",), speaker=therapist), "Dr. B"),
+        set_right(room.log, room.rewriting, commands.Name(speaker=client, role=ev.Role.CLIENT, name="Ada"), "Dr. B"),
+    )
+    assert (said["u2"].speaker, said["u4"].speaker) == (therapist, client)
+
+
 def test_what_can_be_chosen() -> None:
     rows = listed(Settings())
     assert {"DAP", "SOAP", "GROUP"} <= {row["key"] for row in rows}
