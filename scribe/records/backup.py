@@ -27,6 +27,8 @@ VERSION = 1
 WRAPPED_KEYS = ("key.json", "recovery.json")
 PRIVATE = ("private.db", "private.json")
 """The clinician's own side: copied as it lies, since only their passphrase opens it."""
+BESIDE = (f"{STORE_NAME}-wal", f"{STORE_NAME}-shm", epochs.NAME)
+"""What belongs to the store that it lies beside, and to no other."""
 MANIFEST = "manifest.json"
 MANIFEST_SUM = "manifest.sha256"
 """Against decay, as the manifest's sums are. Against forgery the store's own pages and chain stand."""
@@ -157,9 +159,9 @@ def _manifest(tar: tarfile.TarFile) -> Manifest:
 
 
 def restore(file: Path, home: Path) -> Manifest:
-    """Into a SCRIBE_HOME without a store. The store gets its name last: stopped anywhere, it is there whole or not."""
-    if (home / STORE_NAME).exists():
-        raise UsageError(f"{home}: there is a store already.", "Restore into an empty SCRIBE_HOME.")
+    """Into a SCRIBE_HOME without a store. The store gets its name last: stopped anywhere, it is there whole or not.
+    Raises UsageError, FailedError."""
+    _refuse_occupied(home)
     manifest = read(file)
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -169,6 +171,18 @@ def restore(file: Path, home: Path) -> Manifest:
     except OSError as error:
         raise FailedError(f"{home}: {error.strerror}.", "Free some space and restore again.") from None
     return manifest
+
+
+def _refuse_occupied(home: Path) -> None:
+    """A store, or what is left beside one that was taken away: its log would be played into the restored store."""
+    if (home / STORE_NAME).exists():
+        raise UsageError(f"{home}: there is a store already.", "Restore into an empty SCRIBE_HOME.")
+    left = [name for name in BESIDE if (home / name).exists()]
+    if left:
+        raise UsageError(
+            f"{home}: left of another record: {', '.join(left)}.",
+            "Restore into an empty SCRIBE_HOME, to which only the key was brought.",
+        )
 
 
 def _unpack(tar: tarfile.TarFile, name: str, home: Path) -> None:

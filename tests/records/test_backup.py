@@ -63,6 +63,18 @@ async def test_restored_with_the_recovery_code_alone(tmp_path: Path) -> None:
     assert await reading.verify(other) == []
 
 
+async def test_nothing_is_restored_beside_what_is_left_of_another_record(tmp_path: Path) -> None:
+    """Its log would be played into the restored store, and what was to be destroyed of it would stay to be opened."""
+    home, file = await backed_up(tmp_path)
+    (home / "chart.db").rename(tmp_path / "damaged.db")
+    (home / "chart.db-wal").write_bytes(b"left by a kill")
+    before = samples.files(home)
+    with pytest.raises(UsageError, match=r"left of another record: chart\.db-wal, session-keys\.json") as refused:
+        await keeping.restore(Settings(home=home), file)
+    assert "key" in refused.value.hint
+    assert samples.files(home).items() - before.items() <= {("lock", b"")}
+
+
 async def test_a_backup_shows_nothing_and_a_copy_is_never_taken_over_another(tmp_path: Path) -> None:
     _, file = await backed_up(tmp_path)
     assert CANARY.encode() not in file.read_bytes() and file.stat().st_mode & 0o077 == 0

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from typer.testing import CliRunner
 
-from scribe import asking, commands, keeping, retaining
+from scribe import asking, commands, keeping, reading, retaining
 from scribe.chart import Chart, Participant
 from scribe.cli import app
 from scribe.config import Settings
@@ -85,8 +85,9 @@ async def test_nothing_of_it_is_left_anywhere(tmp_path: Path) -> None:
 def opened_by_what_is_left(home: Path, copied: bytes) -> bool:
     """Whether a copy of a destroyed session's wrapped key can still be opened with what lies in the home now."""
     keys = samples.keys(home)
-    kept = msgspec.json.decode((home / epochs.NAME).read_bytes(), type=epochs.Kept).epochs
-    for epoch in kept:
+    kept = home / epochs.NAME
+    known = msgspec.json.decode(kept.read_bytes(), type=epochs.Kept).epochs if kept.exists() else {}
+    for epoch in (0, *known):
         with suppress(WrongKeyError):
             unwrap(epochs.key_of(home, keys, epoch), copied, words_context(S))
             return True
@@ -112,36 +113,70 @@ async def _room_started(settings: Settings) -> None:
         pass
 
 
-OPENINGS = (_destroyed_again, _client_destroyed, _asked_at_a_terminal, _room_started)
+async def _key_recovered(settings: Settings) -> None:
+    code = await reading.new_recovery_code(settings)
+    (settings.home / "key").unlink()
+    await reading.recover(settings, code)
+
+
+OPENINGS = (_destroyed_again, _client_destroyed, _asked_at_a_terminal, _room_started, _key_recovered)
 """Whatever works on the record with the home's lock held."""
 
 
-@pytest.mark.parametrize("opening", OPENINGS, ids=lambda one: one.__name__.strip("_"))
-@pytest.mark.parametrize("how", ["refused by a disk that had taken it", "killed before its key was"])
-async def test_a_destruction_that_was_cut_off_is_finished_by_whoever_opens_the_record_next(
-    tmp_path: Path, how: str, opening: Opening, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await filled(tmp_path)
-    async with at_work(tmp_path) as (_, store):
+CUTS = ("refused by a disk that had taken it", "killed before its key was")
+
+
+async def cut_off(home: Path, how: str, monkeypatch: pytest.MonkeyPatch) -> bytes:
+    """A home in which the destruction of `S` was cut off. The key of its words as a copy of the store may hold it."""
+    await filled(home)
+    async with at_work(home) as (_, store):
         await samples.begin(store, "late")  # wraps its keys under the present epoch, as what is destroyed is
-    (copied,) = samples.rows(tmp_path, "SELECT words_key FROM sessions WHERE id = 's1'")[0]
-    (tmp_path / "audio" / S).mkdir(parents=True, exist_ok=True)
-    (tmp_path / "audio" / "kept").mkdir(parents=True, exist_ok=True)
-    async with Store.open(tmp_path, samples.SETTINGS) as store:
+    (copied,) = samples.rows(home, "SELECT words_key FROM sessions WHERE id = 's1'")[0]
+    (home / "audio" / S).mkdir(parents=True, exist_ok=True)
+    (home / "audio" / "kept").mkdir(parents=True, exist_ok=True)
+    async with Store.open(home, samples.SETTINGS) as store:
         with monkeypatch.context() as fault, pytest.raises(BaseException):  # noqa: B017 - either of the two
             if "disk" in how:
                 refuse_nameless(fault, errno.EROFS)
             else:
                 fault.setattr(SessionKeys, "rotate", samples.raising(Died()))
             await store.remove_session(S, "console", "period passed")
+    return bytes(copied)
+
+
+@pytest.mark.parametrize("opening", OPENINGS, ids=lambda one: one.__name__.strip("_"))
+@pytest.mark.parametrize("how", CUTS)
+async def test_a_destruction_that_was_cut_off_is_finished_by_whoever_opens_the_record_next(
+    tmp_path: Path, how: str, opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied = await cut_off(tmp_path, how, monkeypatch)
     await keeping.clients(Settings(home=tmp_path))  # beside a daemon, and without the lock
-    assert opened_by_what_is_left(tmp_path, bytes(copied))
+    assert opened_by_what_is_left(tmp_path, copied)
     await opening(Settings(home=tmp_path))
-    assert not opened_by_what_is_left(tmp_path, bytes(copied))
+    assert not opened_by_what_is_left(tmp_path, copied)
     assert [folder.name for folder in (tmp_path / "audio").iterdir()] == ["kept"]
     async with Store.open(tmp_path, samples.SETTINGS) as store:
         assert {row.id for row in await store.sessions()} == {"kept", "gone", "late"}
         assert len(await store.session_key("late")) == 32
+        assert await store.verify() == []
+
+
+@pytest.mark.parametrize("how", CUTS)
+async def test_what_was_being_destroyed_when_a_backup_was_made_is_not_in_what_is_restored(
+    tmp_path: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, other = tmp_path / "home", Settings(home=tmp_path / "other")
+    copied = await cut_off(home, how, monkeypatch)
+    await keeping.backup(Settings(home=home), tmp_path / "backup")
+    other.home.mkdir()
+    (other.home / "key").write_bytes((home / "key").read_bytes())
+    (other.home / "key").chmod(0o600)
+    assert (await keeping.restore(other, tmp_path / "backup"))["opens"]
+    assert not opened_by_what_is_left(other.home, copied)
+    assert copied not in samples.decrypted(other.home)
+    async with Store.open(other.home, other.records) as store:
+        assert {row.id for row in await store.sessions()} == {"kept", "gone", "late"}
+        assert len(await store.events("kept")) == 2
         assert await store.verify() == []
 
 
