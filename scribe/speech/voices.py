@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scribe.speech import clustering
+from scribe.speech.pieces import LONGEST
+from scribe.speech.segmentation import HOP, RATE
 
 TEACHES = 0.8
 """Seconds of one voice alone from which a voiceprint is trusted to shape the clusters."""
@@ -24,8 +26,10 @@ SIGHT = 10.0
 """Seconds within which segmentation told two tracks apart: its window."""
 TOUCH = 0.01
 """Seconds between two pieces that were one run of their track: less than a frame."""
-WHOLE = 5.0 - 0.03
-"""Seconds of a piece that ends for its length alone (pieces.LONGEST)."""
+GRACE = 5.5
+"""Frames less than the longest with which a piece has ended for its length as well; no piece has half a frame."""
+WHOLE = (LONGEST - GRACE) * HOP / RATE
+"""Seconds from which on a piece has ended for its length alone, and its track goes on in the same voice."""
 EVERY = 0.03
 """Share by which the pieces must grow before all are clustered again: clustering stays a small cost at any length."""
 

@@ -7,6 +7,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scribe.speech.pieces import LONGEST
+from scribe.speech.segmentation import HOP, RATE
 from scribe.speech.voices import Labelled, Piece, Voices
 
 SIZE = 24
@@ -92,8 +94,10 @@ def test_what_ends_for_its_length_goes_on_in_the_same_voice() -> None:
     voices = filled([0, 1, 0, 1])
     between = np.zeros(SIZE, np.float32)
     between[:2] = 0.66, 0.75
-    long = Labelled(Piece(7.0, 12.0, 0, voices.known().people["S1"], 5.0), "S1")
-    assert voices.whose(Piece(12.0, 12.6, 0, between, 0.6), [long]) == "S1"
+    after, longest = Piece(12.0, 12.6, 0, between, 0.6), LONGEST * HOP / RATE
+    for seconds, whose in ((longest, "S1"), (0.9 * longest, "S2")):
+        before = Labelled(Piece(12.0 - seconds, 12.0, 0, voices.known().people["S1"], seconds), "S1")
+        assert voices.whose(after, [before]) == whose
 
 
 def test_what_is_not_yet_settled_nearby_counts_too() -> None:
