@@ -14,7 +14,8 @@ from scribe.notes.language.cues import Cues
 from scribe.notes.note import Heard
 from scribe.notes.reading.candidates import Candidate
 from scribe.notes.reading.conversation import Exchange, Session
-from scribe.notes.reading.reader import Reader, is_backchannel
+from scribe.notes.reading.prompting import is_backchannel
+from scribe.notes.reading.reader import Reader
 from scribe.notes.risk.finding import mentions
 from scribe.notes.risk.mentions import Mention
 from scribe.notes.telling.outline import candidates

@@ -4,131 +4,26 @@
 (cheap: turns and prompts, built anew whenever something changes).
 """
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 
-from scribe.events import Polarity, Role
-from scribe.notes.language.clauses import Piece, content_words, split
-from scribe.notes.language.cues import Cues, Topic, compiled, hit
-from scribe.notes.language.scope import Scope, conditional, judge, would
+from scribe.events import Role
+from scribe.notes.language.clauses import split
+from scribe.notes.language.cues import Cues, Topic, hit
 from scribe.notes.language.spoken import spelled
 from scribe.notes.language.values import numbers
 from scribe.notes.note import Heard
+from scribe.notes.reading.analysis import analyse
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
-from scribe.notes.reading.exclusions import OTHER_MEMBER, OUT_OF_SIGHT, goes_out_of_sight, reasons
-from scribe.notes.reading.gist import medicines
+from scribe.notes.reading.exclusions import OTHER_MEMBER, OUT_OF_SIGHT, goes_out_of_sight
 from scribe.notes.reading.headings import turns_to
 from scribe.notes.reading.helplines import Doubts
+from scribe.notes.reading.prompting import about_others, asked_topic, follows_up, is_backchannel
 from scribe.notes.reading.retracting import not_echoed, retracted
 from scribe.notes.reading.risk_questions import RiskQuestions
 from scribe.notes.reading.speeches import Speech, speeches
 from scribe.notes.reading.worth import Worth
-
-_BACKCHANNEL = re.compile(
-    r"^(?:(?:uh-huh|mm-hmm|mhm|mm+|hmm+|yeah|yes|yep|right|okay|ok|exactly|sure|good|great|got it|i see|i know|wow|"
-    r"oh|perfect|"
-    r"i remember|lovely|nice|no|go on|absolutely|of course|that is new|that's (?:great|good|huge|new|right)|"
-    r"you're doing (?:fine|great)|so it \w+)[\s,.!]*)+$",
-    re.IGNORECASE,
-)
-_ASKS_OTHERS = re.compile(
-    r"\b(?:anyone|anybody|family|mother|father|mom|mum|dad|sister|brother|partner|husband|wife|parents?|relatives?|"
-    r"home life|kids?|children|household|lives? with|does (?:he|she)|is (?:he|she)|what (?:did|does) (?:he|she))\b",
-    re.IGNORECASE,
-)
-
-
-def _utterances(speech: Speech, pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """What is left out with one utterance takes no other with it, but for a sentence that goes on in the next."""
-    said: list[list[Piece]] = []
-    before = None
-    for piece in pieces:
-        first = speech.cites(piece.start, piece.start + len(piece.raw))[:1]
-        if said and (first == before or piece.sentence == said[-1][-1].sentence):
-            said[-1].append(piece)
-        else:
-            said.append([piece])
-        before = first
-    return said
-
-
-def analyse(
-    speech: Speech,
-    cues: Cues,
-    *,
-    opening: bool,
-    asked: bool,
-    idle: bool = False,
-    questions: RiskQuestions | None = None,
-) -> tuple[Clause, ...]:
-    """The clauses of what was said in one go with scope, own topic and reason of exclusion."""
-    heard = speech.whole
-    pieces = split(heard.text)
-    said = _utterances(speech, pieces)
-    why = [reason for one in said for reason in reasons(one, heard.role, cues, opening=opening, asked=asked, idle=idle)]
-    scopes = _scopes(pieces)
-    asks = _asks(pieces, questions) if questions and heard.role is Role.THERAPIST else {}
-    return tuple(
-        Clause(
-            utterance=heard.id,
-            cites=speech.cites(piece.start, piece.start + len(piece.raw)),
-            place=place,
-            start=piece.start,
-            raw=piece.raw,
-            text=piece.text,
-            end=piece.end,
-            sentence=piece.sentence,
-            scope=scopes[place],
-            topic=own_topic(piece, cues) if heard.role is not Role.THERAPIST else None,
-            values=numbers(piece.text),
-            words=len(content_words(piece.text)),
-            excluded=reason,
-            asks=asks.get(piece.sentence, frozenset()) if piece.end == "?" else frozenset(),
-        )
-        for place, (piece, reason) in enumerate(zip(pieces, why, strict=True))
-    )
-
-
-def _asks(pieces: Sequence[Piece], questions: RiskQuestions) -> dict[int, frozenset[str]]:
-    """By sentence, what its questions ask of risk."""
-    whole: dict[int, list[Piece]] = {}
-    for piece in pieces:
-        whole.setdefault(piece.sentence, []).append(piece)
-    return {
-        number: questions.asked(" ".join(piece.raw for piece in parts) + "?")
-        for number, parts in whole.items()
-        if parts[-1].end == "?"
-    }
-
-
-def _scopes(pieces: Sequence[Piece]) -> list[Scope]:
-    """Each clause judged alone, but a supposition holds for what would follow: 'If I lost it, I'd move back.'"""
-    found: list[Scope] = []
-    supposing = False
-    for index, piece in enumerate(pieces):
-        scope = judge(piece)
-        begins = index == 0 or pieces[index - 1].sentence != piece.sentence
-        same = [other for other in pieces if other.sentence == piece.sentence]
-        if begins:
-            supposing = any(conditional(other.text) for other in same) or (
-                supposing and any(would(other.text) for other in same)
-            )
-        plain = scope.polarity in (Polarity.AFFIRMED, Polarity.NEGATED)
-        if supposing and plain and would(piece.text):
-            scope = msgspec.structs.replace(scope, polarity=Polarity.HYPOTHETICAL)
-        found.append(scope)
-    return found
-
-
-def own_topic(piece: Piece, cues: Cues) -> Topic | None:
-    return max(
-        (topic for topic in cues.topics if topic.tell and hit(topic.tell, piece.raw)),
-        key=lambda topic: topic.weight,
-        default=None,
-    )
-
 
 BEGUN = 20
 """Utterances from which a session is long enough to begin with talk of the weather."""
@@ -136,38 +31,6 @@ OPENING_MOST = 6
 """Utterances after which a session has begun, however it was opened."""
 MOST_CARRIED = 2
 """Follow-up questions after which a subject that was asked once is no longer taken for what is talked of."""
-_OPENERS = frozenset({"mood", "event"})
-"""Topics of general openers: 'how have you been sleeping' asks for the sleep, not for the mood."""
-
-
-def asked_topic(prompt: Turn, cues: Cues) -> Topic | None:
-    """The topic of the prompt's last question that has one, else of its last other clause that has one; a medicine
-    by its name is medication."""
-    for clause in reversed(prompt.questions or prompt.kept):
-        matches = [
-            (topic.key in _OPENERS, -topic.weight, found.start(), number, topic)
-            for number, topic in enumerate(cues.topics)
-            if (found := compiled(topic.ask).search(clause.raw))
-        ]
-        if matches:
-            return min(matches, key=lambda match: match[:4])[4]
-    if prompt.questions and medicines(prompt):
-        return next((topic for topic in cues.topics if topic.kind == "medication"), None)
-    return None
-
-
-def follows_up(prompt: Turn) -> bool:
-    """A short prompt without a subject of its own ('Every night, or some nights?') goes on with the one before."""
-    question = prompt.questions[-1].text if prompt.questions else prompt.text
-    return len(content_words(question)) <= 4
-
-
-def is_backchannel(text: str) -> bool:
-    return bool(_BACKCHANNEL.match(text.strip()))
-
-
-def about_others(text: str) -> bool:
-    return bool(_ASKS_OTHERS.search(text))
 
 
 class Reader:

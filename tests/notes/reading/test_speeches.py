@@ -7,7 +7,8 @@ from scribe.events import Redaction, Role, Utterance
 from scribe.notes.language.cues import load_cues
 from scribe.notes.note import FinalNote, Heard
 from scribe.notes.reading.conversation import spans
-from scribe.notes.reading.reader import Reader, is_backchannel
+from scribe.notes.reading.prompting import is_backchannel
+from scribe.notes.reading.reader import Reader
 from scribe.notes.reading.speeches import MOST_WORDS, PAUSE_S, speeches
 from tests.notes.conversation import statements, statuses, texts, timing, writer
 

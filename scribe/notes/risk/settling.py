@@ -1,0 +1,169 @@
+"""What an answer to a question about risk says of each kind that was asked."""
+
+import msgspec
+
+from scribe.events import RiskKind, RiskStatus
+from scribe.notes.language import risk_language as language
+from scribe.notes.language.clauses import without_lead, word_count
+from scribe.notes.language.scope import OTHER_PERSON, speaks_of_self
+from scribe.notes.reading.candidates import cites_of
+from scribe.notes.reading.conversation import Clause, Exchange, Turn
+from scribe.notes.risk.asked import IDEATION, NAMING, Question
+from scribe.notes.risk.denying import denies, hedges
+from scribe.notes.risk.mentions import AT_HOME, CERTAIN, Mention, mention_of, words_of
+from scribe.notes.risk.status import ONE_FAMILY, is_past
+
+
+def settled(turn: Turn, exchange: Exchange, question: Question, own: list[Mention]) -> list[Mention]:
+    """The status of each asked kind by this answer, then what else the answer itself mentions (`own`)."""
+    clauses = tuple(clause for clause in turn.clauses if not clause.excluded)
+    if question.context in ("history", "family", "means"):
+        return _of_another_time(clauses, turn, exchange, question, own)
+    kinds, context = question.kinds, question.context
+    denied = denies(clauses, exchange, question)
+    out: list[Mention] = []
+    for kind in kinds:
+        status = _answered(clauses, kind, question, own, denied=denied, asked=exchange.prompt)
+        if status is RiskStatus.PRESENT and question.passive and kind is RiskKind.SUICIDAL_IDEATION:
+            status = RiskStatus.PASSIVE
+        if status is not None:
+            told = () if status is RiskStatus.ASKED else clauses
+            out.append(mention_of(kind, status, turn, exchange, told, context))
+    out += _of_others(clauses, kinds[0], turn, exchange)
+    if denied and context not in ("plan", "intent", "safety"):
+        out += _had_once(clauses, turn, exchange, question, own)
+    if not out and not own and question.open and question.fresh and exchange.prompt and exchange.prompt.questions:
+        out.append(mention_of(kinds[0], RiskStatus.ASKED, turn, exchange, _telling(clauses), context))
+    said_no = denied or hedges(clauses)
+    kept = [one for one in own if not (said_no and one.status is RiskStatus.DENIED and one.kind in kinds)]
+    return out + [_widened(one, kept, clauses) if one.kind in kinds else one for one in kept]
+
+
+def _of_another_time(
+    clauses: tuple[Clause, ...], turn: Turn, exchange: Exchange, question: Question, own: list[Mention]
+) -> list[Mention]:
+    """What was asked of the past, of the family, or of means: nothing of today's thoughts."""
+    kind, context = question.kinds[0], question.context
+    status = _told_status(clauses, exchange, question, own)
+    first = mention_of(kind, status, turn, exchange, clauses, context)
+    others = _of_others(clauses, kind, turn, exchange) if context == "history" else []
+    return [first, *others] + [one for one in own if one.kind not in (kind, *ONE_FAMILY)]
+
+
+def _had_once(
+    clauses: tuple[Clause, ...], turn: Turn, exchange: Exchange, question: Question, own: list[Mention]
+) -> list[Mention]:
+    """'No. Years ago I did.': beside the denial, what was."""
+    kinds, context = question.kinds, question.context
+    past = tuple(clause for clause in clauses if is_past(clause, clauses))
+    if not own and any(language.HAD_IT.search(clause.text) for clause in past):
+        return [mention_of(kinds[0], RiskStatus.HISTORICAL, turn, exchange, past, context)]
+    if language.NOT_SINCE_THEN.search(words_of(clauses)) and not _told_past(own, kinds):
+        kind = next((one.kind for one in own if one.kind in ONE_FAMILY), kinds[0])
+        return [mention_of(kind, RiskStatus.HISTORICAL, turn, exchange, clauses, context)]
+    return []
+
+
+def _told_past(own: list[Mention], kinds: tuple[RiskKind, ...]) -> bool:
+    return any(one.status is RiskStatus.HISTORICAL and one.kind in (*kinds, *ONE_FAMILY) for one in own)
+
+
+def _of_others(clauses: tuple[Clause, ...], kind: RiskKind, turn: Turn, exchange: Exchange) -> list[Mention]:
+    """'In the army a friend did': said of somebody else, in answer to what was asked of the client."""
+    if kind not in ONE_FAMILY:
+        return []
+    told = tuple(
+        clause
+        for clause in clauses
+        if OTHER_PERSON.search(clause.text)
+        and language.DID_SO.search(clause.text)
+        and not speaks_of_self(OTHER_PERSON.sub("", clause.text))
+    )
+    return [mention_of(kind, RiskStatus.THIRD_PARTY, turn, exchange, told, "")] if told else []
+
+
+def _telling(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """Neither yes nor no, but words: the clinician sees question and answer. A mere sound leaves the question open."""
+    return clauses if any(c.values or word_count(c.raw) > 1 for c in clauses) else ()
+
+
+def _told_status(clauses: tuple[Clause, ...], exchange: Exchange, question: Question, own: list[Mention]) -> RiskStatus:
+    """Of past attempts, of the family, of means within reach: a 'yes' says nothing of today's thoughts."""
+    told = {
+        "family": RiskStatus.THIRD_PARTY,
+        "history": RiskStatus.HISTORICAL,
+        "means": RiskStatus.ASKED,
+    }[question.context]
+    asks = bool(exchange.prompt and exchange.prompt.questions) and question.fresh
+    if question.context != "means" and (not asks or language.SINCE.search(exchange.asked)):
+        return told
+    affirmed = any(one.status in (told, *CERTAIN) for one in own)
+    return RiskStatus.DENIED if language.NO.match(words_of(clauses)) and not affirmed else told
+
+
+def _answered(
+    clauses: tuple[Clause, ...],
+    kind: RiskKind,
+    question: Question,
+    own: list[Mention],
+    *,
+    denied: bool,
+    asked: Turn | None,
+) -> RiskStatus | None:
+    """What the answer says of this kind; None where it says nothing of it, or says it in words of its own."""
+    if denied:
+        return None if any(one.kind is kind and one.status in CERTAIN for one in own) else RiskStatus.DENIED
+    said = {one.kind for one in own}
+    if said and not question.fresh:
+        return None
+    text = words_of(clauses)
+    if hedges(clauses) and kind in ONE_FAMILY and all(one.status is RiskStatus.DENIED for one in own):
+        return RiskStatus.PASSIVE if kind is RiskKind.SUICIDAL_IDEATION else RiskStatus.PRESENT
+    if kind in said or (kind in ONE_FAMILY and said & ONE_FAMILY):
+        return None
+    if language.NOT_AS_THEN.match(text) or language.NOT_SINCE_THEN.search(text):
+        return RiskStatus.HISTORICAL
+    if question.context == "safety" and kind in AT_HOME and language.NO.match(text):
+        return RiskStatus.PRESENT
+    how_much = asked is not None and bool(language.HOW_MUCH.search(asked.text))
+    rated = question.context == "intent" and any(clause.values - {"0"} for clause in clauses) and how_much
+    named = question.context == "plan" and kind in IDEATION and bool(language.MEANS.search(text))
+    told = question.context == "commands" and bool(language.TOLD_TO.match(text))
+    if not (
+        language.YES.match(text)
+        or _amount(clauses, kind)
+        or rated
+        or named
+        or told
+        or _presumed(clauses, question, asked)
+    ):
+        return None
+    if len(question.kinds) > 1 and kind is not question.kinds[0]:
+        return RiskStatus.ASKED
+    past = [is_past(clause, clauses) for clause in clauses if clause.words or clause.values]
+    return RiskStatus.HISTORICAL if past and all(past) else RiskStatus.PRESENT
+
+
+def _presumed(clauses: tuple[Clause, ...], question: Question, asked: Turn | None) -> bool:
+    """'Who's been talking?' 'The foreman.' The first words of an answer may also be how often: 'Twice, maybe.'"""
+    if not (question.fresh and question.sure and clauses) or question.context in ("plan", "intent", "safety"):
+        return False
+    openly = asked is not None and any(language.ASKS_OPENLY.match(without_lead(c.raw)) for c in asked.questions)
+    counted = bool(clauses[0].values - {"0"}) and word_count(clauses[0].raw) <= NAMING
+    return openly or counted
+
+
+def _amount(clauses: tuple[Clause, ...], kind: RiskKind) -> bool:
+    """An amount answers a question about use without naming the substance: 'two or three a night'."""
+    return kind is RiskKind.SUBSTANCE_USE and any(clause.values for clause in clauses)
+
+
+def _widened(mention: Mention, own: list[Mention], clauses: tuple[Clause, ...]) -> Mention:
+    """An answer that affirms is taken whole: amounts and changes stand beside the word that named it."""
+    if mention.status not in CERTAIN:
+        return mention
+    elsewhere = {clause.key for other in own if other is not mention for clause in other.clauses}
+    own_past = {clause.key for clause in clauses if language.WHEN_IT_WAS.match(clause.text)}
+    whole = tuple(clause for clause in clauses if clause.key not in elsewhere | own_past)
+    cites = tuple(dict.fromkeys((*mention.cites, *cites_of(whole))))
+    return msgspec.structs.replace(mention, clauses=whole, cites=cites)
