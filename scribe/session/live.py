@@ -9,60 +9,33 @@ the rest through these tasks.
 """
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from concurrent.futures import Executor
-from typing import Protocol
 
 import msgspec
 
 from scribe import events as ev
 from scribe.audio.backlog import Backlog
-from scribe.audio.frame import RATE, Frame
+from scribe.audio.frame import RATE
 from scribe.audio.journal import Journal
 from scribe.audio.source import Source
-from scribe.errors import ScribeError, StateError
-from scribe.session import recovery, righting, strike
+from scribe.errors import StateError
+from scribe.session import righting, strike
 from scribe.session.clock import CaptureClock, changed
 from scribe.session.decided import Decided
-from scribe.session.fault import where
 from scribe.session.jotting import jotted
 from scribe.session.log import SessionLog
 from scribe.session.machine import INTERRUPTED, OPEN, Transition, after
+from scribe.session.recognition import Ears, Heard, Recognition
 from scribe.session.rehearing import Ear, Rehearing
 from scribe.session.watching import Watch
 from scribe.session.writing import Hand, Writing
 
-log = logging.getLogger(__name__)
-
-LISTENER_LEAD_S = 8.0
-"""Sound handed to the listener ahead of its work. Past its own overload threshold (5 s), so that it can tell."""
-
-FEED_PAUSE_S = 0.02
-"""How often a full listener is asked again: less than one frame."""
-
 SPARE_LAG_S = 1.0
 """Words that come later than this leave no time for a second hearing of earlier ones."""
 
-MOST_BREAKDOWNS = 3
-"""Of the listener in one session. A fault that comes again and again is for the process's supervisor."""
-
 MAX_SPEED_LEAD_S = 10.0
 """A recording played as fast as possible stays this far ahead at most, so that memory stays small."""
-
-
-class Ears(Protocol):
-    """What a session needs of the listener."""
-
-    async def hear(self, frame: Frame) -> None: ...
-    async def pause(self) -> None: ...
-    async def finish(self) -> None: ...
-    @property
-    def speaking(self) -> bool: ...
-    @property
-    def lag(self) -> float: ...
-    @property
-    def failed(self) -> bool: ...
 
 
 class LiveSession:
@@ -76,7 +49,7 @@ class LiveSession:
         clock: CaptureClock,
         source: Source,
         journal: Journal,
-        ears: Callable[[Callable[[ev.AnyEvent], Awaitable[None]]], Ears],
+        ears: Callable[[Heard], Ears],
         hand: Hand,
         worker: Executor,
         *,
@@ -88,17 +61,14 @@ class LiveSession:
         self._clock = clock
         self._source = source
         self._paced = paced
-        self._new_ears = ears
-        self._ears = ears(self._heard)
-        self._breakdowns = 0
         self._backlog = Backlog(journal)
+        self._recognition = Recognition(ears, self._heard, self._backlog, log)
         self._watch = Watch(log, journal)
         self._writing = Writing(hand, worker, log.append)
         spare = (lambda: self.lag < SPARE_LAG_S) if paced else None
         self._rehearing = Rehearing(second_ear, journal, log.transcript, self._reheard, spare) if second_ear else None
         self._decided = Decided(log.since(0))
         self._struck_spans: list[tuple[float, float]] = []
-        self._going_off_record: asyncio.Task[None] | None = None
         self._changing = asyncio.Lock()
         """Held until a change of state is stored, which a full disk delays: the next one is judged by what it made. The
         source is silent meanwhile."""
@@ -117,8 +87,7 @@ class LiveSession:
                 if self._rehearing:
                     tasks.create_task(self._rehearing.run(), name="hear again")
         finally:
-            if self._going_off_record:  # it waits for a recognition that may have failed
-                self._going_off_record.cancel()
+            self._recognition.close()
 
     def close(self) -> float:
         """Put the journal away. Seconds of sound on the record."""
@@ -137,7 +106,7 @@ class LiveSession:
                 self.captured = frame.end
                 self.journal.append(frame)
                 self._backlog.put(frame)
-                self._watch.see(frame, speech=self._ears.speaking)
+                self._watch.see(frame, speech=self._recognition.speaking)
                 if not self._paced:
                     await self._backlog.room(MAX_SPEED_LEAD_S)
         finally:
@@ -147,44 +116,11 @@ class LiveSession:
 
     async def _recognise(self) -> None:
         try:
-            while not await self._recognised():
-                await self._start_recognition_anew()
+            await self._recognition.run()
             if self._rehearing:
                 await self._rehearing.finish()
         finally:
             self._writing.end()
-
-    async def _recognised(self) -> bool:
-        """Feed the listener to the end. False when it broke down, which it may do a few times in a session."""
-        try:
-            while frame := await self._next():
-                await self._ears.hear(frame)
-            if self._going_off_record:
-                await self._going_off_record
-            await self._ears.finish()
-        except Exception as error:  # whatever a model raises: the sound is in the journal and can be heard again
-            log.error("recognition failed: %s in %s", type(error).__name__, where(error))
-            self._breakdowns += 1
-            if isinstance(error, ScribeError) or self._breakdowns > MOST_BREAKDOWNS:
-                raise
-            return False
-        return True
-
-    async def _next(self) -> Frame | None:
-        """Taken only when the listener has room for it, so that a pause finds every frame in one place or the other."""
-        while self._ears.lag > LISTENER_LEAD_S and not self._ears.failed:
-            await asyncio.sleep(FEED_PAUSE_S)
-        return await self._backlog.get()
-
-    async def _start_recognition_anew(self) -> None:
-        """A new listener hears again what did not become words; what did is complete."""
-        text = "Listening was started again after a fault. Nothing is lost; words come later than usual."
-        notice = ev.Notice(level=ev.NoticeLevel.WARNING, code="listening-restarted", text=text)
-        for utterance in recovery.completions(self.log.transcript):
-            await self._heard(utterance)
-        await self.log.append(notice)
-        self._backlog.rewind(round(recovery.heard_until(self.log.transcript) * RATE))
-        self._ears = self._new_ears(self._heard)
 
     async def _heard(self, event: ev.AnyEvent) -> None:
         """What the listener found: into the log, and on to the writer unless it was struck."""
@@ -241,20 +177,12 @@ class LiveSession:
             self._source.pause()
             self.journal.sync()
             await self._change(following, reason)
-            self._going_off_record = asyncio.create_task(self._go_off_record(), name="off-record")
-
-    async def _go_off_record(self) -> None:
-        """Put into words what was said before the pause, then forget every sample of it."""
-        while self._backlog.seconds > 0:
-            await asyncio.sleep(FEED_PAUSE_S)
-        await self._ears.pause()
+            self._recognition.go_off_record()
 
     async def resume(self) -> None:
         async with self._changing:
             following = after(self.state, Transition.RESUME)
-            if self._going_off_record:
-                await self._going_off_record
-                self._going_off_record = None
+            await self._recognition.forgotten()
             await self._change(following, "")
             self._source.resume()
 
@@ -331,4 +259,4 @@ class LiveSession:
     @property
     def lag(self) -> float:
         """Seconds of sound that were heard and not yet put into words."""
-        return self._backlog.seconds + self._ears.lag
+        return self._recognition.lag

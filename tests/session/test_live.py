@@ -379,7 +379,7 @@ async def test_a_listener_that_breaks_down_again_and_again_ends_the_session_and_
         return ears
 
     stage.ears.breaks_at = 1
-    stage.live._new_ears = broken
+    stage.live._recognition._new_ears = broken
     with pytest.raises(ExceptionGroup):
         await stage.run()
     stage.journal.close()
