@@ -40,6 +40,12 @@ async def in_session(at: Stage, held: Tablet, utterances: int) -> Page:
     return held.page
 
 
+def meant_for(held: Tablet, *kinds: str) -> list[str]:
+    """Of which session the page's commands of these kinds were: sent late, they are of no other one."""
+    asked = [json.loads(text) for text in held.sent]
+    return [one.get("session", "") for one in asked if one.get("do") in kinds]
+
+
 async def test_nothing_is_heard_until_everybody_agrees(at: Stage) -> None:
     async with at.tablet() as held:
         page = held.page
@@ -228,6 +234,7 @@ async def test_a_voice_is_named_with_one_touch(at: Stage) -> None:
         await press(page, "Client: change who this is")
         await page.get_by_role("dialog").get_by_role("button", name="Rowan").click()
         await expect(page.locator("[data-utterance=u2] .name")).to_have_text("Rowan")
+    assert meant_for(held, "name") == [at.host.log.session]
 
 
 async def test_a_wrong_speaker_is_two_taps_and_a_wrong_word_is_set_right_in_its_place(at: Stage) -> None:
@@ -245,6 +252,7 @@ async def test_a_wrong_speaker_is_two_taps_and_a_wrong_word_is_set_right_in_its_
         await expect(corrected.get_by_text("corrected", exact=True)).to_be_visible()
         await page.reload()
         await expect(page.locator("[data-utterance=u2]").get_by_text("corrected", exact=True)).to_be_visible()
+    assert meant_for(held, "assign", "correct") == [at.host.log.session] * 2
     assert held.problems == []
 
 
