@@ -26,9 +26,11 @@ def test_events_are_on_the_disk_a_line_each_as_they_happen(tmp_path: Path) -> No
     assert [type(ev.decode(line)).__name__ for line in path.read_bytes().splitlines()] == ["Notice", "Level"]
 
 
-def test_without_an_events_file_nothing_is_written() -> None:
+def test_without_an_events_file_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     with EventsFile(None) as file:
         file.write(ev.Level(dbfs=-20.0, speech=True))
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_events_file_that_can_not_be_written_is_named(tmp_path: Path) -> None:

@@ -94,11 +94,18 @@ async def test_who_stops_waiting_does_not_stop_the_loading() -> None:
     assert await models.get() == "thing 1"
 
 
-async def test_leaving_ends_what_is_being_loaded() -> None:
-    models = OnCall(Shelf().load, "models")
+async def test_leaving_waits_for_nothing_that_is_being_loaded() -> None:
+    shelf = Shelf()
+    shelf.go.clear()
+    models = OnCall(shelf.load, "models")
     await models.close()
-    models.fetch()
+    waiting = asyncio.create_task(models.get())
+    await asyncio.sleep(0)
     await models.close()
+    assert shelf.loads == 0
+    shelf.go.set()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
 
 
 class Room:

@@ -103,4 +103,5 @@ def test_any_text_can_be_read(text: str) -> None:
     for one in segments(text):
         assert one.numbers <= numbers(text) | numbers(one.text)
         assert all(quote in text for quote in one.quotes)
-        assert all(values <= one.numbers for values in one.chunk_numbers) or one.chunk_numbers
+        assert len(one.chunk_numbers) == len(one.chunks)
+        assert all(values <= numbers(one.text) for values in one.chunk_numbers)

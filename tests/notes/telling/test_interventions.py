@@ -35,7 +35,9 @@ def test_the_clients_words_are_no_intervention() -> None:
 def test_directions_are_quoted_word_for_word_within_the_length() -> None:
     talk = "T: Feet on the floor, push down. Tell me three blue things in that room.\nC: The lamp."
     (one,) = [s for s in statements(finished(talk), "intervention") if "grounding" in s.text]
-    for quote in one.text.split('"')[1::2]:
+    quotes = one.text.split('"')[1::2]
+    assert quotes
+    for quote in quotes:
         assert quote.lower() in talk.lower()
         assert len(quote.split()) <= 26
 
