@@ -239,10 +239,9 @@ def formats(
     file: Annotated[Path | None, typer.Argument(help="Check this format file instead.")] = None, as_json: Json = False
 ) -> None:
     """The note formats there are, the clinic's own among them; with a file, whether it is one."""
-    from scribe.notes.formats.catalogue import read_format
-    from scribe.session.rewriting import described, listed
+    from scribe.notes.formats.catalogue import described, listed, read_format
 
-    rows = [described(read_format(file))] if file else listed(load())
+    rows = [described(read_format(file))] if file else listed(load().notes.formats)
     _print(rows, as_json, "\n".join(f"{row['key']:16} {row['title']}. {row['about']}" for row in rows))
 
 

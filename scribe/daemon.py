@@ -25,6 +25,7 @@ from scribe.gateway.palette import read_palette
 from scribe.gateway.server import Gateway
 from scribe.notes.engines import answering
 from scribe.notes.engines.ollama_turn import Turns
+from scribe.notes.formats.catalogue import listed
 from scribe.records.heads import Heads
 from scribe.records.lock import HomeLock
 from scribe.records.passkey_shelf import PasskeyShelf
@@ -187,7 +188,7 @@ class Daemon:
             case commands.Start():
                 return await self._start(command)
             case commands.Formats():
-                return {"formats": await asyncio.to_thread(rewriting.listed, self.settings)}
+                return {"formats": await asyncio.to_thread(listed, self.settings.notes.formats)}
             case commands.Righting() if command.session in ("", self.stage.heard):
                 pass  # for the session that is heard
             case (

@@ -18,7 +18,7 @@ from scribe.config import Settings
 from scribe.errors import EngineError, StateError
 from scribe.notes.engines import ollama
 from scribe.notes.engines.regenerating import outline_section
-from scribe.notes.formats.catalogue import load_format, load_formats
+from scribe.notes.formats.catalogue import load_format
 from scribe.notes.formats.note_format import NoteFormat, Reader
 from scribe.notes.hand import UNTOUCHED, Hand
 from scribe.notes.note import Earlier, FinalNote, Timing
@@ -258,18 +258,3 @@ def _carried_by(layout: NoteFormat, log: SessionLog) -> Hand:
 def _as_it_stands(log: SessionLog, final: FinalNote) -> FinalNote:
     sections = tuple(log.transcript.sections.values())
     return msgspec.structs.replace(final, note=msgspec.structs.replace(final.note, sections=sections))
-
-
-def listed(settings: Settings) -> list[dict[str, Any]]:
-    """The formats that a clinician can choose from, JSON-ready."""
-    return [described(layout) for layout in load_formats(settings.notes.formats)]
-
-
-def described(layout: NoteFormat) -> dict[str, Any]:
-    return {
-        "key": layout.key,
-        "title": layout.title,
-        "about": layout.about,
-        "reader": layout.reader.value,
-        "sections": [{"key": part.key, "title": part.title} for part in layout.sections],
-    }

@@ -7,9 +7,8 @@ from playwright.async_api import Page, expect
 
 from scribe import commands
 from scribe import events as ev
-from scribe.config import Settings
 from scribe.errors import StateError
-from scribe.session.rewriting import listed
+from scribe.notes.formats.catalogue import listed
 from tests.journeys import desk, looks
 from tests.journeys.browser import LANDSCAPE, PORTRAIT, Tablet
 from tests.journeys.stage import FINDING, MISSING, Stage
@@ -234,7 +233,7 @@ async def test_sign_stays_where_it_was_when_something_can_be_undone(
 
 
 async def test_every_format_says_in_full_what_it_is_for(at: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(desk.FORMATS, "formats", listed(Settings()))
+    monkeypatch.setitem(desk.FORMATS, "formats", listed())
     async with at.tablet() as held:
         page = await reviewed(at, held)
         await page.get_by_role("button", name="Format", exact=True).click()

@@ -5,6 +5,7 @@ A wrong file is a ConfigError that names file, line and key. docs/formats.md tel
 """
 
 from pathlib import Path
+from typing import Any
 
 from scribe import resources
 from scribe.errors import ConfigError
@@ -14,8 +15,10 @@ from scribe.notes.formats.note_format import NoteFormat, SectionFormat
 __all__ = [
     "NoteFormat",
     "SectionFormat",
+    "described",
     "format_names",
     "formats_folder",
+    "listed",
     "load_format",
     "load_formats",
     "read_format",
@@ -43,6 +46,22 @@ def load_format(name: str, own: Path | None = None) -> NoteFormat:
 def load_formats(own: Path | None = None) -> list[NoteFormat]:
     """Every format, by name. ConfigError for the first wrong file."""
     return [load_format(name, own) for name in format_names(own)]
+
+
+def listed(own: Path | None = None) -> list[dict[str, Any]]:
+    """The formats that a clinician can choose from, JSON-ready. ConfigError as `load_formats`."""
+    return [described(layout) for layout in load_formats(own)]
+
+
+def described(layout: NoteFormat) -> dict[str, Any]:
+    """What a clinician reads of a format before they choose it, JSON-ready."""
+    return {
+        "key": layout.key,
+        "title": layout.title,
+        "about": layout.about,
+        "reader": layout.reader.value,
+        "sections": [{"key": part.key, "title": part.title} for part in layout.sections],
+    }
 
 
 def _files(own: Path | None) -> dict[str, Path]:

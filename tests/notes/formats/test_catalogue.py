@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.errors import ConfigError
-from scribe.notes.formats.catalogue import NoteFormat, format_names, load_format, read_format
+from scribe.notes.formats.catalogue import NoteFormat, format_names, listed, load_format, read_format
 
 OWN = """
 key = "OWN"
@@ -138,3 +138,9 @@ def test_every_format_that_is_shipped(name: str) -> None:
 def test_a_longer_session_never_gets_a_shorter_note(one: float, other: float) -> None:
     layout = NoteFormat(key="k", title="t", sections=(), words=200, words_long=450)
     assert 200 <= layout.word_limit(min(one, other)) <= layout.word_limit(max(one, other)) <= 450
+
+
+def test_what_can_be_chosen() -> None:
+    rows = listed()
+    assert {"DAP", "SOAP", "GROUP"} <= {row["key"] for row in rows}
+    assert all(row["sections"] for row in rows)
