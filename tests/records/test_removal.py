@@ -109,7 +109,8 @@ async def _asked_at_a_terminal(settings: Settings) -> None:
 
 
 async def _room_started(settings: Settings) -> None:
-    async with Daemon(settings, any_port=True):
+    without_models = settings.model_copy(update={"models": settings.home / "none"})  # whose loading would be waited for
+    async with Daemon(without_models, any_port=True):
         pass
 
 
