@@ -54,7 +54,8 @@ _DOUBLED = re.compile(r"\b(the|a|my|i|to|and|it's|their|they|we|in|of|was) \1\b"
 _REPEAT = re.compile(r"\b(\w+(?:'\w+)?(?:\s\w+)?),\s+\1\b", re.IGNORECASE)
 _VALUE = rf"(?:{NUMBER}|{WEEKDAY}|{MONTH_BUT_MAY}|once|twice)"
 _CORRECTION = re.compile(
-    rf"\b(?P<first>{_VALUE})\b(?:[.,]?\s+(?P=first)\b)*[^.?!,;]{{0,24}}[.,;—?]*\s*(?:(?:um|uh|er|oh|no|nope|sorry|wait|hang on|hold on|actually|rather|"
+    rf"\b(?P<first>{_VALUE})\b(?:[.,]?\s+(?P=first)\b)*[^.?!,;]{{0,24}}[.,;—?]*\s*"
+    rf"(?:(?:um|uh|er|oh|no|nope|sorry|wait|hang on|hold on|actually|rather|"
     rf"scratch that|make that|(?:i )?tell a lie|i mean|well|or)\b[,.]?\s*)*"
     rf"\b(?:no|sorry|wait|hang on|hold on|scratch that|make that|(?:i )?tell a lie|i mean|actually)\b[,.]?\s*"
     rf"(?:(?:um|uh|er|it's|it was|i'm|we're|more like|hang on|wait|sorry|rather|make that)\b[,.]?\s*)*(?:(?:a|"
