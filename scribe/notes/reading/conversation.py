@@ -1,6 +1,7 @@
 """The session as it was said: clauses, turns, and exchanges of a prompt with its answers."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 import msgspec
 
@@ -10,6 +11,17 @@ from scribe.notes.language.scope import OTHER_PERSON, Scope, speaks_of_self
 from scribe.notes.language.values import numbers
 from scribe.notes.note import Heard
 from scribe.notes.reading.exclusions import OUT_OF_SIGHT
+
+
+class Frame(StrEnum):
+    """In what voice, and of what time, a clause is said; see `frames`."""
+
+    NOW = "now"
+    """By the speaker, as the words tell."""
+    RECOUNTED = "recounted"
+    """What was, told as though it were happening."""
+    PLAYED = "played"
+    """In a role, or to somebody who is not there."""
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +46,7 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
     excluded: str | None = None
     asks: frozenset[str] = frozenset()
     """Subjects of risk that its sentence asks about, by its meaning: see `risk_questions`."""
+    frame: Frame = Frame.NOW
 
     @property
     def key(self) -> tuple[str, int]:
@@ -59,7 +72,12 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def kept(self) -> tuple[Clause, ...]:
-        return tuple(clause for clause in self.clauses if clause.excluded is None)
+        """What may be told: nothing left out, and nothing that is only played."""
+        return tuple(c for c in self.clauses if c.excluded is None and c.frame is not Frame.PLAYED)
+
+    @property
+    def played(self) -> tuple[Clause, ...]:
+        return tuple(c for c in self.clauses if c.excluded is None and c.frame is Frame.PLAYED)
 
     @property
     def spoken(self) -> str:

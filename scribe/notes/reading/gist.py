@@ -72,6 +72,10 @@ def medicines(prompt: Turn | None) -> list[str]:
     return [name for clause in (prompt.kept if prompt else ()) for name in _MEDICINE.findall(clause.text)]
 
 
+def is_medicine(name: str) -> bool:
+    return bool(_MEDICINE.fullmatch(name))
+
+
 def _chunks(clause: Clause) -> list[str]:
     """Its noun phrases; outside a question only what an article or a capital makes a name."""
     found = read(without_lead(clause.text))

@@ -17,6 +17,7 @@ from scribe.notes.note import Heard
 from scribe.notes.reading.analysis import analyse
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.reading.exclusions import OTHER_MEMBER, OUT_OF_SIGHT, goes_out_of_sight
+from scribe.notes.reading.frames import framed
 from scribe.notes.reading.headings import turns_to
 from scribe.notes.reading.helplines import Doubts
 from scribe.notes.reading.prompting import about_others, asked_topic, follows_up, is_backchannel
@@ -53,7 +54,7 @@ class Reader:
         usual = [self._in_usual_spelling(one) for one in heard]
         said = speeches(usual, murmur=is_backchannel, alone=self._is_apart)
         turns = not_echoed(retracted(self._turns(said, called, opening=opening), self._cues))
-        turns = _sure(turns, [one.whole for one in said], self._cues)
+        turns = framed(_sure(turns, [one.whole for one in said], self._cues))
         hidden = _hidden(turns)
         left = [one for one in said if any(part.utterance not in hidden for part in one.parts)]
         exchanges = tuple(self._exchanges(turns))

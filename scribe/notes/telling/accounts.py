@@ -20,7 +20,8 @@ from scribe.notes.reading.candidates import MUST, Candidate, cites_of
 from scribe.notes.reading.conversation import Clause, Session, spans
 from scribe.notes.reading.questions import counted_noun
 from scribe.notes.reading.salience import repeats, salience
-from scribe.notes.telling.narration import Form, Part, bare, form_of, part_of, quotation
+from scribe.notes.telling.leading import in_a_sentence, lead, tells_too_little
+from scribe.notes.telling.narration import Form, Part, bare, form_of, narrate, part_of, quotation
 from scribe.notes.telling.tellable import needs_quotes
 from scribe.notes.telling.told import Told
 
@@ -31,6 +32,8 @@ MOST_HELD = 10
 HELD = {"session_info", "protective", "medication", "risk"}
 MOST_WORDS = 60
 THERAPIST = "Therapist"
+RECOUNTED = ("recounted that", "recounted")
+"""What a clause and a noun phrase of a scene follow."""
 AMOUNT = re.compile(rf"^(?:(?:about|around|maybe|perhaps|only|almost)\s+)*{NUMBER}$", re.IGNORECASE)
 """An answer that is an amount and nothing else."""
 FOUND = 1.0
@@ -83,10 +86,15 @@ def _form(told: Told, chosen: set[int], score: float, session: Session, proper: 
     parts = _parts(told, said, session, proper)
     first = [part for clause in known if (part := _stated(clause, proper))]
     stated = [Piece(_shown(part), part.form is Form.CLAUSE) for part in first]
-    body = _written([*stated, *_body(told, parts, session, bare=not said and bool(first))])
+    if tells_too_little(told, [part for _, part in parts]):
+        return None
+    if told.recounted:
+        body = _recounted(parts)
+    else:
+        body = _written([*stated, *_body(told, parts, session, bare=not said and bool(first))])
     if not body or (not told.shown and not any(part.form is Form.CLAUSE for part in (*first, *(p for _, p in parts)))):
         return None
-    label = f"{told.shown}: " if told.shown and not stems(body) <= stems(told.shown) else ""
+    label = _label(told, body, proper)
     must = MUST if told.must else 0.0
     clauses = [*known, *(clause for _, clause in said)]
     cited = [*told.confirmed, *told.named, *told.prompts, *(clauses or told.clauses)]
@@ -99,6 +107,19 @@ def _form(told: Told, chosen: set[int], score: float, session: Session, proper: 
         polarity=told.polarity(clauses),
         optional=not told.must,
     )
+
+
+def _label(told: Told, body: str, proper: frozenset[str]) -> str:
+    if not told.shown or stems(body) <= stems(told.shown):
+        return ""
+    return lead(told, proper) if in_a_sentence(told) else f"{told.shown}: "
+
+
+def _recounted(parts: Sequence[tuple[str, Part]]) -> str:
+    """A scene keeps its present tense inside one sentence of each voice: 'Client recounted that it is raining; …'."""
+    voices = dict.fromkeys(who for who, _ in parts)
+    told = [narrate(who, [part for one, part in parts if one == who], verbs=RECOUNTED) for who in voices]
+    return ". ".join(told)
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -189,7 +210,7 @@ def _body(told: Told, parts: Sequence[tuple[str, Part]], session: Session, *, ba
     said = [Piece(_denied(told), whole=True)] if told.denied else []
     last, others, several = "", False, bool(session.names)
     asked = bool(_ASKED.match(told.shown)) and all(part.form is Form.PHRASE for _, part in parts)
-    alone = bool(told.shown) and (bare or not asked)
+    alone = bool(told.shown) and (bare or not asked) and not in_a_sentence(told)
     for who, part in parts:
         text = _piece(part, who, first=who != last, alone=alone, several=several, others=others)
         said.append(Piece(text, part.form is Form.CLAUSE))
@@ -208,6 +229,8 @@ def _piece(part: Part, who: str, *, first: bool, alone: bool, several: bool, oth
     subject = who.lower() if who == "Client" else who
     if part.own and others and not first:
         return singular(part.text, subject)
+    if part.form is Form.QUOTE and first and not alone and not several:
+        return f"{subject} said {part.text}"
     if part.form is Form.QUOTE:
         return f"{subject}: {part.text}" if first and several else part.text
     if part.own and (not first or (alone and not several)):

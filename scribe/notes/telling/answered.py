@@ -7,7 +7,7 @@ from scribe.events import Polarity
 from scribe.notes.language.cues import Topic
 from scribe.notes.language.phrasing import asked_about
 from scribe.notes.reading.candidates import Claims
-from scribe.notes.reading.conversation import Clause, Exchange, Turn, about_someone_else
+from scribe.notes.reading.conversation import Clause, Exchange, Frame, Turn, about_someone_else
 from scribe.notes.reading.questions import confirmed, subject_of
 from scribe.notes.telling.tellable import BARE, not_dialled, worth_telling
 from scribe.notes.telling.told import Told
@@ -29,7 +29,8 @@ def told_in(exchange: Exchange, turn: Turn, claims: Claims) -> Iterable[Told]:
         if _dangles(clause, run):
             continue
         now = _topic(clause, exchange, topic if run else None)
-        if run and _turns_to(now, topic) and clause.sentence != run[-1].sentence:
+        turns = _turns_to(now, topic) and clause.sentence != run[-1].sentence if run else False
+        if run and (turns or clause.frame is not run[-1].frame):
             if told := not_dialled(topic, run):
                 yield _as_told(exchange, turn, topic, told)
             run = []
@@ -77,7 +78,7 @@ def _dangles(clause: Clause, run: Sequence[Clause]) -> bool:
 def _as_told(exchange: Exchange, turn: Turn, topic: Topic | None, run: list[Clause]) -> Told:
     prompt = exchange.prompt
     subject, named = subject_of(prompt) if topic and topic.key in _OPEN_LABELS else ("", None)
-    took = confirmed(prompt, turn)
+    took = confirmed(prompt, turn) if not (run and run[0].frame is Frame.RECOUNTED) else None
     return Told(
         topic=topic,
         at=exchange.index,
@@ -100,7 +101,9 @@ def _denies(prompt: Turn | None, turn: Turn, run: Sequence[Clause]) -> tuple[Cla
 
 
 def _topic(clause: Clause, exchange: Exchange, running: Topic | None) -> Topic | None:
-    """Its own subject where its words tell one; the question's where that holds the whole answer."""
+    """Its own subject where its words tell one; the question's where that holds the whole answer. A scene has none."""
+    if clause.frame is Frame.RECOUNTED:
+        return None
     asked = exchange.topic
     own = None if asked and about_someone_else(clause) else clause.topic
     if asked and is_apart(asked):

@@ -2,11 +2,13 @@
 
 import re
 
+import msgspec
+
 from scribe.notes.language.clauses import without_lead, word_count
 from scribe.notes.language.cues import Cues, Intervention, hit
 from scribe.notes.language.phrasing import listed, quoted, sentence
 from scribe.notes.reading.candidates import Candidate, Claims, cites_of
-from scribe.notes.reading.conversation import Clause, Session, spans
+from scribe.notes.reading.conversation import Clause, Exchange, Session, spans
 
 DETAIL_WORDS = 26
 """Most quoted words of one intervention: enough to see what was done."""
@@ -14,16 +16,17 @@ NAMED = 4
 """Weight from which an intervention is the session's work, not its manners: a note must name it."""
 NAMED_AT_HOME = 5
 """Weight from which an intervention counts also where it is only set as homework."""
-DIRECTED = 1.5
-"""What the directive itself, or what the name stands for, adds to the weight of the name."""
 FOLLOWING = 4
 """Clauses quoted from a direction on: 'Jo, you reach for him, but …' tells more than its first words."""
+FEWEST_LINES = 4
+"""Content words of a played scene from which it tells something."""
+LINES = 3.0
+"""Weight of what was practised in it."""
 _TEACHING = "Psychoeducation"
 _HOW_IT_WAS = re.compile(
     r"(?:how (?:did|was|were|has|have|many|much|often|long)|did you|have you|had you|were you|was it|when did)\b",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r" \(.*\)$")
 _EMPTY = re.compile(r"^(?:okay|good|right|great|so|and rest|take a breath|uh-huh)\W*$", re.IGNORECASE)
 
 
@@ -47,8 +50,14 @@ def _matches(session: Session, cue: Intervention) -> list[tuple[int, Clause]]:
         for exchange in session.exchanges
         if exchange.prompt
         for clause in exchange.prompt.kept
-        if hit(cue.patterns, clause.raw) and not _only_asks(cue, clause)
+        if (hit(cue.patterns, clause.raw) and not _only_asks(cue, clause)) or (cue.plays and _opens(exchange, clause))
     ]
+
+
+def _opens(exchange: Exchange, clause: Clause) -> bool:
+    """The last clause before a client plays a scene to the end."""
+    assert exchange.prompt is not None
+    return clause is exchange.prompt.kept[-1] and any(turn.played for turn in exchange.answers)
 
 
 def _only_asks(cue: Intervention, clause: Clause) -> bool:
@@ -66,21 +75,37 @@ def _asks_how_it_was(clause: Clause) -> bool:
 def _statement(cue: Intervention, run: list[tuple[int, Clause]], session: Session) -> Candidate:
     clauses = [clause for _, clause in run]
     shown = _detail(clauses, session) if cue.detail else []
+    text = f"Therapist {cue.does}"
+    if shown:
+        text += ": " + ", ".join(quoted(span) for span in shown)
     weight = (cue.weight + 3 if cue.weight >= NAMED else cue.weight) + min(1.0, 0.25 * (len(run) - 1))
-    directed = ", ".join(quoted(span) for span in shown)
-    told = (_IN_BRACKETS.sub("", cue.does), cue.does, f"{cue.does}: {directed}" if shown else cue.does)
-    form: Candidate | None = None
-    for at, words in enumerate(dict.fromkeys(told)):
-        form = Candidate(
-            kind="intervention",
-            text=sentence(f"Therapist {words}"),
-            cites=cites_of(clauses),
-            weight=weight + at * DIRECTED,
-            at=run[0][0],
-            shorter=form,
-        )
-    assert form is not None
-    return form
+    told = Candidate(kind="intervention", text=sentence(text), cites=cites_of(clauses), weight=weight, at=run[0][0])
+    lines = _lines(run, session) if cue.plays else []
+    return _with_lines(told, lines, session) if lines else told
+
+
+def _lines(run: list[tuple[int, Clause]], session: Session) -> list[Clause]:
+    """What the client said in the scene, whole sentences from the first on, within the length."""
+    turns = [turn for at in dict.fromkeys(at for at, _ in run) for turn in session.exchanges[at].answers]
+    played = [clause for turn in turns for clause in turn.played if clause.words]
+    kept: list[Clause] = []
+    for clause in played:
+        if word_count(" ".join(one.raw for one in [*kept, clause])) <= DETAIL_WORDS:
+            kept.append(clause)
+    return kept if sum(clause.words for clause in kept) >= FEWEST_LINES else []
+
+
+def _with_lines(told: Candidate, lines: list[Clause], session: Session) -> Candidate:
+    """Who practised what is told in the words that were practised; they are nobody's report."""
+    who = next(turn.who for turn in session.turns if lines[0] in turn.clauses)
+    words = ", ".join(quoted(span) for span in spans(lines, session.texts))
+    return msgspec.structs.replace(
+        told,
+        text=f"{told.text} {who} practised: {words}.",
+        cites=tuple(dict.fromkeys((*told.cites, *cites_of(lines)))),
+        weight=told.weight + LINES,
+        shorter=told,
+    )
 
 
 def _detail(clauses: list[Clause], session: Session) -> list[str]:

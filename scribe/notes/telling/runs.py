@@ -99,6 +99,8 @@ def _called(told: Told, exchange: Exchange, here: tuple[str, ...]) -> Told:
 
 def _heading(told: Told, exchange: Exchange, *, gist: str, named: str, planned: bool) -> str:
     """The question's words where they say more than the subject does; what it is about where no subject is known."""
+    if told.recounted:
+        return ""
     if told.topic is None:
         return "" if told.confirmed else gist
     if told.topic.kind == "medication" and medicines(exchange.prompt):
@@ -147,7 +149,8 @@ def _add(runs: list[Told], told: Told, *, several: bool) -> None:
         near = told.at - last.at <= (2 if same_voice else 1)
         other = bool(told.day and told.day != last.day) or bool(told.person and told.person != last.person)
         whole = len(last.said) + len(told.said) <= MOST_JOINED
-        if near and joins and whole and not other and _key(last) == _key(told) and (told.label or told.at == last.at):
+        heads = told.label or told.at == last.at or told.recounted
+        if near and joins and whole and not other and _key(last) == _key(told) and heads:
             runs[index] = msgspec.structs.replace(
                 last,
                 said=last.said + told.said,
@@ -178,6 +181,8 @@ def _leads(last: Told, told: Told) -> Leads:
 
 
 def _key(told: Told) -> str:
+    if told.recounted:
+        return "recounted"
     if told.planned:
         return f"plan {told.heading}"
     return subject_key(told.topic) or told.heading

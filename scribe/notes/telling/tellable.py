@@ -35,6 +35,7 @@ _EMPTY = re.compile(
     r"ma'am|yes,? (?:sir|ma'am)|(?:oh )?(?:my )?(?:god|goodness|lord|gosh|jesus|christ)|you're (?:nuts|kidding|crazy)|"
     r"(?:and |but |so |then )?(?:i|he|she|they|we) (?:just )?(?:thought|think|said|say|says|thinks|was like|were like|"
     r"mean|meant|reckon|figured|go|goes|went|swear|wish|hope|asked|knew|saw)|"
+    r"(?:and |but |so |then )?(?:i'm|he's|she's|they're|we're|i was|he was|she was) (?:just )?(?:thinking|saying)|"
     r"girl|duh|please(?: do)?|grand|sound|precisely|indeed|super|"
     r"brilliant|never|exactly|totally|absolutely|definitely|true|here goes|"
     r"(?:go on|go ahead)(?: then)?|i'll take it|same|lovely|great|perfect|"

@@ -7,7 +7,7 @@ import msgspec
 from scribe.events import Polarity
 from scribe.notes.language.cues import Topic
 from scribe.notes.language.tagging import tags
-from scribe.notes.reading.conversation import Clause
+from scribe.notes.reading.conversation import Clause, Frame
 
 UNTOLD = "presentation"
 """Kind of talk whose subject no cue names."""
@@ -56,6 +56,11 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def voices(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(who for who, _ in self.said)) or ("Client",)
+
+    @property
+    def recounted(self) -> bool:
+        """What was, told as though it were happening: of no subject but itself."""
+        return bool(self.said) and self.said[0][1].frame is Frame.RECOUNTED
 
     def lead_of(self, clause: Clause) -> str:
         return next((lead for key, lead in self.leads if key == clause.key), "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.notes.conversation import finished, statements, texts
+from tests.notes.conversation import finished, shown, statements, texts
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,10 @@ def test_one_client_alone_escalates_with_nobody() -> None:
         finished("T: How is your mood?\nC: Low.\nT: Let's pause it here for a minute.\nC: Okay."), "intervention"
     )
     assert "escalation" not in told
+
+
+def test_what_is_practised_is_told_as_practised_and_not_as_a_report() -> None:
+    talk = "T: How is your mood?\nC: Low.\nT: I'll be Ruben.\nC: Ruben, I took the pills and I want the boiler mended."
+    told = shown(finished(talk))
+    assert 'Client practised: "Ruben, I took the pills and I want the boiler mended".' in told
+    assert "Medication" not in told

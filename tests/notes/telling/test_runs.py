@@ -18,3 +18,13 @@ def test_who_is_spoken_to_heads_nothing() -> None:
     chart = people(("Ada", Role.CLIENT), ("Ben", Role.PARTNER))
     told = shown(finished("T: Ben?\nP: I painted the fence on Friday.\nC: He did, four hours of it.", chart))
     assert "Ben: " not in told
+
+
+def test_a_scene_is_recounted_in_one_sentence_and_under_no_subject() -> None:
+    talk = (
+        "T: How do you sleep?\nC: Six hours.\nT: Eyes closed, present tense. Tell me that night.\n"
+        "C: I'm on the ferry. The deck is wet. My tablets are in the bag."
+    )
+    told = shown(finished(talk))
+    assert "Client recounted that they are on the ferry; the deck is wet; their tablets are in the bag." in told
+    assert "Medication" not in told
