@@ -8,7 +8,7 @@ import re
 
 import msgspec
 
-from scribe.notes.language.clauses import content_words, cut_off, without_lead, word_count
+from scribe.notes.language.clauses import content_words, cut_off, stems, without_lead, word_count
 from scribe.notes.language.cues import Cues
 from scribe.notes.language.phrasing import capital, from_client, from_therapist, joined, lowered, quoted, sentence
 from scribe.notes.language.sentences import asks_by_order, orders, remarks, says_little
@@ -30,7 +30,7 @@ _OFFER_LEAD = re.compile(
     r"how about|what about|what if (?:we|you)|let's(?: try| say| keep it to| make it| aim for)?|"
     r"are you willing to|shall we|"
     r"for home|for the week|for this week|for next week|(?:your )?homework(?: is| this week is| would be)?|"
-    r"the homework(?: is)?|how would you feel about|one thing(?: is)?|one more thing)?\b[,:]?\s*",
+    r"the homework(?: is)?|how would you feel about|one (?:more )?thing(?: is|(?=[,:])))?\b[,:]?\s*",
     re.IGNORECASE,
 )
 _CLIENT_DOES = re.compile(
@@ -121,7 +121,8 @@ def _outcome(
                 used.append(clause)
             elif _stands(clause, offer is first):
                 by_therapist = bool(tasks) and tasks[-1].by_therapist
-                for task in _told(clause, by_therapist, proper, strip_values=bargained or offer.revised):
+                withdrawn = (bargained or offer.revised) and clause.sentence in _bargained_over(offer)
+                for task in _told(clause, by_therapist, proper, strip_values=withdrawn):
                     tasks.append(task)
                     used.append(clause)
         for clause in own:
@@ -143,6 +144,16 @@ def _outcome(
     return built
 
 
+def _bargained_over(offer: Offer) -> set[int]:
+    """The sentences of the offer whose terms the answer turned down: those it names again, else the last with terms.
+
+    'No washing for two hours. Every day.' 'Weekdays.' leaves the two hours."""
+    with_terms = [clause for clause in offer.clauses if clause.values or QUANTITY.search(clause.text)]
+    said = {stem for turn in offer.exchange.answers for clause in turn.kept for stem in stems(clause.text)}
+    named = {clause.sentence for clause in with_terms if stems(clause.text) & said}
+    return named or {clause.sentence for clause in with_terms[-1:]}
+
+
 def _stands(clause: Clause, first: bool) -> bool:
     """No question of fact, and no refusal of the counter-offer."""
     text = without_lead(clause.text)
@@ -157,6 +168,8 @@ def _told(clause: Clause, by_therapist: bool, proper: frozenset[str], *, strip_v
     for text in _AND_YOU.split(clause.text):
         if THERAPIST_DOES.search(text):
             by_therapist = True
+        elif _MAY_I.match(text):
+            continue  # 'Could I have Sam for the rest?' asks for nothing to be done
         elif _CLIENT_DOES.match(text):
             by_therapist = False
         told = lowered(_task_text(text, clause, strip_values=strip_values), proper).strip()
@@ -225,8 +238,9 @@ _NO_TASK = re.compile(
 )
 """Leave that is asked for, and who plays whom."""
 _MAY_I = re.compile(r"^(?:(?:and|so|then|okay|now|good)[,.]? )*(?:can|may|could) i (?:also )?(?=\w)", re.IGNORECASE)
-_DANGLING = re.compile(r"(?:[,\s]+(?:at|for|in|on|by|of|about|around|maybe))+\s*$", re.IGNORECASE)
+_DANGLING = re.compile(r"(?:[,\s]+(?:at|for|in|on|by|of|from|to|about|around|maybe))+\s*$", re.IGNORECASE)
 """What stood before a withdrawn value."""
+_STUMP = re.compile(r"^\s*(?:(?:in|out|on|up|down|off|for|at|by|from|to|till|until|and|or)\s*)+$", re.IGNORECASE)
 _ENDS_OPEN = re.compile(r"[,\s]+(?:and|or|but|so|then)$", re.IGNORECASE)
 
 
@@ -237,9 +251,15 @@ def _task_text(said: str, clause: Clause, *, strip_values: bool) -> str:
     text = _OFFER_LEAD.sub("", said)
     text = re.sub(r"^(?:you|to|just|is)\s+(?=\w)", "", text.strip(" ,"))
     if strip_values:
-        text = _DANGLING.sub("", re.sub(r"\s+", " ", QUANTITY.sub("", text)))
+        text = _without_stumps(re.sub(r"\s+", " ", QUANTITY.sub("", text)))
     text = _ENDS_OPEN.sub("", from_therapist(re.sub(r"^(?:you|we)\s+", "", text)))
     return text if content_words(text) or (not strip_values and clause.values) else ""
+
+
+def _without_stumps(text: str) -> str:
+    """Without the parts of which a withdrawn value left only what stood before it: 'breathing, in for, out for'."""
+    parts = [_DANGLING.sub("", part) for part in text.split(",") if not _STUMP.match(part)]
+    return ",".join(part for part in parts if part.strip()).strip(" ,")
 
 
 def _candidate(

@@ -12,7 +12,7 @@ from scribe.notes.telling.offers import TASK, Verdict, amounts, asks_for_terms, 
 
 _IN_SESSION = re.compile(
     r"\b(?:right now|turn to|read me|tell me|tell (?:her|him|them) (?:\w+ )?now|look at (?:me|her|him|it)|walk me|"
-    r"let me|take a breath|start tapping|"
+    r"let me|let's talk about|take a breath|start tapping|"
     r"stop tapping|notice|bring up|go back to|scan|close (?:it|your eyes)|feet on|pick up|stay with|say that to|"
     r"tell (?:her|him) that|stop you|breathe for|keep going|work through|on there|agenda|tell her,|"
     r"go through|use that one|"

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from scribe.notes.language.clauses import content_words, without_lead, word_count
+from scribe.notes.language.clauses import content_words, stems, without_lead, word_count
 from scribe.notes.language.cues import Cues, compiled, hit
 from scribe.notes.language.values import NUMBER
 from scribe.notes.reading.conversation import Clause, Exchange, Turn
@@ -99,7 +99,7 @@ def _of_turn(turn: Turn, exchange: Exchange, cues: Cues) -> Verdict:
         return Verdict.COUNTERED if asks else Verdict.OPEN
     if _TAKES_BACK.search(text):
         return Verdict.OPEN if _accepts(turn, cues) and not _REFUSES.match(text) else Verdict.DECLINED
-    if commits(turn):
+    if commits(turn) or _asks_back_and_takes(turn, exchange, cues):
         return Verdict.AGREED
     if asks:
         return Verdict.COUNTERED
@@ -114,6 +114,18 @@ def _says_the_same_no(text: str, exchange: Exchange) -> bool:
     """'No chat.' takes on 'no chat messages afterward'."""
     said = re.match(r"(?:\w+, )?(no \w+)", text, re.IGNORECASE)
     return said is not None and said[1].lower() in exchange.asked.lower()
+
+
+def _asks_back_and_takes(turn: Turn, exchange: Exchange, cues: Cues) -> bool:
+    """'Every day? Okay. Fine.': the terms said back, and then a yes with no other terms."""
+    if len(turn.kept) < 2 or turn.kept[0].end != "?" or exchange.prompt is None:
+        return False
+    first, rest = turn.kept[0], turn.kept[1:]
+    said_back = stems(first.text) <= stems(exchange.prompt.text) and not _COUNTER.search(first.raw)
+    same = all(amounts(c.text, c.values) <= amounts(exchange.prompt.text, first.values | c.values) for c in rest)
+    taken = bool(compiled(cues.agreements.accept.patterns).match(rest[0].raw))
+    declined = hit(cues.agreements.decline.patterns, " ".join(c.raw for c in rest))
+    return said_back and same and taken and not declined and not any(c.end == "?" for c in rest)
 
 
 def commits(turn: Turn) -> bool:

@@ -267,3 +267,31 @@ def test_a_remark_beside_the_task_is_no_task() -> None:
     told = texts(finished(talk), "homework")
     assert "walk to the pier twice" in told
     assert "spelling" not in told
+
+
+def test_terms_that_are_said_back_and_taken_stand() -> None:
+    told = plan("T: For homework, could you do five minutes of drumming every day?\nC: Every day? Okay. Fine.")
+    assert "five minutes of drumming every day" in told
+
+
+def test_what_is_turned_down_takes_no_other_terms_with_it() -> None:
+    talk = (
+        "T: For homework, keep the phone off for two hours. And I'd like you to drum every day.\n"
+        "C: Could I do four?\nT: Four it is.\nC: Okay."
+    )
+    told = plan(talk)
+    assert "two hours" in told
+    assert "every day" not in told
+
+
+@pytest.mark.parametrize(
+    "said", ["Could I have Ben for the rest of it this week?", "Let's talk about what goes home with you."]
+)
+def test_how_the_session_goes_on_is_no_task(said: str) -> None:
+    before = "T: So, for homework, a walk each day?\nC: Okay, I'll walk each day.\n"
+    assert plan(f"{before}T: {said}\nC: Yes, okay.") == plan(before)
+
+
+def test_a_thing_to_do_keeps_its_noun() -> None:
+    told = plan("T: For homework, one thing with a person in it?\nC: Yes, I can do that.")
+    assert "one thing with a person in it" in told
