@@ -42,6 +42,8 @@ class Intervention(_Strict, frozen=True):
     detail: bool = False
     several: bool = False
     """Is done only where several clients are in the room."""
+    asks: bool = False
+    """What was asked tells of it more than its name: 'asking what they knew then'."""
     plays: bool = False
     """A scene played in the room is it, whatever words it was begun with."""
 

@@ -32,7 +32,13 @@ _TO_DO = re.compile(
 )
 _OWN_STORY = re.compile(r"\b(?:my|mine|myself)\b|^i (?:had|was|used to|lost|once|grew|went)\b", re.IGNORECASE)
 """The therapist's own life."""
-_SCORE = re.compile(rf"^{NUMBER}\W*$", re.IGNORECASE)
+_SCORE = re.compile(rf"^(?:you(?:'d| had|'re at| are at|'re on)? )?{NUMBER}\W*$", re.IGNORECASE)
+_INSTRUMENT = re.compile(
+    r"\b(?:the|your|that|this|those|my)\s+(?P<name>(?!other\b|same\b|whole\b|only\b|first\b|last\b)(?:[\w-]+ ){0,2}?"
+    r"(?:inventory|checklist|questionnaire|index|scale|survey|screener|form|measure))s?\b",
+    re.IGNORECASE,
+)
+"""What a score is of, where no cue knows its name."""
 _TIMER = re.compile(
     rf"^(?:(?:this is |we're (?:on|at) )?session (?:number )?[\w-]+(?: of [\w-]+)?|"
     rf"(?:and )?(?:that's|that was|that is|it's been) (?:about )?(?:{NUMBER} (?:minutes?|seconds?)|number \w+))$",
@@ -58,6 +64,14 @@ def findings(exchange: Exchange, before: tuple[Exchange, ...]) -> Iterator[Claus
     for place, clause in enumerate(kept):
         if told[place] or (_reads_out(clause) and any(told[place + 1 : place + 2]) and not _echoes(clause, heard)):
             yield clause
+
+
+def instrument(prompt: Turn | None) -> tuple[str, Clause | None]:
+    """('severity index', the clause that names it) of a prompt that may read out its score; or ('', None)."""
+    for clause in prompt.kept if prompt else ():
+        if found := _INSTRUMENT.search(without_lead(clause.text)):
+            return found["name"], clause
+    return "", None
 
 
 def _reads_out(clause: Clause) -> bool:

@@ -1,14 +1,16 @@
 """What the therapist did, by name, with the directive itself where it tells more than the name."""
 
 import re
+from itertools import dropwhile
 
 import msgspec
 
 from scribe.notes.language.clauses import without_lead, word_count
 from scribe.notes.language.cues import Cues, Intervention, hit
-from scribe.notes.language.phrasing import listed, quoted, sentence
+from scribe.notes.language.phrasing import joined, listed, lowered, quoted, sentence
 from scribe.notes.reading.candidates import Candidate, Claims, cites_of
 from scribe.notes.reading.conversation import Clause, Exchange, Session, spans
+from scribe.notes.telling.asking import indirect
 
 DETAIL_WORDS = 26
 """Most quoted words of one intervention: enough to see what was done."""
@@ -18,9 +20,15 @@ NAMED_AT_HOME = 5
 """Weight from which an intervention counts also where it is only set as homework."""
 FOLLOWING = 4
 """Clauses quoted from a direction on: 'Jo, you reach for him, but …' tells more than its first words."""
+DETAIL = 6.0
+"""Weight of what is told beside the name."""
+MOST_ASKED, FEWEST_ASKED = 2, 4
+"""Questions told, and the words that one has at least."""
+MOST_LINES = 16
+"""Words quoted of a played scene."""
 FEWEST_LINES = 4
 """Content words of a played scene from which it tells something."""
-LINES = 3.0
+LINES = 7.0
 """Weight of what was practised in it."""
 _TEACHING = "Psychoeducation"
 _HOW_IT_WAS = re.compile(
@@ -74,24 +82,35 @@ def _asks_how_it_was(clause: Clause) -> bool:
 
 def _statement(cue: Intervention, run: list[tuple[int, Clause]], session: Session) -> Candidate:
     clauses = [clause for _, clause in run]
-    shown = _detail(clauses, session) if cue.detail else []
-    text = f"Therapist {cue.does}"
-    if shown:
-        text += ": " + ", ".join(quoted(span) for span in shown)
     weight = (cue.weight + 3 if cue.weight >= NAMED else cue.weight) + min(1.0, 0.25 * (len(run) - 1))
-    told = Candidate(kind="intervention", text=sentence(text), cites=cites_of(clauses), weight=weight, at=run[0][0])
+    named = f"Therapist {cue.does}"
+    told = Candidate(kind="intervention", text=sentence(named), cites=cites_of(clauses), weight=weight, at=run[0][0])
+    if more := _more(cue, clauses, session):
+        told = msgspec.structs.replace(told, text=sentence(named + more), weight=weight + DETAIL, shorter=told)
     lines = _lines(run, session) if cue.plays else []
     return _with_lines(told, lines, session) if lines else told
 
 
+def _more(cue: Intervention, clauses: list[Clause], session: Session) -> str:
+    """What its name does not tell: the directions as they were said, or what was asked."""
+    if cue.asks:
+        asked = list(dict.fromkeys(told for clause in clauses if clause.end == "?" and (told := indirect(clause.text))))
+        asked = [lowered(told, frozenset()) for told in asked if word_count(told) >= FEWEST_ASKED]
+        return f", asking {joined(asked[:MOST_ASKED])}" if asked else ""
+    shown = _detail(clauses, session) if cue.detail else []
+    return ": " + ", ".join(quoted(span) for span in shown) if shown else ""
+
+
 def _lines(run: list[tuple[int, Clause]], session: Session) -> list[Clause]:
-    """What the client said in the scene, whole sentences from the first on, within the length."""
+    """What the client said in the scene in one piece, from the first clause that says something on."""
     turns = [turn for at in dict.fromkeys(at for at, _ in run) for turn in session.exchanges[at].answers]
-    played = [clause for turn in turns for clause in turn.played if clause.words]
+    played = dropwhile(lambda clause: clause.words < 2, (clause for turn in turns for clause in turn.played))
     kept: list[Clause] = []
     for clause in played:
-        if word_count(" ".join(one.raw for one in [*kept, clause])) <= DETAIL_WORDS:
-            kept.append(clause)
+        follows = not kept or kept[-1].utterance == clause.utterance
+        if not follows or word_count(" ".join(one.raw for one in [*kept, clause])) > MOST_LINES:
+            break
+        kept.append(clause)
     return kept if sum(clause.words for clause in kept) >= FEWEST_LINES else []
 
 

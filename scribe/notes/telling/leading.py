@@ -17,7 +17,7 @@ from scribe.notes.telling.narration import Form, Part
 from scribe.notes.telling.told import Told
 
 FEWEST_WORDS = 4
-"""Words below which an answer without a verb, a number or a time tells nothing under a bare noun: 'Star: the letter'."""
+"""Words below which an answer without a verb, a number or a time says nothing under a bare noun: 'Star: the letter'."""
 
 
 def in_a_sentence(told: Told) -> bool:
@@ -34,8 +34,8 @@ def tells_too_little(told: Told, parts: Sequence[Part]) -> bool:
 
 def _is_bare(told: Told) -> bool:
     """One noun that no cue and no plan explains, before an answer; a medicine needs no more."""
-    bare = told.topic is None and not told.planned and word_count(told.shown) == 1 and not is_medicine(told.shown)
-    return bare and not (told.known or told.confirmed or told.denied)
+    alone = told.topic is None and not told.planned and word_count(told.shown) == 1
+    return alone and not is_medicine(told.shown) and not (told.known or told.confirmed or told.denied)
 
 
 def lead(told: Told, proper: frozenset[str]) -> str:

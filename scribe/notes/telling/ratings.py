@@ -10,7 +10,7 @@ from scribe.notes.language.phrasing import from_client, from_therapist, joined, 
 from scribe.notes.language.scope import When
 from scribe.notes.language.values import NUMBER, numbers
 from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of
-from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
+from scribe.notes.reading.conversation import Clause, Exchange, Frame, Session, Turn
 
 _SCALE = re.compile(
     r"\b(?:zero|nought|naught|nil|0|one|1)\s+(?:to|through)\s+(?:a\s+)?(?:hundred|ten|seven|five|eight|10|"
@@ -57,6 +57,7 @@ _TIMED = re.compile(
 )
 UNNAMED = "rating"
 """Label of a rating of which no cue says what it is of."""
+RELIVED = "distress in the revisiting"
 RATING_GAP = 3
 """Exchanges without a rating after which a short question no longer asks for one."""
 
@@ -103,7 +104,7 @@ def _together(groups: list[list[Rated]]) -> list[list[Rated]]:
 _BELIEF, _VOC = "belief in the thought", "VOC"
 VOC_MOST = 7
 """Validity of Cognition scale (Shapiro, EMDR)."""
-_WORK = {_BELIEF, "anxiety", "intensity of the feeling", UNNAMED, "SUD", _VOC, "distress"}
+_WORK = {_BELIEF, "anxiety", "intensity of the feeling", UNNAMED, RELIVED, "SUD", _VOC, "distress"}
 _SHOWN_REST = {"presence", "urge", "pain", "mood"}
 """Ratings whose answer tells more than its number."""
 _BALANCED = "belief in the balanced thought"
@@ -124,11 +125,18 @@ def _collect(session: Session, cues: Cues) -> list[Rated]:
         if not asks and not vocative:
             continue
         label = asks or label
+        label = RELIVED if label == UNNAMED and _relives(session, exchange) else label
         longest = LONGEST_ANSWER if near or again or _SCALE.search(exchange.asked) else LONGEST_BARE
         rated = [r for turn in exchange.answers if (r := _rated(exchange, turn, label, longest)) is not None]
         found.extend(rated)
         last = exchange.index if rated else last
     return found
+
+
+def _relives(session: Session, exchange: Exchange) -> bool:
+    """A number is asked for while a memory is relived: it is how bad that is."""
+    around = session.exchanges[max(0, exchange.index - 2) : exchange.index + 1]
+    return any(clause.frame is Frame.RECOUNTED for one in around for turn in one.answers for clause in turn.clauses)
 
 
 def _asks(prompt: Turn, cues: Cues, before: str) -> str:

@@ -7,9 +7,10 @@ import msgspec
 from scribe.events import Polarity
 from scribe.notes.language.clauses import content_words, stems, word_count
 from scribe.notes.language.cues import Cues, hit
+from scribe.notes.language.phrasing import capital
 from scribe.notes.reading.candidates import Claims
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
-from scribe.notes.reading.findings import findings
+from scribe.notes.reading.findings import findings, instrument
 from scribe.notes.reading.gist import calls_somebody, gist_of, medicines, names, person_of
 from scribe.notes.reading.headings import heads
 from scribe.notes.reading.questions import day_of, names_day
@@ -28,6 +29,8 @@ MOST_LEADING = 4
 """Words of a question that stand before its answer inside a run."""
 MOST_CARRIED = 2
 """Follow-up questions after which what was asked once no longer heads the answer."""
+FARTHEST = 2
+"""Clauses from the name of a questionnaire to its score."""
 _PERSONAL = re.compile(r"\bthey\b", re.IGNORECASE)
 
 
@@ -64,14 +67,27 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
                 )
                 shows = _dated(_called(shows, exchange, session.names), exchange)
                 known = ()
-                _add(found, shows, several=bool(session.names))
+                _add(found, _of_instrument(shows, exchange), several=bool(session.names))
         if known:
             shown = heading if exchange.topic else gist
-            alone = _alone(exchange, known, shown, _stands(shown, source))
+            alone = _of_instrument(_alone(exchange, known, shown, _stands(shown, source)), exchange)
             planned = is_planned(alone, exchange, session, cues)
             hidden = alone.topic is None and not asks and not planned
             _add(found, msgspec.structs.replace(alone, planned=planned, hidden=hidden), several=False)
     return found
+
+
+def _of_instrument(told: Told, exchange: Exchange) -> Told:
+    """A score that the therapist read out is headed by what it is of: 'Severity index: eighteen; today thirteen'."""
+    name, clause = instrument(exchange.prompt)
+    if not told.known or clause is None or told.topic is not None:
+        return told
+    first = told.known[0]
+    if first.utterance != clause.utterance or not 0 <= first.place - clause.place <= FARTHEST:
+        return told
+    if name.lower() in " ".join(c.text for c in told.known).lower():
+        return told
+    return msgspec.structs.replace(told, heading=capital(name), hidden=False, named=(clause,))
 
 
 def _heads(words: str, session: Session) -> str:

@@ -52,7 +52,7 @@ def test_the_same_work_is_told_once() -> None:
     [
         ("I'm your landlord. Tell me about the leak.", "role play"),
         ("Let's shrink it. What's the first movement your hand would make?", "problem solving"),
-        ("Eyes shut if you can, and tell it as though it's happening now.", "trauma narrative"),
+        ("Eyes shut if you can, and tell it as though it's happening now.", "imaginal revisiting"),
         ("Let's be detectives. What supports it?", "cognitive restructuring"),
         ("What do you like about the betting?", "motivational interviewing"),
         ("Sit in this chair and speak as the worry.", "chair work"),
@@ -81,5 +81,17 @@ def test_one_client_alone_escalates_with_nobody() -> None:
 def test_what_is_practised_is_told_as_practised_and_not_as_a_report() -> None:
     talk = "T: How is your mood?\nC: Low.\nT: I'll be Ruben.\nC: Ruben, I took the pills and I want the boiler mended."
     told = shown(finished(talk))
-    assert 'Client practised: "Ruben, I took the pills and I want the boiler mended".' in told
+    assert 'Client practised: "I took the pills and I want the boiler mended".' in told
     assert "Medication" not in told
+
+
+def test_what_was_asked_is_told_with_the_name_of_the_work() -> None:
+    told = shown(finished("T: What would you say to a friend?\nC: That she did all she could."))
+    assert "for and against the thought, asking what they would say to a friend." in told
+
+
+@pytest.mark.parametrize("said", ["That's withdrawal, and it's dull.", "I'll put it on the sheet.", "Tell her that."])
+def test_with_one_client_no_cycle_and_no_enactment_is_named(said: str) -> None:
+    told = texts(finished(f"T: How is your mood?\nC: Low.\nT: {said}\nC: Okay."), "intervention")
+    assert "cycle" not in told
+    assert "enactment" not in told

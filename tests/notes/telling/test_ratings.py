@@ -115,3 +115,11 @@ def test_each_of_a_couple_has_a_number_of_their_own() -> None:
 def test_a_number_said_twice_stands_once() -> None:
     said = rated("T: From zero to ten, how anxious are you?\nC: Eight. Easily an eight.")
     assert said.count("eight") == 1
+
+
+def test_a_number_in_a_relived_scene_is_of_the_distress_in_it() -> None:
+    talk = (
+        "T: Eyes closed, present tense. Tell me that night.\nC: I'm on the ferry. The deck is wet.\nT: Number?\n"
+        "C: Eighty.\nT: Number?\nC: Forty."
+    )
+    assert "distress in the revisiting eighty, then forty" in texts(finished(talk), "measure")

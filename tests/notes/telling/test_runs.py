@@ -28,3 +28,8 @@ def test_a_scene_is_recounted_in_one_sentence_and_under_no_subject() -> None:
     told = shown(finished(talk))
     assert "Client recounted that they are on the ferry; the deck is wet; their tablets are in the bag." in told
     assert "Medication" not in told
+
+
+def test_a_score_read_out_is_headed_by_what_it_is_of() -> None:
+    talk = "T: How do you sleep?\nC: Six hours.\nT: Let me tell you the inventory. You're at twenty-four today.\nC: Oh, good."
+    assert "Inventory: " in shown(finished(talk))
