@@ -20,6 +20,7 @@ from scribe.notes.reading.candidates import MUST, Candidate, cites_of
 from scribe.notes.reading.conversation import Clause, Session, spans
 from scribe.notes.reading.questions import counted_noun
 from scribe.notes.reading.salience import repeats, salience
+from scribe.notes.telling.continuing import continued
 from scribe.notes.telling.leading import in_a_sentence, lead, tells_too_little
 from scribe.notes.telling.narration import Form, Part, bare, form_of, narrate, part_of, quotation
 from scribe.notes.telling.tellable import needs_quotes
@@ -162,7 +163,9 @@ def _parts(
             found = [quotation(span) for span in spans(run, session.texts)]
             run = []
         else:
-            found = [part_of(clause.text, clause.raw, proper, listed=bool(told.shown))]
+            before = said[place - 1] if place else None
+            text = continued(clause, before[1]) if before and before[0] == who else clause.text
+            found = [part_of(text, clause.raw, proper, listed=bool(told.shown))]
         kept = [part for part in found if part is not None and not (parts and _is_thin(part, told.lead_of(clause)))]
         parts += [(who, _led(part, told.lead_of(clause))) for part in kept]
     noun = counted_noun(told.prompts[0]) if told.prompts and parts and not told.confirmed else ""

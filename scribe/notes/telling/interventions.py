@@ -20,7 +20,7 @@ NAMED_AT_HOME = 5
 """Weight from which an intervention counts also where it is only set as homework."""
 FOLLOWING = 4
 """Clauses quoted from a direction on: 'Jo, you reach for him, but …' tells more than its first words."""
-DETAIL = 6.0
+DETAIL = 9.0
 """Weight of what is told beside the name."""
 MOST_ASKED, FEWEST_ASKED = 2, 4
 """Questions told, and the words that one has at least."""

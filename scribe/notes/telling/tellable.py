@@ -36,6 +36,7 @@ _EMPTY = re.compile(
     r"(?:and |but |so |then )?(?:i|he|she|they|we) (?:just )?(?:thought|think|said|say|says|thinks|was like|were like|"
     r"mean|meant|reckon|figured|go|goes|went|swear|wish|hope|asked|knew|saw)|"
     r"(?:and |but |so |then )?(?:i'm|he's|she's|they're|we're|i was|he was|she was) (?:just )?(?:thinking|saying)|"
+    r"(?:yeah,? )?(?:sort|kind) of(?: thing)?|(?P<word>\w+)(?:\W+(?P=word)\b)+|"
     r"girl|duh|please(?: do)?|grand|sound|precisely|indeed|super|"
     r"brilliant|never|exactly|totally|absolutely|definitely|true|here goes|"
     r"(?:go on|go ahead)(?: then)?|i'll take it|same|lovely|great|perfect|"
@@ -74,6 +75,12 @@ _FIGURE = re.compile(
     r"(?:\w+ )?(?:die|died|kill|killed|murder|strangle)\b",
     re.IGNORECASE,
 )
+_SIMILE = re.compile(
+    r"^(?:(?:i|it|he|she|they|that|this)(?:'s|'m|'re| am| is| was| were| are| felt| feels)? )?(?:just |a bit |only )*"
+    r"(?:(?:as )?\w+ as|like) (?:an?|the) (?:\w+ )?\w+$",
+    re.IGNORECASE,
+)
+"""'Stubborn as a mule', 'it was like a film': how it seemed, and nothing that was so."""
 BARE = re.compile(
     r"^\W*(?:no|yes|yeah|yep|nope|none|never|not really|nothing)\W*(?:none|nothing|never|"
     r"not really|no)?\W*$",
@@ -132,6 +139,8 @@ def _to_dial(clause: Clause, exchange: Exchange) -> bool:
 def _sayable(clause: Clause, text: str, exchange: Exchange, turn: Turn) -> bool:
     """Imagined, quoted and asked clauses stand only where the topic makes clear what they are."""
     polarity, topic = clause.scope.polarity, exchange.topic
+    if _SIMILE.match(text) and not clause.values and not (topic and topic.quote):
+        return False
     if polarity is Polarity.QUESTION:
         return not _ASKING.match(text) and (bool(clause.values) or clause.words <= 4) and exchange.prompt is not None
     if polarity is Polarity.HYPOTHETICAL or _supposed(clause, exchange):

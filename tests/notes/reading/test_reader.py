@@ -107,3 +107,20 @@ def test_a_medicine_asked_about_by_its_name_is_medication() -> None:
     (exchange,) = session("T: And the lamotrigine?\nC: A hundred, every night.").exchanges
     assert exchange.topic is not None
     assert exchange.topic.kind == "medication"
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("I haven't missed any doses.", "medication"),
+        ("I haven't missed a shift.", "work"),
+        ("Five out of seven nights.", "homework_review"),
+        ("It was a three out of five.", None),
+        ("I cried twice.", "mood"),
+        ("A family is crying out there.", None),
+    ],
+)
+def test_a_cue_hears_whose_tears_and_what_was_missed(said: str, key: str | None) -> None:
+    (turn,) = session(f"C: {said}").turns
+    topic = turn.clauses[0].topic
+    assert (topic.key if topic else None) == key

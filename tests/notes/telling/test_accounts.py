@@ -7,7 +7,7 @@ from scribe.events import Role
 from scribe.notes.language.cues import load_cues
 from scribe.notes.reading.candidates import MUST
 from scribe.notes.telling.outline import candidates
-from tests.notes.conversation import finished, people, session, texts
+from tests.notes.conversation import finished, people, session, statements, texts
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,9 @@ def test_however_much_it_tells_only_what_must_stand_must() -> None:
     (found,) = [one for one in candidates(talk, (), load_cues()) if one.kind == "presentation"]
     assert found.weight > 5
     assert not msgspec.structs.replace(found, weight=MUST + found.weight).must
+
+
+@pytest.mark.parametrize("said", ["Stubborn as a mule.", "It was like a film.", "Sort of.", "Jo, Jo, Jo."])
+def test_how_something_seemed_and_an_answer_of_no_words_are_not_told(said: str) -> None:
+    told = finished(f"T: And the shed?\nC: I painted the door on Friday. {said}")
+    assert [one.text for one in statements(told)] == ["Shed: painted the door on Friday."]
