@@ -1,7 +1,7 @@
 """Whose verb it is where the speaker left out its subject: 'She came over. Held him while I slept.' is hers.
 
-By itself a verb without a subject is the speaker's ('Slept badly'); right after a sentence about somebody else it goes on
-with them.
+By itself a verb without a subject is the speaker's ('Slept badly'); right after a sentence about somebody else it goes
+on with them.
 """
 
 import re

@@ -12,7 +12,7 @@ from scribe.notes.reading.candidates import Candidate, Claims, cites_of
 from scribe.notes.reading.conversation import Clause, Exchange, Session, spans
 from scribe.notes.telling.asking import indirect
 
-DETAIL_WORDS = 26
+DETAIL_WORDS = 20
 """Most quoted words of one intervention: enough to see what was done."""
 NAMED = 4
 """Weight from which an intervention is the session's work, not its manners: a note must name it."""
@@ -20,7 +20,7 @@ NAMED_AT_HOME = 5
 """Weight from which an intervention counts also where it is only set as homework."""
 FOLLOWING = 4
 """Clauses quoted from a direction on: 'Jo, you reach for him, but …' tells more than its first words."""
-DETAIL = 9.0
+DETAIL = 10.0
 """Weight of what is told beside the name."""
 MOST_ASKED, FEWEST_ASKED = 2, 4
 """Questions told, and the words that one has at least."""
@@ -58,14 +58,20 @@ def _matches(session: Session, cue: Intervention) -> list[tuple[int, Clause]]:
         for exchange in session.exchanges
         if exchange.prompt
         for clause in exchange.prompt.kept
-        if (hit(cue.patterns, clause.raw) and not _only_asks(cue, clause)) or (cue.plays and _opens(exchange, clause))
+        if (hit(cue.patterns, clause.raw) and not _only_asks(cue, clause))
+        or (cue.plays and _opens(exchange, clause, session))
     ]
 
 
-def _opens(exchange: Exchange, clause: Clause) -> bool:
-    """The last clause before a client plays a scene to the end."""
+def _opens(exchange: Exchange, clause: Clause, session: Session) -> bool:
+    """The last clause before a client begins to play a scene."""
     assert exchange.prompt is not None
-    return clause is exchange.prompt.kept[-1] and any(turn.played for turn in exchange.answers)
+    before = session.exchanges[exchange.index - 1 : exchange.index] if exchange.index else ()
+    return clause is exchange.prompt.kept[-1] and _is_played(exchange) and not any(map(_is_played, before))
+
+
+def _is_played(exchange: Exchange) -> bool:
+    return any(turn.played for turn in exchange.answers)
 
 
 def _only_asks(cue: Intervention, clause: Clause) -> bool:
