@@ -124,3 +124,8 @@ def test_a_cue_hears_whose_tears_and_what_was_missed(said: str, key: str | None)
     (turn,) = session(f"C: {said}").turns
     topic = turn.clauses[0].topic
     assert (topic.key if topic else None) == key
+
+
+def test_a_life_that_might_be_taken_is_no_medicine() -> None:
+    (first, *_) = session("T: Any thoughts of taking your own life?\nC: I was low.").exchanges
+    assert first.topic is None or first.topic.kind != "medication"

@@ -13,6 +13,8 @@ from tests.notes.mock_lines import CLIENT, THERAPIST
     [
         ("T: Have you had any thoughts of ending your life?\nC: No. Never.", SUICIDE, "denied"),
         ("T: Have you had any thoughts of ending your life?\nC: Um, god, no.", SUICIDE, "denied"),
+        ("T: Any thoughts of taking your own life?\nC: No sir. I was low.", SUICIDE, "denied"),
+        ("T: Did any wish turn up that you could just, well, not exist?\nC: No.", SUICIDE, "denied"),
         ("T: Have you had any thoughts of ending your life?\nT: Sorry, one second.", SUICIDE, "asked"),
         ("T: Have you ever tried to end your life?\nC: No, never.", SUICIDE, "denied"),
         ("T: Have you ever tried to end your life?\nC: Yes. With pills, when I was seventeen.", SUICIDE, "historical"),
@@ -69,6 +71,8 @@ def test_what_others_take_who_are_not_at_home_is_their_own_affair(said: str) -> 
     [
         "I could have died of embarrassment.",
         "My feet are killing me.",
+        "I'm taking my life one day at a time.",
+        "It does not exist in this town.",
         "The bank overdraft is a suicide mission.",
         "I was dying to get home.",
         "I burnt my arm on the oven making dinner.",
