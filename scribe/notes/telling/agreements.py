@@ -240,6 +240,14 @@ _NO_TASK = re.compile(
 _MAY_I = re.compile(r"^(?:(?:and|so|then|okay|now|good)[,.]? )*(?:can|may|could) i (?:also )?(?=\w)", re.IGNORECASE)
 _DANGLING = re.compile(r"(?:[,\s]+(?:at|for|in|on|by|of|from|to|about|around|maybe))+\s*$", re.IGNORECASE)
 """What stood before a withdrawn value."""
+_ASKS_WITHIN = re.compile(
+    r",\s+(?:who|how|what|when|where|which|why)(?:'s|\s+(?:is|are|was|can|could|do|does|did|would|will))\b",
+    re.IGNORECASE,
+)
+"""'The rack, how is that faring?' names a thing; what is asked of it is nothing to do."""
+_ONLY_WHEN = re.compile(
+    r"^(?:and |so |now |then )*(?:between|before|after|until|for|by|over|during|in|on)\b", re.IGNORECASE
+)
 _STUMP = re.compile(r"^\s*(?:(?:in|out|on|up|down|off|for|at|by|from|to|till|until|and|or)\s*)+$", re.IGNORECASE)
 _ENDS_OPEN = re.compile(r"[,\s]+(?:and|or|but|so|then)$", re.IGNORECASE)
 
@@ -249,6 +257,10 @@ def _task_text(said: str, clause: Clause, *, strip_values: bool) -> str:
         "therapist to ", _WOULD_IT_HELP.sub(lambda found: f"therapist to {_BASE[found[1].lower()]}", said)
     )
     text = _OFFER_LEAD.sub("", said)
+    if clause.end == "?" and (asks := _ASKS_WITHIN.search(text)):
+        text = text[: asks.start()]
+        if _ONLY_WHEN.match(text):
+            return ""
     text = re.sub(r"^(?:you|to|just|is)\s+(?=\w)", "", text.strip(" ,"))
     if strip_values:
         text = _without_stumps(re.sub(r"\s+", " ", QUANTITY.sub("", text)))

@@ -36,7 +36,7 @@ _EMPTY = re.compile(
     r"(?:and |but |so |then )?(?:i|he|she|they|we) (?:just )?(?:thought|think|said|say|says|thinks|was like|were like|"
     r"mean|meant|reckon|figured|go|goes|went|swear|wish|hope|asked|knew|saw)|"
     r"(?:and |but |so |then )?(?:i'm|he's|she's|they're|we're|i was|he was|she was) (?:just )?(?:thinking|saying)|"
-    r"(?:yeah,? )?(?:sort|kind) of(?: thing)?|(?P<word>\w+)(?:\W+(?P=word)\b)+|"
+    r"(?:yeah,? )?(?:sort|kind) of(?: thing)?|(?:i'm |just )*doing (?:it|that|this)|(?P<word>\w+)(?:\W+(?P=word)\b)+|"
     r"girl|duh|please(?: do)?|grand|sound|precisely|indeed|super|"
     r"brilliant|never|exactly|totally|absolutely|definitely|true|here goes|"
     r"(?:go on|go ahead)(?: then)?|i'll take it|same|lovely|great|perfect|"

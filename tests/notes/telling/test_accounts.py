@@ -80,7 +80,9 @@ def test_however_much_it_tells_only_what_must_stand_must() -> None:
     assert not msgspec.structs.replace(found, weight=MUST + found.weight).must
 
 
-@pytest.mark.parametrize("said", ["Stubborn as a mule.", "It was like a film.", "Sort of.", "Jo, Jo, Jo."])
+@pytest.mark.parametrize(
+    "said", ["Stubborn as a mule.", "It was like a film.", "Sort of.", "Jo, Jo, Jo.", "I'm doing it."]
+)
 def test_how_something_seemed_and_an_answer_of_no_words_are_not_told(said: str) -> None:
     told = finished(f"T: And the shed?\nC: I painted the door on Friday. {said}")
     assert [one.text for one in statements(told)] == ["Shed: painted the door on Friday."]

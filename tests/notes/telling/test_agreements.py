@@ -292,6 +292,17 @@ def test_how_the_session_goes_on_is_no_task(said: str) -> None:
     assert plan(f"{before}T: {said}\nC: Yes, okay.") == plan(before)
 
 
+@pytest.mark.parametrize(
+    ("said", "task"),
+    [("And the shoe rack, how's that faring?", "the shoe rack"), ("By Friday, what can I count on?", "")],
+)
+def test_what_is_asked_of_a_thing_is_nothing_to_do(said: str, task: str) -> None:
+    told = plan(f"T: Sleep?\nC: Six hours.\nT: Homework, then. {said}\nC: I'll sand it on Friday.")
+    assert task in told
+    assert "faring" not in told
+    assert "count on" not in told
+
+
 def test_a_thing_to_do_keeps_its_noun() -> None:
     told = plan("T: For homework, one thing with a person in it?\nC: Yes, I can do that.")
     assert "one thing with a person in it" in told
