@@ -55,8 +55,8 @@ _PRAISE = re.compile(
 
 
 def findings(exchange: Exchange, before: tuple[Exchange, ...]) -> Iterator[Clause]:
-    """The prompt's clauses that tell something of the client that nobody had said."""
-    if exchange.prompt is None:
+    """The prompt's clauses that tell something of the client that nobody had said; none of those that set a scene."""
+    if exchange.prompt is None or any(turn.played for turn in exchange.answers):
         return
     heard = [turn for earlier in before[-BEFORE:] for turn in earlier.answers]
     kept = exchange.prompt.kept

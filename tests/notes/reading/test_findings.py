@@ -46,3 +46,10 @@ def test_what_the_answer_takes_back_is_not_told() -> None:
 def test_which_session_it_is_tells_nothing_of_the_client() -> None:
     (exchange,) = session("T: Fair, okay, so, session six. This is session six of twelve.\nC: Is it?").exchanges
     assert list(findings(exchange, ())) == []
+
+
+def test_what_sets_a_scene_tells_nothing_of_the_client() -> None:
+    (exchange,) = session(
+        "T: You were in at nine o'clock. I'll be Ruben.\nC: Ruben, I want the boiler mended."
+    ).exchanges
+    assert list(findings(exchange, ())) == []
