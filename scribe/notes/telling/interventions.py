@@ -20,7 +20,7 @@ NAMED_AT_HOME = 5
 """Weight from which an intervention counts also where it is only set as homework."""
 FOLLOWING = 4
 """Clauses quoted from a direction on: 'Jo, you reach for him, but …' tells more than its first words."""
-DETAIL = 10.0
+DETAIL = 6.0
 """Weight of what is told beside the name."""
 MOST_ASKED, FEWEST_ASKED = 2, 4
 """Questions told, and the words that one has at least."""
@@ -28,7 +28,7 @@ MOST_LINES = 16
 """Words quoted of a played scene."""
 FEWEST_LINES = 4
 """Content words of a played scene from which it tells something."""
-LINES = 7.0
+LINES = 5.0
 """Weight of what was practised in it."""
 _TEACHING = "Psychoeducation"
 _HOW_IT_WAS = re.compile(
