@@ -48,7 +48,8 @@ class Part(msgspec.Struct, frozen=True):
 
 
 _DISLOCATED = re.compile(
-    r"^((?:(?i:the|my|our|that|those|these|this)\s|[A-Z][a-z]+\b)[^,]{0,45}(?:, (?:my|our|the) [^,]{2,20})?),\s+"
+    r"^((?:(?i:the|my|our|that|those|these|this)\s|(?!\w+day\b)[A-Z][a-z]+\b)[^,]{0,45}"
+    r"(?:, (?:my|our|the) [^,]{2,20})?),\s+"
     r"(?:that|it|he|she|they|those)(?P<verb>'s|'re|\s+(?:is|was|are|were|has|had|went|got))\s",
 )
 _QUALIFIED = re.compile(

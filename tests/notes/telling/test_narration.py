@@ -136,3 +136,7 @@ def test_any_text_can_be_told(text: str) -> None:
     said = told(text)
     assert not FIRST.search(unquoted(said))
     assert bare(bare(text)) is not None
+
+
+def test_a_day_before_its_sentence_is_not_its_subject() -> None:
+    assert bare("Thursday, she's off Thursday") == "Thursday, she's off Thursday"
