@@ -20,8 +20,8 @@ NAMED_AT_HOME = 5
 """Weight from which an intervention counts also where it is only set as homework."""
 FOLLOWING = 4
 """Clauses quoted from a direction on: 'Jo, you reach for him, but …' tells more than its first words."""
-DETAIL = 6.0
-"""Weight of what is told beside the name."""
+DIRECTED, DETAIL = 1.5, 6.0
+"""What the words that the name stands for, and what was asked or directed, add to the weight of the name."""
 MOST_ASKED, FEWEST_ASKED = 2, 4
 """Questions told, and the words that one has at least."""
 MOST_LINES = 16
@@ -35,6 +35,7 @@ _HOW_IT_WAS = re.compile(
     r"(?:how (?:did|was|were|has|have|many|much|often|long)|did you|have you|had you|were you|was it|when did)\b",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r" \(.*\)$")
 _EMPTY = re.compile(r"^(?:okay|good|right|great|so|and rest|take a breath|uh-huh)\W*$", re.IGNORECASE)
 
 
@@ -89,10 +90,12 @@ def _asks_how_it_was(clause: Clause) -> bool:
 def _statement(cue: Intervention, run: list[tuple[int, Clause]], session: Session) -> Candidate:
     clauses = [clause for _, clause in run]
     weight = (cue.weight + 3 if cue.weight >= NAMED else cue.weight) + min(1.0, 0.25 * (len(run) - 1))
-    named = f"Therapist {cue.does}"
-    told = Candidate(kind="intervention", text=sentence(named), cites=cites_of(clauses), weight=weight, at=run[0][0])
+    named, bare = f"Therapist {cue.does}", f"Therapist {_IN_BRACKETS.sub('', cue.does)}"
+    told = Candidate(kind="intervention", text=sentence(bare), cites=cites_of(clauses), weight=weight, at=run[0][0])
+    if bare != named:
+        told = msgspec.structs.replace(told, text=sentence(named), weight=weight + DIRECTED, shorter=told)
     if more := _more(cue, clauses, session):
-        told = msgspec.structs.replace(told, text=sentence(named + more), weight=weight + DETAIL, shorter=told)
+        told = msgspec.structs.replace(told, text=sentence(named + more), weight=told.weight + DETAIL, shorter=told)
     lines = _lines(run, session) if cue.plays else []
     return _with_lines(told, lines, session) if lines else told
 
