@@ -32,7 +32,7 @@ def earlier_of(report: dict[str, object]) -> Earlier:
 
 def used(text: str, cues: Cues) -> list[str]:
     """Names of the interventions that a statement says were done."""
-    return [one.name for one in cues.interventions if one.does in text]
+    return [one.name for one in cues.interventions if one.does.split(" (")[0] in text]
 
 
 def planned_for(name: str, planned: Iterable[str], rules: ThreadRules | None = None) -> str | None:

@@ -44,6 +44,8 @@ def rules(sections: tuple[Section, ...], *earlier: Earlier) -> list[tuple[str, s
         ("EFT enactment", ["EFT: cycle mapping", "EFT: enactment"], "EFT: enactment"),
         ("Structured time-out", ["Gottman: structured time-out"], "Gottman: structured time-out"),
         ("Motivational interviewing", ["MI"], "MI"),
+        ("Imaginal exposure", ["Prolonged exposure"], "Prolonged exposure"),
+        ("Imaginal exposure", ["Trauma-focused CBT"], "Trauma-focused CBT"),
         ("EMDR", ["MI", "Mindfulness"], None),
         ("EMDR", [], None),
     ],
@@ -107,3 +109,7 @@ def test_the_objective_within_the_goal() -> None:
     material = Material(candidates=(candidate,), goals=goals, objectives=objectives)
     (shown,) = lay(material, load_format("DAP"), 1.0)[0].statements
     assert (shown.goal, shown.objective) == ("G1", "G1.1")
+
+
+def test_a_name_in_its_short_form_is_the_work_too() -> None:
+    assert "Safety planning" in used("Therapist reviewed the safety plan with the client.", load_cues())
