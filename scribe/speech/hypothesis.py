@@ -125,9 +125,9 @@ class Hypothesis:
         if start - self._last_end >= FRESH_GAP_S or not self._inside:
             self._cut_at(max(start, self._last_end))
 
-    def restart(self) -> None:
-        """The prefix misled the decoder: hear what follows the newest confirmed word without it."""
-        self._cut_at(max(self._last_end, self.window_start))
+    def restart(self, start: float) -> None:
+        """The prefix misled the decoder: hear what follows the newest confirmed word, from `start` on, without it."""
+        self._cut_at(max(start, self._last_end, self.window_start))
 
     def hear(
         self, heard: Sequence[HeardWord], edge: float, voiced: tuple[Voiced, ...], *, final: bool

@@ -9,16 +9,20 @@ from numpy.typing import NDArray
 
 from scribe.audio.frame import RATE
 from scribe.speech import guards
-from scribe.speech.endpoint import Voiced
+from scribe.speech.endpoint import LEAST_SILENCE_S, Voiced
 from scribe.speech.heard import Decoded, HeardWord
 from scribe.speech.hypothesis import ConfirmedWord, Hypothesis
 from scribe.speech.sound import Sound
 from scribe.speech.vocabulary import NO_VOCABULARY, Vocabulary, leaked
+from scribe.speech.window import LEAD_S
 
 UNCLEAR_S = 0.3
 """Speech so near the edge of the sound need not give a word yet."""
 UNHEARD_S = 0.6
 """So much speech at the end of a stretch without a word is worth a second pass without the prefix."""
+ANSWER_S = 0.25
+"""And so much where it is all that was said after a silence: after a whole sentence Whisper is deaf to an answer of one
+word, "Eight." """
 
 
 class Decoder(Protocol):
@@ -77,14 +81,17 @@ class Transcriber:
 
     def missed(self, voiced: tuple[Voiced, ...]) -> bool:
         """Somebody spoke after the last word that was heard."""
-        last = self._hypothesis.draft[-1].end if self._hypothesis.draft else self._hypothesis.last_end
-        return _voiced_after(voiced, last, float("inf")) >= UNHEARD_S
+        known = self._hypothesis
+        last = known.draft[-1].end if known.draft else max(known.last_end, known.window_start)
+        return _unheard_from(voiced, last, float("inf")) is not None
 
     def listen(self, sound: Sound, edge: float, voiced: tuple[Voiced, ...], *, final: bool) -> Pass:
         """Decode the window up to `edge`; `final` when the stretch has ended there."""
         confirmed = self._listen(sound, edge, voiced, final=final)
-        if final and _voiced_after(voiced, self._hypothesis.last_end, edge) >= UNHEARD_S:
-            self._hypothesis.restart()
+        last = max(self._hypothesis.last_end, self._hypothesis.window_start)
+        unheard_from = _unheard_from(voiced, last, edge) if final else None
+        if unheard_from is not None:
+            self._hypothesis.restart(unheard_from)
             confirmed += self._listen(sound, edge, voiced, final=True)
         self._hypothesis.trim(edge)
         return Pass(confirmed, self._hypothesis.draft, edge)
@@ -132,6 +139,20 @@ class Transcriber:
         known = self._hypothesis
         first = known.window_start + words[0].start if words else edge - UNCLEAR_S
         return _voiced_after(voiced, known.last_end, first)
+
+
+def _unheard_from(voiced: tuple[Voiced, ...], last: float, edge: float) -> float | None:
+    """Where speech without a word begins, which is worth another look: much of it, or a stretch of its own. `last`: end
+    of the newest word."""
+    if _voiced_after(voiced, last, edge) >= UNHEARD_S:
+        return last
+    before = last
+    for region in voiced:
+        apart = region.start - before >= LEAST_SILENCE_S
+        if apart and min(region.end, edge) - region.start >= ANSWER_S:
+            return region.start - LEAD_S
+        before = max(before, region.end)
+    return None
 
 
 def _voiced_after(voiced: tuple[Voiced, ...], start: float, end: float) -> float:

@@ -123,7 +123,7 @@ def test_a_restart_hears_on_after_the_newest_word_without_its_prefix() -> None:
     known = Hypothesis(GUARD)
     words = heard("one two")
     known.hear(words, 0.6, voiced(words), final=True)
-    known.restart()
+    known.restart(0.0)
     assert known.prefix == ()
     assert known.window_start == pytest.approx(0.6)
 

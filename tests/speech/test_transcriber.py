@@ -14,7 +14,7 @@ from scribe.speech.endpoint import Voiced
 from scribe.speech.heard import Decoded, HeardWord
 from scribe.speech.hypothesis import ConfirmedWord
 from scribe.speech.sound import Sound
-from scribe.speech.transcriber import Transcriber
+from scribe.speech.transcriber import ANSWER_S, Transcriber
 from tests.speech.hearing import LoudnessDecoder, heard, spelled, texts
 
 GUARD = 0.3
@@ -106,6 +106,41 @@ def test_speech_that_the_prefix_kept_from_being_heard_is_looked_at_without_it() 
     last = transcriber.listen(sound, 2.0, voiced, final=True)
     assert texts(last.confirmed) == "two"
     assert decoder.known == [((), ()), ((0,), ()), ((0,), ()), ((), (0,)), ((), (0, 0))]
+
+
+def answered(seconds: float, gap: float) -> tuple[str, ScriptedDecoder]:
+    """What is heard after "one two" and a silence, to whose end the decoder writes nothing unless it is asked anew."""
+    decoder = ScriptedDecoder([heard("one two"), [], heard("Eight.", 0.1)])
+    transcriber = Transcriber(decoder, GUARD)
+    transcriber.begin(0.0)
+    sound, first = held(np.ones(3 * RATE, np.float32)), Voiced(0.0, 0.7)
+    transcriber.listen(sound, 1.0, (first,), final=False)
+    answer = Voiced(0.7 + gap, 0.7 + gap + seconds)
+    assert transcriber.missed((first, answer)) is (seconds >= ANSWER_S)
+    found = transcriber.listen(sound, answer.end + 0.25, (first, answer), final=True)
+    return texts(found.confirmed), decoder
+
+
+def test_an_answer_of_one_word_that_the_words_before_it_hide_is_heard() -> None:
+    found, decoder = answered(0.35, 0.8)
+    assert found == "Eight."
+    assert decoder.known[-1] == ((), (0, 1))
+
+
+def test_a_sound_that_gave_no_word_is_not_looked_at_again_in_the_next_stretch() -> None:
+    decoder = ScriptedDecoder([heard("one two"), [], []])
+    transcriber = Transcriber(decoder, GUARD)
+    transcriber.begin(0.0)
+    sound, voiced = held(np.ones(8 * RATE, np.float32)), (Voiced(0.0, 0.7), Voiced(1.5, 1.9))
+    transcriber.listen(sound, 1.0, voiced[:1], final=False)
+    transcriber.listen(sound, 2.1, voiced, final=True)
+    transcriber.begin(5.0)
+    assert not transcriber.missed(voiced)
+    assert transcriber.missed((*voiced, Voiced(5.5, 5.9)))
+
+
+def test_a_click_after_a_silence_is_no_answer() -> None:
+    assert answered(0.1, 0.8)[0] == ""
 
 
 def test_what_is_told_again_is_looked_at_from_the_start_of_the_window() -> None:
