@@ -21,6 +21,10 @@ RUSHED_WORDS = 4
 RUSHED_S = 0.16
 """... in so little time were not aligned with any sound: faster than anyone speaks."""
 
+ECHO_S = 0.06
+"""A word again that was given no more time than this was not said again: "Two. Two." for a lone answer, whose end
+Whisper fills."""
+
 ECHOED = 2
 LONGEST_ECHO = 12
 """A phrase of so many words said twice in a row: people do that, too, so it is looked at again rather than cut."""
@@ -49,7 +53,7 @@ def heard(
     that they follow."""
     if no_speech > NO_SPEECH and log_probability < IMPROBABLE:
         return ()
-    kept = unlooped(unrushed(words), before)
+    kept = unlooped(unechoed(unrushed(words), before), before)
     return () if is_phantom(kept, voiced_s) else kept
 
 
@@ -59,6 +63,16 @@ def unrushed(words: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
         if words[first + RUSHED_WORDS - 1].end - words[first].start < RUSHED_S:
             return tuple(words[:first])
     return tuple(words)
+
+
+def unechoed(words: Sequence[HeardWord], before: Sequence[str] = ()) -> tuple[HeardWord, ...]:
+    """Without words at the end that repeat the one they follow in no time of their own."""
+    spoken = [bare(text) for text in (*before[-1:], *(word.text for word in words))]
+    kept = len(words)
+    while kept and spoken[-2:-1] == spoken[-1:] and words[kept - 1].end - words[kept - 1].start <= ECHO_S:
+        kept -= 1
+        spoken.pop()
+    return tuple(words[:kept])
 
 
 def unlooped(words: Sequence[HeardWord], before: Sequence[str] = ()) -> tuple[HeardWord, ...]:

@@ -136,3 +136,14 @@ def test_an_echo_is_found_wherever_the_confirmed_words_end_in_it(phrase: list[st
 )
 def test_hardly_a_word_of_much_speech_is_doubted(text: str, voiced_s: float, found: bool) -> None:
     assert sparse(heard(text), voiced_s) is found
+
+
+def test_a_word_again_in_no_time_of_its_own_was_not_said_again() -> None:
+    words = [*heard("Two."), *heard("Two.", 0.5, step=0.02)]
+    assert texts(guards.heard(words, 0.0, SURE, voiced_s=0.5)) == "Two."
+    assert guards.heard(heard("Two.", step=0.02), 0.0, SURE, voiced_s=0.5, before=["Two."]) == ()
+
+
+def test_a_word_said_twice_is_kept() -> None:
+    assert texts(guards.heard(heard("No. No.", step=0.2), 0.0, SURE, voiced_s=0.5)) == "No. No."
+    assert texts(guards.heard(heard("Two.", step=0.02), 0.0, SURE, voiced_s=0.5, before=["to"])) == "Two."
