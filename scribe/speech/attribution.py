@@ -10,7 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from scribe.speech.hypothesis import ConfirmedWord
+from scribe.number_words import ONES, TENS
+from scribe.speech.disagreement import FILLERS
+from scribe.speech.guards import bare
+from scribe.speech.hypothesis import CLAUSE_ENDS, ConfirmedWord
 from scribe.speech.turns import Turn
 
 NEAR_S = 0.5
@@ -22,6 +25,8 @@ CHANGE_S = 0.5
 TELLING_S = 0.6
 """Seconds of a voice after a silence under which its label is a guess. In four sessions, four minutes of each, 13 of 15
 first words that had a wrong one were heard with less, and 54 of 73 that had a right one."""
+APART_S = 0.4
+"""A silence after a word that is an answer by itself, from which on it is one: what follows is rarely its rest."""
 LONG_S = 12.0
 """An utterance this long ends at the next end of a sentence."""
 NOBODY = "S1"
@@ -30,6 +35,8 @@ BACK_CHANNEL = re.compile(
     r"(mm+(-?hm+)?|mhm+|hm+|uh-?huh|yeah|yes|yep|right|okay|ok|sure|oh|no|wow|exactly)", re.IGNORECASE
 )
 """What a listener says without taking the floor."""
+ANSWERS = frozenset({*ONES, *TENS, "once", "twice", "never", "yes", "no"})
+"""Words that often are all of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,18 +170,23 @@ class Attribution:
 
     def _answer(self) -> list[Attributed]:
         """A sentence of one word after a question and a silence, by a voice that is not known, is the other's who had
-        the floor: nobody answers oneself. 'How many?' 'Four.'"""
-        if not self._waiting or self._other is None or not self._asked:
+        the floor: nobody answers oneself. 'How many?' 'Four.' An answer that silence parts from what follows is no part
+        of it, whoever gave it."""
+        apart = not self._exact and _is_apart(self._waiting)
+        if not self._waiting or not self._guessed(self._waiting[0], apart=apart):
             return []
         first = self._waiting[0]
-        if not (first.word.ends_sentence and self._guessed(first)):
+        if self._asked and self._other is not None and (first.word.ends_sentence or apart):
+            first = replace(first, speaker=self._other)
+        elif not apart:
             return []
         self._waiting = self._waiting[1:]
-        return self._aside(_all_of(self._other, [first]))
+        return self._aside([first])
 
-    def _guessed(self, first: _Labelled) -> bool:
-        """It breaks a silence, and is who had the floor's for want of a better label."""
-        return self._open is None and first.speaker == self._speaker and not first.sure
+    def _guessed(self, first: _Labelled, *, apart: bool = False) -> bool:
+        """It breaks a silence, and is who had the floor's for want of a better label. `apart`: of the turn that it lies
+        in no more than the word is its speaker's."""
+        return self._open is None and first.speaker == self._speaker and (apart or not first.sure)
 
     def _flush(self) -> list[Attributed]:
         """The floor was not lost: slips are shown with it, back-channels by themselves."""
@@ -256,6 +268,14 @@ def whose(start: float, end: float, turns: Sequence[Turn], default: str) -> str:
 
 def _all_of(speaker: str, labelled: Sequence[_Labelled]) -> list[_Labelled]:
     return [replace(each, speaker=speaker) for each in labelled]
+
+
+def _is_apart(waiting: Sequence[_Labelled]) -> bool:
+    """The first is an answer by itself, and nobody went on at once."""
+    if len(waiting) < 2 or waiting[1].word.start - waiting[0].word.end < APART_S:
+        return False
+    word = bare(waiting[0].word.text)
+    return word in ANSWERS or (waiting[0].word.text.endswith(CLAUSE_ENDS) and word not in FILLERS)
 
 
 def _is_back_channel(run: Sequence[_Labelled]) -> bool:

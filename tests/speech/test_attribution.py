@@ -94,6 +94,32 @@ def test_the_asker_goes_on_after_it() -> None:
     assert lines(done) == ["S1 u3: Four.", "S1 u3.", "S2 u4: And sleep?"]
 
 
+@pytest.mark.parametrize("answer", ["four", "Fours,", "never"])
+def test_an_answer_that_silence_parts_from_what_follows_is_no_part_of_it(answer: str) -> None:
+    attribution, turns = asked_by_the_second()
+    attribution.add(confirmed(answer, 3.0), turns)
+    done = attribution.add(confirmed("last time", 3.9), [*turns[:2], turn(3, 9, "S2")])
+    assert lines(done) == [f"S1 u3: {answer}", "S1 u3.", "S2 u4: last time"]
+
+
+def test_without_a_question_it_stays_with_whose_voice_it_is() -> None:
+    attribution = Attribution()
+    turns = [turn(0, 0.9, "S1"), turn(1.5, 1.8, "S1")]
+    attribution.add(confirmed("so it went."), turns)
+    attribution.end()
+    assert attribution.add(confirmed("four", 1.5), turns) == []
+    done = attribution.add(confirmed("last time", 2.4), [turn(0, 9, "S1")])
+    assert lines(done) == ["S1 u2: four", "S1 u2.", "S1 u3: last time"]
+
+
+@pytest.mark.parametrize(("said", "start"), [("four", 3.4), ("Well,", 3.9), ("maybe", 3.9)])
+def test_a_word_that_goes_on_is_no_answer_by_itself(said: str, start: float) -> None:
+    attribution, turns = asked_by_the_second()
+    attribution.add(confirmed(said, 3.0), turns)
+    done = attribution.add(confirmed("last time", start), [*turns[:2], turn(3, 9, "S2")])
+    assert lines(done) == [f"S2 u3: {said} last time"]
+
+
 def test_an_answer_goes_by_what_is_known_when_more_is_heard() -> None:
     attribution, turns = asked_by_the_second()
     attribution.add(confirmed("Four.", 3.0), turns)
