@@ -16,6 +16,8 @@ from scribe.number_words import ONES, ORDINALS, POWERS, TENS
 ENGLISH_END = 50_256
 """Number of the token that ends a text in the models that only know English; in all others it is one more."""
 NUMBERS = (*ONES, *TENS, *POWERS, *ORDINALS, "twentieth", "thirtieth", "half")
+DAYS = {"20": ("twenty", "twentieth"), "30": ("thirty", "thirtieth")}
+"""Numbers whose words do not begin as those of the day do; "twenty-first" begins as its number does."""
 SHORTENED = re.compile(r"['’]\w")
 """Goes on with the word before it, from which no blank parts it."""
 
@@ -44,6 +46,11 @@ class Tokens:
         self.suppressed: list[int] = [*suppressed, *self.digits]
         self.number_words: list[int] = self._number_words() if language == "en" else []
         """With which a number that is written out begins; none where their language is not known."""
+        self.days: dict[tuple[int, int], tuple[int, ...]] = self._days() if language == "en" else {}
+        """For the token of a number in words and that in digits the word of that day: "twenty" is no beginning of
+        "twentieth"."""
+        self.day_end: int = self.encode("th")[0]
+        """Goes on after the digits of such a day."""
 
     def prompt(self, prefix: Sequence[int], previous: Sequence[int]) -> list[int]:
         """What the decoder starts from: what was said earlier, the start of the transcript, what is known of it."""
@@ -69,6 +76,10 @@ class Tokens:
             return numbers
         return allowed
 
+    def in_digits(self, free: NDArray[np.float32]) -> int:
+        """The likeliest token with a digit in it."""
+        return self.digits[int(free[self.digits].argmax())]
+
     def encode(self, text: str) -> tuple[int, ...]:
         return tuple(self._text.encode(text))
 
@@ -85,6 +96,15 @@ class Tokens:
         written = [f"{blank}{word}" for word in NUMBERS for blank in (" ", "")]
         begun = {self.encode(each)[0] for text in written for each in (text, text.title())}
         return sorted(begun)
+
+    def _days(self) -> dict[tuple[int, int], tuple[int, ...]]:
+        cased = [(digits, word, day) for digits, names in DAYS.items() for word, day in (names, map(str.title, names))]
+        return {
+            (self.encode(blank + word)[0], self.encode(before + digits)[0]): self.encode(blank + day)
+            for digits, word, day in cased
+            for blank in ("", " ")
+            for before in ("", " ")
+        }
 
 
 def tokenizer(vocabulary: tokenizers.Tokenizer, language: str, *, multilingual: bool) -> Tokenizer:

@@ -61,10 +61,15 @@ class Reading:
             return None
         if self.ahead[0].token == token:
             return self.ahead.popleft()
-        untrue = len(self.ahead)
-        self.past = {name: _value(kept.numpy()[:, :, :-untrue]) for name, kept in self.past.items()}
+        self.past = self.without_guess()
         self.ahead.clear()
         return None
+
+    def without_guess(self) -> Values:
+        """What was read, without what is left of the guess."""
+        if not self.ahead:
+            return self.past
+        return {name: _value(kept.numpy()[:, :, : -len(self.ahead)]) for name, kept in self.past.items()}
 
 
 class WhisperGraphs:
@@ -149,10 +154,22 @@ class WhisperGraphs:
         while True:
             free = _probabilities(reading.logits)
             allowed = self._tokens.allowed(free)
-            token = int(allowed.argmax())
-            reading.score += float(np.log(max(allowed[token] / max(allowed.sum(), 1e-9), 1e-9)))
-            reading.probabilities.append(float(free[token]))
-            yield token
+            for token in self._number_or_day(reading, free, int(allowed.argmax())):
+                free = _probabilities(reading.logits)
+                allowed = self._tokens.allowed(free)
+                reading.score += float(np.log(max(allowed[token] / max(allowed.sum(), 1e-9), 1e-9)))
+                reading.probabilities.append(float(free[token]))
+                yield token
+
+    def _number_or_day(self, reading: Reading, free: NDArray[np.float32], token: int) -> tuple[int, ...]:
+        """What to write for the chosen token: the day's word where "20th" would be written rather than "20". With the
+        number begun, the decoder went on with "twenty-eighths"."""
+        digits = self._tokens.in_digits(free)
+        day = self._tokens.days.get((token, digits))
+        if day is None or free[token] >= free[digits]:
+            return (token,)
+        logits, _, _ = self._step([digits], [0], reading.without_guess(), reading.sound)
+        return day if int(logits[0].argmax()) == self._tokens.day_end else (token,)
 
     def _step(
         self, tokens: Sequence[int], wanted: Sequence[int], past: Values, sound: Values

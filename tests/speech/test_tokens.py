@@ -56,6 +56,16 @@ def test_where_digits_would_stand_a_number_in_words_does(folder: Path) -> None:
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(("number", "digits", "day"), [(" twenty", " 20", " twentieth"), ("Thirty", "30", "Thirtieth")])
+def test_the_word_of_a_day_is_known_by_its_number(folder: Path, number: str, digits: str, day: str) -> None:
+    tokens = Tokens(folder, "en")
+    free = np.zeros(VOCABULARY, np.float32)
+    free[tokens.encode(digits)[0]] = 0.7
+    assert tokens.days[tokens.encode(number)[0], tokens.in_digits(free)] == tokens.encode(day)
+    assert (tokens.encode(number)[0], tokens.encode(" 28")[0]) not in tokens.days
+
+
+@pytest.mark.model
 def test_in_another_language_digits_are_only_kept_back(folder: Path) -> None:
     tokens = Tokens(folder, "de")
     other = tokens.encode(" O")[0]

@@ -15,11 +15,12 @@ from scribe.errors import ModelError
 from scribe.speech.models import SpeechModels
 from scribe.speech.transcriber import Decoder
 from scribe.speech.whisper import Whisper, _first_frames
-from scribe.speech.whisper_graphs import WhisperGraphs, built
+from scribe.speech.whisper_graphs import Reading, WhisperGraphs, built
 from scribe.speech.window import LEAST_TOKENS, MOST_TOKENS, TOKENS_PER_S
 from tests.speech.hearing import texts
 
 RATE = 16_000
+VOCABULARY = 51_865
 FIRST_SENTENCE = slice(int(2.3 * RATE), int(5.4 * RATE))
 
 
@@ -106,6 +107,25 @@ def test_a_guess_is_read_at_once(speech_models: SpeechModels, sentence: NDArray[
         graphs.decode(sentence, guess=tokens)
     assert one_by_one == 1 + len(tokens)
     assert steps.call_count == one_by_one + 1
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("end", "written"), [("th", " twentieth"), (" of", " twenty")])
+def test_where_the_day_would_stand_in_digits_its_word_does(speech_models: SpeechModels, end: str, written: str) -> None:
+    """ "twenty" is no beginning of it."""
+    graphs = speech_models.whisper
+    assert isinstance(graphs, WhisperGraphs)
+    tokens = graphs._tokens
+    free = np.zeros(VOCABULARY, np.float32)
+    free[tokens.encode(" 20")[0]], free[tokens.encode(" twenty")[0]] = 0.7, 0.1
+    following = np.zeros((1, VOCABULARY), np.float32)
+    following[0, tokens.encode(end)[0]] = 9.0
+    reading = Reading({}, {}, free, [])
+    with mock.patch.object(graphs, "_step", return_value=(following, None, {})) as step:
+        assert graphs._number_or_day(reading, free, tokens.encode(" twenty")[0]) == tokens.encode(written)
+        free[tokens.encode(" twenty")[0]] = 0.8
+        assert graphs._number_or_day(reading, free, tokens.encode(" twenty")[0]) == tokens.encode(" twenty")
+    assert step.call_count == 1
 
 
 @pytest.mark.model
