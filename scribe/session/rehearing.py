@@ -32,6 +32,10 @@ SHARE = 0.1
 """Of one core at most: the device stays cool."""
 CLOSING_S = 1.0
 """What the end of a session may be kept waiting for utterances not heard again yet."""
+BEFORE_S = 12.0
+"""Of what was said before an utterance, that belongs to it: a question, put to two people one after the other."""
+EDGE_S = 0.3
+"""An utterance's edges are no more exact."""
 MOST = 200
 """Utterances that wait; the oldest give way."""
 
@@ -41,12 +45,14 @@ Tell = Callable[[ev.Revision | ev.Notice], Awaitable[None]]
 class Ear(Protocol):
     """What a session needs of the second look."""
 
-    def reason(self, utterance: ev.Utterance, words: Sequence[ev.Word], near: Sequence[ev.Utterance]) -> str | None: ...
+    def reason(
+        self, utterance: ev.Utterance, words: Sequence[ev.Word], near: Sequence[ev.Utterance], before: str = ""
+    ) -> str | None: ...
 
     async def hear(
-        self, words: Sequence[ev.Word], samples: NDArray[np.float32], start: float
+        self, words: Sequence[ev.Word], samples: NDArray[np.float32], start: float, before: str = ""
     ) -> tuple[ev.Word, ...] | None:
-        """The words as they are believed then; None: nothing has changed."""
+        """The words as they are believed then; None: nothing has changed. `before`: what was said before them."""
         ...
 
     def close(self) -> None: ...
@@ -126,7 +132,8 @@ class Rehearing:
         said = self._transcript.said.get(id)
         if said is None or said.complete is None or said.corrected or not said.words:
             return False
-        reason = self._ear.reason(said.complete, said.words, self._near(said))
+        lead = said_before(said, self._transcript)
+        reason = self._ear.reason(said.complete, said.words, self._near(said), lead)
         start, end = max(0.0, said.words[0].start - MARGIN_S), said.words[-1].end + MARGIN_S
         if reason is None or end - start > LONGEST_S:
             return False
@@ -135,16 +142,17 @@ class Rehearing:
         if not frames:
             return False
         samples = np.concatenate([frame.samples for frame in frames])
-        heard = await self._listen(before, samples, frames[0].start)
+        heard = await self._listen(before, samples, frames[0].start, lead)
         if heard is not None and tuple(said.words) == before and not said.corrected:
             await self._tell(ev.Revision(utterance=id, words=heard, reason=reason))
         return True
 
     async def _listen(
-        self, words: Sequence[ev.Word], samples: NDArray[np.float32], start: float
+        self, words: Sequence[ev.Word], samples: NDArray[np.float32], start: float, before: str
     ) -> tuple[ev.Word, ...] | None:
         """None as well where it is given up."""
-        self._hearing = hearing = asyncio.create_task(self._ear.hear(words, samples, start), name="second hearing")
+        hears = self._ear.hear(words, samples, start, before)
+        self._hearing = hearing = asyncio.create_task(hears, name="second hearing")
         try:
             await asyncio.wait({hearing})
         finally:
@@ -165,3 +173,10 @@ class Rehearing:
         frames = list(wanted)
         whole = bool(frames) and frames[-1].position - frames[0].position == (len(frames) - 1) * FRAME
         return frames if whole else []
+
+
+def said_before(said: Said, transcript: Transcript) -> str:
+    """In the seconds before it; nothing that was struck."""
+    first, last = said.start - BEFORE_S, said.start + EDGE_S
+    lead = [one for one in transcript.said.values() if one.complete and not one.struck and first < one.end <= last]
+    return " ".join(one.text for one in sorted(lead, key=lambda one: one.start) if one.id != said.id)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from scribe.events import Utterance, Word
 from scribe.speech.critical import NAME, Critical
 from scribe.speech.likeness import alike
+from scribe.speech.mistakable import mistakable
 
 LOW_P = 0.4
 """A word less probable than this is doubtful: about one in twenty is, and more than half of the wrong ones are."""
@@ -14,23 +15,29 @@ MARGIN_S = 0.5
 """Sound before and after an utterance that is heard with it: a word's edges are not exact."""
 LONGEST_S = 25.0
 """A longer one is not heard again: the model hears 30 s at a time."""
-LOW, OVERLAP = "low-confidence", "overlap"
-REASONS = frozenset({"negation", "number", "date", "name", LOW, OVERLAP})
+LOW, OVERLAP, NUMBER = "low-confidence", "overlap", "number"
+REASONS = frozenset({"negation", NUMBER, "date", "name", LOW, OVERLAP})
 
 
 def reason(
-    utterance: Utterance, words: Sequence[Word], near: Iterable[Utterance], critical: Critical, reasons: frozenset[str]
+    utterance: Utterance,
+    words: Sequence[Word],
+    near: Iterable[Utterance],
+    critical: Critical,
+    reasons: frozenset[str],
+    before: str = "",
 ) -> str | None:
     """The first of the `reasons` that holds: a critical word's kind, LOW, OVERLAP, or NAME where something sounds like
-    one; None: it stands as it is.
+    one, NUMBER where something may be another number; None: it stands as it is.
 
-    `near`: finished utterances around it.
+    `near`: finished utterances around it; `before`: what was said before it.
     """
     told = _told(utterance, words, near, critical) if len(words) > 1 else []  # one alone tells no context
     found = next((each for each in told if each in reasons), None)
-    if found or NAME not in reasons:
-        return found
-    return NAME if alike([word.text for word in words], critical.names) else None
+    texts = [word.text for word in words]
+    if found is None and NAME in reasons and alike(texts, critical.names):
+        return NAME
+    return NUMBER if found is None and NUMBER in reasons and mistakable(texts, before) else found
 
 
 def _told(utterance: Utterance, words: Sequence[Word], near: Iterable[Utterance], critical: Critical) -> list[str]:

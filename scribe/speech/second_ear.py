@@ -39,20 +39,28 @@ class SecondEar:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix=THREAD, initializer=give_way)
         self._look: SecondLook | None = None
 
-    def reason(self, utterance: Utterance, words: Sequence[Word], near: Sequence[Utterance]) -> str | None:
-        return doubt.reason(utterance, words, near, self._critical, self._reasons)
+    def reason(
+        self, utterance: Utterance, words: Sequence[Word], near: Sequence[Utterance], before: str = ""
+    ) -> str | None:
+        return doubt.reason(utterance, words, near, self._critical, self._reasons, before)
 
-    async def hear(self, words: Sequence[Word], samples: NDArray[np.float32], start: float) -> tuple[Word, ...] | None:
-        """The words as they are believed then; None: nothing has changed. ModelError where the model is missing."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._hear, words, samples, start)
+    async def hear(
+        self, words: Sequence[Word], samples: NDArray[np.float32], start: float, before: str = ""
+    ) -> tuple[Word, ...] | None:
+        """The words as they are believed then; None: nothing has changed. ModelError where the model is missing.
+        `before`: what was said before them."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._hear, words, samples, start, before)
 
     def close(self) -> None:
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _hear(self, words: Sequence[Word], samples: NDArray[np.float32], start: float) -> tuple[Word, ...] | None:
+    def _hear(
+        self, words: Sequence[Word], samples: NDArray[np.float32], start: float, before: str
+    ) -> tuple[Word, ...] | None:
         if self._look is None:
             self._look = SecondLook(self._load(), self._critical, prompt(self._terms))
-        heard = self._look.hear(words, samples, start)
+        heard = self._look.hear(words, samples, start, before)
         return heard.words if heard.differs else None
 
 

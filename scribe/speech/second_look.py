@@ -4,7 +4,6 @@ Each difference is judged by itself: the decoder weighs the utterance with the f
 with the second's. What is more probable by far is believed; where neither is, a critical word is unclear.
 """
 
-import string
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -19,6 +18,8 @@ from scribe.speech.critical import Critical
 from scribe.speech.disagreement import Difference, Verdict, differences, judged
 from scribe.speech.heard import Decoded, HeardWord
 from scribe.speech.likeness import Likeness, alike
+from scribe.speech.recounting import Numbered, recounted
+from scribe.speech.rewording import doubtful, renamed
 
 SLACK_S = 0.2
 """A word that lies outside the utterance by more is somebody else's."""
@@ -72,10 +73,12 @@ class Reheard:
     judged: tuple[Judged, ...]
     named: tuple[Likeness, ...] = ()
     """Places of those words in which a name of the chart was written."""
+    numbered: tuple[Numbered, ...] = ()
 
     @property
     def differs(self) -> bool:
-        return bool(self.named) or any(each.verdict is not Verdict.KEEP for each in self.judged)
+        verdicts = [*(each.verdict for each in self.judged), *(each.verdict for each in self.numbered)]
+        return bool(self.named) or any(verdict is not Verdict.KEEP for verdict in verdicts)
 
 
 class SecondLook:
@@ -97,11 +100,13 @@ class SecondLook:
         self._previous = whisper.encode_text(terms) if terms else ()
         self._change_at, self._unclear_from = change_at, unclear_from
 
-    def hear(self, words: Sequence[Word], samples: NDArray[np.float32], start: float) -> Reheard:
-        """`words`: of the utterance; `samples`: its sound with a margin, from `start` (seconds since capture began)."""
-        judged = self._hear(words, samples, start)
+    def hear(self, words: Sequence[Word], samples: NDArray[np.float32], start: float, before: str = "") -> Reheard:
+        """`words`: of the utterance; `samples`: its sound with a margin, from `start` (seconds since capture began);
+        `before`: what was said before it."""
+        judged = self._hear(words, samples, start) if len(words) > 1 else Reheard(tuple(words), ())
         told, named = self._named(judged.words, samples)
-        return Reheard(told, judged.judged, named)
+        told, numbered = recounted(self._whisper, told, samples, start, before)
+        return Reheard(told, judged.judged, named, numbered)
 
     def _hear(self, words: Sequence[Word], samples: NDArray[np.float32], start: float) -> Reheard:
         around = self._listen(samples, start)
@@ -122,13 +127,13 @@ class SecondLook:
         places = alike([word.text for word in words], self._critical.names)
         if not places:
             return words, ()
-        versions = [words, *(_renamed(words, place) for place in places)]
+        versions = [words, *(renamed(words, place.first, place.last, place.name) for place in places)]
         texts = [self._whisper.encode_text(" " + " ".join(word.text for word in each)) for each in versions]
         first, *others = self._whisper.weigh(samples, texts, tuple(self._previous))
         likely = sorted(zip(others, places, strict=True), key=lambda each: -each[0])
         named = _apart(place for weight, place in likely if weight - first >= NAMED_AT)
         for place in named:
-            words = _renamed(words, place)
+            words = renamed(words, place.first, place.last, place.name)
         return words, named
 
     def _listen(self, samples: NDArray[np.float32], start: float) -> list[HeardWord]:
@@ -160,16 +165,6 @@ class SecondLook:
         kind = next((kind for kind in (*kinds, *others) if kind), None)
         verdict = judged(gain, critical=kind is not None, change_at=self._change_at, unclear_from=self._unclear_from)
         return Judged(d, gain, kind, verdict)
-
-
-def _renamed(words: tuple[Word, ...], place: Likeness) -> tuple[Word, ...]:
-    """As one word, with the punctuation that was there."""
-    span = words[place.first : place.last]
-    ends = span[-1].text[len(span[-1].text.rstrip(string.punctuation)) :]
-    doubtful = any(word.unclear for word in span)
-    certainty = min(word.p for word in span)
-    name = Word(text=place.name + ends, start=span[0].start, end=span[-1].end, p=certainty, unclear=doubtful)
-    return (*words[: place.first], name, *words[place.last :])
 
 
 def _apart(places: Iterable[Likeness]) -> tuple[Likeness, ...]:
@@ -206,7 +201,7 @@ def _applied(words: Sequence[Word], inside: Sequence[HeardWord], judgements: Seq
             case Verdict.CHANGE:
                 told += _between(others, told, words[d.last :])
             case Verdict.UNCLEAR:
-                told += [_doubtful(word) for word in own or _between(others, told, words[d.last :])]
+                told += [doubtful(word) for word in own or _between(others, told, words[d.last :])]
         at = d.last
     told += words[at:]
     return tuple(told) or tuple(words)
@@ -222,7 +217,3 @@ def _between(heard: Sequence[HeardWord], before: Sequence[Word], after: Sequence
         least = end = min(max(word.end, start), most)
         placed.append(Word(text=word.text, start=round(start, 3), end=round(end, 3), p=round(word.p, 3)))
     return placed
-
-
-def _doubtful(word: Word) -> Word:
-    return Word(text=word.text, start=word.start, end=word.end, p=word.p, unclear=True)

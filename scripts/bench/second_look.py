@@ -26,6 +26,7 @@ from scribe.audio.frame import RATE
 from scribe.chart import read_chart
 from scribe.config import load
 from scribe.models import installed
+from scribe.session.rehearing import said_before
 from scribe.session.transcript import Said, Transcript
 from scribe.speech import doubt
 from scribe.speech.critical import NAME, Critical
@@ -57,12 +58,14 @@ def session(path: Path) -> Transcript:
     return transcript
 
 
-def reasons_of(said: Said, others: list[ev.Utterance], critical: Critical) -> list[str]:
+def reasons_of(said: Said, others: list[ev.Utterance], critical: Critical, before: str) -> list[str]:
     assert said.complete
     kinds = {kind for kind in critical.kinds([word.text for word in said.words]) if kind}
-    wanted = [*sorted({*kinds, NAME}), doubt.LOW, doubt.OVERLAP]
+    wanted = [*sorted({*kinds, NAME, doubt.NUMBER}), doubt.LOW, doubt.OVERLAP]
     held = [
-        each for each in wanted if doubt.reason(said.complete, said.words, others, critical, frozenset([each])) == each
+        each
+        for each in wanted
+        if doubt.reason(said.complete, said.words, others, critical, frozenset([each]), before) == each
     ]
     return [ALL, *([USED] if held else ()), *held]
 
@@ -72,14 +75,15 @@ def hear_again(
 ) -> dict[str, Tally]:
     tallies: dict[str, Tally] = {}
     complete = [said.complete for said in transcript.said.values() if said.complete]
-    for said in [one for one in transcript.said.values() if one.complete and len(one.words) > 1]:
+    for said in [one for one in transcript.said.values() if one.complete]:
+        before = said_before(said, transcript)
         first, last = said.words[0].start - MARGIN_S, said.words[-1].end + MARGIN_S
         if last - first > LONGEST_S:
             continue
         near = [one for one in complete if one.id != said.id and one.start < last and one.end > first]
         begun = time.process_time()
         part = sound[max(0, round(first * RATE)) : round(last * RATE)]
-        reheard = look.hear(said.words, part, max(0.0, first))
+        reheard = look.hear(said.words, part, max(0.0, first), before)
         took = time.process_time() - begun
         for each in reheard.judged:
             d = each.where
@@ -89,12 +93,15 @@ def hear_again(
             )  # fmt: skip
         for place in reheard.named:
             print(said.id, "named", place.name, file=sys.stderr)
-        for reason in reasons_of(said, near, critical):
+        for number in reheard.numbered:
+            print(said.id, round(number.gain, 2), "or", number.other, number.verdict, file=sys.stderr)
+        for reason in reasons_of(said, near, critical, before):
             tally = tallies.setdefault(reason, Tally())
             tally.heard += 1
             tally.seconds += took
-            tally.unclear += sum(each.verdict is Verdict.UNCLEAR for each in reheard.judged)
-            if reheard.named or any(each.verdict is Verdict.CHANGE for each in reheard.judged):
+            verdicts = [*(each.verdict for each in reheard.judged), *(each.verdict for each in reheard.numbered)]
+            tally.unclear += verdicts.count(Verdict.UNCLEAR)
+            if reheard.named or Verdict.CHANGE in verdicts:
                 tally.changes[said.id] = ev.Revision(utterance=said.id, words=reheard.words, reason=reason)
     return tallies
 

@@ -22,16 +22,21 @@ class Ear:
 
     def __init__(self) -> None:
         self.heard: list[float] = []
+        self.before: list[str] = []
         self.closed = False
         self.error: Exception | None = None
         self.meanwhile: Callable[[], None] = lambda: None
 
-    def reason(self, utterance: ev.Utterance, words: Sequence[ev.Word], near: Sequence[ev.Utterance]) -> str | None:
+    def reason(
+        self, utterance: ev.Utterance, words: Sequence[ev.Word], near: Sequence[ev.Utterance], before: str = ""
+    ) -> str | None:
+        self.before.append(before)
         return "overlap" if near else "number" if "five" in utterance.text else None
 
     async def hear(
-        self, words: Sequence[ev.Word], samples: NDArray[np.float32], start: float
+        self, words: Sequence[ev.Word], samples: NDArray[np.float32], start: float, before: str = ""
     ) -> tuple[ev.Word, ...] | None:
+        self.before.append(before)
         if self.error:
             raise self.error
         self.heard.append(round(len(samples) / RATE, 1))
@@ -91,6 +96,25 @@ async def test_who_speaks_at_the_same_time_is_near(room: Room) -> None:
     room.say("u1", "all good", 2.0)
     room.say("u2", "so so", 3.5, "S2")
     assert await room.work() == ["ALL GOOD", "SO SO"]
+
+
+async def test_what_was_said_just_before_is_known(room: Room) -> None:
+    """Nothing that was struck, and nothing that still goes on."""
+    room.say("u1", "hello again", 0.0)
+    room.say("u2", "how many", 2.0)
+    room.say("u3", "all of it together", 3.0)
+    room.say("u4", "five hours", 4.1, "S2")
+    room.transcript.apply(ev.Redaction(utterances=("u1",), reason=""))
+    assert (await room.work())[-1] == "FIVE HOURS"
+    assert room.ear.before[-2:] == ["HOW MANY", "HOW MANY"]
+
+
+async def test_what_was_said_long_before_is_not(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rehearing, "BEFORE_S", 2.0)
+    room.say("u1", "how many", 0.0)
+    room.say("u2", "five hours", 5.0)
+    assert await room.work() == ["FIVE HOURS"]
+    assert room.ear.before == ["", "", ""]
 
 
 async def test_sound_that_was_struck_is_not_heard_again(room: Room) -> None:
@@ -155,7 +179,9 @@ async def test_a_hearing_that_takes_its_time_is_given_up_at_the_end(
     monkeypatch.setattr(rehearing, "IDLE_S", 0.001)
     room, asked = Room(tmp_path, spare=lambda: True), asyncio.Event()
 
-    async def hear(words: Sequence[ev.Word], samples: NDArray[np.float32], start: float) -> tuple[ev.Word, ...] | None:
+    async def hear(
+        words: Sequence[ev.Word], samples: NDArray[np.float32], start: float, before: str = ""
+    ) -> tuple[ev.Word, ...] | None:
         asked.set()
         await asyncio.Event().wait()  # which nobody ever sets
         raise AssertionError

@@ -2,7 +2,7 @@
 
 from scribe.events import Role, Utterance, Word
 from scribe.speech.critical import Critical
-from scribe.speech.doubt import LOW, OVERLAP, REASONS, reason
+from scribe.speech.doubt import LOW, NUMBER, OVERLAP, REASONS, reason
 
 ALL = REASONS | {LOW, OVERLAP}
 
@@ -11,9 +11,9 @@ def utterance(id: str, speaker: str, start: float, end: float) -> Utterance:
     return Utterance(id=id, speaker=speaker, role=Role.CLIENT, start=start, end=end, text="", confidence=0.9)
 
 
-def why(text: str, p: float = 0.9, *near: Utterance, reasons: frozenset[str] = ALL) -> str | None:
+def why(text: str, p: float = 0.9, *near: Utterance, reasons: frozenset[str] = ALL, before: str = "") -> str | None:
     words = [Word(text=one, start=at, end=at + 1, p=p) for at, one in enumerate(text.split())]
-    return reason(utterance("u1", "S1", 0, 4), words, near, Critical(["Owen"]), reasons)
+    return reason(utterance("u1", "S1", 0, 4), words, near, Critical(["Owen"]), reasons, before)
 
 
 def test_critical_words_go_before_doubt() -> None:
@@ -36,3 +36,14 @@ def test_somebody_else_speaks_at_the_same_time() -> None:
     assert why("It was good", 0.9, utterance("u2", "S2", 3.5, 6)) == OVERLAP
     assert why("It was good", 0.9, utterance("u2", "S2", 3.9, 6)) is None
     assert why("It was good", 0.9, utterance("u2", "S1", 3, 6)) is None
+
+
+def test_a_number_that_sounds_like_another() -> None:
+    assert why("It came to fifteen") == NUMBER
+    assert why("It came to fifteen", reasons=frozenset({LOW})) is None
+
+
+def test_one_word_that_a_number_was_asked_for() -> None:
+    assert why("Fours.", before="How many days?") == NUMBER
+    assert why("Fours.", before="And then?") is None
+    assert why("No.", before="How many days?") is None

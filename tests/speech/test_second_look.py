@@ -97,6 +97,19 @@ def test_words_of_others_at_its_edges_are_no_difference() -> None:
     assert not found.differs
 
 
+def test_a_number_heard_alike_twice_is_weighed_against_what_sounds_like_it() -> None:
+    found = look(Ear("I slept fifteen minutes", fifty=5.0), "I slept fifteen minutes.")
+    assert found.differs
+    assert shown(found) == "I slept fifty minutes."
+
+
+def test_an_answer_of_one_word_is_heard_with_what_was_asked() -> None:
+    ear = Ear("Where do you", Two=5.0)
+    found = SecondLook(ear, Critical(), "").hear(words("True."), SOUND, 0.0, "How strong is it now?")
+    assert shown(found) == "Two."
+    assert not SecondLook(ear, Critical(), "").hear(words("True."), SOUND, 0.0, "And then?").differs
+
+
 def test_times_are_the_sessions() -> None:
     found = look(Ear("I slept nine hours", nine=5.0), "I slept five hours.", start=100.0)
     assert found.words[2].start == pytest.approx(101.1)
@@ -123,7 +136,7 @@ def test_a_misheard_word_is_set_right_with_the_real_model(
 
 
 def test_a_name_of_the_chart_stands_where_it_is_more_probable() -> None:
-    found = called("and the searcher line, still the fifty", "sertraline", sertraline=0.1)
+    found = called("and the searcher line, still the fifty", "sertraline", sertraline=0.1, fifty=5.0)
     assert found.differs
     assert shown(found) == "and the sertraline, still the fifty"
     heard_as = words("and the searcher line, still the fifty")
