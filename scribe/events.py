@@ -116,7 +116,7 @@ class Word(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     p: float
     """Probability the model gave it, 0 to 1."""
     unclear: bool = False
-    """Two hearings disagreed on it, and neither is believed: shown as it was heard, never told as a fact."""
+    """Two hearings disagreed on it, or it may as well be another number: shown as heard, never told as a fact."""
 
 
 class Words(Event, frozen=True, kw_only=True, tag="words"):
