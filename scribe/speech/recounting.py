@@ -1,7 +1,8 @@
 """Numbers that were heard, weighed against those that sound like them.
 
 The decoder says how much more probable the utterance is with another number. What is more probable by far is believed;
-where none is, the number is unclear: it is never told as a fact.
+where none is, the number is unclear: it is never told as a fact. Nor is a number believed where none was heard; what
+stands there is unclear.
 """
 
 from collections.abc import Sequence
@@ -79,10 +80,9 @@ def _weighed(
     versions = [words, *(_counted(words, place, other) for other in place.others)]
     texts = [whisper.encode_text(" " + " ".join(word.text for word in each)) for each in versions]
     heard, *weights = whisper.weigh(samples, texts, whisper.encode_text(f" {before}") if place.answers else ())
-    (best, other), *rest = sorted(zip(weights, place.others, strict=True), reverse=True)
+    best, other = max(zip(weights, place.others, strict=True))
     gain = best - heard + (ASKED_FOR if place.answers else 0.0)
-    apart = not place.answers or best - rest[0][0] >= CHANGE_AT
-    if gain >= CHANGE_AT and apart:
+    if gain >= CHANGE_AT and not place.answers:
         return Numbered(place, other, gain, Verdict.CHANGE)
     doubted = gain >= _doubted_from(words, place)
     return Numbered(place, other, gain, Verdict.UNCLEAR if doubted else Verdict.KEEP)

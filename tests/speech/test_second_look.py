@@ -106,7 +106,7 @@ def test_a_number_heard_alike_twice_is_weighed_against_what_sounds_like_it() -> 
 def test_an_answer_of_one_word_is_heard_with_what_was_asked() -> None:
     ear = Ear("Where do you", Two=5.0)
     found = SecondLook(ear, Critical(), "").hear(words("True."), SOUND, 0.0, "How strong is it now?")
-    assert shown(found) == "Two."
+    assert shown(found) == "<True.>"
     assert not SecondLook(ear, Critical(), "").hear(words("True."), SOUND, 0.0, "And then?").differs
 
 
