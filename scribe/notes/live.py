@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from scribe.events import Note, Section
 
 
@@ -13,7 +15,7 @@ class LiveNote:
 
     def update(self, sections: Sequence[Section]) -> list[Note]:
         """One event with the sections that changed; nothing when none did."""
-        changed = tuple(section for section in sections if self._changed(section))
+        changed = tuple(self._sharing(section) for section in sections if self._changed(section))
         if not changed:
             return []
         self.revision += 1
@@ -23,6 +25,13 @@ class LiveNote:
     def _changed(self, section: Section) -> bool:
         before = self._shown.get(section.key)
         return before != section if before else bool(section.statements)
+
+    def _sharing(self, section: Section) -> Section:
+        """With the very statements that it was told with before. The session's log holds each revision: a copy of every
+        sentence in each of them would grow with the square of the session's length."""
+        before = self._shown.get(section.key)
+        told = {statement: statement for statement in before.statements} if before else {}
+        return structs.replace(section, statements=tuple(told.get(one, one) for one in section.statements))
 
     def final(self, sections: tuple[Section, ...]) -> Note:
         self.revision += 1

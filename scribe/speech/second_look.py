@@ -52,6 +52,8 @@ class Rehearer(Protocol):
 
     def encode_text(self, text: str) -> tuple[int, ...]: ...
 
+    def forget(self) -> None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -103,9 +105,12 @@ class SecondLook:
     def hear(self, words: Sequence[Word], samples: NDArray[np.float32], start: float, before: str = "") -> Reheard:
         """`words`: of the utterance; `samples`: its sound with a margin, from `start` (seconds since capture began);
         `before`: what was said before it."""
-        judged = self._hear(words, samples, start) if len(words) > 1 else Reheard(tuple(words), ())
-        told, named = self._named(judged.words, samples)
-        told, numbered = recounted(self._whisper, told, samples, start, before)
+        try:
+            judged = self._hear(words, samples, start) if len(words) > 1 else Reheard(tuple(words), ())
+            told, named = self._named(judged.words, samples)
+            told, numbered = recounted(self._whisper, told, samples, start, before)
+        finally:
+            self._whisper.forget()
         return Reheard(told, judged.judged, named, numbered)
 
     def _hear(self, words: Sequence[Word], samples: NDArray[np.float32], start: float) -> Reheard:

@@ -36,6 +36,8 @@ class Whisper:
             raise ModelError(f"{folder}: Whisper can't be loaded.", "Run: scribe models install") from error
         self._tokens = Tokens(folder, language)
         self._logmel = LogMel(self._model.n_mels)
+        self._last: tuple[NDArray[np.float32], ctranslate2.StorageView] | None = None
+        """The sound of the newest call, and what it was encoded to."""
 
     def decode(
         self,
@@ -87,11 +89,15 @@ class Whisper:
         return found
 
     def _encode(self, samples: NDArray[np.float32]) -> ctranslate2.StorageView:
-        features = self._logmel(samples, feature_frames(len(samples) / RATE))
-        return self._model.encode(ctranslate2.StorageView.from_array(features))
+        """Once, however often the same array is asked about: that is a fifth of a second hearing."""
+        if self._last is None or self._last[0] is not samples:
+            features = self._logmel(samples, feature_frames(len(samples) / RATE))
+            self._last = samples, self._model.encode(ctranslate2.StorageView.from_array(features))
+        return self._last[1]
 
     def forget(self) -> None:
-        """Nothing is held from one call to the next."""
+        """No sound is held any more."""
+        self._last = None
 
     def encode_text(self, text: str) -> tuple[int, ...]:
         """Tokens of a text, as they stand in a prefix or prompt."""

@@ -14,6 +14,10 @@ import msgspec
 from scribe import cue_file, resources
 from scribe.errors import ConfigError
 from scribe.events import EvidenceKind, RiskKind
+from scribe.notes.language.remembered import remembered
+
+KEPT = 2048
+"""Texts of which is remembered what cues they hold: some minutes of talk, which is what the live note reads again."""
 
 
 class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -158,8 +162,21 @@ def compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def hit(patterns: tuple[str, ...], text: str) -> bool:
-    """Any of `patterns` is in `text`; a word left out of it as said twice leaves no hole between the others."""
-    return compiled(patterns).search(" ".join(text.split())) is not None
+    """Any of `patterns` is in `text`; a word left out of it as said twice leaves no hole between the others.
+
+    The live note asks the same of the last minutes' clauses with each new utterance: that was half of what it took.
+    """
+    found = _hits(text)
+    known = found.get(patterns)
+    if known is None:
+        known = found[patterns] = compiled(patterns).search(" ".join(text.split())) is not None
+    return known
+
+
+@remembered(KEPT)
+def _hits(text: str) -> dict[tuple[str, ...], bool]:
+    """What was asked of it so far."""
+    return {}
 
 
 @cache
