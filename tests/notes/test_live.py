@@ -40,6 +40,14 @@ def test_changed_sections_only() -> None:
     assert (second.final, second.engine, second.format) == (False, "outline", "DAP")
 
 
+def test_what_is_told_again_is_the_same_object() -> None:
+    """Each revision stays in the session's log."""
+    live = LiveNote("DAP")
+    [first] = live.update(note("Slept badly.", "", ""))
+    [second] = live.update(note("Eats little.|Slept badly.", "", ""))
+    assert second.sections[0].statements[1] is first.sections[0].statements[0]
+
+
 def test_a_section_that_empties_is_told() -> None:
     live = LiveNote("DAP")
     live.update(note("Slept badly.", "", ""))

@@ -24,6 +24,7 @@ class Ear:
     def __init__(self, text: str, start: float = 0.5, **liked: float) -> None:
         self.text, self.start, self.liked = text, start, liked
         self.known: list[str] = []
+        self.forgot = 0
 
     def decode(
         self,
@@ -39,6 +40,9 @@ class Ear:
     def encode_text(self, text: str) -> tuple[int, ...]:
         self.known.append(text)
         return (len(self.known) - 1,)
+
+    def forget(self) -> None:
+        self.forgot += 1
 
     def weigh(
         self, samples: NDArray[np.float32], texts: Sequence[Sequence[int]], previous: tuple[int, ...] = ()
@@ -67,6 +71,12 @@ def test_what_is_heard_alike_stands() -> None:
     found = look(Ear("i slept five hours"), "I slept five hours.")
     assert not found.differs
     assert shown(found) == "I slept five hours."
+
+
+def test_after_a_hearing_no_sound_is_held() -> None:
+    ear = Ear("i slept five hours")
+    look(ear, "I slept five hours.")
+    assert ear.forgot == 1
 
 
 def test_what_is_more_probable_by_far_is_believed() -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scribe.speech.models import SpeechModels
 from scribe.speech.segmentation import RATE
 from scribe.speech.voiceprint import BANDS, REACH, SHIFT, SIZE, Voiceprint, features
+from tests.in_use import bytes_in_use
 
 ONE = ((2.7, 5.0), (11.7, 15.0), (22.0, 24.7))
 OTHER = ((6.0, 8.5), (8.5, 11.0), (16.0, 20.8))
@@ -59,3 +60,12 @@ def test_features_in_blocks_are_those_of_the_whole(lengths: list[int], seed: int
 )
 def test_a_frame_for_every_shift_that_is_all_there(length: int, frames: int) -> None:
     assert features(np.zeros(length, np.float32)).shape == (frames, BANDS)
+
+
+def test_pieces_of_ever_other_lengths_leave_nothing_in_memory(voiceprint: Voiceprint) -> None:
+    frames = np.random.default_rng(0).normal(0, 1, (100, BANDS)).astype(np.float32)
+    voiceprint.embed(frames)
+    before = bytes_in_use()
+    for length in range(30, 50):
+        voiceprint.embed(frames[:length])
+    assert bytes_in_use() - before < 200_000

@@ -17,6 +17,7 @@ from scribe.speech.transcriber import Decoder
 from scribe.speech.whisper import Whisper, _first_frames
 from scribe.speech.whisper_graphs import Reading, WhisperGraphs, built
 from scribe.speech.window import LEAST_TOKENS, MOST_TOKENS, TOKENS_PER_S
+from tests.in_use import bytes_in_use
 from tests.speech.hearing import texts
 
 RATE = 16_000
@@ -59,6 +60,35 @@ def test_what_was_said_weighs_more_than_what_was_not(ctranslate: Whisper, senten
     weights = ctranslate.weigh(sentence, [said, other])
     assert weights[1] + 2 < weights[0] < 0
     assert texts(ctranslate.decode(sentence, beam=5).words).endswith("chair you like.")
+
+
+@pytest.mark.model
+def test_a_sound_is_encoded_once_until_it_is_forgotten(ctranslate: Whisper, sentence: NDArray[np.float32]) -> None:
+    text = ctranslate.encode_text(" Come on in, Owen.")
+    ctranslate.forget()
+    with mock.patch.object(ctranslate, "_logmel", wraps=ctranslate._logmel) as features:
+        heard = ctranslate.decode(sentence, beam=5)
+        weights = ctranslate.weigh(sentence, [text])
+        assert features.call_count == 1
+        assert ctranslate.weigh(sentence[: 2 * RATE], [text]) != weights
+        assert features.call_count == 2
+        assert ctranslate.decode(sentence, beam=5) == heard
+        ctranslate.forget()
+        assert ctranslate.weigh(sentence, [text]) == pytest.approx(weights)
+    assert features.call_count == 4
+
+
+@pytest.mark.model
+def test_sounds_of_ever_other_lengths_leave_little_in_memory(ctranslate: Whisper) -> None:
+    noise = np.random.default_rng(0).normal(0, 0.05, 2 * RATE).astype(np.float32)
+    lengths = [RATE // 2 + place * RATE // 25 for place in range(24)]
+    for length in lengths[:8]:
+        ctranslate._encode(noise[:length])
+    before = bytes_in_use()
+    for length in lengths[8:]:
+        ctranslate._encode(noise[:length])
+    ctranslate.forget()
+    assert bytes_in_use() - before < 1_000_000
 
 
 @pytest.mark.model

@@ -3,12 +3,15 @@
 import re
 import shutil
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from scribe import resources
 from scribe.errors import ConfigError
+from scribe.notes.language import cues as module
 from scribe.notes.language.cues import compiled, hit, load_cues
+from scribe.notes.language.remembered import forget
 
 
 @pytest.fixture
@@ -66,6 +69,17 @@ def test_whole_words_any_case_any_apostrophe() -> None:
     assert not hit(("sleep",), "asleep")
     assert not hit((), "anything")
     assert compiled(()).search("") is None
+
+
+def test_a_text_is_searched_once_for_a_cue_until_it_is_forgotten() -> None:
+    forget()
+    with mock.patch.object(module, "compiled", wraps=compiled) as searched:
+        assert [hit(("sleep",), text) for text in ("I sleep badly", "I eat", "I sleep badly", "I eat")] == [1, 0, 1, 0]
+        assert not hit(("dream",), "I sleep badly")
+        assert searched.call_count == 3
+        forget()
+        assert hit(("sleep",), "I sleep badly")
+    assert searched.call_count == 4
 
 
 @pytest.mark.parametrize("text", ["", "a" * 5000, "she said " * 400, "no no " * 500, "\x00\ud7ff é"])
