@@ -22,7 +22,8 @@ def onnx_session(model: Path, threads: int = 1) -> onnxruntime.InferenceSession:
     # Its arena keeps what inputs of ever other lengths once took: 60 MB more for Whisper, and no faster.
     options.enable_cpu_mem_arena = False
     # For each new shape of its inputs it would keep a plan of where everything lies, for ever: 49 kB a length for CAM++,
-    # which hears pieces of any length, 1 MB a minute. With no arena to lay them out in they save nothing.
+    # which hears pieces of any length, 1 MB a minute. What is run by a plan is one large block, of ever another
+    # size, between which the heap came to pieces. It is no faster.
     options.enable_mem_pattern = False
     options.add_session_config_entry(CALM, "0")
     options.add_session_config_entry(EXACT, "1")

@@ -79,15 +79,19 @@ def test_a_sound_is_encoded_once_until_it_is_forgotten(ctranslate: Whisper, sent
 
 
 @pytest.mark.model
-def test_sounds_of_ever_other_lengths_leave_little_in_memory(ctranslate: Whisper) -> None:
-    noise = np.random.default_rng(0).normal(0, 0.05, 2 * RATE).astype(np.float32)
-    lengths = [RATE // 2 + place * RATE // 25 for place in range(24)]
-    for length in lengths[:8]:
-        ctranslate._encode(noise[:length])
+def test_hearings_of_ever_other_lengths_leave_little_in_memory(
+    ctranslate: Whisper, opening: NDArray[np.float32]
+) -> None:
+    def hear(seconds: float) -> None:
+        sound = opening[FIRST_SENTENCE.start :][: int(seconds * RATE)]
+        said = ctranslate.decode(sound, beam=5)
+        ctranslate.weigh(sound, [[token for word in said.words for token in word.tokens]])
+        ctranslate.forget()
+
+    hear(2.0)
     before = bytes_in_use()
-    for length in lengths[8:]:
-        ctranslate._encode(noise[:length])
-    ctranslate.forget()
+    for seconds in (3.1, 4.3, 5.5, 6.7, 7.9):
+        hear(seconds)
     assert bytes_in_use() - before < 1_000_000
 
 
