@@ -21,7 +21,7 @@ def onnx_session(model: Path, threads: int = 1) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
     # Its arena keeps what inputs of ever other lengths once took: 60 MB more for Whisper, and no faster.
     options.enable_cpu_mem_arena = False
-    # For each new shape of its inputs it would keep a plan of where everything lies, for ever: 49 kB a length for CAM++,
+    # For each new shape of its inputs it would keep a plan of where everything lies, for ever: 49 kB each for CAM++,
     # which hears pieces of any length, 1 MB a minute. What is run by a plan is one large block, of ever another
     # size, between which the heap came to pieces. It is no faster.
     options.enable_mem_pattern = False
