@@ -5,12 +5,10 @@ sentences that were written for it (config/reading/risk_questions.jsonl; scripts
 beside the cues: it adds questions and takes none away, and without the sentence model the cues stand alone.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -19,6 +17,7 @@ from numpy.typing import NDArray
 
 from scribe import resources
 from scribe.errors import ConfigError
+from scribe.notes.language.learned import source, weights
 
 SURE = 0.5
 """Log odds from which a sentence asks: at 0 one in four of what it finds is something else."""
@@ -27,7 +26,7 @@ SURER = {"suicidal": 1.0, "harm_others": 1.0, "violence": 1.5, "abuse": 1.5, "ps
 NEAR = {"suicidal": frozenset({"plan", "intent", "history"})}
 """Labels of sentences that teach a subject nothing: 'Do you have a plan?' alone may be of anything."""
 _FOLDER = "reading"
-_NAME = "risk_questions"
+NAME = "risk_questions"
 
 
 class Encoder(Protocol):
@@ -51,7 +50,7 @@ class Weights(msgspec.Struct, forbid_unknown_fields=True):
 class RiskQuestions:
     def __init__(self, encoder: Encoder) -> None:
         """ConfigError where a file under config/reading is damaged."""
-        learned = _weights()
+        learned = taught()
         self._encoder, self._subjects = encoder, tuple(learned.weights)
         self._weights = np.array(list(learned.weights.values()), dtype=np.float32)
         self._cached = lru_cache(maxsize=4096)(self._asked)
@@ -76,38 +75,28 @@ def features(sentence: str, encoder: Encoder) -> NDArray[np.float32]:
 
 @cache
 def telling_words() -> tuple[re.Pattern[str], ...]:
-    found = _read(_FOLDER, f"{_NAME}.toml")
+    found = _read(_FOLDER, f"{NAME}.toml")
     try:
         return tuple(re.compile(word, re.IGNORECASE) for word in msgspec.toml.decode(found, type=_Words).words)
     except (msgspec.ValidationError, msgspec.DecodeError, re.error) as error:
-        raise ConfigError(
-            f"config/{_FOLDER}/{_NAME}.toml: {error}", "Install Scribe anew, or mend the file."
-        ) from error
+        raise ConfigError(f"config/{_FOLDER}/{NAME}.toml: {error}", "Install Scribe anew, or mend the file.") from error
 
 
 @cache
-def _weights() -> Weights:
-    try:
-        return msgspec.json.decode(_read(_FOLDER, f"{_NAME}.weights.json"), type=Weights)
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise ConfigError(
-            f"config/{_FOLDER}/{_NAME}.weights.json: {error}", "Run: scripts/train-risk-questions"
-        ) from error
+def taught() -> Weights:
+    """ConfigError where the file is damaged."""
+    return weights(NAME, Weights, "train-risk-questions")
 
 
 def sentences() -> Sequence[tuple[str, frozenset[str]]]:
     """What is learned from: a therapist's sentence and the subjects that it asks about."""
-    lines = map(json.loads, _read(_FOLDER, f"{_NAME}.jsonl").decode().splitlines())
+    lines = map(json.loads, _read(_FOLDER, f"{NAME}.jsonl").decode().splitlines())
     return [(line["text"], frozenset(line["labels"])) for line in lines]
 
 
-def source() -> str:
+def learned_from() -> str:
     """sha256 of everything that is learned from."""
-    return hashlib.sha256(_read(_FOLDER, f"{_NAME}.jsonl") + _read(_FOLDER, f"{_NAME}.toml")).hexdigest()
-
-
-def weights_file() -> Path:
-    return resources.config(_FOLDER) / f"{_NAME}.weights.json"
+    return source((_read(_FOLDER, f"{NAME}.jsonl"), _read(_FOLDER, f"{NAME}.toml")))
 
 
 def _read(*parts: str) -> bytes:

@@ -5,17 +5,14 @@ what stays where the words run out; what may be told, and in what words, it has 
 clause's vector is seen, too.
 """
 
-import hashlib
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from scribe import resources
-from scribe.errors import ConfigError
+from scribe.notes.language.learned import weights
 from scribe.notes.reading.conversation import Clause, Exchange
 from scribe.notes.reading.features import Place, features, places
 from scribe.notes.reading.risk_questions import Encoder
@@ -26,7 +23,7 @@ clauses that are likely half as much are worth less than one. Found by trial on 
 it."""
 VECTOR = 3.0
 """Beside the other features, whose spread is near 1, a vector of length 1 has small numbers."""
-_NAME = "worth.weights.json"
+NAME = "worth"
 
 
 class Weights(msgspec.Struct, forbid_unknown_fields=True):
@@ -44,7 +41,8 @@ class Worth:
     def __init__(self, encoder: Encoder | None) -> None:
         """ConfigError where the weights are damaged."""
         self._encoder = encoder
-        self._weights = np.array(_learned().weights if encoder else _learned().alone, dtype=np.float32)
+        learned = taught()
+        self._weights = np.array(learned.weights if encoder else learned.alone, dtype=np.float32)
 
     def of(self, exchanges: Iterable[Exchange]) -> dict[tuple[str, int], float]:
         """By a clause's key: how much it tells, on the scale of salience."""
@@ -63,20 +61,6 @@ def seen_of(clause: Clause, place: Place, encoder: Encoder | None) -> NDArray[np
 
 
 @cache
-def _learned() -> Weights:
-    try:
-        return msgspec.json.decode(weights_file().read_bytes(), type=Weights)
-    except (OSError, msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise ConfigError(f"config/reading/{_NAME}: {error}", "Run: scripts/train-worth") from error
-
-
-def source(talks: Iterable[bytes]) -> str:
-    """sha256 of everything that is learned from."""
-    digest = hashlib.sha256()
-    for talk in talks:
-        digest.update(talk)
-    return digest.hexdigest()
-
-
-def weights_file() -> Path:
-    return resources.config("reading") / _NAME
+def taught() -> Weights:
+    """ConfigError where the file is damaged."""
+    return weights(NAME, Weights, "train-worth")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from scribe.errors import ConfigError
 from scribe.events import Role
 from scribe.notes.language import marks
+from scribe.notes.language.learned import source
 from scribe.notes.language.marks import marked
 
 TALKS = Path(__file__).resolve().parents[3] / "examples" / "talks"
@@ -17,7 +17,7 @@ def test_the_weights_are_those_of_the_talks() -> None:
     """After a change of either: scripts/train-marks examples/talks/known examples/talks/fresh --judge …"""
     talks = [path for name in ("known", "fresh") for path in sorted((TALKS / name).glob("*.utterances.json"))]
     assert talks
-    assert marks._learned().learned_from == marks.source(path.read_bytes() for path in talks)
+    assert marks.taught().learned_from == source(path.read_bytes() for path in talks)
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,6 @@ def test_a_lost_mark_comes_back(heard: str, role: Role, meant: str) -> None:
 @pytest.mark.parametrize(
     ("text", "role"),
     [
-        ("When I was living out there, I didn't care much.", C),
-        ("In the spring, I was low.", C),
-        ("If I lost it I'd go home, and that would be that.", C),
-        ("He did it with a rope, out in the barn.", C),
-        ("I say, God, you could take me now.", C),
-        ("It was nine, eight on the way home.", C),
         ("I told Dr. Byrne about the rash.", C),
         ("If you go far away again and you can't get back, you call me.", T),
         ("Breathe in. And rest.", T),
@@ -54,18 +48,5 @@ def test_a_lost_mark_comes_back(heard: str, role: Role, meant: str) -> None:
         ("", C),
     ],
 )
-def test_what_belongs_together_stays(text: str, role: Role) -> None:
+def test_what_is_right_stays(text: str, role: Role) -> None:
     assert marked(text, role) == text
-
-
-def test_damaged_weights_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    broken = tmp_path / "marks.weights.json"
-    broken.write_text('{"learned_from": "x", "ends": {"": 0.0}}')
-    monkeypatch.setattr(marks, "weights_file", lambda: broken)
-    marks._learned.cache_clear()
-    try:
-        with pytest.raises(ConfigError, match="scripts/train-marks") as refused:
-            marked("I slept badly, I got up at four.", C)
-    finally:
-        marks._learned.cache_clear()
-    assert "marks.weights.json" in str(refused.value)

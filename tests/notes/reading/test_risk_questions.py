@@ -20,7 +20,7 @@ def encoder() -> SentenceEncoder:
 
 def test_the_weights_are_those_of_the_sentences() -> None:
     """After a change of either: scripts/train-risk-questions"""
-    assert risk._weights().learned_from == risk.source()
+    assert risk.taught().learned_from == risk.learned_from()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from scribe.chart import Chart
 from scribe.config import load
 from scribe.models import path_of
 from scribe.notes.language.cues import load_cues
+from scribe.notes.language.learned import source
 from scribe.notes.note import Heard
 from scribe.notes.reading import worth
 from scribe.notes.reading.encoder import SentenceEncoder
@@ -28,7 +29,7 @@ def test_the_weights_are_those_of_the_talks() -> None:
     """After a change of either: scripts/train-worth examples/talks/known"""
     talks = sorted(TALKS.glob("*.json"))
     assert talks
-    assert worth._learned().learned_from == worth.source(talk.read_bytes() for talk in talks)
+    assert worth.taught().learned_from == source(talk.read_bytes() for talk in talks)
 
 
 @pytest.mark.parametrize(
