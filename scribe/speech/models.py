@@ -8,8 +8,8 @@ from scribe import models
 from scribe.config import Settings, SpeechSettings
 from scribe.errors import ModelError
 from scribe.speech import pace, whisper_graphs
+from scribe.speech.decoding import Decoder
 from scribe.speech.speakers import SpeakerModels
-from scribe.speech.transcriber import Decoder
 from scribe.speech.voice_activity import VoiceActivity
 from scribe.speech.whisper import Whisper
 from scribe.speech.whisper_graphs import WhisperGraphs

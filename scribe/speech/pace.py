@@ -1,14 +1,11 @@
 """How often to look at the open utterance: as often as this machine can afford. Pure, but for the measurement."""
 
 import time
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scribe.audio.frame import RATE
-
-if TYPE_CHECKING:
-    from scribe.speech.transcriber import Decoder
+from scribe.speech.decoding import Decoder
 
 SHARE = 0.45
 """Of one core for looking while somebody speaks: the device stays cool, and the rest of the pipeline has room."""
@@ -28,7 +25,7 @@ def step_s(look_s: float) -> float:
     return min(MOST_S, max(LEAST_S, look_s / SHARE))
 
 
-def look_s(whisper: "Decoder") -> float:
+def look_s(whisper: Decoder) -> float:
     """Seconds that a look takes on this machine, now, in the mean."""
     noise = np.random.default_rng(0).normal(0, 0.01, int(TRIED_S[-1] * RATE)).astype(np.float32)
     took = []

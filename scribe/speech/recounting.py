@@ -7,13 +7,13 @@ stands there is unclear.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scribe.audio.frame import RATE
 from scribe.events import Word
+from scribe.speech.decoding import Weigher
 from scribe.speech.disagreement import Verdict
 from scribe.speech.mistakable import Mistakable, mistakable
 from scribe.speech.rewording import doubtful, renamed
@@ -33,16 +33,6 @@ FAINT_FROM = -4.0
 """... from this gain on."""
 ANSWER_S = 0.3
 """Sound around a short answer: more of it is what others said."""
-
-
-class Weigher(Protocol):
-    """What is needed of Whisper."""
-
-    def weigh(
-        self, samples: NDArray[np.float32], texts: Sequence[Sequence[int]], previous: tuple[int, ...] = ()
-    ) -> list[float]: ...
-
-    def encode_text(self, text: str) -> tuple[int, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)

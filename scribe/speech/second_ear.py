@@ -13,7 +13,8 @@ from scribe.config import Settings
 from scribe.events import Utterance, Word
 from scribe.speech import doubt
 from scribe.speech.critical import Critical
-from scribe.speech.second_look import Rehearer, SecondLook
+from scribe.speech.decoding import Rehearer
+from scribe.speech.second_look import SecondLook
 from scribe.speech.vocabulary import prompt
 from scribe.speech.whisper import Whisper
 from scribe.speech.worker import give_way

@@ -6,7 +6,6 @@ with the second's. What is more probable by far is believed; where neither is, a
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +14,9 @@ from scribe.audio.frame import RATE
 from scribe.events import Word
 from scribe.speech import guards
 from scribe.speech.critical import Critical
+from scribe.speech.decoding import Rehearer
 from scribe.speech.disagreement import Difference, Verdict, differences, judged
-from scribe.speech.heard import Decoded, HeardWord
+from scribe.speech.heard import HeardWord
 from scribe.speech.likeness import Likeness, alike
 from scribe.speech.recounting import Numbered, recounted
 from scribe.speech.rewording import doubtful, renamed
@@ -32,27 +32,6 @@ NAMED_AT = 0.0
 Of 560 places in the mock sessions that were like names which nobody says, the best came to -1.6."""
 BEAM = 5
 """Texts followed at once: Whisper's own choice for what need not be quick."""
-
-
-class Rehearer(Protocol):
-    """What is needed of Whisper."""
-
-    def decode(
-        self,
-        samples: NDArray[np.float32],
-        prefix: tuple[int, ...] = (),
-        previous: tuple[int, ...] = (),
-        seen_from: float = 0.0,
-        beam: int = 1,
-    ) -> Decoded: ...
-
-    def weigh(
-        self, samples: NDArray[np.float32], texts: Sequence[Sequence[int]], previous: tuple[int, ...] = ()
-    ) -> list[float]: ...
-
-    def encode_text(self, text: str) -> tuple[int, ...]: ...
-
-    def forget(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scribe.audio.frame import RATE
 from scribe.speech import guards
+from scribe.speech.decoding import Decoder
 from scribe.speech.endpoint import LEAST_SILENCE_S, Voiced
 from scribe.speech.heard import Decoded, HeardWord
 from scribe.speech.hypothesis import ConfirmedWord, Hypothesis
@@ -23,24 +23,6 @@ UNHEARD_S = 0.6
 ANSWER_S = 0.25
 """And so much where it is all that was said after a silence: after a whole sentence Whisper is deaf to an answer of one
 word, "Eight." """
-
-
-class Decoder(Protocol):
-    """What is needed of Whisper."""
-
-    def decode(
-        self,
-        samples: NDArray[np.float32],
-        prefix: tuple[int, ...] = (),
-        previous: tuple[int, ...] = (),
-        seen_from: float = 0.0,
-        *,
-        guess: tuple[int, ...] = (),
-    ) -> Decoded: ...
-
-    def encode_text(self, text: str) -> tuple[int, ...]: ...
-
-    def forget(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,10 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from scribe.audio.frame import RATE
+from scribe.speech.decoding import Decoder
 from scribe.speech.heard import Decoded, HeardWord
 from scribe.speech.hypothesis import ANCHOR_WORDS, LONGEST_S
 from scribe.speech.pace import LEAST_S
-from scribe.speech.transcriber import Decoder
 from scribe.speech.whisper import Whisper
 from scribe.speech.whisper_graphs import WhisperGraphs
 from scripts.bench.session import machine, replaced

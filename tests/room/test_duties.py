@@ -10,8 +10,8 @@ import pytest
 from scribe.errors import GatewayError, MissingPartError, ModelError
 from scribe.room import duties
 from scribe.room.duties import _again_and_again, _end
+from scribe.speech.decoding import Rehearer
 from scribe.speech.second_ear import SecondEar, lingers
-from scribe.speech.second_look import Rehearer
 
 
 async def failing_thrice(monkeypatch: pytest.MonkeyPatch, name: str, error: Exception) -> "asyncio.Task[None]":

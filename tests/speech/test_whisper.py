@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from scribe import config, models
 from scribe.errors import ModelError
+from scribe.speech.decoding import Decoder
 from scribe.speech.models import SpeechModels
-from scribe.speech.transcriber import Decoder
 from scribe.speech.whisper import Whisper, _first_frames
 from scribe.speech.whisper_graphs import Reading, WhisperGraphs, built
 from scribe.speech.window import LEAST_TOKENS, MOST_TOKENS, TOKENS_PER_S
