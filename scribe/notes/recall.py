@@ -13,7 +13,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from scribe.notes.language.clauses import stems
+from scribe.notes.language.content import stems
 
 FLOOR = 0.41
 """Score from which a moment is shown. `scripts/bench/questions.py` chose it: the lowest at which at most one in sixteen

@@ -22,7 +22,7 @@ import msgspec
 from scribe.chart import read_chart
 from scribe.events import AnyEvent, Revision, Role, Utterance, plain
 from scribe.notes.formats.catalogue import NoteFormat, load_format
-from scribe.notes.language.clauses import stems
+from scribe.notes.language.content import stems
 from scribe.notes.language.cues import load_cues
 from scribe.notes.note import FinalNote, Timing
 from scribe.notes.reading.encoder import SentenceEncoder

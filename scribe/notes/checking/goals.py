@@ -6,7 +6,7 @@ By shared words or, where there is an encoder, by meaning.
 from collections.abc import Sequence
 
 from scribe.chart import Chart
-from scribe.notes.language.clauses import stems
+from scribe.notes.language.content import stems
 from scribe.notes.reading.candidates import Candidate
 from scribe.notes.reading.encoder import SentenceEncoder
 

@@ -11,7 +11,7 @@ from scribe.events import Section
 from scribe.notes.formats.layout import lay
 from scribe.notes.formats.readers import member_of
 from scribe.notes.hand import UNTOUCHED, Hand
-from scribe.notes.language.clauses import content_words
+from scribe.notes.language.content import content_words
 from scribe.notes.note import Candidate, FinalNote
 from scribe.notes.reading.candidates import MUST
 from scribe.notes.relaying import minutes_of

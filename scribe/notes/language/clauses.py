@@ -8,9 +8,9 @@ import re
 
 import msgspec
 
-from scribe.calendar_words import MONTH_BUT_MAY, WEEKDAY
+from scribe.notes.language.cleaning import EDGE, clean, without_corrected, without_lead
 from scribe.notes.language.remembered import remembered
-from scribe.notes.language.values import NUMBER, has_number, numbers
+from scribe.notes.language.values import has_number
 
 MIN_CLAUSE_WORDS = 3
 """A piece with fewer words stays with its neighbour: it says nothing alone."""
@@ -39,50 +39,6 @@ _DEPENDS = re.compile(
     re.IGNORECASE,
 )
 """What follows it belongs to it: 'When it's late at night, it's worse.'"""
-_FILLER = re.compile(
-    r"(?:(?<=^)|(?<=[\s,.]))(?:um+|uh+|er+|erm|hmm+|mm+|ah+|oh|you know|i mean|i guess|i suppose|sort of|kind of|"
-    r"kinda|honestly|basically|literally|actually|like,|i don't know,)(?=[\s,.?!]|$),?\s*",
-    re.IGNORECASE,
-)
-_HESITATION = re.compile(r",\s*(?:um+|uh+|er+|erm|hmm+|mm+|like|you know|what|i don't know),", re.IGNORECASE)
-_MURMUR = re.compile(r",\s*(?:(?:yeah|yep|okay|ok),\s*)+(?=\S)|(?<=\w),?\s+(?:yeah|yep)$", re.IGNORECASE)
-"""'Thirty, yeah, okay, thirty', 'just that one yeah': said to the listener."""
-_ONE_WORD = re.compile(r"^(?:(?:i'm|it's)\s+)?(\w+)(?:[\s,.]+\1)+$", re.IGNORECASE)
-"""'Three three.'"""
-_SAID_LIKE = re.compile(r"(?:,\s*|^)like,?\s+(?!a\b|an\b|the\b|my\b|this\b|that\b|walking|being)", re.IGNORECASE)
-_DOUBLED = re.compile(r"\b(the|a|my|i|to|and|it's|their|they|we|in|of|was) \1\b", re.IGNORECASE)
-_REPEAT = re.compile(r"\b(\w+(?:'\w+)?(?:\s\w+)?),\s+\1\b", re.IGNORECASE)
-_VALUE = rf"(?:{NUMBER}|{WEEKDAY}|{MONTH_BUT_MAY}|once|twice)"
-_CORRECTION = re.compile(
-    rf"\b(?P<first>{_VALUE})\b(?:[.,]?\s+(?P=first)\b)*[^.?!,;]{{0,24}}[.,;—?]*\s*"
-    rf"(?:(?:um|uh|er|oh|no|nope|sorry|wait|hang on|hold on|actually|rather|"
-    rf"scratch that|make that|(?:i )?tell a lie|i mean|well|or)\b[,.]?\s*)*"
-    rf"\b(?:no|sorry|wait|hang on|hold on|scratch that|make that|(?:i )?tell a lie|i mean|actually)\b[,.]?\s*"
-    rf"(?:(?:um|uh|er|it's|it was|i'm|we're|more like|hang on|wait|sorry|rather|make that)\b[,.]?\s*)*(?:(?:a|"
-    rf"an|about|maybe)\s+)?"
-    rf"(?=\b{_VALUE}\b)",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"^(?:(?:(?:yeah|yes|yep|yup|okay|ok|well|so|right|and|but|because|oh|sure|then|now|anyway|also|"
-    r"mm-hmm|uh-huh)\b[,.]?"
-    r"|(?:no|nope|nah)[,.]|(?:i (?:do|did|am|have|will)|it (?:is|does|did)|(?:s?he) does|they do),"
-    r"(?= (?:i|it|he|she|they|we|that)\b)"
-    r"|(?:good|great|perfect|lovely|nice|fine|fair|fair enough|thanks|all right|alright)(?:[,.]|"
-    r"(?=\s+(?:and|so|okay|next|now)\b)))\s+)+",
-    re.IGNORECASE,
-)
-"""'No, I slept' loses its 'no'; 'no guns' must keep it."""
-_RESTART = re.compile(r"\b(\w+(?:'\w+)?(?: \w+(?:'\w+)?)?), (?=\1\b)", re.IGNORECASE)
-_CUT_OFF = re.compile(
-    r"(?:^|\s)(?:i|they|we|he|she|and|but|the|a|an|to|my|i'm|that's|it's|there's a|"
-    r"because|so i)$",
-    re.IGNORECASE,
-)
-_DANGLING = re.compile(r"^\W*(?:[\w']+\s+){0,2}(?:about|of|from|into|than)$", re.IGNORECASE)
-"""'Anxious about': what it was about was not heard."""
-STEM = 5
-"""Letters by which words count as forms of one."""
 RUN_ON_WORDS = 9
 """A part with more words to each of its marks may be several clauses."""
 _NEW_CLAUSE = re.compile(
@@ -108,7 +64,6 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 _OPEN_ENDED = re.compile(r",? (?:or )?anything (?:like that|else)$", re.IGNORECASE)
-_EDGE = " ,;:—-–"
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,11 +86,11 @@ def split(text: str) -> tuple[Piece, ...]:
     """The clauses of one utterance in order."""
     text = text.replace("’", "'")
     pieces: list[Piece] = []
-    for number, (start, sentence, mark) in enumerate(_sentences(_without_corrected(text))):
+    for number, (start, sentence, mark) in enumerate(_sentences(without_corrected(text))):
         parts = _parts(sentence)
         for place, (offset, part) in enumerate(parts):
-            raw = part.strip(_EDGE)
-            indent = len(part) - len(part.lstrip(_EDGE))
+            raw = part.strip(EDGE)
+            indent = len(part) - len(part.lstrip(EDGE))
             if cleaned := clean(raw):
                 end = mark if place == len(parts) - 1 else ""
                 end = "?" if end in ("", ".", "…") and asks(cleaned) else end
@@ -163,20 +118,6 @@ def _false_start(piece: Piece, after: Piece | None) -> bool:
     return after is not None and without_lead(after.text).lower().startswith(without_lead(piece.text).lower() + " ")
 
 
-def _without_corrected(text: str) -> str:
-    """The withdrawn value replaced by blanks of the same length, so that offsets stay true."""
-    previous = ""
-    while previous != text:
-        previous = text
-        text = _CORRECTION.sub(lambda found: _blank(found[0]), text, count=1)
-    return _RESTART.sub(lambda found: _blank(found[0]), text)
-
-
-def _blank(withdrawn: str) -> str:
-    """A withdrawn value takes its whole phrase with it; blanks keep the offsets of what follows."""
-    return " " * len(withdrawn)
-
-
 def _sentences(text: str) -> list[tuple[int, str, str]]:
     """(offset, sentence without its end mark, end mark); marks inside quotation marks don't end a sentence."""
     found: list[tuple[int, str, str]] = []
@@ -188,7 +129,7 @@ def _sentences(text: str) -> list[tuple[int, str, str]]:
         begin = match.end()
     if text[begin:].strip():
         found.append((begin, text[begin:], ""))
-    return [item for item in found if item[1].strip(_EDGE + "\"'")]
+    return [item for item in found if item[1].strip(EDGE + "\"'")]
 
 
 def _closing(mark: str) -> str:
@@ -213,7 +154,7 @@ def _parts(sentence: str) -> list[tuple[int, str]]:
         if parts and len(part.split()) < MIN_CLAUSE_WORDS and not has_number(part):
             offset, before = parts.pop()
             parts.append((offset, before + part))
-        elif part.strip(_EDGE):
+        elif part.strip(EDGE):
             parts.append((begin, part))
         begin = cut
     return parts
@@ -231,160 +172,3 @@ def _splices(sentence: str, cuts: list[int]) -> list[int]:
         if alone and not _inside_quotes(sentence, match.start()):
             found.append(match.end())
     return found
-
-
-def clean(text: str) -> str:
-    """Fillers, leading agreement words and repeated starts removed; '' where nothing is left."""
-    text = re.sub(r"\s+", " ", text).strip(_EDGE)
-    for _ in range(2):
-        text = _HESITATION.sub(" ", text)
-        text = _FILLER.sub("", text)
-        text = _SAID_LIKE.sub(" ", text).strip()
-        text = _DOUBLED.sub(r"\1", _REPEAT.sub(r"\1", text))
-    text = _MURMUR.sub(lambda found: ", " if found[0].startswith(",") and found.end() < len(text) else "", text)
-    text = _ONE_WORD.sub(r"\1", _REPEAT.sub(r"\1", text))
-    text = re.sub(r"\s+([,.?!])", r"\1", re.sub(r"\s+", " ", text)).strip(_EDGE)
-    return re.sub(r",\s*,", ",", text)
-
-
-def without_lead(text: str) -> str:
-    """Without 'Yeah, so, …' at the beginning."""
-    return _LEAD.sub("", text).strip(_EDGE)
-
-
-def corrected(text: str) -> str:
-    """The whole text with withdrawn values taken out."""
-    return re.sub(r"\s+", " ", _without_corrected(text.replace("’", "'"))).strip()
-
-
-def cut_off(text: str) -> bool:
-    """Breaks off where its subject or object should come."""
-    text = text.strip(_EDGE)
-    return bool(_CUT_OFF.search(text) or _DANGLING.match(text))
-
-
-def word_count(text: str) -> int:
-    return len(text.split())
-
-
-def content_words(text: str) -> list[str]:
-    """Lower-case words that carry meaning: no function words, no fillers."""
-    return [w for w in re.findall(r"[a-z']{3,}", text.lower()) if w not in _FUNCTION]
-
-
-def stems(text: str) -> set[str]:
-    """Its content words, each cut to the letters that its forms share: 'sleeping' and 'sleeps'."""
-    return {word[:STEM] for word in content_words(text)}
-
-
-_FUNCTION = frozenset(
-    [
-        "the",
-        "and",
-        "but",
-        "for",
-        "with",
-        "from",
-        "that",
-        "this",
-        "these",
-        "those",
-        "then",
-        "than",
-        "have",
-        "has",
-        "had",
-        "was",
-        "were",
-        "been",
-        "are",
-        "isn't",
-        "wasn't",
-        "does",
-        "did",
-        "don't",
-        "didn't",
-        "not",
-        "you",
-        "your",
-        "yours",
-        "they",
-        "them",
-        "their",
-        "she",
-        "her",
-        "hers",
-        "him",
-        "his",
-        "its",
-        "it's",
-        "i'm",
-        "i've",
-        "i'd",
-        "i'll",
-        "we're",
-        "we've",
-        "our",
-        "what",
-        "which",
-        "who",
-        "when",
-        "where",
-        "how",
-        "why",
-        "there",
-        "here",
-        "just",
-        "like",
-        "yeah",
-        "yes",
-        "okay",
-        "well",
-        "really",
-        "very",
-        "some",
-        "any",
-        "all",
-        "can",
-        "could",
-        "would",
-        "should",
-        "will",
-        "about",
-        "into",
-        "out",
-        "over",
-        "because",
-        "also",
-        "still",
-        "too",
-        "more",
-        "most",
-        "much",
-        "many",
-        "thing",
-        "things",
-        "stuff",
-        "got",
-        "get",
-        "going",
-        "gonna",
-        "know",
-        "mean",
-        "think",
-        "guess",
-        "suppose",
-        "sort",
-        "kind",
-        "bit",
-        "lot",
-        "right",
-        "sure",
-        "maybe",
-        "one",
-    ]
-)
-
-
-def same_numbers(one: str, other: str) -> bool:
-    return numbers(one) == numbers(other)

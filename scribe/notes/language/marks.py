@@ -6,6 +6,7 @@ regressions over the words and their tags, learned from talks with good marks, s
 them (scripts/train-marks). Words and their order stay.
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -88,7 +89,8 @@ def _asks(one: Said, first: int, last: int, therapist: bool, *, parted: bool) ->
 
 
 def odds(weigh: dict[str, float], seen: Iterable[str]) -> float:
-    return weigh[""] + sum(weigh.get(each, 0.0) for each in set(seen))
+    """Exact whatever the order: a sum that is rounded on the way would decide otherwise in another process."""
+    return math.fsum((weigh[""], *(weigh.get(each, 0.0) for each in set(seen))))
 
 
 @cache

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from scribe.calendar_words import MONTH_BUT_MAY, WEEKDAY
-from scribe.notes.language.clauses import without_lead
+from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.conjugation import by_therapist, gerund, singular
 from scribe.notes.language.unshortened import unshortened
 from scribe.notes.language.values import NUMBER, figures

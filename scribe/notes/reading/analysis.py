@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import msgspec
 
 from scribe.events import Polarity, Role
-from scribe.notes.language.clauses import Piece, content_words, split
+from scribe.notes.language.clauses import Piece, split
+from scribe.notes.language.content import content_words
 from scribe.notes.language.cues import Cues, Topic, hit
 from scribe.notes.language.scope import Scope, conditional, judge, would
 from scribe.notes.language.values import numbers

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 import msgspec
 
 from scribe.events import Polarity
-from scribe.notes.language.clauses import stems, without_lead, word_count
+from scribe.notes.language.cleaning import without_lead
+from scribe.notes.language.content import stems, word_count
 from scribe.notes.language.scope import When
 from scribe.notes.language.values import numbers
 from scribe.notes.reading.conversation import Clause, Exchange, Turn

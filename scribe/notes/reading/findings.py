@@ -6,7 +6,8 @@ A question, a proposal, praise and an echo of what was just answered are not.
 import re
 from collections.abc import Iterator
 
-from scribe.notes.language.clauses import stems, without_lead, word_count
+from scribe.notes.language.cleaning import without_lead
+from scribe.notes.language.content import stems, word_count
 from scribe.notes.language.phrases import read, requests
 from scribe.notes.language.scope import conditional
 from scribe.notes.language.values import NUMBER

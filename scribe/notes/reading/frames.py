@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from scribe.events import Role
-from scribe.notes.language.clauses import word_count
+from scribe.notes.language.content import word_count
 from scribe.notes.language.scope import conditional
 from scribe.notes.language.sentences import main
 from scribe.notes.language.tagging import tagged

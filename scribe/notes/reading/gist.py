@@ -5,7 +5,8 @@ along with the forty of fluoxetine?'. The longest run of words that are neither 
 import re
 
 from scribe.calendar_words import MONTH_BUT_MAY, WEEKDAYS
-from scribe.notes.language.clauses import content_words, without_lead, word_count
+from scribe.notes.language.cleaning import without_lead
+from scribe.notes.language.content import content_words, word_count
 from scribe.notes.language.phrases import Read, noun_phrases, read, uncalled
 from scribe.notes.language.phrasing import capital, from_therapist
 from scribe.notes.language.values import numbers

@@ -5,7 +5,8 @@ Used where no cue names the subject, so that a short answer can be read without 
 
 import re
 
-from scribe.notes.language.clauses import stems, without_lead, word_count
+from scribe.notes.language.cleaning import without_lead
+from scribe.notes.language.content import stems, word_count
 from scribe.notes.language.phrases import is_doing, is_noun_phrase, read, uncalled
 from scribe.notes.language.phrasing import capital, from_therapist
 from scribe.notes.reading.conversation import Clause, Exchange, Turn

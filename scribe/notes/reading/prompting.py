@@ -2,7 +2,7 @@
 
 import re
 
-from scribe.notes.language.clauses import content_words
+from scribe.notes.language.content import content_words
 from scribe.notes.language.cues import Cues, Topic, compiled
 from scribe.notes.reading.conversation import Turn
 from scribe.notes.reading.gist import medicines

@@ -4,7 +4,8 @@ import re
 
 import msgspec
 
-from scribe.notes.language.clauses import content_words, without_lead, word_count
+from scribe.notes.language.cleaning import without_lead
+from scribe.notes.language.content import content_words, word_count
 from scribe.notes.language.phrases import asks, read
 from scribe.notes.language.phrasing import from_therapist
 from scribe.notes.reading.conversation import Clause, Turn

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from scribe.events import Role
-from scribe.notes.language.clauses import stems
+from scribe.notes.language.content import stems
 from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.risk_language import NO
 from scribe.notes.language.scope import speaks_of_self

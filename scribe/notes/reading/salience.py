@@ -8,7 +8,7 @@ import re
 
 from scribe.calendar_words import MONTH_BUT_MAY, WEEKDAY
 from scribe.events import Polarity
-from scribe.notes.language.clauses import stems, word_count
+from scribe.notes.language.content import stems, word_count
 from scribe.notes.language.cues import Topic
 from scribe.notes.language.scope import When
 from scribe.notes.language.values import numbers

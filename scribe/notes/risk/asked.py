@@ -4,7 +4,8 @@ import msgspec
 
 from scribe.events import RiskKind
 from scribe.notes.language import risk_language as language
-from scribe.notes.language.clauses import without_lead, word_count
+from scribe.notes.language.cleaning import without_lead
+from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Cues, RiskCue, compiled, hit
 from scribe.notes.language.scope import conditional
 from scribe.notes.reading.conversation import Clause, Exchange, Turn

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from scribe.notes.language import risk_language as language
-from scribe.notes.language.clauses import word_count
+from scribe.notes.language.content import word_count
 from scribe.notes.language.scope import OTHER_PERSON
 from scribe.notes.reading.conversation import Clause, Exchange
 from scribe.notes.risk.asked import Question

@@ -7,7 +7,7 @@ import msgspec
 
 from scribe.events import RiskKind, RiskStatus, Role
 from scribe.notes.language import risk_language as language
-from scribe.notes.language.clauses import word_count
+from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Cues, RiskCue, hit
 from scribe.notes.reading.conversation import Clause, Exchange, Turn
 from scribe.notes.reading.exclusions import OTHER_MEMBER

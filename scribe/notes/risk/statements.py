@@ -5,7 +5,8 @@ import re
 import msgspec
 
 from scribe.events import Polarity, RiskKind, RiskStatus
-from scribe.notes.language.clauses import cut_off, without_lead, word_count
+from scribe.notes.language.cleaning import cut_off, without_lead
+from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.phrasing import asked_about, from_therapist, joined, listed, lowered, quoted, sentence
 from scribe.notes.reading.candidates import MUST, Candidate, Claims

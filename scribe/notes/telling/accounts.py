@@ -11,8 +11,9 @@ import msgspec
 
 from scribe.calendar_words import MONTH_BUT_MAY
 from scribe.events import Polarity
-from scribe.notes.language.clauses import content_words, stems, without_lead
+from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.conjugation import singular, subjectless
+from scribe.notes.language.content import content_words, stems
 from scribe.notes.language.phrasing import asked_about, capital, from_therapist, lowered, quoted, sentence, stopped
 from scribe.notes.language.sentences import merely_how
 from scribe.notes.language.values import NUMBER

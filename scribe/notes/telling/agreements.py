@@ -8,7 +8,8 @@ import re
 
 import msgspec
 
-from scribe.notes.language.clauses import content_words, cut_off, stems, without_lead, word_count
+from scribe.notes.language.cleaning import cut_off, without_lead
+from scribe.notes.language.content import content_words, stems, word_count
 from scribe.notes.language.cues import Cues
 from scribe.notes.language.phrasing import capital, from_client, from_therapist, joined, lowered, quoted, sentence
 from scribe.notes.language.sentences import asks_by_order, orders, remarks, says_little

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from scribe.calendar_words import MONTH, WEEKDAY
-from scribe.notes.language.clauses import without_lead, word_count
+from scribe.notes.language.cleaning import without_lead
+from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.phrasing import sentence
 from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of

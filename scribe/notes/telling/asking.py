@@ -5,7 +5,8 @@ An indirect question stands on its own where the noun alone ('Around') says noth
 
 import re
 
-from scribe.notes.language.clauses import content_words, stems, without_lead, word_count
+from scribe.notes.language.cleaning import without_lead
+from scribe.notes.language.content import content_words, stems, word_count
 from scribe.notes.language.phrases import Read, is_noun_phrase, noun_phrase_at, read
 from scribe.notes.language.phrasing import capital, from_therapist
 from scribe.notes.reading.conversation import Clause, Exchange, Turn

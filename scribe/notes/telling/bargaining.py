@@ -4,7 +4,8 @@ import re
 
 import msgspec
 
-from scribe.notes.language.clauses import without_lead, word_count
+from scribe.notes.language.cleaning import without_lead
+from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Cues, compiled, hit
 from scribe.notes.reading.candidates import Claims
 from scribe.notes.reading.conversation import Clause, Exchange, Turn

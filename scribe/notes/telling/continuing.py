@@ -6,7 +6,7 @@ on with them.
 
 import re
 
-from scribe.notes.language.clauses import without_lead
+from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.sentences import subject_left_out
 from scribe.notes.reading.conversation import Clause
 

@@ -4,7 +4,8 @@ A cue hears one word. Where that word stood in what the therapist remarked, or i
 middle of talk of something else, it heads nothing: 'Medication: pasta, plain'.
 """
 
-from scribe.notes.language.clauses import content_words, without_lead
+from scribe.notes.language.cleaning import without_lead
+from scribe.notes.language.content import content_words
 from scribe.notes.language.cues import Topic, hit
 from scribe.notes.language.phrases import noun_phrases, read, states
 from scribe.notes.reading.conversation import Clause, Exchange

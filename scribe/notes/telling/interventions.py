@@ -5,7 +5,8 @@ from itertools import dropwhile
 
 import msgspec
 
-from scribe.notes.language.clauses import without_lead, word_count
+from scribe.notes.language.cleaning import without_lead
+from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Cues, Intervention, hit
 from scribe.notes.language.phrasing import joined, listed, lowered, quoted, sentence
 from scribe.notes.reading.candidates import Candidate, Claims, cites_of

@@ -6,7 +6,7 @@ every night'), but no word or two that say nothing more ('Star: the letter').
 
 from collections.abc import Sequence
 
-from scribe.notes.language.clauses import word_count
+from scribe.notes.language.content import word_count
 from scribe.notes.language.phrasing import lowered
 from scribe.notes.language.sentences import tells_when
 from scribe.notes.language.tagging import tags

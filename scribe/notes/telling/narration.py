@@ -10,7 +10,8 @@ from enum import StrEnum
 
 import msgspec
 
-from scribe.notes.language.clauses import cut_off, without_lead, word_count
+from scribe.notes.language.cleaning import cut_off, without_lead
+from scribe.notes.language.content import word_count
 from scribe.notes.language.phrasing import from_client, lowered, quoted
 from scribe.notes.language.sentences import (
     holds_noun,

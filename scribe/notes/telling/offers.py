@@ -3,7 +3,8 @@
 import re
 from enum import StrEnum
 
-from scribe.notes.language.clauses import content_words, stems, without_lead, word_count
+from scribe.notes.language.cleaning import without_lead
+from scribe.notes.language.content import content_words, stems, word_count
 from scribe.notes.language.cues import Cues, compiled, hit
 from scribe.notes.language.values import NUMBER
 from scribe.notes.reading.conversation import Clause, Exchange, Turn

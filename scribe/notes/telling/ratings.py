@@ -4,7 +4,8 @@ import re
 
 import msgspec
 
-from scribe.notes.language.clauses import cut_off, without_lead, word_count
+from scribe.notes.language.cleaning import cut_off, without_lead
+from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.phrasing import from_client, from_therapist, joined, lowered, sentence
 from scribe.notes.language.scope import When

@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from scribe.events import Polarity
-from scribe.notes.language.clauses import content_words, stems, word_count
+from scribe.notes.language.content import content_words, stems, word_count
 from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.phrasing import capital
 from scribe.notes.reading.candidates import Claims

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from scribe.notes.language.clauses import cut_off, without_lead, word_count
+from scribe.notes.language.cleaning import cut_off, without_lead
+from scribe.notes.language.content import word_count
 from scribe.notes.language.phrasing import from_therapist, joined, lowered, sentence
 from scribe.notes.language.sentences import main, whole
 from scribe.notes.language.tagging import tags

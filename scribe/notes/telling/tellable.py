@@ -3,7 +3,7 @@
 import re
 
 from scribe.events import Polarity
-from scribe.notes.language.clauses import cut_off, without_lead
+from scribe.notes.language.cleaning import cut_off, without_lead
 from scribe.notes.language.cues import Topic
 from scribe.notes.language.sentences import supposes
 from scribe.notes.reading.conversation import Clause, Exchange, Turn, about_someone_else

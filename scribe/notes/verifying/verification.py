@@ -12,7 +12,7 @@ from typing import Protocol
 import msgspec
 
 from scribe.events import Role, Statement
-from scribe.notes.language.clauses import corrected
+from scribe.notes.language.cleaning import corrected
 from scribe.notes.language.prose import QUOTATION, Segment, read
 from scribe.notes.language.quantities import baselines, direction_holds, half_day_agrees, units_agree
 from scribe.notes.language.wording import Wording, load_wording, meaning, words

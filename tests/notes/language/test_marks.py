@@ -1,8 +1,11 @@
 """Marks that a recogniser lost come back, as learned: sentences of no talk that it was taught."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scribe.events import Role
 from scribe.notes.language import marks
@@ -50,3 +53,11 @@ def test_a_lost_mark_comes_back(heard: str, role: Role, meant: str) -> None:
 )
 def test_what_is_right_stays(text: str, role: Role) -> None:
     assert marked(text, role) == text
+
+
+@given(st.dictionaries(st.text(max_size=3), st.floats(-5, 5).map(lambda weight: round(weight, 2)), max_size=40))
+def test_what_was_seen_weighs_the_same_in_any_order(weigh: dict[str, float]) -> None:
+    """Sets are walked through in another order in each process."""
+    exact = sum(map(Fraction, weigh.values()), Fraction(0))
+    seen = [each for each in weigh if each]
+    assert marks.odds({"": 0.0, **weigh}, seen) == float(exact)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scribe.notes.language.clauses import word_count
+from scribe.notes.language.content import word_count
 from scribe.notes.telling.asking import MOST_WORDS, indirect, question_of
 from tests.notes.conversation import session
 
