@@ -1,0 +1,115 @@
+"""Something to do as it will be told, out of the words in which it was asked for, offered or promised."""
+
+import re
+
+import msgspec
+
+from scribe.notes.language.content import content_words, word_count
+from scribe.notes.language.phrasing import from_therapist, lowered
+from scribe.notes.language.sentences import asks_by_order, orders, remarks, says_little
+from scribe.notes.reading.conversation import Clause
+from scribe.notes.telling.bargaining import THERAPIST_DOES
+from scribe.notes.telling.offers import QUANTITY
+from scribe.notes.telling.tellable import says_nothing
+
+_OFFER_LEAD = re.compile(
+    r"^(?:(?:so|and|now|then|okay|good|right|also|plus|maybe|perhaps|thank you|great|nice|well)[,.]?\s+)*"
+    r"(?:for (?:your )?homework,?\s*)?"
+    r"(?:what i'd like is|i'd (?:like|love) (?:it if )?(?:for )?(?:you|us)(?: both)? to|i'd like|i want (?:you|us) to|"
+    r"(?:could|can) (?:we|you)(?: both| two)?(?: try| maybe| live with)*|"
+    r"would you (?:be (?:willing|up for it|open|able) to|like to|consider|try to|try)?|"
+    r"how about|what about|what if (?:we|you)|let's(?: try| say| keep it to| make it| aim for)?|"
+    r"are you willing to|shall we|"
+    r"for home|for the week|for this week|for next week|(?:your )?homework(?: is| this week is| would be)?|"
+    r"the homework(?: is)?|how would you feel about|one (?:more )?thing(?: is|(?=[,:])))?\b[,:]?\s*",
+    re.IGNORECASE,
+)
+_CLIENT_DOES = re.compile(
+    r"^(?:so |and |also |then )*(?:i'd like (?:for )?you|i want you|(?:could|can|would|will) you|"
+    r"maybe you|for homework|"
+    r"your homework|for your)\b",
+    re.IGNORECASE,
+)
+_AND_YOU = re.compile(
+    r",?\s+and (?=(?:i'd like|i want) (?:for )?you\b|(?:could|can|would|will) you\b|maybe you\b)", re.IGNORECASE
+)
+"""One breath in which the therapist promises something and asks for something."""
+SHORTEST = 4
+"""Words up to which 'hold on to that' names no task."""
+_BASE = {"wrote": "write", "sent": "send", "called": "call", "rang": "ring", "spoke": "speak"}
+_WOULD_IT_HELP = re.compile(
+    rf"^(?:and |so )?would it (?:be (?:easier|all right|okay|useful)|help|suit(?: you)?) if i ({'|'.join(_BASE)})\b",
+    re.IGNORECASE,
+)
+_NO_TASK = re.compile(
+    r"(?:with (?:their|your) (?:leave|okay|consent|permission|say-so|blessing)|speaking of .*|"
+    r"(?:say )?(?:therapist|they) (?:is|are|will be) (?:they|(?-i:[A-Z])\w+)(?:,.*)?)$",
+    re.IGNORECASE,
+)
+"""Leave that is asked for, and who plays whom."""
+_MAY_I = re.compile(r"^(?:(?:and|so|then|okay|now|good)[,.]? )*(?:can|may|could) i (?:also )?(?=\w)", re.IGNORECASE)
+_DANGLING = re.compile(r"(?:[,\s]+(?:at|for|in|on|by|of|from|to|about|around|maybe))+\s*$", re.IGNORECASE)
+"""What stood before a withdrawn value."""
+_ASKS_WITHIN = re.compile(
+    r",\s+(?:who|how|what|when|where|which|why)(?:'s|\s+(?:is|are|was|can|could|do|does|did|would|will))\b",
+    re.IGNORECASE,
+)
+"""'The rack, how is that faring?' names a thing; what is asked of it is nothing to do."""
+_ONLY_WHEN = re.compile(
+    r"^(?:and |so |now |then )*(?:between|before|after|until|for|by|over|during|in|on)\b", re.IGNORECASE
+)
+_STUMP = re.compile(r"^\s*(?:(?:in|out|on|up|down|off|for|at|by|from|to|till|until|and|or)\s*)+$", re.IGNORECASE)
+_ENDS_OPEN = re.compile(r"[,\s]+(?:and|or|but|so|then)$", re.IGNORECASE)
+
+
+class Task(msgspec.Struct, frozen=True):
+    """Something to do, as it will be told."""
+
+    text: str
+    clause: Clause
+    by_therapist: bool
+
+
+def tasks_of(clause: Clause, by_therapist: bool, proper: frozenset[str], *, strip_values: bool) -> list[Task]:
+    """The clause as things to do; what follows the therapist's own promise belongs to it until it asks the client."""
+    found: list[Task] = []
+    for text in _AND_YOU.split(clause.text):
+        if THERAPIST_DOES.search(text):
+            by_therapist = True
+        elif _MAY_I.match(text):
+            continue  # 'Could I have Sam for the rest?' asks for nothing to be done
+        elif _CLIENT_DOES.match(text):
+            by_therapist = False
+        told = lowered(_task_text(text, clause, strip_values=strip_values), proper).strip()
+        if told and _is_task(told):
+            found.append(Task(told, clause, by_therapist))
+    return found
+
+
+def _is_task(told: str) -> bool:
+    """Something to do, or what it is to be done with: no 'hold on to that', no remark, no scene that is played."""
+    short = orders(told) and word_count(told) <= SHORTEST
+    idle = says_little(told) or says_nothing(told) or asks_by_order(told) or remarks(told)
+    return not (short or idle or _NO_TASK.match(told))
+
+
+def _task_text(said: str, clause: Clause, *, strip_values: bool) -> str:
+    said = _MAY_I.sub(
+        "therapist to ", _WOULD_IT_HELP.sub(lambda found: f"therapist to {_BASE[found[1].lower()]}", said)
+    )
+    text = _OFFER_LEAD.sub("", said)
+    if clause.end == "?" and (asks := _ASKS_WITHIN.search(text)):
+        text = text[: asks.start()]
+        if _ONLY_WHEN.match(text):
+            return ""
+    text = re.sub(r"^(?:you|to|just|is)\s+(?=\w)", "", text.strip(" ,"))
+    if strip_values:
+        text = _without_stumps(re.sub(r"\s+", " ", QUANTITY.sub("", text)))
+    text = _ENDS_OPEN.sub("", from_therapist(re.sub(r"^(?:you|we)\s+", "", text)))
+    return text if content_words(text) or (not strip_values and clause.values) else ""
+
+
+def _without_stumps(text: str) -> str:
+    """Without the parts of which a withdrawn value left only what stood before it: 'breathing, in for, out for'."""
+    parts = [_DANGLING.sub("", part) for part in text.split(",") if not _STUMP.match(part)]
+    return ",".join(part for part in parts if part.strip()).strip(" ,")
