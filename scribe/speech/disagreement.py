@@ -32,6 +32,8 @@ SHORT_FORMS = (
 
 MOST_WORDS = 4
 """A longer difference is no word misheard: one of the hearings went astray, and the first has been read by people."""
+CHANGE_AT = 2.0
+"""Gain from which on what another hearing found is believed: seven times as probable."""
 
 
 class Verdict(StrEnum):

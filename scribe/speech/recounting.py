@@ -14,12 +14,10 @@ from numpy.typing import NDArray
 from scribe.audio.frame import RATE
 from scribe.events import Word
 from scribe.speech.decoding import Weigher
-from scribe.speech.disagreement import Verdict
+from scribe.speech.disagreement import CHANGE_AT, Verdict
 from scribe.speech.mistakable import Mistakable, mistakable
 from scribe.speech.rewording import doubtful, renamed
 
-CHANGE_AT = 2.0
-"""Gain from which on another number is believed: seven times as probable."""
 UNCLEAR_FROM = -2.1
 """Gain from which on a number is doubted. Of 74 numbers in two plays of the mock sessions that sound like others nine
 came that near, five of which were wrong; of those that did not, two were."""

@@ -3,6 +3,8 @@
 import string
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from scribe.events import Word
 
 
@@ -22,4 +24,4 @@ def renamed(words: Sequence[Word], first: int, last: int, name: str) -> tuple[Wo
 
 
 def doubtful(word: Word) -> Word:
-    return Word(text=word.text, start=word.start, end=word.end, p=word.p, unclear=True)
+    return structs.replace(word, unclear=True)

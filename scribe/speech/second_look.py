@@ -15,7 +15,7 @@ from scribe.events import Word
 from scribe.speech import guards
 from scribe.speech.critical import Critical
 from scribe.speech.decoding import Rehearer
-from scribe.speech.disagreement import Difference, Verdict, differences, judged
+from scribe.speech.disagreement import CHANGE_AT, Difference, Verdict, differences, judged
 from scribe.speech.heard import HeardWord
 from scribe.speech.likeness import Likeness, alike
 from scribe.speech.recounting import Numbered, recounted
@@ -23,8 +23,6 @@ from scribe.speech.rewording import doubtful, renamed
 
 SLACK_S = 0.2
 """A word that lies outside the utterance by more is somebody else's."""
-CHANGE_AT = 2.0
-"""Gain from which on the second hearing is believed: seven times as probable."""
 UNCLEAR_FROM = 0.0
 """Gain from which on the first is doubted: it is no longer the more probable one."""
 NAMED_AT = 0.0

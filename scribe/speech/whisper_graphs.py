@@ -154,16 +154,17 @@ class WhisperGraphs:
         while True:
             free = _probabilities(reading.logits)
             allowed = self._tokens.allowed(free)
-            for token in self._number_or_day(reading, free, int(allowed.argmax())):
+            first, *rest = self._number_or_day(reading, free, int(allowed.argmax()))
+            yield _scored(reading, first, free, allowed)
+            for token in rest:
                 free = _probabilities(reading.logits)
-                allowed = self._tokens.allowed(free)
-                reading.score += float(np.log(max(allowed[token] / max(allowed.sum(), 1e-9), 1e-9)))
-                reading.probabilities.append(float(free[token]))
-                yield token
+                yield _scored(reading, token, free, self._tokens.allowed(free))
 
     def _number_or_day(self, reading: Reading, free: NDArray[np.float32], token: int) -> tuple[int, ...]:
         """What to write for the chosen token: the day's word where "20th" would be written rather than "20". With the
         number begun, the decoder went on with "twenty-eighths"."""
+        if not any(token == number for number, _ in self._tokens.days):
+            return (token,)
         digits = self._tokens.in_digits(free)
         day = self._tokens.days.get((token, digits))
         if day is None or free[token] >= free[digits]:
@@ -203,6 +204,13 @@ def built(folder: Path) -> bool:
 
 def _value(array: NDArray[np.generic]) -> OrtValue:
     return OrtValue.ortvalue_from_numpy(np.ascontiguousarray(array))
+
+
+def _scored(reading: Reading, token: int, free: NDArray[np.float32], allowed: NDArray[np.float32]) -> int:
+    """The token, with how probable it was among those allowed and among all."""
+    reading.score += float(np.log(max(allowed[token] / max(allowed.sum(), 1e-9), 1e-9)))
+    reading.probabilities.append(float(free[token]))
+    return token
 
 
 def _probabilities(logits: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -30,9 +30,9 @@ from scribe.session.rehearing import said_before
 from scribe.session.transcript import Said, Transcript
 from scribe.speech import doubt
 from scribe.speech.critical import NAME, Critical
-from scribe.speech.disagreement import Verdict
+from scribe.speech.disagreement import CHANGE_AT, Verdict
 from scribe.speech.doubt import LONGEST_S, MARGIN_S
-from scribe.speech.second_look import CHANGE_AT, UNCLEAR_FROM, SecondLook
+from scribe.speech.second_look import UNCLEAR_FROM, SecondLook
 from scribe.speech.vocabulary import names, prompt, terms
 from scribe.speech.whisper import Whisper
 from scripts.bench.words import plain_words

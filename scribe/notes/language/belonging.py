@@ -23,7 +23,7 @@ def goes_on(one: Said, first: int, last: int) -> bool:
 
 
 def has_verb(one: Said, first: int, last: int) -> bool:
-    return any(each.tag in FINITE for word in one.tagged[first : last + 1] for each in word)
+    return any(each.tag in FINITE for each in one.told(first, last))
 
 
 def _leads_on(one: Said, first: int, last: int) -> bool:
@@ -56,7 +56,7 @@ def _counts(one: Said, _: int, last: int) -> bool:
 
 def _supposes(one: Said, first: int, last: int) -> bool:
     """'If I lost it I'd go home, and that would be that': what would be is nothing without its condition."""
-    would = {each.word.lower() for word in one.tagged[last + 1 : _next_mark(one, last + 1) + 1] for each in word}
+    would = {each.word.lower() for each in one.told(last + 1, _next_mark(one, last + 1))}
     return "if" in map(str.lower, one.words[first : last + 1]) and not would.isdisjoint(("would", "'d"))
 
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from scribe.notes.language.phrases import QUESTION_WORDS
 from scribe.notes.language.sentences import whole
-from scribe.notes.language.tagging import FINITE, WORD, Tagged, tagged
+from scribe.notes.language.tagging import FINITE, HELPERS, WORD, Tagged, tagged
 
 ENDS, ASKS, COMMA = ".", "?", ","
 INSIDE = "-"
@@ -31,11 +32,8 @@ _LEADS = frozenset(_LEADS_WORDS.split())
 _ASKED_WORDS = "you i he she they we it that there your the this his her anyone anybody any my"
 _ASKED = frozenset(_ASKED_WORDS.split())
 """After its helper, where a question is turned round."""
-_ASKING_WORDS = "what how when where who why which whose"
-_ASKING = frozenset(_ASKING_WORDS.split())
 _WHEN_WORDS = "when if whenever once while because since after before until"
 _WHEN = frozenset(_WHEN_WORDS.split())
-_HELPERS = FINITE - {"VVB", "VVD", "VVZ"}
 _TELLING_WORDS = "anything any anyone either ever or about else you your yet today there"
 _TELLING = frozenset(_TELLING_WORDS.split())
 AHEAD = 14
@@ -55,6 +53,10 @@ class Said(NamedTuple):
     """Where each word's mark stands in the text."""
     tagged: tuple[tuple[Tagged, ...], ...]
     """Of each word; what is written together is several."""
+
+    def told(self, first: int, last: int) -> list[Tagged]:
+        """The tagged words from `first` to `last`."""
+        return [each for word in self.tagged[first : last + 1] for each in word]
 
 
 def said(text: str) -> Said:
@@ -76,7 +78,7 @@ def _mark(word: str, after: str) -> str:
 def of_gap(one: Said, place: int, first: int, therapist: bool) -> list[str]:
     """Of the place after a word; `first`: the word with which its sentence began."""
     mark, after, before = one.marks[place] or "none", _word(one, place + 1), _word(one, place)
-    told = [each for word in one.tagged[first : place + 1] for each in word]
+    told = one.told(first, place)
     ahead = _ahead(one, place + 1)
     lead = len(list(takewhile(lambda each: each.word.lower() in _LEADS, ahead)))
     rest = ahead[lead:]
@@ -124,7 +126,7 @@ def of_sentence(one: Said, first: int, last: int, therapist: bool) -> list[str]:
         f"turned:{turned == 0:d} {role}",
         f"asking:{min(asking, FAR)}",
         f"asks:{follows:d} {role} {asking == 0:d}",
-        f"helper:{asking == 0 and tags[1:2] != [] and tags[1] in _HELPERS:d}",
+        f"helper:{asking == 0 and tags[1:2] != [] and tags[1] in HELPERS:d}",
         f"verb:{any(each.tag in FINITE for each in told):d} {role} {final:d}",
         f"whole:{whole(' '.join(one.words[first : last + 1])):d} {role} {turned == 0:d}",
         *(f"holds:{word} {role}" for word in sorted(set(words) & _TELLING)),
@@ -137,22 +139,22 @@ def reports(one: Said, first: int, last: int, therapist: bool) -> bool:
     told, lead = _told(one, first, last)
     head = told[lead:] or told
     asking, turned = _asking(head)
-    others = any(each.word.lower() in _ASKING for each in head[1:])
+    others = any(each.word.lower() in QUESTION_WORDS for each in head[1:])
     when = bool(head) and head[0].word.lower() in _WHEN and turned < 0 and not others
     return (when and sum(each.tag in FINITE for each in head) > 1) or (asking == 0 and turned != 1 and not therapist)
 
 
 def _told(one: Said, first: int, last: int) -> tuple[list[Tagged], int]:
     """The words, and how many of them lead up to what is said."""
-    told = [each for word in one.tagged[first : last + 1] for each in word]
+    told = one.told(first, last)
     return told, len(list(takewhile(lambda each: each.word.lower() in _LEADS or each.tag == "ITJ", told[:4])))
 
 
 def _asking(head: Sequence[Tagged]) -> tuple[int, int]:
     """The places of the question word and of the helper that is turned round; -1 where there is none."""
     pairs = enumerate(pairwise(head))
-    turned = next((at for at, (one, after) in pairs if one.tag in _HELPERS and after.word.lower() in _ASKED), -1)
-    return next((at for at, one in enumerate(head) if one.word.lower() in _ASKING), -1), turned
+    turned = next((at for at, (one, after) in pairs if one.tag in HELPERS and after.word.lower() in _ASKED), -1)
+    return next((at for at, one in enumerate(head) if one.word.lower() in QUESTION_WORDS), -1), turned
 
 
 def _word(one: Said, place: int) -> str:
@@ -175,7 +177,7 @@ def _ahead(one: Said, first: int) -> list[Tagged]:
 
 def opens(one: Said, first: int) -> bool:
     """The sentence that begins there begins with 'if', 'when', perhaps after an 'and'."""
-    return _opens([each for word in one.tagged[first : first + 2] for each in word])
+    return _opens(one.told(first, first + 1))
 
 
 def _opens(told: Sequence[Tagged]) -> bool:

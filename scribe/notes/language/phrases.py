@@ -23,6 +23,7 @@ _ALWAYS = {
     "h": "has had",
     "G": "doing going",
 }
+QUESTION_WORDS = frozenset(_ALWAYS["q"].split())
 _CLOSED = {word: kind for kind, words in _ALWAYS.items() for word in words.split()}
 """Words of one kind, whatever a tagger makes of them at the head of a question."""
 MARK = ","

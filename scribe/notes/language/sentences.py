@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scribe.notes.language.tagging import FINITE, NOUNS, Tagged, tagged
+from scribe.notes.language.tagging import FINITE, HELPERS, NOUNS, Tagged, tagged
 
 _NAMES = NOUNS | {"PNI", "CRD", "ORD", "DT0", "EX0", "PNP", "VVG", "PNX"}
 """What can be what a verb is said of."""
@@ -28,7 +28,6 @@ _DONE = frozenset(["got", "went", "slept", "woke", "came", "felt"])
 _ASKING = frozenset(["AVQ", "DTQ", "PNQ"])
 FEWEST = 2
 """Words and marks after a broken-off verb from which something new is said."""
-_HELPERS = FINITE - {"VVB", "VVD", "VVZ"}
 _BARE = frozenset(["VVB", "VVI"])
 _WHENS = re.compile(
     r"^(?:\w+days?|days?|nights?|mornings?|evenings?|afternoons?|weeks?|fortnights?|weekends?|months?|years?|times?|summer|winter|"
@@ -78,7 +77,7 @@ def unfinished(text: str) -> bool:
     """'I could', 'it's, huh': what was meant stood in what was said before, or was never said."""
     kept = [one for one in _words(text) if one.tag not in {"XX0", "ITJ"}]
     verbs = [place for place, one in enumerate(kept) if one.tag.startswith("V")]
-    if len(verbs) != 1 or kept[verbs[0]].tag not in _HELPERS or any(one.tag in _ASKING | {"CRD"} for one in kept):
+    if len(verbs) != 1 or kept[verbs[0]].tag not in HELPERS or any(one.tag in _ASKING | {"CRD"} for one in kept):
         return False
     after = kept[verbs[0] + 1 :]
     return all(one.tag in _MARKS for one in after) or (after[0].tag in _MARKS and len(after) <= FEWEST)
@@ -114,7 +113,7 @@ def holds_noun(text: str) -> bool:
 def asks_by_order(text: str) -> bool:
     """'Would Thursday suit', 'will they ask her': the helper stands before its subject."""
     words = _words(text)
-    if len(words) < 2 or words[0].tag not in _HELPERS:
+    if len(words) < 2 or words[0].tag not in HELPERS:
         return False
     after = words[1]
     if words[0].word.lower() in {"have", "be", "do"}:
@@ -129,7 +128,7 @@ def remarks(text: str) -> bool:
         return False
     of = words[said.subject]
     thing = of.tag in {"NN1", "NN0", "NP0", "VVG", "DT0", "EX0", "AJ0"} or of.word.lower() == "it"
-    return thing and words[said.verb].tag in _HELPERS - {"VM0", "VHB"} | {"POS"}
+    return thing and words[said.verb].tag in HELPERS - {"VM0", "VHB"} | {"POS"}
 
 
 def owns(words: Sequence[Tagged], place: int) -> bool:

@@ -21,6 +21,8 @@ WORD = re.compile(r"[A-Za-z]+(?=n't\b)|n't\b|'(?:s|re|ve|ll|d|m)\b|[\w-]+|[^\w\s
 """A word or a mark; what is written together is two words."""
 FINITE = frozenset(["VBB", "VBD", "VBZ", "VDB", "VDD", "VDZ", "VHB", "VHD", "VHZ", "VM0", "VVB", "VVD", "VVZ"])
 """Verbs that make a sentence, where somebody does them."""
+HELPERS = FINITE - {"VVB", "VVD", "VVZ"}
+"""Of these what may stand before its subject: 'did you', 'is it', 'could they'."""
 NOUNS = frozenset(["NN0", "NN1", "NN2", "NP0", "UNC"])
 """Things and names, and the words that the tagger does not know."""
 ADVERBS = frozenset(["AV0", "XX0"])
