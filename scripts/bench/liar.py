@@ -111,7 +111,7 @@ async def drafted(final: FinalNote, liar: Liar) -> Drafted:
         return await draft(final, OllamaSettings(url=url, model="liar", section_s=600.0), emit)
 
 
-def kept(final: FinalNote, made: Drafted, liar: Liar) -> list[str]:
+def kept(final: FinalNote, made: FinalNote, liar: Liar) -> list[str]:
     before = {one.text for section in final.note.sections for one in section.statements}
     return [
         one.text

@@ -10,7 +10,7 @@ from scribe.notes.language.cues import Topic
 from scribe.notes.language.scope import OTHER_PERSON, Scope, speaks_of_self
 from scribe.notes.language.values import numbers
 from scribe.notes.note import Heard
-from scribe.notes.reading.exclusions import OUT_OF_SIGHT
+from scribe.notes.reading.exclusions import ORDER, OUT_OF_SIGHT
 
 
 class Frame(StrEnum):
@@ -69,6 +69,12 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
     def ids(self) -> tuple[str, ...]:
         """Utterances that may be cited."""
         return tuple(dict.fromkeys(u for c in self.clauses if c.excluded not in OUT_OF_SIGHT for u in c.cites))
+
+    @property
+    def ordered(self) -> bool:
+        """An order to the recorder and nothing else: neither a question nor an answer, and what was asked before it is
+        still open."""
+        return bool(self.clauses) and all(clause.excluded == ORDER for clause in self.clauses)
 
     @property
     def kept(self) -> tuple[Clause, ...]:

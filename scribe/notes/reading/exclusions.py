@@ -45,7 +45,9 @@ OTHER_MEMBER = "other_member"
 """Said by another member of a group: not in this client's note, whatever it is about."""
 DOUBTFUL = "unclear"
 """Holds words on which two hearings disagree: a denial or a figure in it may be the opposite of what was said."""
-OUT_OF_SIGHT = frozenset({"instruction", "off_record", "identifier", "privileged"})
+ORDER = "instruction"
+"""Said to the recorder."""
+OUT_OF_SIGHT = frozenset({ORDER, "off_record", "identifier", "privileged"})
 """Reasons that take the whole utterance out of everything, citations included."""
 
 

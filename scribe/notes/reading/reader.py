@@ -140,6 +140,8 @@ class Reader:
                 )
 
         for turn in turns:
+            if turn.ordered:
+                continue
             if turn.role is not Role.THERAPIST:
                 answers.append(turn)
             elif not turn.backchannel:
