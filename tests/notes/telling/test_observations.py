@@ -23,7 +23,12 @@ def test_seen_and_said(said: str, told: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["Do you look tired in the mirror?", "You look after him a lot.", "How is your leg?", "Then I see you on Thursday."],
+    [
+        "Do you look tired in the mirror?",
+        "You look after him a lot.",
+        "How is your leg?",
+        "Then I see you on Thursday.",
+    ],
 )
 def test_not_seen(said: str) -> None:
     assert "observed" not in texts(finished(f"T: {said}\nC: Yeah."))
