@@ -9,10 +9,11 @@ EDGE = " ,;:—-–"
 
 
 _FILLER = re.compile(
-    r"(?:(?<=^)|(?<=[\s,.]))(?:um+|uh+|er+|erm|hmm+|mm+|ah+|oh|you know|i mean|i guess|i suppose|sort of|kind of|"
-    r"kinda|honestly|basically|literally|actually|like,|i don't know,)(?=[\s,.?!]|$),?\s*",
+    r"(?:(?<=^)|(?<=[\s,.]))(?:um+|uh+|(?<!\bthe )(?!(?-i:ER)\b)er+|erm|hmm+|mm+|ah+|oh|you know|i mean|i guess|"
+    r"i suppose|sort of|kind of|kinda|honestly|basically|literally|actually|like,|i don't know,)(?=[\s,.?!]|$),?\s*",
     re.IGNORECASE,
 )
+"""'The ER at Mercy' is a place."""
 _HESITATION = re.compile(r",\s*(?:um+|uh+|er+|erm|hmm+|mm+|like|you know|what|i don't know),", re.IGNORECASE)
 _MURMUR = re.compile(r",\s*(?:(?:yeah|yep|okay|ok),\s*)+(?=\S)|(?<=\w),?\s+(?:yeah|yep)$", re.IGNORECASE)
 """'Thirty, yeah, okay, thirty', 'just that one yeah': said to the listener."""

@@ -159,7 +159,7 @@ MEANS = re.compile(
 """A means named in answer to 'how' or 'a plan'."""
 ASKS_HOW = re.compile(
     r"\bthought (?:about|of|up|out) (?:how|a way|ways)\b|\b(?:any|a|specific) plan\b|\ba (?:method|means|how)\b|"
-    r"\ba (?:way|day|time|place) you(?:'d| would| might)\b|\bgrow(?:n|s)? (?:any )?legs\b|"
+    r"\b(?:any|other|another) (?:method|way)\b|\ba (?:way|day|time|place) you(?:'d| would| might)\b|\bgrow(?:n|s)? (?:any )?legs\b|"
     r"\b(?:worked|figured) out how\b|\bhow you(?:'d| would| might)\b",
     re.IGNORECASE,
 )
@@ -180,6 +180,10 @@ LAST_TIME = re.compile(
     re.IGNORECASE,
 )
 """After a 'no' it asks when it was so."""
+JUST_ONCE = re.compile(r"^\W*(?:and |so |but )?(?:just|only) (?:the )?(?:once|twice|one|two)\b", re.IGNORECASE)
+"""Asks back how often it was that was just told."""
+ASKS_WHEN = re.compile(r"\bwhen (?:was|were) (?:that|it|this|those)\b|\bhow long ago\b", re.IGNORECASE)
+"""Of what was just told."""
 PEOPLE_SAY = re.compile(
     r"\b(?:people|everyone|everybody|they|kids|lads|girls|boys|folks?|(?:the|my) \w+ (?:in|at|on) \w+(?: \w+)?) "
     r"(?:all |always |just |only )?(?:say|go|joke|are like)\b",
@@ -194,8 +198,12 @@ TOLD_TO = re.compile(
 """What a voice said, in answer to whether it tells the client to do things."""
 SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 """'And since then?' asks on; its 'no' does not take back what was told before."""
-MEANS_NAMED = re.compile(r"\b(?:firearms?|guns?|rifles?|stockpil\w+|saved up)\b", re.IGNORECASE)
+MEANS_NAMED = re.compile(
+    r"\b(?:firearms?|guns?|rifles?|pistols?|shotguns?|weapons?|stockpil\w+|saved up)\b", re.IGNORECASE
+)
 """Means that a question is about whatever was said before it; 'access to' alone may be to a car."""
+WHERE_KEPT = re.compile(r"\bwhere(?:'s| is| are)\b|\bwho(?:'s got| has| holds| keeps)\b|\blocked\b", re.IGNORECASE)
+"""'And the pistol, where's it living nowadays?'"""
 SAFE = re.compile(r"(?<!un)(?<!not )\bsafe\b", re.IGNORECASE)
 """A 'yes' to a question about being safe says that there is no danger."""
 OTHERS_OWN = re.compile(r"\b(?:him|her|your|them)sel(?:f|ves)\b|\btheir (?:own )?(?:life|lives)\b", re.IGNORECASE)

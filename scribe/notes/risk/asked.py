@@ -146,8 +146,10 @@ def _asks_on(exchange: Exchange, context: str, before: Question, found: list[Men
 
 
 def asks_detail(exchange: Exchange) -> bool:
-    """'How often?', 'And what did you do?': more of what was just mentioned."""
-    return exchange.follows and _asks_more(exchange)
+    """'How often?', 'And what did you do?', 'Just the once?': more of what was just mentioned."""
+    last = exchange.prompt.questions[-1:] if exchange.prompt else ()
+    counts = any(language.JUST_ONCE.match(clause.raw) for clause in last)
+    return exchange.follows and (counts or _asks_more(exchange))
 
 
 def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str, bool]:
@@ -165,7 +167,10 @@ def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str, b
     questions = language.SUPPOSED.sub(" ", " ".join(c.raw for c in open_ones if c.end == "?"))
     asks = questions or (text if word_count(text) <= NAMING else "")
     kinds = tuple(cue.kind for cue in cues.risks if mentioned(cue, asks if cue.kind in _COMMON else text))
-    context = next((c.key for c in cues.contexts if hit(c.patterns, asks or text)), "")
+    scaled = language.HOW_MUCH.search(text)
+    context = next((c.key for c in cues.contexts if hit(c.patterns, asks if asks and not scaled else text)), "")
+    if language.MEANS_NAMED.search(text) and (context == "means" or language.WHERE_KEPT.search(asks)):
+        kinds, context = tuple(kind for kind in kinds if kind is not RiskKind.VIOLENCE), "means"
     supposes = kinds and text != said
     heard = (
         frozenset[str]()

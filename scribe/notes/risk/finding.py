@@ -31,7 +31,7 @@ def mentions(session: Session, cues: Cues) -> list[Mention]:
         _put_back(found, exchange)
         _take_back(found, now)
         if not question.fresh and found and found[-1].at == exchange.index - 1 and asks_detail(exchange):
-            now = now or _detail(exchange, found[-1])
+            now = _of_then(now, exchange, found[-1]) or _detail(exchange, found[-1])
         found.extend(now)
     return found
 
@@ -83,6 +83,16 @@ def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
             question=exchange.prompt,
         )
     ]
+
+
+def _of_then(now: list[Mention], exchange: Exchange, before: Mention) -> list[Mention]:
+    """'When was that?' 'Two years ago. They hit me with Narcan twice.': all of the answer is of what was asked on."""
+    same = all(one.kind is before.kind for one in now)
+    return [] if same and before.status in (*CERTAIN, RiskStatus.HISTORICAL) and _asks_when(exchange) else now
+
+
+def _asks_when(exchange: Exchange) -> bool:
+    return bool(language.ASKS_WHEN.search(exchange.asked))
 
 
 def _of_detail(exchange: Exchange, before: Mention) -> RiskStatus | None:

@@ -237,7 +237,7 @@ def test_a_no_to_how_it_would_be_done_takes_nothing_from_the_wish() -> None:
         "T: What do those days sound like?\nC: I lie there and think, if the Lord took me, Carol would manage.\n"
         "T: And when it sits down, does it ever turn into a how? A means, a time, a place?\nC: No. Never got that far."
     )
-    assert 'passive suicidal ideation: client said "i lie there and think, if the lord took me' in texts(note, "risk")
+    assert 'passive suicidal ideation: "i lie there and think, if the lord took me' in texts(note, "risk")
     assert "denied a means, a time, a place" in texts(note, "risk")
 
 
