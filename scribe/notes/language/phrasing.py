@@ -269,7 +269,7 @@ def asked_about(question: str) -> str:
     if _IS_THERE.match(text):
         return from_therapist(_IS_THERE.sub("", text))
     if re.match(
-        r"^have you (?:ever |also )?(?:been|had|thought|tried|felt|heard|seen|used|"
+        r"^have you (?:ever |also )?(?:been|had|thought|tried|felt|heard|seen|used|hurt|cut|hit|come|done|taken|made|"
         r"wanted|\w+ed)\b",
         text,
         re.IGNORECASE,

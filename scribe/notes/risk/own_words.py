@@ -9,12 +9,12 @@ from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.phrasing import quoted
 from scribe.notes.reading.conversation import Clause, Session, about_someone_else, spans
-from scribe.notes.reading.salience import WHEN, salience
+from scribe.notes.reading.salience import NAMED, WHEN, salience
 
 AMOUNT = 4
 """Words of a clause that tells how often, how much or when, and costs nothing beside the others."""
 _BARE = re.compile(
-    r"^(?:no|nope|nah|naw|never|none|yeah|yes|god, no|nothing like that|not at any point|i haven't|i don't|i do|i did|"
+    r"^(?:no(?: way)?|nope|nah|naw|never|none|yeah|yes|god, no|nothing like that|not at any point|i haven't|i don't|i do|i did|"
     r"that i never did|i never did|that's it|that's all|i know it|(?:no|yes),? (?:sir|ma'am))$",
     re.IGNORECASE,
 )
@@ -51,8 +51,9 @@ def adds(clause: Clause) -> bool:
 
 
 def tempers(clause: Clause, cues: Cues) -> bool:
-    """Beside a 'no' it tells when, how often, or what was or may be so; 'I'm a lousy liar' tells none of it."""
-    if clause.values - {"1"} or WHEN.search(clause.text):
+    """Beside a 'no' it tells when, how often, for whose sake, or what was or may be so; 'I'm a lousy liar' tells none
+    of it."""
+    if clause.values - {"1"} or WHEN.search(clause.text) or NAMED.search(clause.text):
         return True
     if clause.scope.polarity is Polarity.NEGATED:
         return False

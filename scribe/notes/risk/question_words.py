@@ -5,7 +5,7 @@ import re
 from scribe.notes.language import risk_language as language
 from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.content import word_count
-from scribe.notes.language.cues import Cues
+from scribe.notes.language.cues import Cues, RiskCue
 from scribe.notes.language.phrasing import asked_about, from_therapist, lowered, quoted
 from scribe.notes.risk.labels import kind_names
 from scribe.notes.risk.mentions import Mention, mentioned
@@ -14,7 +14,9 @@ STATED = 3
 """Last clauses of a prompt without a question that tell what a 'yes' confirms."""
 MOST = 12
 """Words of a question that still read as something denied."""
-_OF_SOMEBODY = re.compile(r"\b(?:you|your|(?:in|to|for|of|with|at|from|\w+ing) they)\b", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(
+    r"\b(?:you|your|(?:in|to|for|of|with|at|from|\w+ing) they)\b|^\w+ing (?:ever )?(?:cross|come|enter)\b", re.IGNORECASE
+)
 """A question turned around that still speaks to someone has not turned well."""
 _DOING = re.compile(
     r"\b(?:thoughts? (?:of|about) )?(?<!\bof )(?<!\babout )"
@@ -32,12 +34,15 @@ _PERIOD = re.compile(
 """What time an answer is of: a 'no' to 'in the past two weeks' denies those two weeks."""
 
 
-def gist(mention: Mention) -> str:
-    """'' where the question has no form that can be turned without changing it."""
+def gist(mention: Mention, cue: RiskCue | None = None) -> str:
+    """'' where the question has no form that can be turned without changing it. `cue`: of what is asked; what the
+    prompt says before it ('Can I ask a straight one?') is no part of the question."""
     if mention.question is None:
         return ""
     questions = mention.question.questions or mention.question.kept
-    text = [g for clause in questions if (g := asked_about(clause.text)) and not _OF_SOMEBODY.search(g)]
+    named = [clause for clause in mention.question.kept if cue is not None and mentioned(cue, clause.text)]
+    asked = [c for c in questions if not named or (c.utterance, c.place) >= (named[0].utterance, named[0].place)]
+    text = [g for clause in asked if (g := asked_about(clause.text)) and not _OF_SOMEBODY.search(g)]
     return "; ".join(text[-2:])
 
 
@@ -47,7 +52,8 @@ def denied_words(mention: Mention, cues: Cues, *, whole: bool) -> str:
     label = parts.get(mention.context) or kind_names(cues)[mention.kind]
     if not whole:
         return label
-    return gist(mention) or _act(mention, cues) or f"{label}{_period(mention)}"
+    cue = next((one for one in cues.risks if one.kind is mention.kind), None)
+    return gist(mention, cue) or _act(mention, cue) or f"{label}{_period(mention)}"
 
 
 def named_by_label(words: str, cues: Cues) -> bool:
@@ -77,9 +83,8 @@ def asked_of(mention: Mention) -> str:
     return f" (asked: {from_therapist(asked).lower()})"
 
 
-def _act(mention: Mention, cues: Cues) -> str:
+def _act(mention: Mention, cue: RiskCue | None) -> str:
     """What is done, in a question that comes to it late: 'does it tip over into wanting to be dead, or …?'"""
-    cue = next((one for one in cues.risks if one.kind is mention.kind), None)
     questions = mention.question.questions if mention.question else ()
     for clause in reversed(questions):
         found = _DOING.search(clause.text)
