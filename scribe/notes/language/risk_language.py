@@ -159,14 +159,16 @@ MEANS = re.compile(
 """A means named in answer to 'how' or 'a plan'."""
 ASKS_HOW = re.compile(
     r"\bthought (?:about|of|up|out) (?:how|a way|ways)\b|\b(?:any|a|specific) plan\b|\ba (?:method|means|how)\b|"
-    r"\b(?:any|other|another) (?:method|way)\b|\ba (?:way|day|time|place) you(?:'d| would| might)\b|\bgrow(?:n|s)? (?:any )?legs\b|"
-    r"\b(?:worked|figured) out how\b|\bhow you(?:'d| would| might)\b",
+    r"\b(?:any|other|another) (?:method|way)\b|\ba (?:way|day|time|place) you(?:'d| would| might)\b|"
+    r"\bgrow(?:n|s)? (?:any )?legs\b|\b(?:worked|figured) out how\b|\bhow you(?:'d| would| might)\b",
     re.IGNORECASE,
 )
 HOW_MUCH = re.compile(
     r"\bhow (?:strong|much|high|likely|intense)\b|\bzero to\b|\bout of\b|\bscale\b|\bright now\b|\b0 to\b", re.I
 )
 DID_SO = re.compile(r"\b(?:did|tried|died|hanged|killed|took|overdosed|shot|drowned|jumped|swallowed)\b", re.IGNORECASE)
+OF_THEM = re.compile(r"^(?:and |but |so )*(?:he|she|they)\b", re.IGNORECASE)
+"""'He tried with the car. He lived.': goes on with the one who was named."""
 LIKE_THAT = re.compile(
     r"\b(?:thoughts?|urges?|feelings?|anything|ideas?) like (?:that|this|those)\b|"
     r"\bfe(?:el|lt) (?:that way|like that)\b|\b(?:been |got |get )?anywhere near (?:that|there)\b|"

@@ -54,14 +54,26 @@ def _denied(
 ) -> list[Denied]:
     found: dict[str, list[tuple[str, Clause]]] = {}
     told: set[tuple[str, int]] = set()
-    for mention in group:
-        words = denied_words(mention, cues, whole=(mention.at, mention.who) not in mixed)
+    for mention, words in zip(group, _words(group, mixed, cues), strict=True):
         added = found.setdefault(words, [])
         for clause in mention.clauses:
             if adds(clause) and clause not in elsewhere and clause.key not in told:
                 told.add(clause.key)
                 added.append((mention.who, clause))
     return [Denied(words, tuple(added[:ADDED])) for words, added in found.items()]
+
+
+def _words(group: list[Mention], mixed: set[tuple[int, str]], cues: Cues) -> list[str]:
+    """For each mention what was denied, once for a question that was denied as a whole; a name that a longer one
+    begins with is that."""
+    own = [denied_words(one, cues, whole=(one.at, one.who) not in mixed) for one in group]
+    asked = {
+        (one.at, one.who): words
+        for one, words in zip(group, own, strict=True)
+        if (one.at, one.who) not in mixed and not named_by_label(words, cues)
+    }
+    named = [asked.get((one.at, one.who), words) for one, words in zip(group, own, strict=True)]
+    return [next((other for other in named if other.startswith(f"{words} ")), words) for words in named]
 
 
 def _needed(one: Denied, group: Sequence[Mention], cues: Cues) -> tuple[tuple[str, Clause], ...]:
@@ -72,8 +84,9 @@ def _needed(one: Denied, group: Sequence[Mention], cues: Cues) -> tuple[tuple[st
 
 
 def _plainly(clauses: Iterable[Clause]) -> bool:
+    """'I don't drink in front of my kid' is no plain one."""
     first = next(iter(clauses), None)
-    return first is not None and bool(language.NO.match(first.raw))
+    return first is not None and bool(language.NO.match(first.raw)) and not adds(first)
 
 
 def _text(

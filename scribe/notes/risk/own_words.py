@@ -14,10 +14,12 @@ from scribe.notes.reading.salience import NAMED, WHEN, salience
 AMOUNT = 4
 """Words of a clause that tells how often, how much or when, and costs nothing beside the others."""
 _BARE = re.compile(
-    r"^(?:no(?: way)?|nope|nah|naw|never|none|yeah|yes|god, no|nothing like that|not at any point|i haven't|i don't|i do|i did|"
-    r"that i never did|i never did|that's it|that's all|i know it|(?:no|yes),? (?:sir|ma'am))$",
+    r"^(?:no(?: way)?|nope|nah|naw|never|none|yeah|yes|god, no|nothing like that|not at any point|i haven't|i don't|"
+    r"i do|i did|that i never did|i never did|that's it|that's all|i know it|(?:no|yes),? (?:sir|ma'am))$",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"^\W*(?:(?:and|so|well|like|yeah|oh|i mean|you know|um+|uh+)\b[,.]?\s+)+(?=\w)", re.IGNORECASE)
+"""Words that only go on with what was said before."""
 _WAS_ANOTHER = re.compile(r"^(?:[Tt]hat|[Ii]t|[Tt]his)(?: was| is|'s) [A-Z]\w+$")
 _THEY_SAY = re.compile(
     r"^(?:and |but |so )*(?:(?:my|our|his|her|their) [\w-]+|he|she|they|people|everybody|everyone)(?: \w+)? "
@@ -35,7 +37,7 @@ _TEMPERS = re.compile(
 
 def verbatim(clauses: list[Clause], session: Session) -> str:
     """What a person says of risk stands in that person's words: another's would weigh it."""
-    return ", ".join(quoted(span) for span in spans(clauses, session.texts))
+    return ", ".join(quoted(_GOES_ON.sub("", span)) for span in spans(clauses, session.texts))
 
 
 def tells(clause: Clause) -> bool:

@@ -15,17 +15,26 @@ STATED = 3
 MOST = 12
 """Words of a question that still read as something denied."""
 _OF_SOMEBODY = re.compile(
-    r"\b(?:you|your|(?:in|to|for|of|with|at|from|\w+ing) they)\b|^\w+ing (?:ever )?(?:cross|come|enter)\b", re.IGNORECASE
+    r"\b(?:you|your|(?:in|to|for|of|with|at|from|\w+ing) they)\b|"
+    r"^\w+ing (?:ever )?(?:cross|come|enter|would|could|is|was|has|had)\b",
+    re.IGNORECASE,
 )
 """A question turned around that still speaks to someone has not turned well."""
 _DOING = re.compile(
     r"\b(?:thoughts? (?:of|about) )?(?<!\bof )(?<!\babout )"
-    r"(?!(?:any|some|every|no)?thing\b|during\b|morning\b|evening\b)\w{2,}ing\b",
+    r"(?!(?:any|some|every|no)?thing\b|during\b|morning\b|evening\b|going on\b)\w{2,}ing\b",
     re.IGNORECASE,
 )
 """Not 'and of hurting anyone else', which goes on with thoughts."""
 _WHERE = re.compile(r"^(?:\W*(?:and|so|now|okay|then)[, ]+)*(?:where|who)\b", re.IGNORECASE)
 """'Where's it living nowadays?' names nothing: what it is stands before it."""
+_LEADS_UP = re.compile(
+    r"^[^?]{1,60}?,\s+(?=(?:any (?:thoughts?|urges?|plans?)|thoughts? (?:of|about)|have you|has there|do you)\b)",
+    re.IGNORECASE,
+)
+"""'With all this going on, any thoughts of suicide?'"""
+_REFLEXIVE = re.compile(r", themselves$")
+"""'Do you have thoughts of it, yourself?'"""
 _PERIOD = re.compile(
     r"\b(?:(?:in|over|for) the (?:past|last) [\w ]{0,8}(?:days?|weeks?|months?|years?)|this (?:past )?(?:week|month)|"
     r"since (?:we last met|(?:the|our) last (?:session|time|visit)|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
@@ -42,8 +51,13 @@ def gist(mention: Mention, cue: RiskCue | None = None) -> str:
     questions = mention.question.questions or mention.question.kept
     named = [clause for clause in mention.question.kept if cue is not None and mentioned(cue, clause.text)]
     asked = [c for c in questions if not named or (c.utterance, c.place) >= (named[0].utterance, named[0].place)]
-    text = [g for clause in asked if (g := asked_about(clause.text)) and not _OF_SOMEBODY.search(g)]
-    return "; ".join(text[-2:])
+    text = [words for clause in asked if (words := _turned(clause.text))]
+    return "; ".join(lowered(words, frozenset()) for words in text[-2:])
+
+
+def _turned(question: str) -> str:
+    words = asked_about(question) or asked_about(_LEADS_UP.sub("", question))
+    return "" if _OF_SOMEBODY.search(words) else _REFLEXIVE.sub("", words)
 
 
 def denied_words(mention: Mention, cues: Cues, *, whole: bool) -> str:

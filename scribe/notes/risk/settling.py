@@ -73,14 +73,14 @@ def _of_others(clauses: tuple[Clause, ...], kind: RiskKind, turn: Turn, exchange
     """'In the army a friend did': said of somebody else, in answer to what was asked of the client."""
     if kind not in ONE_FAMILY:
         return []
-    told = tuple(
-        clause
-        for clause in clauses
-        if OTHER_PERSON.search(clause.text)
-        and language.DID_SO.search(clause.text)
-        and not speaks_of_self(OTHER_PERSON.sub("", clause.text))
-    )
-    return [mention_of(kind, RiskStatus.THIRD_PARTY, turn, exchange, told, "")] if told else []
+    told: list[Clause] = []
+    for clause in clauses:
+        named = OTHER_PERSON.search(clause.text) and language.DID_SO.search(clause.text)
+        if (named or (told and language.OF_THEM.match(clause.text))) and not speaks_of_self(
+            OTHER_PERSON.sub("", clause.text)
+        ):
+            told.append(clause)
+    return [mention_of(kind, RiskStatus.THIRD_PARTY, turn, exchange, tuple(told), "")] if told else []
 
 
 def _telling(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:

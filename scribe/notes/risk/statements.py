@@ -20,6 +20,8 @@ NEAR = 6
 """Exchanges within which mentions under one label are one statement."""
 FORMS = (3, 4, 6, 9)
 """Clauses told of one run of mentions: the most telling ones where words run out."""
+MEANS = (5, 9)
+"""What is at hand, where it is and who keeps it: half of it would mislead."""
 UNSETTLED_USE = 3.0
 """Weight of talk around drinking that answers nothing: it stands in the ledger, and in the note where there is room."""
 _THEIRS = re.compile(r"\b(?:my|our|me|us|mum|mom|dad)\b(?!['’]s)", re.IGNORECASE)
@@ -55,27 +57,31 @@ def _grouped(found: list[Mention], *, several: bool) -> list[_Group]:
         label = label_of(mention)
         if any(clause.excluded for clause in mention.clauses) or (label == ASKED and mention.at in answered):
             continue
-        near = next(
-            (g for g in reversed(groups) if g[0] == label and _belongs(mention, g[1][-1], several=several)), None
-        )
+        alike = (group for one, group in reversed(groups) if one == label)
+        near = next((group for group in alike if _belongs(mention, group[-1], several=several)), None)
         if near:
-            near[1].append(mention)
+            near.append(mention)
         else:
             groups.append((label, [mention]))
     return groups
 
 
 def _belongs(mention: Mention, last: Mention, *, several: bool) -> bool:
-    """With several clients a denial is told by kind, of everyone who was asked; else by person."""
+    """With several clients a denial is told by kind, of everyone who was asked; else by person. What was answered by
+    neither yes nor no is told by itself."""
     same = mention.kind is last.kind if several and mention.status is RiskStatus.DENIED else mention.who == last.who
+    if label_of(mention) == UNSETTLED:
+        same = same and mention.kind is last.kind
     return same and mention.at - last.at <= NEAR
 
 
 def _told(label: str, group: list[Mention], cues: Cues) -> list[Clause]:
-    """The client's own clauses that a statement of what is or was holds."""
+    """The clauses that a statement of what is or was, or of somebody else, holds."""
+    clauses = [clause for mention in group for clause in mention.clauses]
+    if group[0].status is RiskStatus.THIRD_PARTY:
+        return clauses
     if group[0].status not in (*CERTAIN, RiskStatus.HISTORICAL) or label == DENIED:
         return []
-    clauses = [clause for mention in group for clause in mention.clauses]
     return [c for c in clauses if tells(c) and not about_someone_else(c) and not relays(c, cues)]
 
 
@@ -96,7 +102,7 @@ def _stated(
     told_clauses = [clause for clause in clauses if _is_told(clause, group[0], cues)]
     names = proper | ({who} - {"Client"})
     forms = []
-    for most in sorted({min(len(told_clauses), most) for most in FORMS}):
+    for most in sorted({min(len(told_clauses), most) for most in (MEANS if group[0].context == "means" else FORMS)}):
         kept = foremost(told_clauses, most, cues, session)
         words = verbatim(kept, session)
         said = words if who == "Client" and not session.names else f"{who} said {words}"
@@ -137,8 +143,6 @@ def _unsettled(group: list[Mention], cues: Cues, claims: Claims, session: Sessio
     kinds = list(dict.fromkeys(names[mention.kind] for mention in group))
     claims.take(clauses)
     who = subject(group[0].who, inside=True)
-    told = candidate(
-        group, f"Asked about {listed(kinds)}, {who} said {verbatim(clauses, session)}", Polarity.QUESTION
-    )
+    told = candidate(group, f"Asked about {listed(kinds)}, {who} said {verbatim(clauses, session)}", Polarity.QUESTION)
     light = {mention.kind for mention in group} == {RiskKind.SUBSTANCE_USE}
     return msgspec.structs.replace(told, weight=UNSETTLED_USE) if light else told
