@@ -64,6 +64,12 @@ SAME_QUESTION = re.compile(
     re.IGNORECASE,
 )
 """Put to the next one in the room."""
+OF_IT = re.compile(
+    r"^\W*(?:(?:and|but|so) )?(?:(?:it|that)(?:'s|'d)? (?:was|is|lasts?|lasted|never|only|just|hasn't|hadn't|didn't|"
+    r"doesn't|came|comes|went|goes|gone|passed|passes|stopped|happens?|happened)|it's (?:gone|over|only|just))\b",
+    re.IGNORECASE,
+)
+"""'It was two nights. It never got as far as how.': how often, how long, how far what was just told went."""
 SUPPOSED = re.compile(
     r"\b(?:when|after|before|while|since|the (?:night|day|time|morning) (?:that )?)\s*you\b[^,?.]*,", re.IGNORECASE
 )
@@ -159,8 +165,9 @@ MEANS = re.compile(
 """A means named in answer to 'how' or 'a plan'."""
 ASKS_HOW = re.compile(
     r"\bthought (?:about|of|up|out) (?:how|a way|ways)\b|\b(?:any|a|specific) plan\b|\ba (?:method|means|how)\b|"
-    r"\b(?:any|other|another) (?:method|way)\b|\ba (?:way|day|time|place) you(?:'d| would| might)\b|"
-    r"\bgrow(?:n|s)? (?:any )?legs\b|\b(?:worked|figured) out how\b|\bhow you(?:'d| would| might)\b",
+    r"\b(?:any|other|another) (?:method|way)\b|\ba way in your (?:mind|head)\b|"
+    r"\ba (?:way|day|time|place) you(?:'d| would| might)\b|\bgrow(?:n|s)? (?:any )?legs\b|"
+    r"\b(?:worked|figured) out how\b|\bhow you(?:'d| would| might)\b",
     re.IGNORECASE,
 )
 HOW_MUCH = re.compile(

@@ -14,6 +14,8 @@ from scribe.notes.language.scope import When
 from scribe.notes.language.values import numbers
 from scribe.notes.reading.conversation import Clause, about_someone_else
 
+RISK_FIRST = 1.5
+"""What is told of risk counts for more than as many words of anything else."""
 LONG = 22
 """Words from which a clause is a story."""
 

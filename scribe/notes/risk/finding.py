@@ -30,7 +30,8 @@ def mentions(session: Session, cues: Cues) -> list[Mention]:
         now = _answers(exchange, question, cues, found)
         _put_back(found, exchange)
         _take_back(found, now)
-        if not question.fresh and found and found[-1].at == exchange.index - 1 and asks_detail(exchange):
+        near = not question.fresh and found and found[-1].at == exchange.index - 1
+        if near and (asks_detail(exchange) or _names_what_it_was(exchange, found[-1])):
             now = _of_then(now, exchange, found[-1]) or _detail(exchange, found[-1])
         found.extend(now)
     return found
@@ -83,6 +84,12 @@ def _detail(exchange: Exchange, before: Mention) -> list[Mention]:
             question=exchange.prompt,
         )
     ]
+
+
+def _names_what_it_was(exchange: Exchange, before: Mention) -> bool:
+    """'Ninety-eight was the pills.' after an attempt that was told."""
+    once = before.status is RiskStatus.HISTORICAL and before.kind in ONE_FAMILY
+    return once and bool(language.MEANS.search(exchange.asked))
 
 
 def _of_then(now: list[Mention], exchange: Exchange, before: Mention) -> list[Mention]:

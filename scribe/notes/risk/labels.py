@@ -1,6 +1,7 @@
 """Under which words a mention stands in the note; mentions of one label and person are told as one."""
 
 from scribe.events import Polarity, RiskKind, RiskStatus
+from scribe.notes.language import risk_language as language
 from scribe.notes.language.cues import Cues
 from scribe.notes.risk.mentions import Mention
 
@@ -44,6 +45,8 @@ def label_of(mention: Mention) -> str:
         return DENIED
     if mention.status is RiskStatus.THIRD_PARTY:
         return "Someone else"
+    if mention.context == "intent" and mention.question and language.HOW_MUCH.search(mention.question.text):
+        return "Intent"
     kind = f"{mention.kind.value.replace('_', ' ').capitalize()}, {mention.status.value}"
     return _LABELS.get((mention.kind, mention.status), kind) + (_SUPPOSED if _supposed(mention) else "")
 

@@ -11,7 +11,7 @@ from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Cues, RiskCue, hit
 from scribe.notes.reading.conversation import Clause, Exchange, Turn
 from scribe.notes.reading.exclusions import OTHER_MEMBER
-from scribe.notes.risk.status import SOON, status_of
+from scribe.notes.risk.status import ONE_FAMILY, SOON, status_of
 
 CERTAIN = (RiskStatus.PRESENT, RiskStatus.PASSIVE)
 BROKEN = 2
@@ -74,20 +74,26 @@ def own_mentions(turn: Turn, exchange: Exchange, cues: Cues) -> list[Mention]:
                 said = f"{turn.clauses[place - 1].raw}, {clause.raw}" if place else clause.raw
                 if status is RiskStatus.THIRD_PARTY and _is_their_own_affair(cue.kind, said):
                     continue
-                told = (clause, after) if broken and after else (clause, *_when_it_was(place, turn, status))
+                told = (clause, after) if broken and after else (clause, *_when_it_was(place, turn, status, cue.kind))
                 found.append(mention_of(cue.kind, status, turn, exchange, told, ""))
         if found and found[-1].kind in AT_HOME and language.SPARED.match(clause.raw):
             found.append(mention_of(found[-1].kind, RiskStatus.DENIED, turn, exchange, (clause,), ""))
     return _folded(found)
 
 
-def _when_it_was(place: int, turn: Turn, status: RiskStatus) -> tuple[Clause, ...]:
-    """'… but that was when I was going through the divorce, that's six years back': told with what was so then."""
-    if status is not RiskStatus.HISTORICAL:
-        return ()
+def _when_it_was(place: int, turn: Turn, status: RiskStatus, kind: RiskKind) -> tuple[Clause, ...]:
+    """'… but that was when I was going through the divorce, that's six years back': told with what was so then; and of
+    a wish or an act 'It was two nights', how often and how far it went."""
     here = turn.clauses[place]
-    after = (one for one in turn.clauses[place + 1 : place + 1 + SOON] if one.utterance == here.utterance)
-    return tuple(takewhile(lambda one: language.WHEN_IT_WAS.match(one.text) and not one.excluded, after))
+    after = [one for one in turn.clauses[place + 1 : place + 1 + SOON] if one.utterance == here.utterance]
+    once = status is RiskStatus.HISTORICAL
+    own = kind in ONE_FAMILY and status in (*CERTAIN, RiskStatus.HISTORICAL)
+    return tuple(takewhile(lambda one: not one.excluded and _goes_on(one, once=once, own=own), after))
+
+
+def _goes_on(clause: Clause, *, once: bool, own: bool) -> bool:
+    when = once and language.WHEN_IT_WAS.match(clause.text)
+    return bool(when or (own and language.OF_IT.match(clause.raw)))
 
 
 def _is_their_own_affair(kind: RiskKind, said: str) -> bool:

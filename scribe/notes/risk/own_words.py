@@ -9,7 +9,7 @@ from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.phrasing import quoted
 from scribe.notes.reading.conversation import Clause, Session, about_someone_else, spans
-from scribe.notes.reading.salience import NAMED, WHEN, salience
+from scribe.notes.reading.salience import NAMED, RISK_FIRST, WHEN, salience
 
 AMOUNT = 4
 """Words of a clause that tells how often, how much or when, and costs nothing beside the others."""
@@ -91,4 +91,4 @@ def foremost(clauses: list[Clause], most: int, cues: Cues, session: Session) -> 
 
 
 def telling(clause: Clause, session: Session) -> float:
-    return session.worth.get(clause.key) or salience(clause, None, answers=False)
+    return RISK_FIRST * (session.worth.get(clause.key) or salience(clause, None, answers=False))

@@ -86,7 +86,11 @@ def words_asked(mention: Mention) -> str:
 
 def asked_of(mention: Mention) -> str:
     """What was asked, where the answer names only part of it, or nothing: ' (asked: firearms, medication saved up)'."""
-    if mention.context not in ("means", "safety") or mention.question is None or not mention.question.questions:
+    if (
+        mention.context not in ("means", "safety", "intent")
+        or mention.question is None
+        or not mention.question.questions
+    ):
         return ""
     if _WHERE.match(mention.question.questions[-1].text):
         named = language.MEANS_NAMED.search(mention.question.text)

@@ -20,7 +20,7 @@ from scribe.notes.language.values import NUMBER
 from scribe.notes.reading.candidates import MUST, Candidate, cites_of
 from scribe.notes.reading.conversation import Clause, Session, spans
 from scribe.notes.reading.questions import counted_noun
-from scribe.notes.reading.salience import repeats, salience
+from scribe.notes.reading.salience import RISK_FIRST, repeats, salience
 from scribe.notes.telling.continuing import continued
 from scribe.notes.telling.leading import in_a_sentence, lead, tells_too_little
 from scribe.notes.telling.narration import Form, Part, bare, form_of, narrate, part_of, quotation
@@ -62,8 +62,9 @@ def account(told: Told, session: Session, proper: frozenset[str]) -> Candidate |
 
 def _ranked(told: Told, session: Session) -> list[tuple[str, Clause, float]]:
     """What the therapist stated, then clauses from the most telling to the least, repetitions left out."""
+    urgency = RISK_FIRST if told.kind == "risk" else 1.0
     scored = [
-        (who, clause, session.worth.get(clause.key) or _salience(clause, told, first=place == 0))
+        (who, clause, urgency * (session.worth.get(clause.key) or _salience(clause, told, first=place == 0)))
         for place, (who, clause) in enumerate(told.said)
         if content_words(clause.text) or clause.values
     ]
