@@ -7,6 +7,7 @@ import msgspec
 from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.language.cues import Cues
 from scribe.notes.language.phrasing import listed, lowered, quoted
+from scribe.notes.language.scope import OTHER_PERSON
 from scribe.notes.reading.candidates import Candidate, Claims
 from scribe.notes.reading.conversation import Clause, Session, about_someone_else
 from scribe.notes.risk.denials import denial
@@ -115,8 +116,9 @@ def _stated(
 
 def _is_told(clause: Clause, first: Mention, cues: Cues) -> bool:
     """Of others only where they are what is told: a voice, somebody in the family, who keeps the gun."""
-    others = first.status is RiskStatus.THIRD_PARTY or first.context in ("family", "means")
-    others = others or first.kind is RiskKind.PSYCHOSIS
+    if first.status is RiskStatus.THIRD_PARTY:
+        return tells(clause) or bool(OTHER_PERSON.search(clause.text))
+    others = first.context in ("family", "means") or first.kind is RiskKind.PSYCHOSIS
     return tells(clause) and (others or not (about_someone_else(clause) or relays(clause, cues)))
 
 

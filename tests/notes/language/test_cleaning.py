@@ -23,6 +23,12 @@ def test_fillers_and_repeats_are_cleaned_away() -> None:
     assert clean("I like the river") == "I like the river"
 
 
+def test_an_emergency_room_is_no_filler() -> None:
+    assert clean("And the ER at Mercy") == "And the ER at Mercy"
+    assert clean("ER, or the er at Mercy") == "ER, or the er at Mercy"
+    assert clean("It was, er, Tuesday") == "It was Tuesday"
+
+
 def test_leading_agreement_is_no_content_but_a_negation_is() -> None:
     assert without_lead("Yeah, so, I slept badly") == "I slept badly"
     assert without_lead("No, I slept badly") == "I slept badly"

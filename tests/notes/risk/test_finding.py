@@ -458,3 +458,66 @@ def test_what_a_voice_tells_one_to_do_is_heard() -> None:
     (one,) = risks(finished(f"C: I hear a man telling me I'm worthless.\n{asked}"), UNREAL)
     assert one.utterances == ("u1", "u2", "u3")
     assert not statuses(finished(asked))
+
+
+def test_how_often_asked_back_is_part_of_what_was_told() -> None:
+    note = finished(
+        "T: And weed?\nC: I had two hits of a weed pen.\nT: I'll leave her mom out. Just the once?\nC: Just the once."
+    )
+    assert any("Just the once" in one.text for one in risks(note, USE))
+
+
+def test_what_answers_when_it_was_is_all_of_then() -> None:
+    note = finished(
+        "T: Any relapse?\nC: I OD'd the once.\nT: When was that?\nC: Two years ago. They hit me with Narcan twice."
+    )
+    assert any("Two years ago" in one.text for one in risks(note, USE))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And the pistol, where's it living nowadays?",
+        "What's in your house, weapons-wise?",
+        "Is there a shotgun in the house, from the farm?",
+    ],
+)
+def test_where_weapons_are_is_asked_of_means(question: str) -> None:
+    note = finished(f"T: {question}\nC: In the safe, and my brother has the key.")
+    assert [one.status for one in risks(note, SUICIDE)] == ["asked"]
+    assert not list(risks(note, HOME))
+
+
+def test_how_long_and_how_far_a_thought_went_is_told_with_it() -> None:
+    note = finished("C: I thought they'd be better off without me. It was two nights. It never got as far as how.")
+    assert any("two nights" in one.text and "as far as how" in one.text for one in risks(note, SUICIDE))
+
+
+def test_what_is_said_of_an_attempt_that_was_told_is_of_then() -> None:
+    note = finished(
+        "T: Did dying cross your mind?\nC: No. Not since ninety-eight.\n"
+        "T: Ninety-eight was the pills.\nC: The pills, yes. They kept me eleven days."
+    )
+    assert any("eleven days" in one.text for one in risks(note, SUICIDE) if one.status == "historical")
+
+
+def test_an_intent_on_a_scale_is_denied_with_a_zero() -> None:
+    note = finished(
+        "C: I want to die.\nT: On a scale where ten means you'd really do it, and zero means not a chance?\nC: Zero."
+    )
+    assert "denied intent" in texts(note, "risk")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Does any part of you want to hurt a patient?", OTHERS),
+        ("Did you want to push her?", OTHERS),
+        ("Did dying cross your mind?", SUICIDE),
+        ("Is dying something you've been thinking about?", SUICIDE),
+        ("In the past two weeks, have you had the thought that you want to die?", SUICIDE),
+    ],
+)
+def test_these_ask_of_risk_today(question: str, kind: str) -> None:
+    (entry,) = risks(finished(f"T: {question}\nC: No."), kind)
+    assert entry.status == "denied"

@@ -154,3 +154,43 @@ def test_what_a_fathers_drinking_did_to_him_is_his_however_it_is_said() -> None:
     told = texts(finished(f"T: Anything to drink, or drugs?\n{said}"), "risk")
     assert "two pints" in told
     assert "liver" not in told
+
+
+def test_a_question_that_was_answered_for_one_kind_was_not_left_without_an_answer() -> None:
+    said = risk(
+        "T: Suicide urges, Wednesday's a four. Self-harm on Wednesday, also a four?\nC: That's a five. It was a five."
+    )
+    assert "five" in said
+    assert "no answer was heard" not in said
+
+
+def test_what_is_at_hand_is_told_whole_at_any_length() -> None:
+    (shortest, *_) = _forms(
+        "T: Are there guns in the house?\nC: A rifle. It's my dad's. It's in the cellar, locked. So are the shells."
+    )
+    assert "locked" in shortest
+    assert "shells" in shortest
+
+
+def test_words_that_only_go_on_are_not_quoted() -> None:
+    assert '"three beers' in risk("T: Are you drinking?\nC: And, well, so, three beers a night.")
+
+
+def test_a_rated_intent_is_told_with_what_was_rated() -> None:
+    said = risk(
+        "T: What do those days sound like?\nC: I want to die.\nT: How close to doing it, zero to ten?\nC: Three."
+    )
+    assert 'intent (asked: how close to doing it, zero to ten): "three"' in said
+
+
+def test_who_said_it_stands_where_more_than_the_client_speaks() -> None:
+    said = risk("C: I thought about killing myself.\nP: I thought about killing myself.")
+    assert 'partner said "i thought about killing myself"' in said
+
+
+def test_what_was_answered_by_neither_yes_nor_no_is_told_by_kind() -> None:
+    talk = """T: Or of wishing you wouldn't wake up?
+        C: Back in November, I'd just as soon join her.
+        T: And the beer, would you take it apart with me?
+        C: Go ahead, the sink first."""
+    assert "suicidal thoughts and alcohol" not in risk(talk)
