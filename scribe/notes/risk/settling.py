@@ -76,9 +76,8 @@ def _of_others(clauses: tuple[Clause, ...], kind: RiskKind, turn: Turn, exchange
     told: list[Clause] = []
     for clause in clauses:
         named = OTHER_PERSON.search(clause.text) and language.DID_SO.search(clause.text)
-        if named and not speaks_of_self(OTHER_PERSON.sub("", clause.text)):
-            told.append(clause)
-        elif told and language.OF_THEM.match(clause.text):
+        alone = named and not speaks_of_self(OTHER_PERSON.sub("", clause.text))
+        if alone or (told and language.OF_THEM.match(clause.text)):
             told.append(clause)
     return [mention_of(kind, RiskStatus.THIRD_PARTY, turn, exchange, tuple(told), "")] if told else []
 
