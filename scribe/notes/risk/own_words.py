@@ -20,6 +20,9 @@ _BARE = re.compile(
 )
 _GOES_ON = re.compile(r"^\W*(?:(?:and|so|well|like|yeah|oh|i mean|you know|um+|uh+)\b[,.]?\s+)+(?=\w)", re.IGNORECASE)
 """Words that only go on with what was said before."""
+_DID_NOT = re.compile(
+    r"^(?:but |and )?i (?:didn't|haven't|don't|wouldn't|won't|never did|did not|have not)$", re.IGNORECASE
+)
 _WAS_ANOTHER = re.compile(r"^(?:[Tt]hat|[Ii]t|[Tt]his)(?: was| is|'s) [A-Z]\w+$")
 _THEY_SAY = re.compile(
     r"^(?:and |but |so )*(?:(?:my|our|his|her|their) [\w-]+|he|she|they|people|everybody|everyone)(?: \w+)? "
@@ -67,6 +70,11 @@ def is_amount(clause: Clause) -> bool:
     return bool(clause.values - {"1"}) and word_count(clause.raw) <= AMOUNT
 
 
+def refuses(clause: Clause) -> bool:
+    """'He said, break the window. I didn't.': two words without which the rest says something else."""
+    return bool(_DID_NOT.match(without_lead(clause.text).strip(" .")))
+
+
 def relays(clause: Clause, cues: Cues) -> bool:
     """What somebody else keeps saying of other things."""
     return bool(_THEY_SAY.match(clause.text)) and not any(hit(cue.patterns, clause.raw) for cue in cues.risks)
@@ -83,10 +91,12 @@ def names_it(clause: Clause, cues: Cues) -> bool:
 
 
 def foremost(clauses: list[Clause], most: int, cues: Cues, session: Session) -> list[Clause]:
-    """So many of them, and every amount, in the order they were said in: what holds the mention itself comes before
-    what was said around it, and then what tells most."""
+    """So many of them, every amount and every 'I didn't', in the order they were said in: what holds the mention itself
+    comes before what was said around it, and then what tells most."""
     ranked = sorted(clauses, key=lambda clause: (not names_it(clause, cues), -telling(clause, session)))
-    kept = {clause.key for clause in ranked[:most]} | {clause.key for clause in clauses if is_amount(clause)}
+    kept = {clause.key for clause in ranked[:most]} | {
+        clause.key for clause in clauses if is_amount(clause) or refuses(clause)
+    }
     return [clause for clause in clauses if clause.key in kept]
 
 

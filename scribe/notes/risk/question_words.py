@@ -28,6 +28,10 @@ _DOING = re.compile(
 """Not 'and of hurting anyone else', which goes on with thoughts."""
 _WHERE = re.compile(r"^(?:\W*(?:and|so|now|okay|then)[, ]+)*(?:where|who)\b", re.IGNORECASE)
 """'Where's it living nowadays?' names nothing: what it is stands before it."""
+_ONLY_THOUGHT = re.compile(
+    r"\b(?:pictur|imagin|consider|thought|think|dream|feel|felt|plan)\w*(?: (?:of|about|like))?\s*$", re.IGNORECASE
+)
+"""'Have you pictured ending your life?': who says no has denied the thought, and not the act alone."""
 _LEADS_UP = re.compile(
     r"^[^?]{1,60}?,\s+(?=(?:any (?:thoughts?|urges?|plans?)|thoughts? (?:of|about)|have you|has there|do you)\b)",
     re.IGNORECASE,
@@ -107,6 +111,8 @@ def _act(mention: Mention, cue: RiskCue | None) -> str:
     for clause in reversed(questions):
         found = _DOING.search(clause.text)
         if cue is None or found is None or not mentioned(cue, clause.text[found.start() :]):
+            continue
+        if _ONLY_THOUGHT.search(clause.text[: found.start()]):
             continue
         words = from_therapist(clause.text[found.start() :])
         if word_count(words) <= MOST and not _OF_SOMEBODY.search(words):

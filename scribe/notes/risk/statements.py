@@ -13,7 +13,7 @@ from scribe.notes.reading.conversation import Clause, Session, about_someone_els
 from scribe.notes.risk.denials import denial
 from scribe.notes.risk.labels import ASKED, DENIED, UNSETTLED, kind_names, label_of
 from scribe.notes.risk.mentions import CERTAIN, Mention
-from scribe.notes.risk.own_words import foremost, relays, telling, tells, verbatim
+from scribe.notes.risk.own_words import foremost, refuses, relays, telling, tells, verbatim
 from scribe.notes.risk.question_words import asked_of, gist, words_asked
 from scribe.notes.risk.stating import candidate, growing, subject
 
@@ -119,7 +119,7 @@ def _is_told(clause: Clause, first: Mention, cues: Cues) -> bool:
     if first.status is RiskStatus.THIRD_PARTY:
         return tells(clause) or bool(OTHER_PERSON.search(clause.text))
     others = first.context in ("family", "means") or first.kind is RiskKind.PSYCHOSIS
-    return tells(clause) and (others or not (about_someone_else(clause) or relays(clause, cues)))
+    return (tells(clause) or refuses(clause)) and (others or not (about_someone_else(clause) or relays(clause, cues)))
 
 
 def _affirmed(who: str, group: list[Mention], proper: frozenset[str]) -> str:

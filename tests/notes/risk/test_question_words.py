@@ -19,6 +19,7 @@ def risk(talk: str) -> str:
             "In the past two weeks, did you think that you want to die?",
             "denied suicidal thoughts in the past two weeks.",
         ),
+        ("Has it got so dark that you pictured ending your life, or doing harm?", "denied suicidal thoughts."),
         ("On Thursday, did dying cross your mind?", "denied suicidal thoughts."),
         ("Can I ask a straight one? Do they know you'd be better off dead?", "denied suicidal thoughts."),
     ],

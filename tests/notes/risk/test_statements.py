@@ -194,3 +194,11 @@ def test_what_was_answered_by_neither_yes_nor_no_is_told_by_kind() -> None:
         T: And the beer, would you take it apart with me?
         C: Go ahead, the sink first."""
     assert "suicidal thoughts and alcohol" not in risk(talk)
+
+
+def test_an_order_that_was_not_followed_is_told_with_that() -> None:
+    said = risk(
+        "T: How have you been?\nC: I hear the voices, the Foreman mainly.\n"
+        "T: Does he ever tell you to do a thing?\nC: He said, break the window, once. I didn't. I made toast."
+    )
+    assert "he said, break the window, once. i didn't" in said
