@@ -8,6 +8,7 @@ from scribe.notes.language.cleaning import cut_off, without_lead
 from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.phrasing import quoted
+from scribe.notes.language.scope import OTHER_PERSON, speaks_of_self
 from scribe.notes.reading.conversation import Clause, Session, about_someone_else, spans
 from scribe.notes.reading.salience import NAMED, RISK_FIRST, WHEN, salience
 
@@ -52,7 +53,14 @@ def adds(clause: Clause) -> bool:
     """More than a 'no', and of nobody else."""
     text = without_lead(clause.text)
     bare = cut_off(text) or _BARE.match(text.strip(" .")) or _WAS_ANOTHER.match(text) or clause.words < 1
-    return not bare and clause.scope.polarity is not Polarity.QUESTION and not about_someone_else(clause)
+    others = about_someone_else(clause) or turns_to_others(text)
+    return not bare and clause.scope.polarity is not Polarity.QUESTION and not others
+
+
+def turns_to_others(text: str) -> bool:
+    """From a clause of their own: 'Nothing since, my brother's the one with the pills.'"""
+    later = text.split(", ")[1:]
+    return any(OTHER_PERSON.match(part) and not speaks_of_self(OTHER_PERSON.sub("", part)) for part in later)
 
 
 def tempers(clause: Clause, cues: Cues) -> bool:

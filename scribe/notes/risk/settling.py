@@ -12,6 +12,7 @@ from scribe.notes.reading.conversation import Clause, Exchange, Turn
 from scribe.notes.risk.asked import IDEATION, NAMING, Question
 from scribe.notes.risk.denying import denies, hedges
 from scribe.notes.risk.mentions import AT_HOME, CERTAIN, Mention, mention_of, words_of
+from scribe.notes.risk.own_words import turns_to_others
 from scribe.notes.risk.status import ONE_FAMILY, is_past
 
 
@@ -59,7 +60,8 @@ def _had_once(
     past = tuple(clause for clause in clauses if is_past(clause, clauses))
     if not own and any(language.HAD_IT.search(clause.text) for clause in past):
         return [mention_of(kinds[0], RiskStatus.HISTORICAL, turn, exchange, past, context)]
-    if language.NOT_SINCE_THEN.search(words_of(clauses)) and not _told_past(own, kinds):
+    mine = tuple(clause for clause in clauses if not turns_to_others(clause.text))
+    if language.NOT_SINCE_THEN.search(words_of(mine)) and not _told_past(own, kinds):
         kind = next((one.kind for one in own if one.kind in ONE_FAMILY), kinds[0])
         return [mention_of(kind, RiskStatus.HISTORICAL, turn, exchange, clauses, context)]
     return []

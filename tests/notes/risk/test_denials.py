@@ -64,3 +64,10 @@ def test_what_a_father_did_is_no_part_of_the_clients_no() -> None:
     denied, _, other = said.partition("someone else")
     assert "car" not in denied
     assert "he tried with the car" in other
+
+
+def test_a_no_that_goes_on_about_another_tells_nothing_of_them() -> None:
+    said = risk(
+        "T: Anything besides alcohol?\nC: Nothing since, my brother's the one with the pills, he's on his third rehab."
+    )
+    assert said == "asked, client denied anything besides alcohol."
