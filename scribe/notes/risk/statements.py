@@ -68,9 +68,11 @@ def _grouped(found: list[Mention], *, several: bool) -> list[_Group]:
 
 
 def _belongs(mention: Mention, last: Mention, *, several: bool) -> bool:
-    """With several clients a denial is told by kind, of everyone who was asked; else by person. What was answered by
-    neither yes nor no is told by itself."""
-    same = mention.kind is last.kind if several and mention.status is RiskStatus.DENIED else mention.who == last.who
+    """With several clients a denial is told by kind, or by its question, of everyone who was asked; else by person.
+    What was answered by neither yes nor no is told by itself."""
+    person = mention.who == last.who
+    alike = mention.kind is last.kind or (person and mention.at == last.at)
+    same = alike if several and mention.status is RiskStatus.DENIED else person
     if label_of(mention) == UNSETTLED:
         same = same and mention.kind is last.kind
     return same and mention.at - last.at <= NEAR

@@ -1,10 +1,11 @@
 """What was denied stands with what tempers it, and with what else was said where there is room."""
 
+from scribe.events import Role
 from scribe.notes.language.cues import load_cues
 from scribe.notes.reading.candidates import shortened
 from scribe.notes.risk.finding import mentions
 from scribe.notes.telling.outline import candidates
-from tests.notes.conversation import finished, session, texts
+from tests.notes.conversation import finished, people, session, texts
 
 
 def _forms(talk: str) -> list[str]:
@@ -71,3 +72,9 @@ def test_a_no_that_goes_on_about_another_tells_nothing_of_them() -> None:
         "T: Anything besides alcohol?\nC: Nothing since, my brother's the one with the pills, he's on his third rehab."
     )
     assert said == "asked, client denied anything besides alcohol."
+
+
+def test_in_a_couple_an_answer_to_two_kinds_is_told_once() -> None:
+    couple = people(("Priya Nair", Role.CLIENT), ("Sam Nair", Role.PARTNER), ("Dr Vale", Role.THERAPIST))
+    talk = "T: Priya?\nC: Yes?\nT: Is anybody hitting you, or touching you against your will?\nC: No. I was low on Monday, that's it."
+    assert texts(finished(talk, couple), "risk").count("low on monday") == 1
