@@ -76,5 +76,5 @@ def test_a_no_that_goes_on_about_another_tells_nothing_of_them() -> None:
 
 def test_in_a_couple_an_answer_to_two_kinds_is_told_once() -> None:
     couple = people(("Priya Nair", Role.CLIENT), ("Sam Nair", Role.PARTNER), ("Dr Vale", Role.THERAPIST))
-    talk = "T: Priya?\nC: Yes?\nT: Is anybody hitting you, or touching you against your will?\nC: No. I was low on Monday, that's it."
+    talk = "T: Priya?\nT: Is anybody hitting you, or touching you against your will?\nC: No. Just low on Monday."
     assert texts(finished(talk, couple), "risk").count("low on monday") == 1
