@@ -1,7 +1,8 @@
 """Second hearings of finished utterances, in time that nothing else needs.
 
-The sound comes from the journal, so that nothing is held for it and what was struck is not heard again. Nothing waits
-for it but the end of the session, and that for a moment only.
+The sound comes from the journal, so that nothing is held for it and what was struck is not heard again. What holds a
+critical word is heard before what is only doubtful. Nothing waits for it but the end of the session, and that for a
+moment only.
 """
 
 import asyncio
@@ -20,7 +21,7 @@ from scribe.audio.frame import FRAME, RATE, Frame
 from scribe.audio.journal import Journal
 from scribe.session.fault import where
 from scribe.session.transcript import Said, Transcript
-from scribe.speech.doubt import LONGEST_S, MARGIN_S
+from scribe.speech.doubt import LONGEST_S, MARGIN_S, urgency
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ BEFORE_S = 12.0
 EDGE_S = 0.3
 """An utterance's edges are no more exact."""
 MOST = 200
-"""Utterances that wait; the oldest give way."""
+"""Utterances that wait; the oldest of those that just ended give way, and the least urgent of the others."""
 
 Tell = Callable[[ev.Revision | ev.Notice], Awaitable[None]]
 
@@ -67,7 +68,9 @@ class Rehearing:
         """`spare`: true when nobody waits for the processor; None: nobody waits for anything."""
         self._ear, self._journal, self._transcript, self._tell = ear, journal, transcript, tell
         self._spare = spare
-        self._waiting: deque[str] = deque(maxlen=MOST)
+        self._ended: deque[str] = deque(maxlen=MOST)
+        self._worth: list[tuple[str, str]] = []
+        """Utterances to be heard again, each with its reason, the most urgent one first."""
         self._closing = self._given_up = False
         self._rests_until = 0.0
         self._hearing: asyncio.Task[tuple[ev.Word, ...] | None] | None = None
@@ -75,7 +78,7 @@ class Rehearing:
 
     def offer(self, utterance: ev.Utterance) -> None:
         """A finished one: is it worth another hearing?"""
-        self._waiting.append(utterance.id)
+        self._ended.append(utterance.id)
 
     async def finish(self) -> None:
         """Hear what waits, as long as a session's end may be kept waiting for it; then even what is being heard is
@@ -89,9 +92,10 @@ class Rehearing:
         """Ends after `finish`, or when the second look fails: it takes only itself down."""
         try:
             while not self._is_over():
+                self._judge()
                 if self._is_due():
                     begun = time.monotonic()
-                    if await self._hear(self._waiting.popleft()):
+                    if await self._hear(*self._worth.pop(0)):
                         self._rest(time.monotonic() - begun)
                 else:
                     await asyncio.sleep(IDLE_S)
@@ -109,16 +113,32 @@ class Rehearing:
             self._hearing.cancel()
 
     def _is_over(self) -> bool:
-        return self._given_up or (self._closing and not self._waiting)
+        return self._given_up or (self._closing and not self._ended and not self._worth)
+
+    def _judge(self) -> None:
+        """Which of the utterances that ended are worth another hearing."""
+        while self._ended and (self._closing or self._is_settled(self._ended[0])):
+            id = self._ended.popleft()
+            reason = self._reason(id)
+            if reason:
+                self._worth.append((id, reason))
+        self._worth.sort(key=lambda each: urgency(each[1]))
+        del self._worth[MOST:]
+
+    def _is_settled(self, id: str) -> bool:
+        said = self._transcript.said.get(id)
+        return said is None or said.end + SETTLED_S <= self._journal.end / RATE
+
+    def _reason(self, id: str) -> str | None:
+        said = self._transcript.said.get(id)
+        if said is None or said.complete is None or said.corrected or not said.words:
+            return None
+        return self._ear.reason(said.complete, said.words, self._near(said), said_before(said, self._transcript))
 
     def _is_due(self) -> bool:
-        if not self._waiting:
+        if not self._worth:
             return False
-        if self._closing:
-            return True
-        said = self._transcript.said.get(self._waiting[0])
-        settled = said is None or said.end + SETTLED_S <= self._journal.end / RATE
-        return settled and (self._spare is None or (self._is_rested() and self._spare()))
+        return self._closing or self._spare is None or (self._is_rested() and self._spare())
 
     def _is_rested(self) -> bool:
         return time.monotonic() >= self._rests_until
@@ -127,21 +147,20 @@ class Rehearing:
         """So long that hearing again stays within its share of the processor."""
         self._rests_until = time.monotonic() + heard_s * (1 / SHARE - 1)
 
-    async def _hear(self, id: str) -> bool:
+    async def _hear(self, id: str, reason: str) -> bool:
         """True when the processor was used."""
         said = self._transcript.said.get(id)
-        if said is None or said.complete is None or said.corrected or not said.words:
+        if said is None or said.corrected or not said.words:
             return False
-        lead = said_before(said, self._transcript)
-        reason = self._ear.reason(said.complete, said.words, self._near(said), lead)
         start, end = max(0.0, said.words[0].start - MARGIN_S), said.words[-1].end + MARGIN_S
-        if reason is None or end - start > LONGEST_S:
+        if end - start > LONGEST_S:
             return False
         before = tuple(said.words)
         frames = await asyncio.to_thread(self._frames, start, end)
         if not frames:
             return False
         samples = np.concatenate([frame.samples for frame in frames])
+        lead = said_before(said, self._transcript)
         heard = await self._listen(before, samples, frames[0].start, lead)
         if heard is not None and tuple(said.words) == before and not said.corrected:
             await self._tell(ev.Revision(utterance=id, words=heard, reason=reason))

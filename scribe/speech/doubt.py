@@ -40,6 +40,12 @@ def reason(
     return NUMBER if found is None and NUMBER in reasons and mistakable(texts, before) else found
 
 
+def urgency(reason: str) -> int:
+    """The lower the sooner: a critical word before a doubtful one, and that before speech of two at once, of which less
+    was ever set right."""
+    return {LOW: 1, OVERLAP: 2}.get(reason, 0)
+
+
 def _told(utterance: Utterance, words: Sequence[Word], near: Iterable[Utterance], critical: Critical) -> list[str]:
     kinds = dict.fromkeys(kind for kind in critical.kinds([word.text for word in words]) if kind)
     holds = [*kinds, *([LOW] if any(word.p < LOW_P for word in words) else ())]

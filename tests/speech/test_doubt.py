@@ -2,7 +2,7 @@
 
 from scribe.events import Role, Utterance, Word
 from scribe.speech.critical import Critical
-from scribe.speech.doubt import LOW, NUMBER, OVERLAP, REASONS, reason
+from scribe.speech.doubt import LOW, NUMBER, OVERLAP, REASONS, reason, urgency
 
 ALL = REASONS | {LOW, OVERLAP}
 
@@ -20,6 +20,11 @@ def test_critical_words_go_before_doubt() -> None:
     assert why("I don't want to die", 0.1) == "negation"
     assert why("It was Owen again", 0.1) == "name"
     assert why("It was good", 0.1) == LOW
+
+
+def test_critical_words_are_the_most_urgent_ones() -> None:
+    assert sorted(ALL, key=urgency)[-2:] == [LOW, OVERLAP]
+    assert len({urgency(each) for each in ALL - {LOW, OVERLAP}}) == 1
 
 
 def test_what_was_heard_well_stands() -> None:
