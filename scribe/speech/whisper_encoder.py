@@ -2,7 +2,8 @@
 
 An open utterance is looked at again and again while it grows. The encoder attends to the whole window, but a frame
 hardly depends on what comes more than a second later. So a look encodes the new sound, a little before and after it,
-and sees all else as an earlier look left it: a quarter of the work. Any other sound is encoded whole.
+and sees all else as an earlier look left it: a quarter of the work. Any other sound is encoded from the window's start,
+but not the silence after it, which another sound was followed by at the same place.
 """
 
 from collections.abc import Sequence
@@ -52,24 +53,31 @@ class WhisperEncoder:
         self._logmel = LogMel(inputs["mel"][1])
         self._nothing = Encoded(*(_without_frames(one.shape) for one in self._model.get_outputs()))
         self._samples, self._last = np.zeros(0, np.float32), self._nothing
+        self._quiet, self._quiet_from = self._nothing, 0
+        """A window that is silent from this frame on."""
 
     def forget(self) -> None:
         """A pause: no sound is held, and the last is overwritten."""
-        for held in (self._samples, self._last.known, self._last.keys, self._last.values):
-            held.fill(0)
+        for seen in (self._last, self._quiet):
+            for held in (seen.known, seen.keys, seen.values):
+                held.fill(0)
+        self._samples.fill(0)
         self._samples, self._last = np.zeros(0, np.float32), self._nothing
+        self._quiet, self._quiet_from = self._nothing, 0
 
     def __call__(self, samples: Array) -> Encoded:
         """16 kHz sound from a window's start, followed by the silence that the window holds after it."""
         mel = self._logmel(samples, feature_frames(len(samples) / RATE))
         frames = mel.shape[2] // 2
         begin = self._first_new(samples)
-        if begin == 0:
-            self._last = self._nothing
-        wider = self._last.known.shape[1] < frames
-        end = frames if wider else min(frames, int((len(samples) / RATE + AFTER_S) / FRAME_S))
-        before, after = self._last.between(0, begin), self._last.between(end, None)
+        silent = min(frames, int((len(samples) / RATE + AFTER_S) / FRAME_S))
+        last, known_from = (self._last, silent) if begin else (self._quiet, max(silent, self._quiet_from))
+        wider = last.known.shape[1] < frames
+        end = frames if wider else known_from
+        before, after = last.between(0, begin), last.between(end, frames)
         self._last = _joined((before, self._encode(mel, begin, end, before, after), after))
+        if begin == 0 and not 0 < self._quiet_from <= silent:
+            self._quiet, self._quiet_from = self._last, silent
         self._samples = samples.copy()
         return self._last
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scribe import config, models
 from scribe.errors import ModelError
 from scribe.speech.heard import Decoded
-from scribe.speech.whisper_encoder import AGAIN_S, WhisperEncoder
+from scribe.speech.whisper_encoder import AFTER_S, AGAIN_S, WhisperEncoder
 from scribe.speech.whisper_graphs import ENCODER, WhisperGraphs
 from scribe.speech.window import FRAME_S, LEAST_WINDOW_S, feature_frames
 from tests.speech.hearing import texts
@@ -56,11 +56,23 @@ def test_what_was_encoded_is_not_encoded_again(encoder: Watched, opening: NDArra
     assert all(count < FRAMES / 3 for count in encoder.encoded[1:])
 
 
-def test_other_sound_is_encoded_whole_and_leaves_no_trace(encoder: Watched, opening: NDArray[np.float32]) -> None:
+def test_other_sound_is_encoded_from_its_start_and_leaves_no_trace(
+    encoder: Watched, opening: NDArray[np.float32]
+) -> None:
     for other in (said(opening, 3.0), said(opening, 3.4), said(opening, 3.2), said(opening, 4.0)[RATE:]):
         last = encoder(other)
-    assert encoder.encoded[0] == encoder.encoded[2] == encoder.encoded[3] == FRAMES > encoder.encoded[1]
-    assert np.array_equal(last.keys, Watched()(said(opening, 4.0)[RATE:]).keys)
+    heard = int((3.0 + AFTER_S) / FRAME_S)
+    assert encoder.encoded[0] == FRAMES
+    assert encoder.encoded[2:] == [int((3.2 + AFTER_S) / FRAME_S), heard]
+    alone = Watched()
+    alone(said(opening, 3.0))
+    assert np.array_equal(last.keys, alone(said(opening, 4.0)[RATE:]).keys)
+
+
+def test_silence_after_a_short_sound_serves_a_shorter_one(encoder: Watched, opening: NDArray[np.float32]) -> None:
+    for seconds in (3.0, 2.0, 1.0, 2.5):
+        encoder(said(opening, seconds)[::-1].copy() if seconds == 2.5 else said(opening, seconds))
+    assert encoder.encoded == [FRAMES, *(int((seconds + AFTER_S) / FRAME_S) for seconds in (3.0, 2.0, 2.5))]
 
 
 def test_after_a_pause_no_sound_is_held(encoder: Watched, opening: NDArray[np.float32]) -> None:
