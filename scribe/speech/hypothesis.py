@@ -29,6 +29,8 @@ AGREED_GUARD_S = 0.2
 given to a speaker, were less exact: 4.8 % diarization errors in the mean of the mock sessions instead of 4.0 %."""
 ANCHOR_WORDS = 4
 """Confirmed words that the decoder starts from; with fewer it leaves out what follows, more cost more."""
+MOST_ANCHOR_WORDS = 8
+"""Until there are so many of them: while they begin with the same word, what stands before them is not read again."""
 CONTEXT_TOKENS = 48
 """Of what was said before them, as the decoder's prompt: some 35 words."""
 STYLE_WORDS = 12
@@ -73,16 +75,17 @@ class Hypothesis:
         self._before: tuple[ConfirmedWord, ...] = ()
         self.draft: tuple[ConfirmedWord, ...] = ()
         self._last_end = 0.0
+        self._anchored = ANCHOR_WORDS
 
     @property
     def prefix(self) -> tuple[int, ...]:
         """Tokens of the newest confirmed words, if their sound is in the window."""
-        return _tokens(self._inside[-ANCHOR_WORDS:])
+        return _tokens(self._inside[-self._anchored :])
 
     @property
     def seen_from(self) -> float:
         """Where the first word of the prefix begins, seconds from the window's start."""
-        anchor = self._inside[-ANCHOR_WORDS:]
+        anchor = self._inside[-self._anchored :]
         return max(0.0, anchor[0].start - self.window_start) if anchor else 0.0
 
     @property
@@ -108,7 +111,7 @@ class Hypothesis:
     @property
     def context(self) -> tuple[int, ...]:
         """Tokens of what was said before the prefix, newest last."""
-        return _prompt((*self._before, *self._inside[:-ANCHOR_WORDS]))
+        return _prompt((*self._before, *self._inside[: -self._anchored]))
 
     @property
     def everything(self) -> tuple[int, ...]:
@@ -137,18 +140,21 @@ class Hypothesis:
         silent_since = voiced[-1].end + SLACK_S if voiced else edge
         certain = words if final else self._certain(words, edge, silent_since)
         self.draft = words[len(certain) :]
-        self._inside += certain
-        if certain:
-            self._last_end = certain[-1].end
+        self._add(certain)
         return certain
 
     def settle(self) -> tuple[ConfirmedWord, ...]:
         """The stretch has ended and nothing was said since the last pass: its draft is certain."""
         certain, self.draft = self.draft, ()
+        self._add(certain)
+        return certain
+
+    def _add(self, certain: tuple[ConfirmedWord, ...]) -> None:
+        anchored = min(self._anchored, len(self._inside)) + len(certain)
+        self._anchored = anchored if anchored <= MOST_ANCHOR_WORDS else ANCHOR_WORDS
         self._inside += certain
         if certain:
             self._last_end = certain[-1].end
-        return certain
 
     def trim(self, edge: float) -> None:
         """Move the window on once it is long."""

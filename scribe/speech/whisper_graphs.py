@@ -38,6 +38,16 @@ class Read:
     """(heads, 1, frames)"""
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was said before a look's prefix. The next look, which often has the same before it, does not read it anew:
+    there is little in it of the sound, which has grown since."""
+
+    tokens: list[int]
+    read: list[NDArray[np.float32]]
+    """What the decoder keeps of it."""
+
+
 @dataclass(slots=True)
 class Reading:
     """A text as it is written, token by token."""
@@ -84,6 +94,7 @@ class WhisperGraphs:
         self._kept = [one.name for one in self._decoder.get_inputs() if one.name.startswith("past_")]
         self._wanted = ["logits", "attention", *(name.replace("past_", "new_") for name in self._kept)]
         self._nothing = self._empty()
+        self._context = Context([], [])
 
     def decode(
         self,
@@ -111,6 +122,9 @@ class WhisperGraphs:
     def forget(self) -> None:
         """No sound is held any more."""
         self._encoder.forget()
+        for kept in self._context.read:
+            kept.fill(0)
+        self._context = Context([], [])
 
     def encode_text(self, text: str) -> tuple[int, ...]:
         """Tokens of a text, as they stand in a prefix or prompt."""
@@ -125,12 +139,16 @@ class WhisperGraphs:
 
     def _begun(self, sound: Values, known: list[int], start: int, guess: Sequence[int]) -> tuple[Reading, float]:
         """The reading after what is known, and how probable it is that the window holds no speech at all."""
-        read, size = [*known, *guess], len(known)
-        wanted = [start, *range(size - 1, len(read))]
-        logits, attention, past = self._step(read, wanted, self._nothing, sound)
+        first = start if start and known[:start] == self._context.tokens else 0
+        read, size = [*known[first:], *guess], len(known) - first
+        wanted = [start - first, *range(size - 1, len(read))]
+        past = dict(zip(self._kept, map(_value, self._context.read), strict=True)) if first else self._nothing
+        logits, attention, past = self._step(read, wanted, past, sound)
+        if not first:
+            self._context = Context(known[:start], [past[name].numpy()[:, :, :start].copy() for name in self._kept])
         silence = float(_probabilities(logits[0])[self._tokens.no_speech])
         ahead = (Read(token, logits[2 + i], attention[:, size + i : size + i + 1]) for i, token in enumerate(guess))
-        return Reading(sound, past, logits[1], [attention[:, start:size]], ahead=deque(ahead)), silence
+        return Reading(sound, past, logits[1], [attention[:, start - first : size]], ahead=deque(ahead)), silence
 
     def _write(self, reading: Reading, bound: int) -> bool:
         """The most probable tokens, one after the other. False when the bound came before the end."""

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from scribe.speech.endpoint import Voiced
 from scribe.speech.heard import HeardWord
-from scribe.speech.hypothesis import ANCHOR_WORDS, CONTEXT_TOKENS, FRESH_GAP_S, LONGEST_S, ConfirmedWord, Hypothesis
+from scribe.speech.hypothesis import (
+    ANCHOR_WORDS,
+    CONTEXT_TOKENS,
+    FRESH_GAP_S,
+    LONGEST_S,
+    MOST_ANCHOR_WORDS,
+    ConfirmedWord,
+    Hypothesis,
+)
 from tests.speech.hearing import heard, texts
 
 GUARD = 0.3
@@ -70,10 +78,25 @@ def test_the_decoder_sees_sound_from_the_first_word_of_its_prefix_on() -> None:
     known = Hypothesis(GUARD)
     known.begin(0.0)
     assert (known.prefix, known.seen_from) == ((), 0.0)
-    words = heard("one two three four five six")
-    known.hear(words, 1.81, voiced(words), final=False)
-    assert (known.context, known.prefix) == ((0,), (1, 2, 3, 4))
-    assert known.seen_from == pytest.approx(0.3)
+    words = heard("one two three four five six seven eight nine ten")
+    known.hear(words, 3.01, voiced(words), final=False)
+    assert (known.context, known.prefix) == ((0, 1, 2, 3, 4), (5, 6, 7, 8))
+    assert known.seen_from == pytest.approx(1.5)
+
+
+def test_what_stands_before_the_prefix_stays_until_the_prefix_is_long() -> None:
+    known = Hypothesis(GUARD)
+    known.begin(0.0)
+    words = heard(" ".join("ABCDEFGHIJKLMNOPQRST"))
+    contexts, longest = [], 0
+    for count in range(1, len(words) + 1):
+        known.hear(words[count - 1 : count], words[count - 1].end, voiced(words[:count]), final=True)
+        contexts.append(known.context)
+        longest = max(longest, len(known.prefix))
+        assert (*known.context, *known.prefix) == tuple(range(count))[-CONTEXT_TOKENS - longest :]
+        assert len(known.prefix) >= min(count, ANCHOR_WORDS)
+    assert longest == MOST_ANCHOR_WORDS
+    assert len(set(contexts)) <= len(words) / (MOST_ANCHOR_WORDS - ANCHOR_WORDS)
 
 
 def test_the_end_of_a_stretch_makes_everything_certain() -> None:
@@ -228,8 +251,8 @@ def test_confirmed_words_stay_whatever_a_later_pass_says(passes: list[list[str]]
         words = moved(heard(" ".join(said)), known.last_end - known.window_start)
         confirmed += known.hear(words, edge, (Voiced(0.0, edge),), final=False)
         spoken = tuple(token for word in confirmed for token in word.tokens)
-        assert known.prefix == spoken[-ANCHOR_WORDS:]
-        assert (*known.context, *known.prefix) == spoken[-CONTEXT_TOKENS - ANCHOR_WORDS :]
+        assert min(len(spoken), ANCHOR_WORDS) <= len(known.prefix) <= MOST_ANCHOR_WORDS
+        assert (*known.context, *known.prefix) == spoken[-CONTEXT_TOKENS - len(known.prefix) :]
         assert all(before.end <= after.start for before, after in pairwise([*confirmed, *known.draft]))
 
 

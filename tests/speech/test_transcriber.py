@@ -144,16 +144,16 @@ def test_a_click_after_a_silence_is_no_answer() -> None:
 
 
 def test_what_is_told_again_is_looked_at_from_the_start_of_the_window() -> None:
-    said = heard("one two three four five six seven")
-    again = [HeardWord(w.text, w.tokens, w.start + 1.8, w.end + 1.8, w.p) for w in said[3:6]]
-    decoder = ScriptedDecoder([said, again, [HeardWord("seven", (6,), 1.8, 2.1, 0.9)]])
+    said = heard("one two three four five six seven eight nine ten")
+    again = [HeardWord(w.text, w.tokens, w.start + 1.8, w.end + 1.8, w.p) for w in said[6:9]]
+    decoder = ScriptedDecoder([said, again, said[9:]])
     transcriber = Transcriber(decoder, GUARD)
     transcriber.begin(0.0)
-    sound, voiced = held(np.ones(3 * RATE, np.float32)), (Voiced(0.0, 2.1),)
-    transcriber.listen(sound, 2.1, voiced, final=False)
-    last = transcriber.listen(sound, 2.7, voiced, final=True)
-    assert texts(last.confirmed) == "seven"
-    assert decoder.known[1:] == [((2, 3, 4, 5), (0, 1)), ((0, 1, 2, 3, 4, 5), ())]
+    sound, voiced = held(np.ones(4 * RATE, np.float32)), (Voiced(0.0, 3.0),)
+    transcriber.listen(sound, 3.0, voiced, final=False)
+    last = transcriber.listen(sound, 3.6, voiced, final=True)
+    assert texts(last.confirmed) == "ten"
+    assert decoder.known[1:] == [((5, 6, 7, 8), (0, 1, 2, 3, 4)), ((0, 1, 2, 3, 4, 5, 6, 7, 8), ())]
 
 
 def stopped(answer: str, *, final: bool) -> tuple[str, ScriptedDecoder]:

@@ -144,6 +144,28 @@ def test_a_guess_is_read_at_once(speech_models: SpeechModels, sentence: NDArray[
 
 
 @pytest.mark.model
+def test_what_was_said_before_is_read_once_until_it_is_forgotten(
+    speech_models: SpeechModels, sentence: NDArray[np.float32]
+) -> None:
+    graphs = speech_models.whisper
+    assert isinstance(graphs, WhisperGraphs)
+    previous = graphs.encode_text(" We can look at what happened this week, and what you noticed.")
+    graphs.forget()
+    prefix = graphs.decode(sentence, (), previous).words[0].tokens
+    with mock.patch.object(graphs, "_step", wraps=graphs._step) as steps:
+        graphs.decode(sentence[: 2 * RATE], prefix, previous)
+        found = graphs.decode(sentence, prefix, previous)
+        kept = graphs._context.read
+        graphs.forget()
+        assert kept
+        assert not any(each.any() for each in kept)
+        afresh = graphs.decode(sentence, prefix, previous)
+    reads = [len(call.args[0]) for call in steps.call_args_list if len(call.args[0]) > 1]
+    assert reads == [len(prefix) + 4, len(prefix) + 4, len(prefix) + 4 + 1 + len(previous)]
+    assert texts(found.words) == texts(afresh.words)
+
+
+@pytest.mark.model
 @pytest.mark.parametrize(("end", "written"), [("th", " twentieth"), (" of", " twenty")])
 def test_where_the_day_would_stand_in_digits_its_word_does(speech_models: SpeechModels, end: str, written: str) -> None:
     """ "twenty" is no beginning of it."""
