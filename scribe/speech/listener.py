@@ -35,6 +35,8 @@ PRE_ROLL_S = 0.3
 """Sound before the first detected speech: soft beginnings."""
 TAIL_S = 0.25
 """Silence after speech that the last pass over a stretch hears; more of it invites words that were not said."""
+PAUSE_S = 0.1
+"""A silence this short is none: looks go on at their pace. In a longer one they wait for its one look."""
 FIRST_PASS_S = 0.5
 """Speech before the first pass over a stretch: less gives drafts that are mostly wrong."""
 SILENT_STEP_S = 2.0
@@ -229,12 +231,11 @@ class Listener:
         self._endpointer.silence_s = self._settings.endpoint_s
 
     def _is_due(self) -> bool:
-        """Enough new sound; in a silence, one more look just before the endpoint and no other."""
-        new = self._worked / RATE - self._passed
-        heard_all = self._passed >= self._endpointer.speech_end / RATE + TAIL_S - FRAME / RATE
-        if self._endpointer.silence < TAIL_S:
-            return new >= self._step_s
-        return not heard_all
+        """Enough new sound; in a silence, one look at all that the last one may hear and no other."""
+        if self._endpointer.silence < PAUSE_S:
+            return self._worked / RATE - self._passed >= self._step_s
+        heard_all = self._endpointer.speech_end / RATE + TAIL_S - FRAME / RATE
+        return self._passed < heard_all <= self._worked / RATE
 
     async def _pass(self, edge: float, *, final: bool) -> None:
         """Whisper and the speaker tracker hear the same sound, side by side."""

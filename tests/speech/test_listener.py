@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from scribe.audio.frame import FRAME, RATE, Frame
 from scribe.audio.pair_framer import PairFramer
 from scribe.config import SpeechSettings
 from scribe.events import AnyEvent, Draft, Notice, Role, Utterance, Words
-from scribe.speech.listener import Listener
+from scribe.speech.listener import PAUSE_S, TAIL_S, Listener
 from scribe.speech.models import SpeechModels
 from scribe.speech.voice_activity import VoiceActivity
 from scripts.bench.simulation import SimulatedLoop
@@ -115,6 +116,24 @@ def test_words_come_soon_after_they_are_said() -> None:
         await room.listener.finish()
         late = [at - w.end for at, event in room.told if isinstance(event, Words) for w in event.words]
         assert max(late) < 2.0
+
+    simulated(play)
+
+
+@pytest.mark.parametrize("later", range(0, 12, 2))
+def test_a_silence_is_looked_at_once(later: int) -> None:
+    """Wherever it begins between two looks."""
+
+    async def play() -> None:
+        room = Room(cost=0.0)
+        sound = talk(1, 6)
+        spoken = len(sound) / RATE - 1.0
+        with mock.patch.object(room.listener._transcriber, "listen", wraps=room.listener._transcriber.listen) as looks:
+            await room.play(frames_of(np.concatenate((np.full(later * FRAME, 0.5, np.float32), sound))))
+            await room.listener.finish()
+        silences = [call.args[1] - spoken - later * FRAME / RATE for call in looks.call_args_list]
+        assert [s for s in silences if s > PAUSE_S + FRAME / RATE] == [pytest.approx(TAIL_S, abs=FRAME / RATE)]
+        assert room.confirmed[-6:] == numbered(1, 6)
 
     simulated(play)
 
