@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from scribe.notes.language.cleaning import cut_off, without_lead
-from scribe.notes.language.content import word_count
+from scribe.notes.language.content import stems, word_count
 from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.phrasing import from_client, from_therapist, joined, lowered, sentence
 from scribe.notes.language.scope import When
@@ -16,12 +16,14 @@ from scribe.notes.reading.conversation import Clause, Exchange, Frame, Session, 
 _SCALE = re.compile(
     r"\b(?:zero|nought|naught|nil|0|one|1)\s+(?:to|through)\s+(?:a\s+)?(?:hundred|ten|seven|five|eight|10|"
     r"100|7|5)\b|\bout of (?:ten|a hundred|10|100)\b"
-    r"|(?:^|[.,?!]\s+|\bthe |\byour )number\W*$|"
+    r"|\b(?:zero|nought|naught|one|1|0) (?:being|meaning|means)\b"
+    r"|(?:^|[.,?!]\s+|\bthe |\byour |\bwhat )number(?: (?:now|then|right now|at (?:this|the) moment)|, if you had to)?\W*$|"
     r"\bhow much (?:did|do) you believe\b|\bscale\b|\brate (?:it|that|your)\b",
     re.IGNORECASE,
 )
 _HOW_STRONG = re.compile(
-    r"\bhow (?:strong|strongly|sure|true|tight|tightly|certain|convinced|scary|scared|anxious|believable|confident)\b",
+    r"\bhow (?:strong|strongly|sure|true|tight|tightly|certain|convinced|scary|scared|anxious|believable|confident|"
+    r"upsetting|disturbing|distressing|high)\b|\bhow much (?:charge|upset|distress|disturbance)\b|\bthe (?:upset|disturbance)\b",
     re.IGNORECASE,
 )
 """Asks for a strength; whether as a number, the answer tells."""
@@ -39,7 +41,7 @@ _VALUE = re.compile(
 )
 _COMPARES = re.compile(
     r"\b(?:last (?:time|week|session|month)|at intake|back in|when you (?:started|first|came)|that was|"
-    r"it was|you were|down from|up from|started at|before it was)\b",
+    r"it was|you were|down from|up from|started at|before it was|when you last|i (?:said|put|gave))\b",
     re.IGNORECASE,
 )
 _FOLLOW = re.compile(
@@ -48,8 +50,9 @@ _FOLLOW = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"(?:^|[.,?!]\s+)(?:and |so |okay,? |what's |where's )*(?:(?:the |your )?(?:number|sud|level)(?: now)?|"
-    r"where (?:are you|is it|does it sit)(?: now| at(?: now)?)?|(?:and )?now)\W*$",
+    r"(?:^|[.,?!]\s+)(?:and |so |okay,? |what's |where's )*(?:(?:the |your )?(?:number|sud|level)(?: now|, if you had to)?|"
+    r"where (?:are you|is it|does it sit)(?: now| at(?: now)?)?|(?:now )?where(?:'s| is) it (?:sitting|at)(?: now)?|"
+    r"how high|(?:and )?now)\W*$",
     re.IGNORECASE,
 )
 """Asks once more for what was rated before: 'Number?', 'Where are you now?'"""
@@ -59,6 +62,12 @@ _TIMED = re.compile(
 UNNAMED = "rating"
 """Label of a rating of which no cue says what it is of."""
 RELIVED = "distress in the revisiting"
+FEWEST_SHARED = 2
+"""Word stems of a sentence that is known again by them."""
+_UNASKED = re.compile(
+    rf"^(?:(?:it's|that's|that (?:part|bit)(?:'s| is)|i'm (?:at|on)) (?:about |around )?(?:an? )?)?{NUMBER}(?: now)?$",
+    re.IGNORECASE,
+)
 RATING_GAP = 3
 """Exchanges without a rating after which a short question no longer asks for one."""
 
@@ -123,6 +132,8 @@ def _collect(session: Session, cues: Cues) -> list[Rated]:
         again = bool(label and asks in ("", UNNAMED) and _AGAIN.search(exchange.prompt.text))
         asks = label if again else asks
         vocative = word_count(exchange.prompt.text) <= 2 and exchange.index - last == 1
+        asks = asks or _as_before(exchange, found, session)
+        asks = asks or (RELIVED if near and label == RELIVED and _calls_out(exchange) else "")
         if not asks and not vocative:
             continue
         label = asks or label
@@ -132,6 +143,26 @@ def _collect(session: Session, cues: Cues) -> list[Rated]:
         found.extend(rated)
         last = exchange.index if rated else last
     return found
+
+
+def _as_before(exchange: Exchange, found: list[Rated], session: Session) -> str:
+    """The label of the rating that was asked for in the same words, where a number answers them again:
+    'He can punish me if I disobey?' 'Thirty-five.'"""
+    asked = [stems(clause.text) for clause in exchange.prompt.kept] if exchange.prompt else []
+    said = [words for words in asked if len(words) >= FEWEST_SHARED]
+    answers = [clause for turn in exchange.answers for clause in turn.kept[:1]]
+    if not said or not any(_CALLED.match(c.text) and word_count(c.text) <= LONGEST_BARE for c in answers):
+        return ""
+    for rated in found:
+        prompt = session.exchanges[rated.at].prompt
+        if prompt and any(stems(clause.text) in said for clause in prompt.kept):
+            return rated.label
+    return ""
+
+
+def _calls_out(exchange: Exchange) -> bool:
+    """'That part's a hundred', unasked, while a memory is relived and rated."""
+    return any(_UNASKED.match(clause.text) for turn in exchange.answers for clause in turn.kept)
 
 
 def _relives(session: Session, exchange: Exchange) -> bool:
@@ -163,25 +194,56 @@ def _rated(exchange: Exchange, turn: Turn, label: str, longest: int) -> Rated | 
     if not with_value or word_count(with_value[0].text) > longest:
         return None
     present = [clause for clause in with_value if not _was(clause)] or with_value
-    clause = present[0]
+    corrected = _corrected(turn, present)
+    clause = present[-1] if corrected else present[0]
+    withdrawn = present[:-1] if corrected else []
     prompt = exchange.prompt
     more = [c for c in turn.kept if c not in with_value and c.words and c.end != "?" and not c.values]
     rest = more[:1] if label in _SHOWN_REST else []
-    before = [c for c in with_value if c is not clause and c.sentence == clause.sentence and _was(c)]
-    before = before or [c for c in present[1:2] if c.sentence != clause.sentence and len(present) == 2][:1]
+    others = [c for c in with_value if c is not clause and c not in withdrawn]
+    before = [c for c in others if _was(c) and (c.sentence == clause.sentence or _compares(c))]
+    more_of_it = [c for c in others if c in present[1:2] and len(present) == 2 and c.sentence != clause.sentence]
+    before = before or [c for c in more_of_it if not _ANOTHERS.search(c.text)]
     again = [c for c in with_value if c is not clause and c.values <= clause.values]  # 'Eighty. Easily eighty.'
     before = [c for c in before if c not in again]
     cites = cites_of((*(prompt.kept[-1:] if prompt else ()), *with_value, *rest))
     timed = _TIMED.search(prompt.text) if prompt else None
-    value = f"{_value(clause, with_value)} at {timed['time']}" if timed else _value(clause, with_value)
+    counted = [c for c in with_value if c not in withdrawn]
+    value = f"{_value(clause, counted)} at {timed['time']}" if timed else _value(clause, counted)
     return Rated(
         label=_BELIEF if label == _VOC and _beyond(clause) else label,
         who=turn.who,
-        value="; ".join([value, *(lowered(from_client(c.text), frozenset()) for c in [*before, *rest])]),
+        value="; ".join([value, *(_beside(c) for c in [*before, *rest])]),
         at=exchange.index,
         cites=cites,
-        clauses=(clause, *before, *again, *rest),
+        clauses=(clause, *before, *again, *withdrawn, *rest),
     )
+
+
+_ANOTHERS = re.compile(r"\b(?:he|she)\b|\b(?:it|that)(?:'d| would) be\b", re.IGNORECASE)
+"""A number that somebody else would give, or that it is not."""
+_CALLED = re.compile(
+    rf"^(?:(?:no|say|call it|make it|maybe|about|around|like|i(?:'d|'ll) (?:say|put|go|give it)|it's|that's|i'm (?:at|on)|an?)[,.]?\s+)*{NUMBER}\b", re.IGNORECASE
+)
+"""A number that is called out, with at most a word or two after it."""
+_TAKES_BACK = re.compile(r"^(?:no|nah|nope|naw|wait|sorry|actually|scratch that|lower|higher)\b", re.IGNORECASE)
+
+
+def _corrected(turn: Turn, present: list[Clause]) -> bool:
+    """'Six. No, I'm being gloomy. Five.', 'Eighty. Eighty-five.': the last number is the rating."""
+    if len(present) < 2 or not all(_CALLED.match(c.text) and word_count(c.text) <= LONGEST_BARE for c in present):
+        return False
+    between = [c for c in turn.kept if present[0].place < c.place < present[-1].place]
+    return not between or any(_TAKES_BACK.match(c.raw) for c in between)
+
+
+def _beside(clause: Clause) -> str:
+    return re.sub(r"\byou last\b", "therapist last", lowered(from_client(clause.text), frozenset()))
+
+
+def _compares(clause: Clause) -> bool:
+    """'It was seven when you last asked', 'In July I said ninety'."""
+    return bool(_COMPARES.search(clause.text)) and word_count(clause.text) <= LONGEST_ANSWER
 
 
 def _beyond(clause: Clause) -> bool:
@@ -202,10 +264,20 @@ def _was(clause: Clause) -> bool:
 _FROM_TO = re.compile(rf"\bfrom (?:an? |about )*{NUMBER} (?:down |up )?to (?:an? |about )*{NUMBER}\b", re.IGNORECASE)
 
 
+_OF_EACH = re.compile(
+    rf"^(?P<what>(?:the |their |my )?(?!(?:it|that|this|there|here|like|about|maybe|now|today|tonight|yesterday|\w+day|then|number)\b)[a-z]+)(?:,| is| was|'s|,? like,?)"
+    rf"(?: an?| about)? (?P<value>{NUMBER})$",
+    re.IGNORECASE,
+)
+"""'Pottery, a six': a number for one of the things that were asked about."""
+
+
 def _value(clause: Clause, others: list[Clause]) -> str:
     if change := _FROM_TO.search(clause.text):
         return change[0]
     found = list(_VALUE.finditer(clause.text))
+    if len(others) > 1 and _OF_EACH.match(clause.text) and any(_OF_EACH.match(c.text) for c in others[1:]):
+        return " and ".join(_OF_EACH.sub(r"\g<value> for \g<what>", from_client(c.text)) for c in others)
     if found and len({numbers(one[0]) for one in found}) == 1 and len(clause.values) == 1:
         return " ".join(dict.fromkeys(found[0][0].split()))  # 'eighty, easily eighty', 'three three'
     if len(found) > 1 or (
