@@ -107,6 +107,8 @@ class Reader:
             return True
         if any(hit(cue.patterns, text) for cue in self._cues.risks):
             return True
+        if any(topic.kind == "session_info" and hit(topic.ask, text) for topic in self._cues.topics):
+            return True
         small = tuple(pattern for rule in self._cues.exclusions if rule.opening for pattern in rule.patterns)
         return any(
             piece.end == "?"

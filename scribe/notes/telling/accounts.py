@@ -14,7 +14,7 @@ from scribe.events import Polarity
 from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.conjugation import singular, subjectless
 from scribe.notes.language.content import content_words, stems
-from scribe.notes.language.phrasing import asked_about, capital, from_therapist, lowered, quoted, sentence, stopped
+from scribe.notes.language.phrasing import asked_about, capital, from_client, from_therapist, lowered, quoted, sentence, stopped
 from scribe.notes.language.sentences import merely_how
 from scribe.notes.language.values import NUMBER
 from scribe.notes.reading.candidates import MUST, Candidate, cites_of
@@ -155,9 +155,10 @@ def _parts(
     voice = told.voices[0]
     parts = [(voice, part) for clause in dict.fromkeys(told.confirmed) if (part := _confirmed(clause, proper))]
     quote = bool(told.topic and told.topic.quote)
+    steps = bool(told.topic and told.topic.key == "contingency")
     run: list[Clause] = []
     for place, (who, clause) in enumerate(said):
-        if quote or needs_quotes(clause):
+        if quote or (needs_quotes(clause) and not (steps and _step(clause.text))):
             run.append(clause)
             after = said[place + 1] if place + 1 < len(said) else None
             if after and after[0] == who and (quote or needs_quotes(after[1])):
@@ -167,13 +168,31 @@ def _parts(
         else:
             before = said[place - 1] if place else None
             text = continued(clause, before[1]) if before and before[0] == who else clause.text
-            found = [part_of(text, clause.raw, proper, listed=bool(told.shown))]
+            step = _step(text) if steps else ""
+            found = [Part(Form.PHRASE, step) if step else part_of(text, clause.raw, proper, listed=bool(told.shown))]
         kept = [part for part in found if part is not None and not (parts and _is_thin(part, told.lead_of(clause)))]
         parts += [(who, _led(part, told.lead_of(clause))) for part in kept]
     noun = counted_noun(told.prompts[0]) if told.prompts and parts and not told.confirmed else ""
     if noun and AMOUNT.match(parts[0][1].text) and not _overlaps(noun, told):
         parts[0] = (parts[0][0], Part(Form.PHRASE, f"{parts[0][1].text} {noun}"))
     return list(dict.fromkeys(parts))
+
+
+def _step(text: str) -> str:
+    """What the therapist is to do, said to them: 'ring their mobile' of 'You ring my mobile'; '' where it is no step."""
+    if not _YOU_STEP.search(text):
+        return ""
+    told = _YOU_HAVE.sub("therapist has", _YOU_GET.sub("therapist", _YOU_STEP.sub(r"\g<before>", text)))
+    return lowered(from_client(told), frozenset())
+
+
+_YOU_STEP = re.compile(
+    r"(?P<before>^|, )(?:(?:and|then|after that|just),? )*(?:you(?:'d|'ll| can| could| just)* )?"
+    r"(?=(?:ring|call|phone|try|text|message|email|use|contact)\b)",
+    re.IGNORECASE,
+)
+_YOU_GET = re.compile(r"\byou(?= (?:can't|cannot|don't|couldn't|can|get|lose|hear|need)\b)", re.IGNORECASE)
+_YOU_HAVE = re.compile(r"\byou(?:'ve(?: got)?| have)\b", re.IGNORECASE)
 
 
 def _is_thin(part: Part, lead: str) -> bool:

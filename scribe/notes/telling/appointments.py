@@ -86,6 +86,8 @@ _UNTIL = re.compile(
     r"\b(?:before|until|till|by|for|between now and) (?:(?:our|the) )?next (?:time|session|week)\b", re.I
 )
 """When a task is due, not when one meets."""
+_DUE = re.compile(r"\b(?:by|before|until|till)(?: (?:the|next|this))*\s*$", re.IGNORECASE)
+"""'I can fill it in by Friday': a day by which something is done."""
 _PARTS = ("far", "weekday", "date", "time", "place")
 
 
@@ -182,6 +184,8 @@ def _parts_of(clause: Clause) -> Iterable[tuple[str, str]]:
     text = clause.text
     for part, pattern in (("far", _FAR), ("weekday", _WEEKDAY), ("date", _DATE), ("time", _TIME), ("place", _PLACE)):
         for match in pattern.finditer(text):
+            if part in ("weekday", "date") and _DUE.search(text[: match.start()]):
+                continue
             yield part, match[match.lastgroup or 0]
     if not _TIME.search(text) and (alone := _ALONE.match(without_lead(text))):
         rest = without_lead(text)[alone.end() :]

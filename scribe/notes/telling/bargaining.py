@@ -14,7 +14,7 @@ from scribe.notes.telling.offers import TASK, Verdict, amounts, asks_for_terms, 
 _IN_SESSION = re.compile(
     r"\b(?:right now|turn to|read me|tell me|tell (?:her|him|them) (?:\w+ )?now|look at (?:me|her|him|it)|walk me|"
     r"let me|let's talk about|take a breath|start tapping|"
-    r"stop tapping|notice|bring up|go back to|scan|close (?:it|your eyes)|feet on|pick up|stay with|say that to|"
+    r"stop tapping|notice|bring up|go back to(?! (?:class|work|school|bed|the gym|college|uni)\b)|scan|close (?:it|your eyes)|feet on|pick up|stay with|say that to|"
     r"tell (?:her|him) that|stop you|breathe for|keep going|work through|on there|agenda|tell her,|"
     r"go through|use that one|"
     r"put on trial|put it on|can you hear|pull out|how (?:likely|confident)|take your time)\b",
@@ -25,8 +25,8 @@ REFUSED = re.compile(
     re.IGNORECASE,
 )
 THERAPIST_DOES = re.compile(
-    r"\b(?:i'll|i will|i'd like to|i'm going to|i can|i'd be (?:glad|happy) to|(?:may|can|could) i|if i|have me)\s+"
-    r"(?:also )?(?:send|sent|call|called|email|write|wrote|check|"
+    r"\b(?:i'll|i will|i'd like to|i'm (?:also )?(?:going to|gonna)|i can|i'd be (?:glad|happy) to|(?:may|can|could) i|if i|"
+    r"have me)\s+(?:also )?(?:put (?:it|this|that|them|all that) in|send|sent|call|called|email|write|wrote|check|"
     r"ring|rang|phone|speak|spoke|let|talk to|print|text|refer|message|mention|fill|sign|"
     r"fax|request|coordinate|give|see|keep|ask|follow|get|reach|contact|invite|book|schedule)\b|"
     r"\bi(?:'m| am) (?:calling|ringing|phoning|writing to|sending|messaging|emailing|referring)\b",
@@ -46,6 +46,7 @@ _OF_FACT = re.compile(
 """Asks what was done, and proposes nothing, whatever task it names."""
 _PLEASANT = re.compile(
     r"^(?:good|great|perfect|lovely|nice|okay|right|thank you|exactly|that's (?:great|fine|the rule)|fair enough|"
+    r"(?:may|can|could) i|(?:is )?that (?:good|okay|all right|fine) with (?:you|the two of you)(?: both)?|"
     r"(?:(?:so|now|then|and),? )*(?:on|over|back) to (?:the|this|our) (?:\w+ )?(?:week|homework|plan)|"
     r"is that (?:okay|all right)|does that (?:work|sound)|sound good|i (?:like|believe) .*)\W*$",
     re.IGNORECASE,

@@ -21,7 +21,7 @@ ANY = ("strength", "stressor", "history", "presentation")
 """Kinds that are told alike, the more telling first: joined they are of the first of their kinds."""
 OWN = frozenset({"symptom", "functioning", "homework_review", "measure", "medication", "response"})
 """Kinds that are looked for by themselves (what is missing, what comes back next time): joined with none but `ANY`."""
-ALIKE = frozenset({"intervention", "homework", "risk"})
+ALIKE = frozenset({"intervention", "homework", "risk", "session_info"})
 """Kinds that are joined with their own alone."""
 
 _HEADING = re.compile(r"Therapist explained that |[^:]+: ")
