@@ -12,14 +12,29 @@ from scribe.notes.language.cleaning import cut_off, without_lead
 from scribe.notes.language.content import stems, word_count
 from scribe.notes.language.cues import Cues
 from scribe.notes.language.phrasing import capital, from_client, joined, lowered, quoted, sentence
-from scribe.notes.language.values import NUMBER
+from scribe.notes.language.scope import When
+from scribe.notes.language.values import NUMBER, numbers
 from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of, shortened
 from scribe.notes.reading.conversation import Clause, Exchange, Session, spans
 from scribe.notes.telling.appointments import appointment
-from scribe.notes.telling.bargaining import ASKS, DAY, REFUSED, TURNED, Offer, bargain_at, settling_from
+from scribe.notes.telling.bargaining import (
+    ASKS,
+    BESIDE,
+    DAY,
+    REFUSED,
+    THERAPIST_DOES,
+    TURNED,
+    WOULD,
+    Offer,
+    bargain_at,
+    continues,
+    settling_from,
+)
 from scribe.notes.telling.narration import Part, narrate, part_of, quotation
 from scribe.notes.telling.offers import QUANTITY, TASK, Verdict, amounts, counters
 from scribe.notes.telling.tasks import Task, tasks_of
+from scribe.notes.telling.tellable import needs_quotes
+from scribe.notes.telling.terms import in_its_place, news, restatement, term_of
 
 _APPROVES = re.compile(
     rf"^(?:(?:okay|good|right|great|yes|yeah|so)[,.]?\s+)*(?:(?:{NUMBER}|once|twice|"
@@ -40,6 +55,8 @@ MOST_QUOTED = 25
 """Words of an answer shown beside a proposal."""
 MOST_ANSWERED = 2
 """Clauses of a turn that are shown so: each is cited."""
+FEW = 2
+"""Content words of a clause that says no more than its amount: 'I'd rather do three.'"""
 NEAR, MOST_WORDS = 2, 46
 """Tasks so many exchanges apart, up to so many words, are one statement."""
 
@@ -52,6 +69,10 @@ _ONLY_YES = re.compile(
 )
 """'I can do that' adds nothing to the task it agrees to."""
 
+_HOW_ABOUT = re.compile(r"^(?:how|what) about\b", re.IGNORECASE)
+_YOU_TWO = re.compile(r"\b(?:you|the) two\b", re.IGNORECASE)
+_OF_SELF = re.compile(r"^(?:I|we|there)\b", re.IGNORECASE)
+"""What the client says of themselves, or of what there is; not what they think of the task."""
 _TAKES_ON = re.compile(r"^(\w+) said that they (will|can|could)\b")
 """Under 'Homework' it is plain who said so: 'Client will ask her'."""
 
@@ -63,13 +84,22 @@ def agreements(session: Session, cues: Cues, claims: Claims, proper: frozenset[s
     exchanges = session.exchanges
     index = 0
     settling = settling_from(exchanges, cues)
+    chained = -1
     while index < len(exchanges):
-        bargain = bargain_at(exchanges, index, cues, claims, settling=index >= settling)
+        chain = index == chained and continues(exchanges[index])
+        bargain = bargain_at(exchanges, index, cues, claims, settling=index >= settling or chain)
         if bargain:
             built += _outcome(bargain, session, cues, claims, proper)
-            index = bargain[-1].exchange.index
+            index = bargain[-1].exchange.index - bargain[-1].splits
+            chained = index + 1 if _firm(bargain) else -1
         index += 1
     return out + _joined(built)
+
+
+def _firm(bargain: list[Offer]) -> bool:
+    """Agreed with an amount: the next thing on the list may follow."""
+    said = [*bargain[-1].clauses, *bargain[-1].accepted, *bargain[0].clauses]
+    return bargain[-1].verdict is Verdict.AGREED and any(amounts(c.text, c.values) for c in said)
 
 
 def _outcome(
@@ -78,38 +108,67 @@ def _outcome(
     first, last = bargain[0], bargain[-1]
     used: list[Clause] = []
     tasks: list[Task] = []
+    terms: list[str] = []
     settled = False
     for offer, after in zip(bargain, [*bargain[1:], None], strict=True):
         turned = offer.verdict in TURNED
         bargained = turned and after is not None and not _refuses(after)
         own = _counter(offer, after) if bargained else []
         dropped = _dropped(offer, after) and not own
-        for clause in () if dropped else offer.clauses:
+        placed = False
+        for clause in offer.clauses:
+            if dropped and not _promises(clause, offer):
+                continue
             if offer is not first and _APPROVES.match(clause.raw):
                 used.append(clause)
             elif _stands(clause, offer is first):
                 by_therapist = bool(tasks) and tasks[-1].by_therapist
                 withdrawn = (bargained or offer.revised) and clause.sentence in _bargained_over(offer)
-                for task in tasks_of(clause, by_therapist, proper, strip_values=withdrawn):
+                bargained_to = own[-1] if withdrawn and own and not placed else None
+                for task in _tasks_of(clause, bargained_to, by_therapist, proper, strip_values=withdrawn):
+                    placed = placed or (bargained_to is not None and bool(numbers(task.text)))
                     tasks.append(task)
                     used.append(clause)
-        for clause in own:
-            settled = True
-            tasks.append(Task("agreed: " + lowered(_counter_text(clause), proper), clause, False))
-            used.append(clause)
+        settled = settled or bool(own)
+        terms += [] if placed else [lowered(_counter_text(clause), proper) for clause in own]
+        used += own
     agreed = last.verdict is Verdict.AGREED or (settled and last.verdict is not Verdict.DECLINED)
     said = [c for c in last.accepted if c not in used and _commits(c, session)] if agreed else []
     for offer in bargain:
         quiet = offer.verdict is Verdict.AGREED and not _talkative(offer.exchange)
         claims.take_all(offer.exchange.answers if quiet or offer.verdict in TURNED else ())
-    claims.take([*used, *said])
+    restated = last.restated if agreed else ()
+    claims.take([*used, *said, *restated])
+    plan = bool(tasks) and all(task.by_therapist for task in tasks)
+    fragments = {clause.key: term for clause in said if not plan and (term := term_of(clause, proper))}
+    terms += [*fragments.values(), *(restatement(clause, proper) for clause in restated)]
+    amount = frozenset[str]().union(*(numbers(term) for term in terms))
+    promised = [c for c in said if c.key not in fragments and not (c.values and c.values <= amount and c.words <= FEW)]
+    used += [*restated, *(clause for clause in said if clause.key in fragments)]
     built: list[Candidate] = []
     for by_therapist in (True, False):
         own_tasks = [task for task in tasks if task.by_therapist is by_therapist]
-        tell = said if by_therapist is all(task.by_therapist for task in tasks) else []
-        if own_tasks or tell:
-            built += _candidate(first, own_tasks, tell, last, session, proper, agreed=agreed)
+        tell, own_terms = (promised, terms) if by_therapist is plan else ([], [])
+        if own_tasks or tell or own_terms:
+            built += _candidate(first, own_tasks, own_terms, tell, used, last, session, proper, agreed=agreed)
     return built
+
+
+def _promises(clause: Clause, offer: Offer) -> bool:
+    """'I'll write to Dr. Ray. Friday at two?' 'Could you do three?': what was bargained over is not the letter."""
+    return offer.verdict is Verdict.COUNTERED and bool(THERAPIST_DOES.search(clause.raw)) and clause.end != "?"
+
+
+def _tasks_of(
+    clause: Clause, counter: Clause | None, by_therapist: bool, proper: frozenset[str], *, strip_values: bool
+) -> list[Task]:
+    """With the number that was bargained for in the place of the one that was offered, where that is plain."""
+    if counter is not None:
+        whole = tasks_of(clause, by_therapist, proper, strip_values=False)
+        placed = [msgspec.structs.replace(task, text=in_its_place(task.text, counter)) for task in whole]
+        if placed and all(task.text for task in placed):
+            return placed
+    return tasks_of(clause, by_therapist, proper, strip_values=strip_values)
 
 
 def _bargained_over(offer: Offer) -> set[int]:
@@ -125,7 +184,8 @@ def _bargained_over(offer: Offer) -> set[int]:
 def _stands(clause: Clause, first: bool) -> bool:
     """No question of fact, and no refusal of the counter-offer."""
     text = without_lead(clause.text)
-    if clause.end == "?" and not clause.values and ASKS.match(text):
+    asks = clause.end == "?" and ASKS.match(text) and not _HOW_ABOUT.match(text)
+    if asks and not numbers(_YOU_TWO.sub("", text)):
         return False
     return first or not REFUSED.match(without_lead(clause.raw))
 
@@ -144,8 +204,11 @@ def _talkative(exchange: Exchange) -> bool:
 def _commits(clause: Clause, session: Session) -> bool:
     if clause.end == "?" or cut_off(clause.text):
         return False
+    if clause.scope.when is When.PAST and not TASK.search(clause.text):
+        return False
     says = clause.words >= (1 if session.names else 3)
-    return says or bool(TASK.search(clause.text) or clause.values or DAY.search(clause.text))
+    firm = TASK.search(clause.text) or WOULD.search(clause.text) or DAY.search(clause.text)
+    return says or bool(firm or clause.values or BESIDE.match(clause.raw))
 
 
 def _refuses(reply: Offer) -> bool:
@@ -174,7 +237,9 @@ def _counter_text(clause: Clause) -> str:
 def _candidate(
     first: Offer,
     tasks: list[Task],
+    terms: list[str],
     said: list[Clause],
+    used: list[Clause],
     last: Offer,
     session: Session,
     proper: frozenset[str],
@@ -184,16 +249,18 @@ def _candidate(
     """One, or none where nothing of it can be told."""
     plan = bool(tasks) and tasks[0].by_therapist
     parts = list(dict.fromkeys(task.text for task in tasks))[:MOST_TASKS]
+    more = news(terms, joined(parts))
+    parts = [*parts[:-1], ", ".join([*parts[-1:], *more])] if more else parts
     answer = _committed(said, last, session, proper) if agreed or plan else _answered(last, session)
     heard = 1 if agreed or plan else MOST_ANSWERED
     answers = [clause for turn in last.exchange.answers for clause in turn.kept[:heard]]
     lead = "Plan" if plan else "Homework" if agreed else "Homework proposed"
-    if not parts and not answer:
+    if not (parts and (tasks or more)) and not answer:
         return []
     whole = Candidate(
         kind="plan" if plan else "homework",
         text=sentence(f"{lead}: " + ". ".join(part for part in (joined(parts), answer) if part)),
-        cites=cites_of([*(task.clause for task in tasks), *said, *answers]),
+        cites=cites_of([*(task.clause for task in tasks), *(used if more else ()), *said, *answers]),
         weight=_weight(first, session, firm=agreed or plan),
         at=first.exchange.index,
     )
@@ -238,6 +305,9 @@ def _committed(commits: list[Clause], last: Offer, session: Session, proper: fro
 def _promise(clause: Clause, session: Session, proper: frozenset[str]) -> Part | None:
     """A request to the partner stays in its own words: 'you' and 'me' have other meanings there."""
     if _ONLY_YES.match(clause.text):
+        return None
+    firm = bool(TASK.search(clause.text) or WOULD.search(clause.text) or DAY.search(clause.text))
+    if not (firm or session.names) and (needs_quotes(clause) or not (clause.values or _OF_SELF.match(clause.text))):
         return None
     request = session.names and re.search(r"\b(?:you|me|your)\b", clause.text, re.IGNORECASE)
     return quotation(clause.raw) if request else part_of(clause.text, clause.raw, proper)

@@ -17,6 +17,7 @@ from scribe.notes.language.phrasing import sentence
 from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.reading.exclusions import DOUBTFUL
+from scribe.notes.telling.bargaining import RECAP
 from scribe.notes.telling.offers import Verdict, verdict
 from scribe.number_words import ONES, ORDINALS
 
@@ -112,6 +113,7 @@ def appointment(session: Session, cues: Cues, claims: Claims) -> list[Candidate]
     taken = _taken(last, said, cues)
     if taken is Verdict.DECLINED:
         return []
+    claims.take_all(turn for exchange in run if exchange.prompt and _said(exchange.prompt) for turn in exchange.answers)
     claims.take_all(last.answers)
     claims.take(one.clause for one in said)
     if last.index >= CLOSING * len(session.exchanges):
@@ -148,15 +150,23 @@ def _opens(exchange: Exchange, cues: Cues) -> bool:
     prompt = exchange.prompt
     if prompt is None or _PAST_TALK.search(prompt.text):
         return False
-    parts = {one.part for one in _said(prompt)}
+    if RECAP.search(prompt.text):
+        return False
+    said = _said(prompt)
+    parts = {one.part for one in said}
     dated = "date" in parts or {"weekday", "time"} <= parts
-    return dated or (_names(exchange, cues) and bool(parts - {"place"}))
+    named = next((place for place, clause in enumerate(prompt.kept) if _names_next(clause, cues)), len(prompt.kept))
+    after = {one.part for one in said if one.clause in prompt.kept[named:]}
+    return dated or bool(after - {"place"})
 
 
 def _names(exchange: Exchange, cues: Cues) -> bool:
     """The prompt speaks of the next appointment."""
-    kept = exchange.prompt.kept if exchange.prompt else ()
-    return any(hit(cues.agreements.appointment.patterns, c.raw) and not _UNTIL.search(c.raw) for c in kept)
+    return any(_names_next(clause, cues) for clause in (exchange.prompt.kept if exchange.prompt else ()))
+
+
+def _names_next(clause: Clause, cues: Cues) -> bool:
+    return hit(cues.agreements.appointment.patterns, clause.raw) and not _UNTIL.search(clause.raw)
 
 
 def _goes_on(exchange: Exchange) -> bool:

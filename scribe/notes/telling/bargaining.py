@@ -5,11 +5,13 @@ import re
 import msgspec
 
 from scribe.notes.language.cleaning import without_lead
-from scribe.notes.language.content import word_count
+from scribe.notes.language.content import content_words, word_count
 from scribe.notes.language.cues import Cues, compiled, hit
 from scribe.notes.reading.candidates import Claims
 from scribe.notes.reading.conversation import Clause, Exchange, Turn
+from scribe.notes.telling.narration import Form, form_of
 from scribe.notes.telling.offers import TASK, Verdict, amounts, asks_for_terms, commits, declines, hedges, verdict
+from scribe.notes.telling.terms import restates
 
 _IN_SESSION = re.compile(
     r"\b(?:right now|turn to|read me|tell me|tell (?:her|him|them) (?:\w+ )?now|look at (?:me|her|him|it)|walk me|"
@@ -45,7 +47,7 @@ _OF_FACT = re.compile(
 )
 """Asks what was done, and proposes nothing, whatever task it names."""
 _PLEASANT = re.compile(
-    r"^(?:good|great|perfect|lovely|nice|okay|right|thank you|exactly|that's (?:great|fine|the rule)|fair enough|"
+    r"^(?:good|great|perfect|lovely|love it|brilliant|good stuff|beauty|ripper|excellent|nice|okay|right|thank you|exactly|that's (?:great|fine|the rule)|fair enough|"
     r"(?:may|can|could) i|(?:is )?that (?:good|okay|all right|fine) with (?:you|the two of you)(?: both)?|"
     r"(?:(?:so|now|then|and),? )*(?:on|over|back) to (?:the|this|our) (?:\w+ )?(?:week|homework|plan)|"
     r"is that (?:okay|all right)|does that (?:work|sound)|sound good|i (?:like|believe) .*)\W*$",
@@ -55,7 +57,7 @@ _TALK = re.compile(
     r"\b(?:what (?:went|was|were|happened|are you taking|did|do you)|how (?:did|do|was|is) (?:it|"
     r"that|you|they)|say more|"
     r"you(?:'ve| have) (?:already )?(?:ticked|done|finished|managed|been|gone|got)|"
-    r"what number|be realistic|do you remember|is that (?:okay|all right)|you know|anything else|right there)\b",
+    r"some (?:people|folks) (?!to)|here's (?:a|an|the)\b|what number|be realistic|do you remember|is that (?:okay|all right)|you know|anything else|right there)\b",
     re.IGNORECASE,
 )
 """Talk about what was or is, not something to do."""
@@ -64,7 +66,7 @@ _ASKS_LEAVE = re.compile(
 )
 """'I'd be glad to phone her, is that all right?' promises something."""
 _REMARK = re.compile(
-    r"^(?:i|i'm|i've|i'd|it|it's|that|that's|there's|this|he|she|they|we|we've|people|thank|of course|who|"
+    r"^(?:something to|i|i'm|i've|i'd|it|it's|that|that's|there's|this|he|she|they|we|we've|people|thank|of course|who|"
     r"you(?:'ve|'re)?"
     r"(?! (?:do|go|sit|stand|try|put|write|keep|say|text|call|tell|take|get|stay|walk|eat|wait|ask)\b))\b",
     re.IGNORECASE,
@@ -79,6 +81,32 @@ _DO = re.compile(
 _WILL_DO_IT = re.compile(
     r"\bi(?:'ll| will) (?:do (?:it|that|so)|(?:text|call|ring|ask|tell|write|send)\b)", re.IGNORECASE
 )
+_GOES_ON = re.compile(r"^(?:and|now|next|plus|then(?= (?:the|your|an?)\b)|what about|how about|okay,? and)\b", re.IGNORECASE)
+"""The next thing on the list."""
+WOULD = re.compile(r"^(?:and |so |then )*i(?:'d| would) (?!like|love|rather|be|have|need|hate|say i|never|think|feel)\w+", re.I)
+"""'I'd take lunch': what the client would do, where that was asked."""
+_WHY = re.compile(r"^(?:and |so )*why\b", re.IGNORECASE)
+BESIDE = re.compile(r"^(?:and )?(?:with|at|after|before|on|in|from|by)\b", re.IGNORECASE)
+"""'With Tyler': goes with the amount before it."""
+RECAP = re.compile(
+    r"\blet me (?:just )?(?:see|make sure|check) (?:if |that )?(?:i(?:'ve)? (?:have|got)|we(?:'ve)? (?:have|got))|"
+    r"\b(?:let me|let's|i'll|to) (?:recap|sum up|summari[sz]e|say (?:it|that|this) (?:all )?back)\b|"
+    r"\b(?:so|here's|then) (?:the|our|your) (?:whole )?(?:plan|week|list)(?: is|'s)\b",
+    re.IGNORECASE,
+)
+"""The therapist says the whole of it back."""
+_IT_IS = re.compile(r"^(?:so )?it's (?=\S)", re.IGNORECASE)
+_TERMS = re.compile(
+    r"^(?:and |so |then )*(?:how (?:many|long|often|much)|what (?:time|number|day|are you saying|(?:would|could|can|will) (?:you|they|it) (?:do|try|like|want|aim|go)|else)|"
+    r"what's (?:one|the (?:first|next|smallest))|when|which)\b",
+    re.IGNORECASE,
+)
+_AS_IT_IS = re.compile(
+    r"^(?:and |so )*(?:how (?:many|often|much|confident|likely|sure|are|is)|where|what's)\b.*\b(?:now|right now|these days|confident|"
+    r"likely|sure|today)\b|\bconfidence\b",
+    re.IGNORECASE,
+)
+"""Asks how it is now, or for a number on a scale."""
 SHORT = 9
 """Words of a question that may name a task: 'And the mail on the bed?'"""
 PLANS_FROM = 0.6
@@ -98,6 +126,10 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """The answer took it on with other values: those of the offer do not stand."""
     accepted: tuple[Clause, ...]
     """The client's clauses that say what they will do."""
+    restated: tuple[Clause, ...] = ()
+    """The therapist's next words, where they say the outcome back."""
+    splits: bool = False
+    """The therapist's turn goes on to something else, which its answers belong to."""
 
 
 def settling_from(exchanges: tuple[Exchange, ...], cues: Cues) -> int:
@@ -112,16 +144,43 @@ def bargain_at(
     exchanges: tuple[Exchange, ...], index: int, cues: Cues, claims: Claims, *, settling: bool
 ) -> list[Offer]:
     """An offer and what it was bargained to; [] where nothing is offered."""
-    offer = _offer(exchanges[index], cues, claims, settling=settling)
+    before = exchanges[index - 1] if index else None
+    offer = _offer(exchanges[index], before, cues, claims, settling=settling, length=len(exchanges))
     if offer is None:
         return []
     bargain = [offer]
     while _goes_on(bargain[-1], exchanges, index) and index + 1 < len(exchanges) and len(bargain) <= MOST_ROUNDS:
         index += 1
-        bargain.append(_reply(exchanges[index], cues, claims))
+        after = exchanges[index].prompt
+        if after and RECAP.search(after.text):
+            break
+        bargain.append(_reply(exchanges[index], exchanges[index - 1], cues, claims, settling=settling))
+        if bargain[-1].splits:
+            break
     while len(bargain) > 1 and not bargain[-1].clauses and not _settles(bargain[-1]):
         bargain.pop()
+    if settling and not bargain[-1].splits:
+        bargain[-1] = _with_restated(bargain[-1], exchanges, claims)
     return bargain
+
+
+def _with_restated(offer: Offer, exchanges: tuple[Exchange, ...], claims: Claims) -> Offer:
+    after = exchanges[offer.exchange.index + 1 : offer.exchange.index + 2]
+    kept = after[0].prompt.kept if after and after[0].prompt else ()
+    said: list[Clause] = []
+    for clause in kept:
+        more = bool(said) and clause.end != "?" and not _GOES_ON.match(clause.raw) and form_of(clause.text) is Form.PHRASE
+        if not (restates(clause, offer.exchange) or more or _PLEASANT.match(clause.raw)):
+            break
+        said += [] if _PLEASANT.match(clause.raw) else [clause]
+    restated = tuple(clause for clause in said if claims.free(clause))
+    return msgspec.structs.replace(offer, restated=restated)
+
+
+def continues(exchange: Exchange) -> bool:
+    """'And the mail?', right after something was agreed with an amount."""
+    prompt = exchange.prompt
+    return prompt is not None and any(_GOES_ON.match(clause.raw) for clause in prompt.kept[:2])
 
 
 def _settles(offer: Offer) -> bool:
@@ -138,23 +197,57 @@ def _goes_on(offer: Offer, exchanges: tuple[Exchange, ...], index: int) -> bool:
     return offer.verdict is Verdict.OPEN and asked and after is not None and not after.questions
 
 
-def _offer(exchange: Exchange, cues: Cues, claims: Claims, *, settling: bool) -> Offer | None:
+def _offer(
+    exchange: Exchange, before: Exchange | None, cues: Cues, claims: Claims, *, settling: bool, length: int
+) -> Offer | None:
     prompt = exchange.prompt
     if prompt is None:
         return None
+    if settling and any(_AS_IT_IS.search(clause.text) for clause in prompt.questions[-1:]):
+        return None
+    if RECAP.search(prompt.text):
+        return _recap(exchange, cues, claims)
     proposes = hit(cues.agreements.propose.patterns, prompt.text)
-    clauses = _tasks(prompt, cues, claims) if proposes else _taken_up(exchange, claims)
+    clauses = _tasks(prompt, cues, claims, settling=settling) if proposes else _taken_up(exchange, claims)
     if settling and not clauses:
-        clauses = _named(prompt, claims)
-        return _taken_on(_with_answers(exchange, clauses, cues)) if clauses and exchange.answers else None
+        clauses = tuple(clause for clause in _named(prompt, cues, claims) if not restates(clause, before))
+        goes_on = bool(clauses) or _answers_terms(exchange)
+        return _taken_on(_with_answers(exchange, clauses, claims, cues, least=2)) if goes_on and exchange.answers else None
     if not clauses:
         return None
+    late = exchange.index >= PLANS_FROM * length and _with_amount(exchange, clauses)
     text = " ".join(clause.raw for clause in clauses)
     taken = any(commits(turn) for turn in exchange.answers)
-    if not (hit(cues.agreements.home.patterns, text) or taken or THERAPIST_DOES.search(text)):
+    if not (settling or late or hit(cues.agreements.home.patterns, text) or taken or THERAPIST_DOES.search(text)):
         return None
-    offer = _with_answers(exchange, clauses, cues)
+    offer = _with_answers(exchange, clauses, claims, cues)
     return _taken_on(offer) if settling else offer
+
+
+def _with_amount(exchange: Exchange, clauses: tuple[Clause, ...]) -> bool:
+    """Offered or answered with an amount."""
+    said = [clause for turn in exchange.answers for clause in turn.kept]
+    return any(amounts(c.text, c.values) for c in said) and any(amounts(c.text, c.values) for c in clauses)
+
+
+def _recap(exchange: Exchange, cues: Cues, claims: Claims) -> Offer | None:
+    """'So let me see if I have it.': all that is named is what was agreed, unless the answer declines it."""
+    clauses = tuple(c for c in (exchange.prompt.kept if exchange.prompt else ()) if _may_stand(c, claims))
+    named = tuple(c for c in clauses if not RECAP.search(c.raw) and c.end != "?" and (c.words or c.values))
+    said = tuple(c for c in named if not _REMARK.search(without_lead(c.text)) or (_IT_IS.match(c.text) and c.values))
+    if not said:
+        return None
+    offer = _with_answers(exchange, said, claims, cues)
+    agreed = Verdict.AGREED if offer.verdict is Verdict.OPEN else offer.verdict
+    return msgspec.structs.replace(offer, verdict=agreed, revised=False)
+
+
+def _answers_terms(exchange: Exchange) -> bool:
+    """'So what are you saying?' 'I could go to three nights.' 'And how many on those?' 'Four.'"""
+    asked = exchange.prompt.questions[-1:] if exchange.prompt else ()
+    terms = any(_TERMS.match(without_lead(clause.text)) for clause in asked)
+    said = [clause for turn in exchange.answers for clause in turn.kept]
+    return terms and any(clause.values and clause.end != "?" for clause in said)
 
 
 def _taken_on(offer: Offer) -> Offer:
@@ -170,26 +263,55 @@ def _taken_on(offer: Offer) -> Offer:
     return msgspec.structs.replace(offer, verdict=Verdict.AGREED, revised=bool(own and asked - own))
 
 
-def _reply(exchange: Exchange, cues: Cues, claims: Claims) -> Offer:
+def _reply(exchange: Exchange, before: Exchange, cues: Cues, claims: Claims, *, settling: bool) -> Offer:
     """The therapist's answer to a counter-offer: what has a value or names something to do settles it."""
     kept = exchange.prompt.kept if exchange.prompt else ()
+    turns = _turns_at(kept, before) if settling else None
+    if turns is not None and exchange.prompt is not None:
+        kept = kept[:turns]
+        exchange = msgspec.structs.replace(
+            exchange, prompt=msgspec.structs.replace(exchange.prompt, clauses=kept), answers=()
+        )
+    named = _named(exchange.prompt, cues, claims) if settling and exchange.prompt else ()
     settles = (*cues.agreements.home.patterns, *cues.agreements.propose.patterns)
     clauses = tuple(
         c
         for c in kept
-        if _may_stand(c, claims) and (amounts(c.text, c.values) or (c.end != "?" and hit(settles, c.raw)))
+        if _may_stand(c, claims)
+        and (c in named or amounts(c.text, c.values) or (c.end != "?" and hit(settles, c.raw)))
     )
-    return _with_answers(exchange, clauses, cues)
+    return msgspec.structs.replace(_with_answers(exchange, clauses, claims, cues), splits=turns is not None)
 
 
-def _tasks(prompt: Turn, cues: Cues, claims: Claims) -> tuple[Clause, ...]:
-    """From the first clause that proposes on; pleasantries, questions of fact and in-session directions left out."""
+def _turns_at(kept: tuple[Clause, ...], before: Exchange) -> int | None:
+    """Where the turn goes on to something else: 'Five days. And the mail on the bed?'"""
+    for place, clause in enumerate(kept[1:], 1):
+        begins = clause.sentence != kept[place - 1].sentence and _GOES_ON.match(clause.raw)
+        if begins and not restates(clause, before):
+            return place
+    return None
+
+
+def _tasks(prompt: Turn, cues: Cues, claims: Claims, *, settling: bool) -> tuple[Clause, ...]:
+    """From the first clause that proposes on, and while the week is planned what is named before it; pleasantries,
+    questions of fact and in-session directions left out."""
     propose = compiled(cues.agreements.propose.patterns)
     start = next((i for i, c in enumerate(prompt.kept) if propose.search(c.raw) and _may_be_done(c)), None)
     if start is None:
         return ()
-    kept = prompt.kept[start:]
-    return tuple(clause for clause in kept if _may_stand(clause, claims) and (clause.words or clause.values))
+    first = [clause for clause in _named(prompt, cues, claims) if settling and clause in prompt.kept[:start]]
+    kept = [*first, *prompt.kept[start:]]
+    return tuple(
+        clause
+        for clause in kept
+        if _may_stand(clause, claims) and (clause.words or clause.values) and not _frames(clause, cues)
+    )
+
+
+def _frames(clause: Clause, cues: Cues) -> bool:
+    """'So, the road ahead', 'for this week': says that the week is planned, and nothing of it."""
+    rest, count = compiled(cues.agreements.settle.patterns).subn(" ", clause.text)
+    return bool(count) and word_count(without_lead(rest)) <= 2 and not content_words(rest)
 
 
 def _taken_up(exchange: Exchange, claims: Claims) -> tuple[Clause, ...]:
@@ -201,13 +323,14 @@ def _taken_up(exchange: Exchange, claims: Claims) -> tuple[Clause, ...]:
     return tuple(clause for clause in kept if _DO.match(without_lead(clause.text)))
 
 
-def _named(prompt: Turn, claims: Claims) -> tuple[Clause, ...]:
+def _named(prompt: Turn, cues: Cues, claims: Claims) -> tuple[Clause, ...]:
     """What the therapist names while the week is planned: 'The mail on the bed?', 'Card, all seven.'"""
     return tuple(
         clause
         for clause in prompt.kept
         if _may_stand(clause, claims)
         and clause.words
+        and not _frames(clause, cues)
         and not _REMARK.search(without_lead(clause.text))
         and not (clause.end == "?" and (ASKS.match(without_lead(clause.text)) or word_count(clause.text) > SHORT))
     )
@@ -225,7 +348,17 @@ def _may_be_done(clause: Clause) -> bool:
     return not _IN_SESSION.search(clause.raw) and not _TALK.search(promised)
 
 
-def _with_answers(exchange: Exchange, clauses: tuple[Clause, ...], cues: Cues) -> Offer:
+def _asks_else(exchange: Exchange, clauses: tuple[Clause, ...]) -> bool:
+    """The turn ends in a question of why, and it is that which is answered."""
+    asked = exchange.prompt.questions[-1:] if exchange.prompt else ()
+    return any(clause not in clauses and _WHY.match(without_lead(clause.text)) for clause in asked)
+
+
+def _with_answers(
+    exchange: Exchange, clauses: tuple[Clause, ...], claims: Claims, cues: Cues, *, least: int = 3
+) -> Offer:
+    if _asks_else(exchange, clauses):
+        return Offer(exchange=exchange, clauses=clauses, verdict=Verdict.OPEN, revised=False, accepted=())
     found = verdict(exchange, cues)
     accepted: list[Clause] = []
     revised = False
@@ -236,8 +369,13 @@ def _with_answers(exchange: Exchange, clauses: tuple[Clause, ...], cues: Cues) -
         for clause in turn.kept:
             withdrawn = refuses and hit(cues.agreements.decline.patterns, clause.raw)
             dated = bool(DAY.search(clause.text)) and not refuses
-            if not withdrawn and (
-                TASK.search(clause.text) or dated or (clause.values and not refuses) or clause.words >= 3
+            if claims.free(clause) and not withdrawn and (
+                TASK.search(clause.text)
+                or WOULD.search(clause.text)
+                or dated
+                or (clause.values and not refuses)
+                or clause.words >= least
+                or (clause.words and BESIDE.match(clause.raw))
             ):
                 accepted.append(clause)
     return Offer(exchange=exchange, clauses=clauses, verdict=found, revised=revised, accepted=tuple(accepted))

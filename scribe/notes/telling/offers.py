@@ -66,6 +66,10 @@ _THE_ONE = re.compile(
 _IS_FINE = re.compile(r"\b(?:is|that's|it's) (?:okay|ok|fine|good|doable|fair)\b", re.IGNORECASE)
 
 
+_BARE_YES = re.compile(r"^(?:(?:but|and|so) )?(?:fine|okay|ok|deal|all right|sure|yes|yeah|aye|go on)\W*$", re.IGNORECASE)
+"""'That is so weird. Fine.'"""
+
+
 class Verdict(StrEnum):
     AGREED = "agreed"
     DECLINED = "declined"
@@ -174,7 +178,8 @@ def asks_for_terms(exchange: Exchange) -> bool:
 def _accepts(turn: Turn, cues: Cues) -> bool:
     opening = re.sub(r"^\W*(?:(?:um+|uh+|oh|hmm+|well|god)\W+)*", "", turn.text, flags=re.IGNORECASE)
     taken = compiled(cues.agreements.accept.patterns).match(opening)
-    return bool(taken or _IS_FINE.search(turn.text)) and not _COUNTER.search(turn.text)
+    last = bool(turn.kept) and bool(_BARE_YES.match(turn.kept[-1].raw))
+    return bool(taken or last or _IS_FINE.search(turn.text)) and not _COUNTER.search(turn.text)
 
 
 def _names_terms(turn: Turn, exchange: Exchange) -> bool:

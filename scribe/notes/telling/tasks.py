@@ -6,6 +6,7 @@ import msgspec
 
 from scribe.notes.language.content import content_words, word_count
 from scribe.notes.language.phrasing import from_therapist, lowered
+from scribe.notes.language.values import NUMBER
 from scribe.notes.language.sentences import asks_by_order, orders, remarks, says_little
 from scribe.notes.reading.conversation import Clause
 from scribe.notes.telling.bargaining import THERAPIST_DOES
@@ -58,6 +59,9 @@ _ASKS_WITHIN = re.compile(
 _ONLY_WHEN = re.compile(
     r"^(?:and |so |now |then )*(?:between|before|after|until|for|by|over|during|in|on)\b", re.IGNORECASE
 )
+_IT_IS = re.compile(rf"^it's (?={NUMBER}\b)", re.IGNORECASE)
+"""'It's three nights', of what was agreed."""
+_WISHES = re.compile(r"^i(?:'d| would) (?:love|like|want|prefer)$", re.IGNORECASE)
 _STUMP = re.compile(r"^\s*(?:(?:in|out|on|up|down|off|for|at|by|from|to|till|until|and|or)\s*)+$", re.IGNORECASE)
 _ENDS_OPEN = re.compile(r"[,\s]+(?:and|or|but|so|then)$", re.IGNORECASE)
 
@@ -97,7 +101,7 @@ def _task_text(said: str, clause: Clause, *, strip_values: bool) -> str:
     said = _MAY_I.sub(
         "therapist to ", _WOULD_IT_HELP.sub(lambda found: f"therapist to {_BASE[found[1].lower()]}", said)
     )
-    text = _OFFER_LEAD.sub("", said)
+    text = _IT_IS.sub("", _OFFER_LEAD.sub("", said))
     if clause.end == "?" and (asks := _ASKS_WITHIN.search(text)):
         text = text[: asks.start()]
         if _ONLY_WHEN.match(text):
@@ -105,6 +109,7 @@ def _task_text(said: str, clause: Clause, *, strip_values: bool) -> str:
     text = re.sub(r"^(?:you|to|just|is)\s+(?=\w)", "", text.strip(" ,"))
     if strip_values:
         text = _without_stumps(re.sub(r"\s+", " ", QUANTITY.sub("", text)))
+        text = "" if _WISHES.match(text) else text
     text = _ENDS_OPEN.sub("", from_therapist(re.sub(r"^(?:you|we)\s+", "", text)))
     return text if content_words(text) or (not strip_values and clause.values) else ""
 
