@@ -34,7 +34,7 @@ from scribe.notes.telling.narration import Part, narrate, part_of, quotation
 from scribe.notes.telling.offers import QUANTITY, TASK, Verdict, amounts, counters
 from scribe.notes.telling.tasks import Task, tasks_of
 from scribe.notes.telling.tellable import needs_quotes
-from scribe.notes.telling.terms import in_its_place, news, restatement, term_of
+from scribe.notes.telling.terms import bare_amount, in_its_place, news, restatement, term_of
 
 _APPROVES = re.compile(
     rf"^(?:(?:okay|good|right|great|yes|yeah|so)[,.]?\s+)*(?:(?:{NUMBER}|once|twice|"
@@ -69,6 +69,8 @@ _ONLY_YES = re.compile(
 )
 """'I can do that' adds nothing to the task it agrees to."""
 
+_CLOCK = re.compile(rf"^(?:and |at |or )*(?:(?:quarter|half|{NUMBER}) (?:past|to)(?: {NUMBER})?|{NUMBER} o'clock)$", re.I)
+"""A time that was offered and answered with another."""
 _HOW_ABOUT = re.compile(r"^(?:how|what) about\b", re.IGNORECASE)
 _YOU_TWO = re.compile(r"\b(?:you|the) two\b", re.IGNORECASE)
 _OF_SELF = re.compile(r"^(?:I|we|there)\b", re.IGNORECASE)
@@ -113,7 +115,7 @@ def _outcome(
     for offer, after in zip(bargain, [*bargain[1:], None], strict=True):
         turned = offer.verdict in TURNED
         bargained = turned and after is not None and not _refuses(after)
-        own = _counter(offer, after) if bargained else []
+        own = _counter(offer, after) if bargained else _in_place(offer)
         dropped = _dropped(offer, after) and not own
         placed = False
         for clause in offer.clauses:
@@ -121,7 +123,7 @@ def _outcome(
                 continue
             if offer is not first and _APPROVES.match(clause.raw):
                 used.append(clause)
-            elif _stands(clause, offer is first):
+            elif _stands(clause, offer is first) and not (offer.revised and _CLOCK.match(clause.text)):
                 by_therapist = bool(tasks) and tasks[-1].by_therapist
                 withdrawn = (bargained or offer.revised) and clause.sentence in _bargained_over(offer)
                 bargained_to = own[-1] if withdrawn and own and not placed else None
@@ -228,6 +230,12 @@ def _counter(offer: Offer, after: Offer | None) -> list[Clause]:
     return taken[-1:]
 
 
+def _in_place(offer: Offer) -> list[Clause]:
+    """The amount that was taken on in place of the one offered."""
+    said = [clause for turn in offer.exchange.answers for clause in turn.kept if bare_amount(clause)]
+    return said[-1:] if offer.revised and len(said) == 1 else []
+
+
 def _counter_text(clause: Clause) -> str:
     found = re.search(rf"\b{NUMBER}\b.*", clause.text, re.IGNORECASE)
     said = re.sub(r",?\s*\b(?:maybe|perhaps)\b,?\s*", " ", found[0] if found else clause.text, flags=re.IGNORECASE)
@@ -307,7 +315,9 @@ def _promise(clause: Clause, session: Session, proper: frozenset[str]) -> Part |
     if _ONLY_YES.match(clause.text):
         return None
     firm = bool(TASK.search(clause.text) or WOULD.search(clause.text) or DAY.search(clause.text))
-    if not (firm or session.names) and (needs_quotes(clause) or not (clause.values or _OF_SELF.match(clause.text))):
+    if not firm and not clause.values and not _OF_SELF.match(clause.text):
+        return None
+    if not firm and not session.names and needs_quotes(clause):
         return None
     request = session.names and re.search(r"\b(?:you|me|your)\b", clause.text, re.IGNORECASE)
     return quotation(clause.raw) if request else part_of(clause.text, clause.raw, proper)

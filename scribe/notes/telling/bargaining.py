@@ -11,7 +11,7 @@ from scribe.notes.reading.candidates import Claims
 from scribe.notes.reading.conversation import Clause, Exchange, Turn
 from scribe.notes.telling.narration import Form, form_of
 from scribe.notes.telling.offers import TASK, Verdict, amounts, asks_for_terms, commits, declines, hedges, verdict
-from scribe.notes.telling.terms import restates
+from scribe.notes.telling.terms import bare_amount, restates
 
 _IN_SESSION = re.compile(
     r"\b(?:right now|turn to|read me|tell me|tell (?:her|him|them) (?:\w+ )?now|look at (?:me|her|him|it)|walk me|"
@@ -102,7 +102,7 @@ _TERMS = re.compile(
     re.IGNORECASE,
 )
 _AS_IT_IS = re.compile(
-    r"^(?:and |so )*(?:how (?:many|often|much|confident|likely|sure|are|is)|where|what's)\b.*\b(?:now|right now|these days|confident|"
+    r"^(?:and |so )*what would you (?:give|rate|call|put|score)\b|^(?:and |so )*(?:how (?:many|often|much|confident|likely|sure|are|is)|where|what's)\b.*\b(?:now|right now|these days|confident|"
     r"likely|sure|today)\b|\bconfidence\b",
     re.IGNORECASE,
 )
@@ -354,6 +354,12 @@ def _asks_else(exchange: Exchange, clauses: tuple[Clause, ...]) -> bool:
     return any(clause not in clauses and _WHY.match(without_lead(clause.text)) for clause in asked)
 
 
+def _in_place_of(clause: Clause, offered: tuple[Clause, ...]) -> bool:
+    """'Could do five', where ten were offered and nothing else was counted."""
+    counted = [one.values for one in offered if one.values]
+    return bare_amount(clause) and len(counted) == 1 and not clause.values & counted[0]
+
+
 def _with_answers(
     exchange: Exchange, clauses: tuple[Clause, ...], claims: Claims, cues: Cues, *, least: int = 3
 ) -> Offer:
@@ -365,7 +371,8 @@ def _with_answers(
     for turn in exchange.answers:
         refuses = declines(turn, cues)
         own = any(amounts(c.text, c.values) and TASK.search(c.text) for c in turn.kept)
-        revised = revised or (found is Verdict.AGREED and refuses and own)
+        other = any(_in_place_of(c, clauses) for c in turn.kept)
+        revised = revised or (found is Verdict.AGREED and ((refuses and own) or other))
         for clause in turn.kept:
             withdrawn = refuses and hit(cues.agreements.decline.patterns, clause.raw)
             dated = bool(DAY.search(clause.text)) and not refuses

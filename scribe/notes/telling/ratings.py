@@ -23,7 +23,8 @@ _SCALE = re.compile(
 )
 _HOW_STRONG = re.compile(
     r"\bhow (?:strong|strongly|sure|true|tight|tightly|certain|convinced|scary|scared|anxious|believable|confident|"
-    r"upsetting|disturbing|distressing|high)\b|\bhow much (?:charge|upset|distress|disturbance)\b|\bthe (?:upset|disturbance)\b",
+    r"upsetting|disturbing|distressing|high)\b|\bhow much (?:charge|upset|distress|disturbance)\b|\bthe (?:upset|disturbance)\b|"
+    r"\bconfidence\b(?=\W*$|,| with\b| now\b)",
     re.IGNORECASE,
 )
 """Asks for a strength; whether as a number, the answer tells."""
