@@ -80,7 +80,17 @@ def corrected(text: str) -> str:
 def cut_off(text: str) -> bool:
     """Breaks off where its subject or object should come."""
     text = text.strip(EDGE)
+    if _STRANDED.search(text):
+        return False
     return bool(_CUT_OFF.search(text) or _DANGLING.match(text))
+
+
+_STRANDED = re.compile(
+    r"\b(?:place|spot|thing|group|class|shop|person|man|woman|one|park|pool|club)\b.*\b(?:wants to go|goes?|went|going|"
+    r"talks?|talked|listens?|listened|used to go) to$",
+    re.IGNORECASE,
+)
+"""'The place she wants to go to' ends where it should."""
 
 
 def without_corrected(text: str) -> str:

@@ -28,6 +28,7 @@ from scribe.notes.telling.bargaining import (
     Offer,
     bargain_at,
     continues,
+    settles_late,
     settling_from,
 )
 from scribe.notes.telling.narration import Part, narrate, part_of, quotation
@@ -71,6 +72,7 @@ _ONLY_YES = re.compile(
 
 _CLOCK = re.compile(rf"^(?:and |at |or )*(?:(?:quarter|half|{NUMBER}) (?:past|to)(?: {NUMBER})?|{NUMBER} o'clock)$", re.I)
 """A time that was offered and answered with another."""
+_MODAL = re.compile(r"\b(?:I|we|could|can|will|would|'ll|'d|do|try|make|manage|just|go)\b", re.IGNORECASE)
 _HOW_ABOUT = re.compile(r"^(?:how|what) about\b", re.IGNORECASE)
 _YOU_TWO = re.compile(r"\b(?:you|the) two\b", re.IGNORECASE)
 _OF_SELF = re.compile(r"^(?:I|we|there)\b", re.IGNORECASE)
@@ -85,17 +87,20 @@ def agreements(session: Session, cues: Cues, claims: Claims, proper: frozenset[s
     built: list[Candidate] = []
     exchanges = session.exchanges
     index = 0
+    terms_alone: set[int] = set()
     settling = settling_from(exchanges, cues)
     chained = -1
     while index < len(exchanges):
-        chain = index == chained and continues(exchanges[index])
+        chain = (index == chained and continues(exchanges[index])) or settles_late(exchanges[index], len(exchanges))
         bargain = bargain_at(exchanges, index, cues, claims, settling=index >= settling or chain)
         if bargain:
-            built += _outcome(bargain, session, cues, claims, proper)
+            told, alone = _outcome(bargain, session, cues, claims, proper)
+            terms_alone.update(candidate.at for candidate in told if alone)
+            built += told
             index = bargain[-1].exchange.index - bargain[-1].splits
             chained = index + 1 if _firm(bargain) else -1
         index += 1
-    return out + _joined(built)
+    return out + _joined(built, terms_alone)
 
 
 def _firm(bargain: list[Offer]) -> bool:
@@ -106,7 +111,8 @@ def _firm(bargain: list[Offer]) -> bool:
 
 def _outcome(
     bargain: list[Offer], session: Session, cues: Cues, claims: Claims, proper: frozenset[str]
-) -> list[Candidate]:
+) -> tuple[list[Candidate], bool]:
+    """The statements, and whether they are terms with no task of their own."""
     first, last = bargain[0], bargain[-1]
     used: list[Clause] = []
     tasks: list[Task] = []
@@ -145,7 +151,14 @@ def _outcome(
     fragments = {clause.key: term for clause in said if not plan and (term := term_of(clause, proper))}
     terms += [*fragments.values(), *(restatement(clause, proper) for clause in restated)]
     amount = frozenset[str]().union(*(numbers(term) for term in terms))
-    promised = [c for c in said if c.key not in fragments and not (c.values and c.values <= amount and c.words <= FEW)]
+    told = frozenset[str]().union(*(stems(term) for term in terms))
+    promised = [
+        c
+        for c in said
+        if c.key not in fragments
+        and not (c.values and c.values <= amount and c.words <= FEW)
+        and not (told and stems(_MODAL.sub(" ", c.text)) <= told and numbers(c.text) <= amount)
+    ]
     used += [*restated, *(clause for clause in said if clause.key in fragments)]
     built: list[Candidate] = []
     for by_therapist in (True, False):
@@ -153,7 +166,7 @@ def _outcome(
         tell, own_terms = (promised, terms) if by_therapist is plan else ([], [])
         if own_tasks or tell or own_terms:
             built += _candidate(first, own_tasks, own_terms, tell, used, last, session, proper, agreed=agreed)
-    return built
+    return built, not tasks
 
 
 def _promises(clause: Clause, offer: Offer) -> bool:
@@ -323,29 +336,38 @@ def _promise(clause: Clause, session: Session, proper: frozenset[str]) -> Part |
     return quotation(clause.raw) if request else part_of(clause.text, clause.raw, proper)
 
 
-def _joined(built: list[Candidate]) -> list[Candidate]:
-    """Tasks agreed in one breath are one statement."""
+def _joined(built: list[Candidate], terms_alone: set[int]) -> list[Candidate]:
+    """Tasks agreed in one breath are one statement, and terms alone (by their place) go on with the task before."""
     out: list[Candidate] = []
+    reached = 0
     for candidate in built:
         last = out[-1] if out else None
-        if last and _one_breath(last, candidate):
-            whole = _in_one(last, candidate)
-            short = _in_one(shortened(last)[0], shortened(candidate)[0])
+        near = candidate.at - reached <= NEAR
+        reached = candidate.at
+        alone = candidate.at in terms_alone
+        if last and (_one_breath(last, candidate) or (alone and near and _alike(last, candidate))):
+            whole = _in_one(last, candidate, alone=alone)
+            short = _in_one(shortened(last)[0], shortened(candidate)[0], alone=alone)
             out[-1] = msgspec.structs.replace(whole, shorter=short if short.words < whole.words else None)
         else:
             out.append(candidate)
     return out
 
 
-def _in_one(last: Candidate, candidate: Candidate) -> Candidate:
-    text = last.text + " " + capital(candidate.text.split(": ", 1)[1])
+def _in_one(last: Candidate, candidate: Candidate, *, alone: bool) -> Candidate:
+    more = candidate.text.split(": ", 1)[1]
+    on = alone and not more.startswith(("Client", '"'))
+    text = f"{last.text.rstrip('.')}, {more}" if on else f"{last.text} {capital(more)}"
     cites = tuple(dict.fromkeys(last.cites + candidate.cites))
     return msgspec.structs.replace(last, text=text, cites=cites, weight=max(last.weight, candidate.weight))
 
 
+def _alike(last: Candidate, candidate: Candidate) -> bool:
+    return last.kind == candidate.kind and _lead(last) == _lead(candidate)
+
+
 def _one_breath(last: Candidate, candidate: Candidate) -> bool:
-    same = last.kind == candidate.kind and _lead(last) == _lead(candidate)
-    return same and candidate.at - last.at <= NEAR and last.words + candidate.words <= MOST_WORDS
+    return _alike(last, candidate) and candidate.at - last.at <= NEAR and last.words + candidate.words <= MOST_WORDS
 
 
 def _lead(candidate: Candidate) -> str:

@@ -14,6 +14,7 @@ from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.phrasing import sentence
+from scribe.notes.language.values import numbers
 from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.reading.exclusions import DOUBTFUL
@@ -106,7 +107,10 @@ def appointment(session: Session, cues: Cues, claims: Claims) -> list[Candidate]
     if not run or _unclear_after(run[-1], session):
         return []
     said = [one for exchange in run for turn in _turns(exchange) for one in _said(turn)]
-    slot = {one.part: one for one in said}
+    slot: dict[str, _Said] = {}
+    for one in said:
+        if not _less_of(one, slot.get(one.part)):
+            slot[one.part] = one
     if not slot.keys() & {"weekday", "date", "time"}:
         return []
     last = run[-1]
@@ -123,6 +127,13 @@ def appointment(session: Session, cues: Cues, claims: Claims) -> list[Candidate]
     cites = cites_of((one.clause for one in used), *(key for turn in last.answers for key in turn.ids[:1]))
     text = sentence(lead + _told(slot))
     return [Candidate(kind="appointment", text=text, cites=cites, weight=MUST + 5, at=last.index)]
+
+
+def _less_of(one: _Said, before: _Said | None) -> bool:
+    """'The second', after 'the second of July'."""
+    if one.part != "date" or before is None:
+        return False
+    return numbers(one.words) == numbers(before.words) and len(one.words) < len(before.words)
 
 
 def _unclear_after(last: Exchange, session: Session) -> bool:

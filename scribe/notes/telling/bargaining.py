@@ -19,7 +19,7 @@ _IN_SESSION = re.compile(
     r"stop tapping|notice|bring up|go back to(?! (?:class|work|school|bed|the gym|college|uni)\b)|scan|close (?:it|your eyes)|feet on|pick up|stay with|say that to|"
     r"tell (?:her|him) that|stop you|breathe for|keep going|work through|on there|agenda|tell her,|"
     r"go through|use that one|"
-    r"put on trial|put it on|can you hear|pull out|how (?:likely|confident)|take your time)\b",
+    r"say (?:it|that|this) (?:all )?back|put on trial|put it on|can you hear|pull out|how (?:likely|confident)|take your time)\b",
     re.IGNORECASE,
 )
 REFUSED = re.compile(
@@ -50,7 +50,7 @@ _PLEASANT = re.compile(
     r"^(?:good|great|perfect|lovely|love it|brilliant|good stuff|beauty|ripper|excellent|nice|okay|right|thank you|exactly|that's (?:great|fine|the rule)|fair enough|"
     r"(?:may|can|could) i|(?:is )?that (?:good|okay|all right|fine) with (?:you|the two of you)(?: both)?|"
     r"(?:(?:so|now|then|and),? )*(?:on|over|back) to (?:the|this|our) (?:\w+ )?(?:week|homework|plan)|"
-    r"is that (?:okay|all right)|does that (?:work|sound)|sound good|i (?:like|believe) .*)\W*$",
+    r"fair (?:point|enough)|is that (?:okay|all right)|does that (?:work|sound)|sound good|i (?:like|believe) .*)\W*$",
     re.IGNORECASE,
 )
 _TALK = re.compile(
@@ -83,6 +83,8 @@ _WILL_DO_IT = re.compile(
 )
 _GOES_ON = re.compile(r"^(?:and|now|next|plus|then(?= (?:the|your|an?)\b)|what about|how about|okay,? and)\b", re.IGNORECASE)
 """The next thing on the list."""
+_ADDS = re.compile(r"^and (?:put|then|write|do|take|bring|ask|tell|keep|with|at|in)\b", re.IGNORECASE)
+"""'And put it in the diary': adds to what was offered, and so takes it on."""
 WOULD = re.compile(r"^(?:and |so |then )*i(?:'d| would) (?!like|love|rather|be|have|need|hate|say i|never|think|feel)\w+", re.I)
 """'I'd take lunch': what the client would do, where that was asked."""
 _WHY = re.compile(r"^(?:and |so )*why\b", re.IGNORECASE)
@@ -111,6 +113,8 @@ SHORT = 9
 """Words of a question that may name a task: 'And the mail on the bed?'"""
 PLANS_FROM = 0.6
 """Share of the session after which it may turn to what comes next."""
+LATE = 0.75
+"""The same, where nothing says that it does."""
 TURNED = (Verdict.COUNTERED, Verdict.DECLINED, Verdict.DIVIDED)
 MOST_ROUNDS = 3
 """Counter-offers followed before the bargain is read as it stands."""
@@ -175,6 +179,12 @@ def _with_restated(offer: Offer, exchanges: tuple[Exchange, ...], claims: Claims
         said += [] if _PLEASANT.match(clause.raw) else [clause]
     restated = tuple(clause for clause in said if claims.free(clause))
     return msgspec.structs.replace(offer, restated=restated)
+
+
+def settles_late(exchange: Exchange, length: int) -> bool:
+    """'And for the report?' 'I'll do one a day.': late in the session, the client takes something on."""
+    late = exchange.index >= LATE * length and exchange.prompt is not None and bool(exchange.prompt.kept)
+    return late and continues(exchange) and any(commits(turn) for turn in exchange.answers)
 
 
 def continues(exchange: Exchange) -> bool:
@@ -258,6 +268,7 @@ def _taken_on(offer: Offer) -> Offer:
     own = frozenset[str]().union(*(amounts(c.text, c.values) for c in said))
     asked = frozenset[str]().union(*(amounts(c.text, c.values) for c in offer.clauses))
     firm = bool(own) or any(DAY.search(c.text) or TASK.search(c.text) or _YES.match(c.raw) for c in said)
+    firm = firm or any(_ADDS.match(c.raw) for c in said[:1])
     if not firm:
         return offer
     return msgspec.structs.replace(offer, verdict=Verdict.AGREED, revised=bool(own and asked - own))
@@ -292,13 +303,22 @@ def _turns_at(kept: tuple[Clause, ...], before: Exchange) -> int | None:
     return None
 
 
+_REFERS_BACK = re.compile(
+    r"\b(?:can|could|will|would) you (?:commit to|live with|do|manage) (?:that|this|it)\W*$|\bdeal,? or\b", re.IGNORECASE
+)
+"""'If I don't pick up, you ring the line. Can you commit to that?': the task stands before it."""
+
+
 def _tasks(prompt: Turn, cues: Cues, claims: Claims, *, settling: bool) -> tuple[Clause, ...]:
     """From the first clause that proposes on, and while the week is planned what is named before it; pleasantries,
     questions of fact and in-session directions left out."""
     propose = compiled(cues.agreements.propose.patterns)
-    start = next((i for i, c in enumerate(prompt.kept) if propose.search(c.raw) and _may_be_done(c)), None)
+    proposes = [i for i, c in enumerate(prompt.kept) if propose.search(c.raw)]
+    start = next((i for i in proposes if _may_be_done(prompt.kept[i]) or _REFERS_BACK.search(prompt.kept[i].raw)), None)
     if start is None:
         return ()
+    if _REFERS_BACK.search(prompt.kept[start].raw):
+        start = next((i for i, c in enumerate(prompt.kept) if not _PLEASANT.match(c.raw)), start)
     first = [clause for clause in _named(prompt, cues, claims) if settling and clause in prompt.kept[:start]]
     kept = [*first, *prompt.kept[start:]]
     return tuple(
@@ -311,7 +331,10 @@ def _tasks(prompt: Turn, cues: Cues, claims: Claims, *, settling: bool) -> tuple
 def _frames(clause: Clause, cues: Cues) -> bool:
     """'So, the road ahead', 'for this week': says that the week is planned, and nothing of it."""
     rest, count = compiled(cues.agreements.settle.patterns).subn(" ", clause.text)
-    return bool(count) and word_count(without_lead(rest)) <= 2 and not content_words(rest)
+    return bool(count) and not set(content_words(_WHEN_NEXT.sub(" ", rest.lower())))
+
+
+_WHEN_NEXT = re.compile(r"\b(?:let's|now|then|next|coming|week|time|session|us|here)\b")
 
 
 def _taken_up(exchange: Exchange, claims: Claims) -> tuple[Clause, ...]:
@@ -345,13 +368,24 @@ def _may_be_done(clause: Clause) -> bool:
     if clause.end == "?" and _OF_FACT.match(without_lead(clause.text)):
         return False
     promised = _ASKS_LEAVE.sub("", clause.raw) if THERAPIST_DOES.search(clause.raw) else clause.raw
-    return not _IN_SESSION.search(clause.raw) and not _TALK.search(promised)
+    return not any(pattern.search(clause.raw) for pattern in (_IN_SESSION, _REFERS_BACK)) and not _TALK.search(promised)
 
 
 def _asks_else(exchange: Exchange, clauses: tuple[Clause, ...]) -> bool:
     """The turn ends in a question of why, and it is that which is answered."""
     asked = exchange.prompt.questions[-1:] if exchange.prompt else ()
     return any(clause not in clauses and _WHY.match(without_lead(clause.text)) for clause in asked)
+
+
+def _taken_back(turn: Turn) -> tuple[Clause, ...]:
+    """What stands before a bare 'no' after which other terms are named: 'I'll do two! No. One a day.'"""
+    no = next((place for place, c in enumerate(turn.kept) if place and _BARE_NO.match(c.raw)), None)
+    if no is None or not any(amounts(c.text, c.values) or DAY.search(c.text) for c in turn.kept[no:]):
+        return ()
+    return tuple(clause for clause in turn.kept[:no] if clause.values or TASK.search(clause.text))
+
+
+_BARE_NO = re.compile(r"^(?:no|nah|nope|wait|no,? no|no,? wait)\W*$", re.IGNORECASE)
 
 
 def _in_place_of(clause: Clause, offered: tuple[Clause, ...]) -> bool:
@@ -369,6 +403,7 @@ def _with_answers(
     accepted: list[Clause] = []
     revised = False
     for turn in exchange.answers:
+        taken_back = _taken_back(turn)
         refuses = declines(turn, cues)
         own = any(amounts(c.text, c.values) and TASK.search(c.text) for c in turn.kept)
         other = any(_in_place_of(c, clauses) for c in turn.kept)
@@ -376,7 +411,7 @@ def _with_answers(
         for clause in turn.kept:
             withdrawn = refuses and hit(cues.agreements.decline.patterns, clause.raw)
             dated = bool(DAY.search(clause.text)) and not refuses
-            if claims.free(clause) and not withdrawn and (
+            if claims.free(clause) and not withdrawn and clause not in taken_back and (
                 TASK.search(clause.text)
                 or WOULD.search(clause.text)
                 or dated

@@ -88,12 +88,21 @@ def verdict(exchange: Exchange, cues: Cues) -> Verdict:
         said = _of_turn(turn, exchange, cues)
         if said is not Verdict.OPEN or turn.who not in each:
             each[turn.who] = said
+    each |= {who: Verdict.AGREED for who in each if _goes_along(who, each, exchange)}
     found = set(each.values())
     if found <= {Verdict.OPEN, Verdict.AGREED}:
         return Verdict.AGREED if Verdict.AGREED in found else Verdict.OPEN
     if Verdict.AGREED in found:
         return Verdict.DIVIDED
     return Verdict.COUNTERED if Verdict.COUNTERED in found else Verdict.DECLINED
+
+
+def _goes_along(who: str, each: dict[str, Verdict], exchange: Exchange) -> bool:
+    """'Three hundred a month.' 'I can live with three hundred.': the amount that somebody else took on is said back."""
+    takers = [turn for turn in exchange.answers if each[turn.who] is Verdict.AGREED and commits(turn)]
+    taken = frozenset[str]().union(*(c.values for turn in takers for c in turn.kept))
+    own = [turn for turn in exchange.answers if turn.who == who]
+    return bool(own) and own[0] not in takers and bool(taken & own[0].kept[0].values if own[0].kept else frozenset())
 
 
 def _of_turn(turn: Turn, exchange: Exchange, cues: Cues) -> Verdict:

@@ -11,6 +11,7 @@ from scribe.notes.reading.conversation import Session
 from scribe.notes.risk.mentions import Mention
 from scribe.notes.risk.statements import risk_statements
 from scribe.notes.telling.agreements import agreements
+from scribe.notes.telling.confidence import with_confidence
 from scribe.notes.telling.interventions import interventions
 from scribe.notes.telling.measures import measures
 from scribe.notes.telling.observations import escalations, observations
@@ -24,11 +25,16 @@ def candidates(session: Session, found: Sequence[Mention], cues: Cues) -> list[C
     claims = Claims()
     proper = proper_names(one.text for one in session.heard) | frozenset(session.names)
     named = interventions(session, cues, claims)
-    built = [
+    first = [
         *risk_statements(list(found), session, cues, claims, proper),
         *measures(session, cues, claims, proper),
-        *ratings(session, cues, claims, proper),
-        *agreements(session, cues, claims, proper),
+    ]
+    rated = ratings(session, cues, claims, proper)
+    agreed, rated = with_confidence(agreements(session, cues, claims, proper), rated, session)
+    built = [
+        *first,
+        *rated,
+        *agreed,
         *observations(session, claims, proper),
         *escalations(session, claims),
         *named,

@@ -60,9 +60,10 @@ _AGAIN = re.compile(
 _TIMED = re.compile(
     rf"\b(?:that's|that was|it's been|we're at|you're at|after) (?:about )?(?P<time>{NUMBER} minutes)\b", re.IGNORECASE
 )
+CONFIDENCE = "confidence or readiness"
 UNNAMED = "rating"
 """Label of a rating of which no cue says what it is of."""
-RELIVED = "distress in the revisiting"
+RELIVED = "SUDS in the revisiting"
 FEWEST_SHARED = 2
 """Word stems of a sentence that is known again by them."""
 _UNASKED = re.compile(
@@ -112,6 +113,7 @@ def _together(groups: list[list[Rated]]) -> list[list[Rated]]:
     return out
 
 
+_SHOWN = {UNNAMED: "own number", "SUD": "distress (SUD)"}
 _BELIEF, _VOC = "belief in the thought", "VOC"
 VOC_MOST = 7
 """Validity of Cognition scale (Shapiro, EMDR)."""
@@ -204,7 +206,8 @@ def _rated(exchange: Exchange, turn: Turn, label: str, longest: int) -> Rated | 
     others = [c for c in with_value if c is not clause and c not in withdrawn]
     before = [c for c in others if _was(c) and (c.sentence == clause.sentence or _compares(c))]
     more_of_it = [c for c in others if c in present[1:2] and len(present) == 2 and c.sentence != clause.sentence]
-    before = before or [c for c in more_of_it if not _ANOTHERS.search(c.text)]
+    each = _OF_EACH.match(clause.text)
+    before = before or [c for c in more_of_it if not _ANOTHERS.search(c.text) and not (each and _OF_EACH.match(c.text))]
     again = [c for c in with_value if c is not clause and c.values <= clause.values]  # 'Eighty. Easily eighty.'
     before = [c for c in before if c not in again]
     cites = cites_of((*(prompt.kept[-1:] if prompt else ()), *with_value, *rest))
@@ -266,7 +269,7 @@ _FROM_TO = re.compile(rf"\bfrom (?:an? |about )*{NUMBER} (?:down |up )?to (?:an?
 
 
 _OF_EACH = re.compile(
-    rf"^(?P<what>(?:the |their |my )?(?!(?:it|that|this|there|here|like|about|maybe|now|today|tonight|yesterday|\w+day|then|number)\b)[a-z]+)(?:,| is| was|'s|,? like,?)"
+    rf"^(?P<what>(?:the |their |my )?(?!(?:it|that|this|there|here|like|about|maybe|now|today|tonight|yesterday|\w+day|then|number)\b)[a-z]+)(?:,| is| was|'s|,? like,?)?"
     rf"(?: an?| about)? (?P<value>{NUMBER})$",
     re.IGNORECASE,
 )
@@ -278,7 +281,8 @@ def _value(clause: Clause, others: list[Clause]) -> str:
         return change[0]
     found = list(_VALUE.finditer(clause.text))
     if len(others) > 1 and _OF_EACH.match(clause.text) and any(_OF_EACH.match(c.text) for c in others[1:]):
-        return " and ".join(_OF_EACH.sub(r"\g<value> for \g<what>", from_client(c.text)) for c in others)
+        named = [_OF_EACH.sub(r"\g<value> for \g<what>", lowered(from_client(c.text), frozenset())) for c in others]
+        return " and ".join(named)
     if found and len({numbers(one[0]) for one in found}) == 1 and len(clause.values) == 1:
         return " ".join(dict.fromkeys(found[0][0].split()))  # 'eighty, easily eighty', 'three three'
     if len(found) > 1 or (
@@ -301,7 +305,7 @@ def _statement(group: list[Rated], session: Session, claims: Claims, proper: fro
             if len(spoken) == 1 or len(set(spoken)) == 1
             else f"{spoken[0]}, then {', then '.join(spoken[1:])}"
         )
-        shown = "own number" if label == UNNAMED else label
+        shown = _SHOWN.get(label, label)
         name = f"{shown} ({who})" if several else shown
         parts.append(f"{name} {change}")
     thought, cited = (

@@ -16,7 +16,7 @@ from scribe.notes.telling.tellable import says_nothing
 _OFFER_LEAD = re.compile(
     r"^(?:(?:so|and|now|then|okay|good|right|also|plus|maybe|perhaps|thank you|great|nice|well)[,.]?\s+)*"
     r"(?:for (?:your )?homework,?\s*)?"
-    r"(?:what i'd like is|i'd (?:like|love) (?:it if )?(?:for )?(?:you|us)(?: both)? to|i'd like|i want (?:you|us) to|"
+    r"(?:i(?:'d say|'m thinking(?: of)?| was thinking(?: of)?)|what i'd like is|i'd (?:like|love) (?:it if )?(?:for )?(?:you|us)(?: both)? to|i'd like|i want (?:you|us) to|"
     r"(?:could|can) (?:we|you)(?: both| two)?(?: try| maybe| live with)*|"
     r"would you (?:be (?:willing|up for it|open|able) to|like to|consider|try to|try)?|"
     r"how about|what about|what if (?:we|you)|let's(?: try| say| keep it to| make it| aim for)?|"
@@ -58,6 +58,9 @@ _ASKS_WITHIN = re.compile(
 """'The rack, how is that faring?' names a thing; what is asked of it is nothing to do."""
 _ONLY_WHEN = re.compile(
     r"^(?:and |so |now |then )*(?:between|before|after|until|for|by|over|during|in|on)\b", re.IGNORECASE
+)
+_FOR_THE_WEEK = re.compile(
+    r"^(?:so |and |then )*for (?:the|this) (?:(?:coming|next) )?(?:week|fortnight|stretch|two weeks),\s*", re.IGNORECASE
 )
 _IT_IS = re.compile(rf"^it's (?={NUMBER}\b)", re.IGNORECASE)
 """'It's three nights', of what was agreed."""
@@ -101,7 +104,7 @@ def _task_text(said: str, clause: Clause, *, strip_values: bool) -> str:
     said = _MAY_I.sub(
         "therapist to ", _WOULD_IT_HELP.sub(lambda found: f"therapist to {_BASE[found[1].lower()]}", said)
     )
-    text = _IT_IS.sub("", _OFFER_LEAD.sub("", said))
+    text = _IT_IS.sub("", _OFFER_LEAD.sub("", _FOR_THE_WEEK.sub("", said)))
     if clause.end == "?" and (asks := _ASKS_WITHIN.search(text)):
         text = text[: asks.start()]
         if _ONLY_WHEN.match(text):
