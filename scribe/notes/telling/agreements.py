@@ -281,7 +281,7 @@ def _candidate(
     whole = Candidate(
         kind="plan" if plan else "homework",
         text=sentence(f"{lead}: " + ". ".join(part for part in (joined(parts), answer) if part)),
-        cites=cites_of([*(task.clause for task in tasks), *(used if more else ()), *said, *answers]),
+        cites=cites_of([*(task.clause for task in tasks), *(() if plan else used), *said, *answers]),
         weight=_weight(first, session, firm=agreed or plan),
         at=first.exchange.index,
     )

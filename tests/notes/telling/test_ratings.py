@@ -122,4 +122,4 @@ def test_a_number_in_a_relived_scene_is_of_the_distress_in_it() -> None:
         "T: Eyes closed, present tense. Tell me that night.\nC: I'm on the ferry. The deck is wet.\nT: Number?\n"
         "C: Eighty.\nT: Number?\nC: Forty."
     )
-    assert "distress in the revisiting eighty, then forty" in texts(finished(talk), "measure")
+    assert "suds in the revisiting eighty, then forty" in texts(finished(talk), "measure")

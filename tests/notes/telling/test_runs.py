@@ -32,4 +32,4 @@ def test_a_scene_is_recounted_in_one_sentence_and_under_no_subject() -> None:
 
 def test_a_score_read_out_is_headed_by_what_it_is_of() -> None:
     talk = "T: Sleep?\nC: Six hours.\nT: Let me tell you the inventory. You're at twenty-four today.\nC: Oh, good."
-    assert "Inventory: " in shown(finished(talk))
+    assert "Inventory score: twenty-four" in shown(finished(talk))
