@@ -14,7 +14,16 @@ from scribe.events import Polarity
 from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.conjugation import singular, subjectless
 from scribe.notes.language.content import content_words, stems
-from scribe.notes.language.phrasing import asked_about, capital, from_client, from_therapist, lowered, quoted, sentence, stopped
+from scribe.notes.language.phrasing import (
+    asked_about,
+    capital,
+    from_client,
+    from_therapist,
+    lowered,
+    quoted,
+    sentence,
+    stopped,
+)
 from scribe.notes.language.sentences import merely_how
 from scribe.notes.language.values import NUMBER
 from scribe.notes.reading.candidates import MUST, Candidate, cites_of
@@ -179,7 +188,7 @@ def _parts(
 
 
 def _step(text: str) -> str:
-    """What the therapist is to do, said to them: 'ring their mobile' of 'You ring my mobile'; '' where it is no step."""
+    """What the therapist is to do: 'ring their mobile' of 'You ring my mobile'; '' where it is no step."""
     if not _YOU_STEP.search(text):
         return ""
     told = _YOU_HAVE.sub("therapist has", _YOU_GET.sub("therapist", _YOU_STEP.sub(r"\g<before>", text)))

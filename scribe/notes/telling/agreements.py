@@ -16,23 +16,13 @@ from scribe.notes.language.scope import When
 from scribe.notes.language.values import NUMBER, numbers
 from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of, shortened
 from scribe.notes.reading.conversation import Clause, Exchange, Session, spans
+from scribe.notes.telling.answering import BESIDE, DAY, WOULD, Offer
 from scribe.notes.telling.appointments import appointment
-from scribe.notes.telling.bargaining import (
-    ASKS,
-    BESIDE,
-    DAY,
-    REFUSED,
-    THERAPIST_DOES,
-    TURNED,
-    WOULD,
-    Offer,
-    bargain_at,
-    continues,
-    settles_late,
-    settling_from,
-)
+from scribe.notes.telling.bargaining import REFUSED, TURNED, bargain_at
 from scribe.notes.telling.narration import Part, narrate, part_of, quotation
 from scribe.notes.telling.offers import QUANTITY, TASK, Verdict, amounts, counters
+from scribe.notes.telling.proposing import ASKS, THERAPIST_DOES
+from scribe.notes.telling.settling import continues, settles_late, settling_from
 from scribe.notes.telling.tasks import Task, tasks_of
 from scribe.notes.telling.tellable import needs_quotes
 from scribe.notes.telling.terms import bare_amount, in_its_place, news, restatement, term_of
@@ -70,7 +60,9 @@ _ONLY_YES = re.compile(
 )
 """'I can do that' adds nothing to the task it agrees to."""
 
-_CLOCK = re.compile(rf"^(?:and |at |or )*(?:(?:quarter|half|{NUMBER}) (?:past|to)(?: {NUMBER})?|{NUMBER} o'clock)$", re.I)
+_CLOCK = re.compile(
+    rf"^(?:and |at |or )*(?:(?:quarter|half|{NUMBER}) (?:past|to)(?: {NUMBER})?|{NUMBER} o'clock)$", re.I
+)
 """A time that was offered and answered with another."""
 _MODAL = re.compile(r"\b(?:I|we|could|can|will|would|'ll|'d|do|try|make|manage|just|go)\b", re.IGNORECASE)
 _HOW_ABOUT = re.compile(r"^(?:how|what) about\b", re.IGNORECASE)

@@ -18,8 +18,8 @@ from scribe.notes.language.values import numbers
 from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.reading.exclusions import DOUBTFUL
-from scribe.notes.telling.bargaining import RECAP
 from scribe.notes.telling.offers import Verdict, verdict
+from scribe.notes.telling.settling import RECAP
 from scribe.number_words import ONES, ORDINALS
 
 LATE = 0.75

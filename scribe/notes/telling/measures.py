@@ -18,7 +18,8 @@ _SCORED = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"^(?:(?:(?:and|now|today|this (?:week|time|morning)|so|it's),? )*(?:an? )?{NUMBER}|.{{3,60}}, (?:an? )?{NUMBER})$",
+    rf"^(?:(?:(?:and|now|today|this (?:week|time|morning)|so|it's),? )*(?:an? )?{NUMBER}|"
+    rf".{{3,60}}, (?:an? )?{NUMBER})$",
     re.IGNORECASE,
 )
 """'Thirty-six.', 'The one you filled in today, thirteen.'"""
@@ -66,7 +67,9 @@ def _read_out(turn: Turn, known: list[Clause], cues: Cues) -> tuple[str, list[Cl
     start = next(place for place, clause in enumerate(turn.kept) if clause is naming)
     after = [clause for clause in turn.kept[start:] if clause.end != "?"]
     tells = tuple(pattern for measure in cues.measures for pattern in measure.tell)
-    scores = [clause for clause in after if _short(clause) and (_beyond_name(clause, tells) or _BARE.match(clause.text))]
+    scores = [
+        clause for clause in after if _short(clause) and (_beyond_name(clause, tells) or _BARE.match(clause.text))
+    ]
     if not scores or scores[0] is naming or after.index(scores[0]) > NEAR:
         return "", known
     rest = [clause for clause in known if clause not in scores and clause is not naming]

@@ -77,7 +77,9 @@ _UNSURE_TAIL = re.compile(
     r"not sure)$",
     re.IGNORECASE,
 )
-_UNSURE_LEAD = re.compile(r"^(?:I guess|I suppose|I'd say(?! (?:no|yes)\b)|maybe|probably|I don't know|I dunno)[, ]+", re.IGNORECASE)
+_UNSURE_LEAD = re.compile(
+    r"^(?:I guess|I suppose|I'd say(?! (?:no|yes)\b)|maybe|probably|I don't know|I dunno)[, ]+", re.IGNORECASE
+)
 _FILLED = re.compile(
     r",\s*(?:like|you know|I mean|um+|uh+|er+|erm|what|okay|right|well|sort of|"
     r"kind of)\s*,\s*",

@@ -66,7 +66,9 @@ _THE_ONE = re.compile(
 _IS_FINE = re.compile(r"\b(?:is|that's|it's) (?:okay|ok|fine|good|doable|fair)\b", re.IGNORECASE)
 
 
-_BARE_YES = re.compile(r"^(?:(?:but|and|so) )?(?:fine|okay|ok|deal|all right|sure|yes|yeah|aye|go on)\W*$", re.IGNORECASE)
+_BARE_YES = re.compile(
+    r"^(?:(?:but|and|so) )?(?:fine|okay|ok|deal|all right|sure|yes|yeah|aye|go on)\W*$", re.IGNORECASE
+)
 """'That is so weird. Fine.'"""
 
 

@@ -17,13 +17,15 @@ _SCALE = re.compile(
     r"\b(?:zero|nought|naught|nil|0|one|1)\s+(?:to|through)\s+(?:a\s+)?(?:hundred|ten|seven|five|eight|10|"
     r"100|7|5)\b|\bout of (?:ten|a hundred|10|100)\b"
     r"|\b(?:zero|nought|naught|one|1|0) (?:being|meaning|means)\b"
-    r"|(?:^|[.,?!]\s+|\bthe |\byour |\bwhat )number(?: (?:now|then|right now|at (?:this|the) moment)|, if you had to)?\W*$|"
+    r"|(?:^|[.,?!]\s+|\bthe |\byour |\bwhat )number(?: (?:now|then|right now|at (?:this|the) moment)|"
+    r", if you had to)?\W*$|"
     r"\bhow much (?:did|do) you believe\b|\bscale\b|\brate (?:it|that|your)\b",
     re.IGNORECASE,
 )
 _HOW_STRONG = re.compile(
     r"\bhow (?:strong|strongly|sure|true|tight|tightly|certain|convinced|scary|scared|anxious|believable|confident|"
-    r"upsetting|disturbing|distressing|high)\b|\bhow much (?:charge|upset|distress|disturbance)\b|\bthe (?:upset|disturbance)\b|"
+    r"upsetting|disturbing|distressing|high)\b|\bhow much (?:charge|upset|distress|disturbance)\b|"
+    r"\bthe (?:upset|disturbance)\b|"
     r"\bconfidence\b(?=\W*$|,| with\b| now\b)",
     re.IGNORECASE,
 )
@@ -51,7 +53,8 @@ _FOLLOW = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"(?:^|[.,?!]\s+)(?:and |so |okay,? |what's |where's )*(?:(?:the |your )?(?:number|sud|level)(?: now|, if you had to)?|"
+    r"(?:^|[.,?!]\s+)(?:and |so |okay,? |what's |where's )*(?:(?:the |your )?(?:number|sud|level)(?: now|"
+    r", if you had to)?|"
     r"where (?:are you|is it|does it sit)(?: now| at(?: now)?)?|(?:now )?where(?:'s| is) it (?:sitting|at)(?: now)?|"
     r"how high|(?:and )?now)\W*$",
     re.IGNORECASE,
@@ -227,7 +230,9 @@ def _rated(exchange: Exchange, turn: Turn, label: str, longest: int) -> Rated | 
 _ANOTHERS = re.compile(r"\b(?:he|she)\b|\b(?:it|that)(?:'d| would) be\b", re.IGNORECASE)
 """A number that somebody else would give, or that it is not."""
 _CALLED = re.compile(
-    rf"^(?:(?:no|say|call it|make it|maybe|about|around|like|i(?:'d|'ll) (?:say|put|go|give it)|it's|that's|i'm (?:at|on)|an?)[,.]?\s+)*{NUMBER}\b", re.IGNORECASE
+    rf"^(?:(?:no|say|call it|make it|maybe|about|around|like|i(?:'d|'ll) (?:say|put|go|give it)|it's|that's|"
+    rf"i'm (?:at|on)|an?)[,.]?\s+)*{NUMBER}\b",
+    re.IGNORECASE,
 )
 """A number that is called out, with at most a word or two after it."""
 _TAKES_BACK = re.compile(r"^(?:no|nah|nope|naw|wait|sorry|actually|scratch that|lower|higher)\b", re.IGNORECASE)
@@ -269,7 +274,8 @@ _FROM_TO = re.compile(rf"\bfrom (?:an? |about )*{NUMBER} (?:down |up )?to (?:an?
 
 
 _OF_EACH = re.compile(
-    rf"^(?P<what>(?:the |their |my )?(?!(?:it|that|this|there|here|like|about|maybe|now|today|tonight|yesterday|\w+day|then|number)\b)[a-z]+)(?:,| is| was|'s|,? like,?)?"
+    rf"^(?P<what>(?:the |their |my )?(?!(?:it|that|this|there|here|like|about|maybe|now|today|tonight|"
+    rf"yesterday|\w+day|then|number)\b)[a-z]+)(?:,| is| was|'s|,? like,?)?"
     rf"(?: an?| about)? (?P<value>{NUMBER})$",
     re.IGNORECASE,
 )

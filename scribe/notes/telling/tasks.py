@@ -6,17 +6,18 @@ import msgspec
 
 from scribe.notes.language.content import content_words, word_count
 from scribe.notes.language.phrasing import from_therapist, lowered
-from scribe.notes.language.values import NUMBER
 from scribe.notes.language.sentences import asks_by_order, orders, remarks, says_little
+from scribe.notes.language.values import NUMBER
 from scribe.notes.reading.conversation import Clause
-from scribe.notes.telling.bargaining import THERAPIST_DOES
 from scribe.notes.telling.offers import QUANTITY
+from scribe.notes.telling.proposing import THERAPIST_DOES
 from scribe.notes.telling.tellable import says_nothing
 
 _OFFER_LEAD = re.compile(
     r"^(?:(?:so|and|now|then|okay|good|right|also|plus|maybe|perhaps|thank you|great|nice|well)[,.]?\s+)*"
     r"(?:for (?:your )?homework,?\s*)?"
-    r"(?:i(?:'d say|'m thinking(?: of)?| was thinking(?: of)?)|what i'd like is|i'd (?:like|love) (?:it if )?(?:for )?(?:you|us)(?: both)? to|i'd like|i want (?:you|us) to|"
+    r"(?:i(?:'d say|'m thinking(?: of)?| was thinking(?: of)?)|what i'd like is|i'd (?:like|"
+    r"love) (?:it if )?(?:for )?(?:you|us)(?: both)? to|i'd like|i want (?:you|us) to|"
     r"(?:could|can) (?:we|you)(?: both| two)?(?: try| maybe| live with)*|"
     r"would you (?:be (?:willing|up for it|open|able) to|like to|consider|try to|try)?|"
     r"how about|what about|what if (?:we|you)|let's(?: try| say| keep it to| make it| aim for)?|"
