@@ -123,3 +123,40 @@ def test_a_number_in_a_relived_scene_is_of_the_distress_in_it() -> None:
         "C: Eighty.\nT: Number?\nC: Forty."
     )
     assert "suds in the revisiting eighty, then forty" in texts(finished(talk), "measure")
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "told", "gone"),
+    [
+        ("Zero to ten, how upsetting is it?", "Six. No. I'm being gloomy. Five.", "five", "six"),
+        ("Zero to ten, how upsetting is it?", "Five. It was seven when you last asked.", "five; it was seven", "you"),
+        ("Out of a hundred, how true is that?", "Thirty, forty. Say thirty-five.", "thirty-five", "forty"),
+        ("Zero to ten, how much does it matter?", "Six. No. I'll go seven.", "seven", "six"),
+    ],
+)
+def test_a_number_that_was_taken_back_is_not_the_rating(asked: str, answer: str, told: str, gone: str) -> None:
+    said = rated(f"T: {asked}\nC: {answer}")
+    assert told in said
+    assert gone not in said
+
+
+def test_each_of_two_things_has_its_number() -> None:
+    said = rated("T: How confident are you, zero to ten?\nC: Pottery, a six. The walks, eight.")
+    assert "six for pottery and eight for the walks" in said
+
+
+def test_the_same_words_ask_for_the_same_rating() -> None:
+    talk = (
+        "T: He can punish me if I disobey. How true does that ring, out of a hundred?\nC: Fifty.\nT: What speaks for it?\n"
+        "C: The bus.\nT: And what against?\nC: The wedding. The window.\nT: Anything else?\nC: No.\n"
+        "T: Once more, then. He can punish me if I disobey?\nC: Thirty-five."
+    )
+    assert "fifty, then thirty-five" in rated(talk)
+
+
+def test_a_number_called_out_while_reliving_is_a_rating() -> None:
+    talk = (
+        "T: Eyes closed, present tense. Tell me that night.\nC: I'm on the ferry. The deck is wet.\nT: Number?\n"
+        "C: Eighty.\nT: Stay there. What do you see?\nC: I see the rail. That part's a hundred."
+    )
+    assert "eighty, then hundred" in rated(talk)
