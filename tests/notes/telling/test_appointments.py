@@ -87,3 +87,17 @@ def test_nothing_but_the_hour_that_was_taken(first: str, second: str, date: str)
     found = told(talk)
     assert f"friday {date}, {second}." in found
     assert first == second or f", {first}" not in found
+
+
+def test_a_date_said_again_without_its_month_keeps_it() -> None:
+    talk = """T: Fortnight from today's the second of July. Nine thirty, on the Thursday?
+              C: Thursday the second, nine thirty. Great."""
+    assert "the second of july" in told(talk)
+
+
+def test_a_day_by_which_something_is_done_is_no_appointment() -> None:
+    assert not told("T: I'll post the form by Friday.\nC: By Friday, great.")
+
+
+def test_a_recap_of_the_week_is_no_appointment() -> None:
+    assert not told("T: So let me see if I have it. Off the apps on Monday at nine. Steph on Saturday.\nC: Yes, that's it.")

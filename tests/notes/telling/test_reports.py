@@ -181,3 +181,23 @@ def test_what_they_could_not_do_to_somebody_protects() -> None:
         finished("T: What keeps you safe?\nC: My sister. I wouldn't do that to her."), "protective", "strength"
     )
     assert "would not do that to her" in told
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What address are you at this evening, and who's within earshot?",
+        "So tell me whereabouts you are and if anyone's listening in.",
+        "Location first. Where are you, and who's around?",
+        "Whereabouts are you parked?",
+    ],
+)
+def test_where_the_client_is_and_whom_to_ring_is_one_statement(asked: str) -> None:
+    talk = (
+        f"T: Morning. Is my picture okay?\nC: A bit green.\nT: {asked}\nC: At my friend's flat, in Leith. Nobody's here.\n"
+        "T: And if the signal goes on us?\nC: You ring my mobile. And after that you call Mum in Bendigo."
+    )
+    said = texts(finished(talk), "session_info")
+    assert "in leith" in said
+    assert "if the connection is lost: ring their mobile; call mum in bendigo" in said
+    assert "you" not in said.split()

@@ -2,8 +2,11 @@
 
 import pytest
 
+from scribe.events import Role
 from scribe.notes.language.values import numbers
-from tests.notes.conversation import finished, texts
+from tests.notes.conversation import finished, people, texts
+
+PAIR = people(("Priya Nair", Role.CLIENT), ("Sam Nair", Role.PARTNER), ("Dr Vale", Role.THERAPIST))
 
 BEFORE = "T: How was the week?\nC: Long. I slept badly.\n" + "".join(
     f"T: And the {what}?\nC: The same.\n" for what in ("work", "garden", "choir", "car", "cooking", "reading")
@@ -62,13 +65,21 @@ def test_what_is_taken_back_in_the_same_breath_does_not_stand() -> None:
 
 
 def test_an_answer_to_another_question_declines_nothing() -> None:
-    said = plan(f"{WEEK}T: And breathing every night, in for four. Why is this worth it to you?\nC: I can't train if I'm out.")
-    assert "breathing every night, in for four" in said
+    said = plan(
+        f"{WEEK}T: And breathing every night, in for four, out for six. Why is any of this worth it to you?\n"
+        "C: Football. I can't train if I'm not there. I won't miss it."
+    )
+    assert "breathing every night, in for four, out for six" in said
 
 
 def test_two_who_name_one_amount_agree() -> None:
-    said = plan(f"{WEEK}T: And the card?\nC: I'll pay three hundred a month.\nT: Three hundred.\nC: Yes.")
-    assert "three hundred a month" in said
+    talk = (
+        "T: For home, then. What would you two want done with the card?\n"
+        "C: I'll pay three hundred a month.\nP: Three hundred. I don't want the wheels back."
+    )
+    said = texts(finished(BEFORE + talk, PAIR), "homework")
+    assert said.startswith("homework:")
+    assert "300" in numbers(said)
 
 
 def test_confidence_is_told_with_what_it_is_about() -> None:
