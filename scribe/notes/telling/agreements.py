@@ -11,16 +11,17 @@ import msgspec
 from scribe.notes.language.cleaning import cut_off, without_lead
 from scribe.notes.language.content import stems, word_count
 from scribe.notes.language.cues import Cues
-from scribe.notes.language.phrasing import capital, from_client, joined, lowered, quoted, sentence
+from scribe.notes.language.phrasing import from_client, joined, lowered, quoted, sentence
 from scribe.notes.language.scope import When
 from scribe.notes.language.values import NUMBER, numbers
-from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of, shortened
+from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of
 from scribe.notes.reading.conversation import Clause, Exchange, Session, spans
 from scribe.notes.telling.answering import BESIDE, DAY, WOULD, Offer
 from scribe.notes.telling.appointments import appointment
 from scribe.notes.telling.bargaining import REFUSED, TURNED, bargain_at
 from scribe.notes.telling.narration import Part, narrate, part_of, quotation
 from scribe.notes.telling.offers import QUANTITY, TASK, Verdict, amounts, counters
+from scribe.notes.telling.one_breath import in_one_breath
 from scribe.notes.telling.proposing import ASKS, THERAPIST_DOES
 from scribe.notes.telling.settling import continues, settles_late, settling_from
 from scribe.notes.telling.tasks import Task, tasks_of
@@ -48,10 +49,6 @@ MOST_ANSWERED = 2
 """Clauses of a turn that are shown so: each is cited."""
 FEW = 2
 """Content words of a clause that says no more than its amount: 'I'd rather do three.'"""
-NEAR, MOST_WORDS = 2, 46
-"""Tasks so many exchanges apart, up to so many words, are one statement."""
-
-
 _ONLY_YES = re.compile(
     r"^\W*(?:(?:yeah|yes|okay|sure|and|but|so|well|right),?\s+)*(?:i|we)(?:'d|'ll)?\s*(?:can|could|will|"
     r"would)?(?:\s+quite)?\s*(?:do|try|like|like to|see)?"
@@ -92,7 +89,7 @@ def agreements(session: Session, cues: Cues, claims: Claims, proper: frozenset[s
             index = bargain[-1].exchange.index - bargain[-1].splits
             chained = index + 1 if _firm(bargain) else -1
         index += 1
-    return out + _joined(built, terms_alone)
+    return out + in_one_breath(built, terms_alone)
 
 
 def _firm(bargain: list[Offer]) -> bool:
@@ -326,41 +323,3 @@ def _promise(clause: Clause, session: Session, proper: frozenset[str]) -> Part |
         return None
     request = session.names and re.search(r"\b(?:you|me|your)\b", clause.text, re.IGNORECASE)
     return quotation(clause.raw) if request else part_of(clause.text, clause.raw, proper)
-
-
-def _joined(built: list[Candidate], terms_alone: set[int]) -> list[Candidate]:
-    """Tasks agreed in one breath are one statement, and terms alone (by their place) go on with the task before."""
-    out: list[Candidate] = []
-    reached = 0
-    for candidate in built:
-        last = out[-1] if out else None
-        near = candidate.at - reached <= NEAR
-        reached = candidate.at
-        alone = candidate.at in terms_alone
-        if last and (_one_breath(last, candidate) or (alone and near and _alike(last, candidate))):
-            whole = _in_one(last, candidate, alone=alone)
-            short = _in_one(shortened(last)[0], shortened(candidate)[0], alone=alone)
-            out[-1] = msgspec.structs.replace(whole, shorter=short if short.words < whole.words else None)
-        else:
-            out.append(candidate)
-    return out
-
-
-def _in_one(last: Candidate, candidate: Candidate, *, alone: bool) -> Candidate:
-    more = candidate.text.split(": ", 1)[1]
-    on = alone and not more.startswith(("Client", '"'))
-    text = f"{last.text.rstrip('.')}, {more}" if on else f"{last.text} {capital(more)}"
-    cites = tuple(dict.fromkeys(last.cites + candidate.cites))
-    return msgspec.structs.replace(last, text=text, cites=cites, weight=max(last.weight, candidate.weight))
-
-
-def _alike(last: Candidate, candidate: Candidate) -> bool:
-    return last.kind == candidate.kind and _lead(last) == _lead(candidate)
-
-
-def _one_breath(last: Candidate, candidate: Candidate) -> bool:
-    return _alike(last, candidate) and candidate.at - last.at <= NEAR and last.words + candidate.words <= MOST_WORDS
-
-
-def _lead(candidate: Candidate) -> str:
-    return candidate.text.split(": ", 1)[0]

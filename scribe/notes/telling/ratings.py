@@ -8,10 +8,23 @@ from scribe.notes.language.cleaning import cut_off, without_lead
 from scribe.notes.language.content import stems, word_count
 from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.phrasing import from_client, from_therapist, joined, lowered, sentence
-from scribe.notes.language.scope import When
-from scribe.notes.language.values import NUMBER, numbers
+from scribe.notes.language.values import NUMBER
 from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of
 from scribe.notes.reading.conversation import Clause, Exchange, Frame, Session, Turn
+from scribe.notes.telling.rated_values import (
+    ANOTHERS,
+    CALLED,
+    COMPARES,
+    LONGEST_ANSWER,
+    LONGEST_BARE,
+    OF_EACH,
+    UNASKED,
+    beside,
+    compares,
+    corrected,
+    value_of,
+    was,
+)
 
 _SCALE = re.compile(
     r"\b(?:zero|nought|naught|nil|0|one|1)\s+(?:to|through)\s+(?:a\s+)?(?:hundred|ten|seven|five|eight|10|"
@@ -36,17 +49,6 @@ _OF = re.compile(
     r"[\w'-]+(?: (?:thought|feeling|urge|fear|worry|anxiety|pull|voice|belief|story|rule))?)\b",
     re.IGNORECASE,
 )
-LONGEST_ANSWER, LONGEST_BARE = 12, 4
-"""Words of the clause with the number: where a scale was named, and where a strength was asked for only. In a longer
-answer the number counts something else."""
-_VALUE = re.compile(
-    rf"\b(?:about |around |maybe |down to (?:about )?|up to )?{NUMBER}\b(?:\s*(?:percent|%))?", re.IGNORECASE
-)
-_COMPARES = re.compile(
-    r"\b(?:last (?:time|week|session|month)|at intake|back in|when you (?:started|first|came)|that was|"
-    r"it was|you were|down from|up from|started at|before it was|when you last|i (?:said|put|gave))\b",
-    re.IGNORECASE,
-)
 _FOLLOW = re.compile(
     r"\b(?:the (?:old|new|other|first|second) one|the feeling|and now|and after|how about now|the anxiety|"
     r"the mood|the urge|this time|right now|with your eyes \w+|now\?)(?:\b|$)",
@@ -69,10 +71,6 @@ UNNAMED = "rating"
 RELIVED = "SUDS in the revisiting"
 FEWEST_SHARED = 2
 """Word stems of a sentence that is known again by them."""
-_UNASKED = re.compile(
-    rf"^(?:(?:it's|that's|that (?:part|bit)(?:'s| is)|i'm (?:at|on)) (?:about |around )?(?:an? )?)?{NUMBER}(?: now)?$",
-    re.IGNORECASE,
-)
 RATING_GAP = 3
 """Exchanges without a rating after which a short question no longer asks for one."""
 
@@ -157,7 +155,7 @@ def _as_before(exchange: Exchange, found: list[Rated], session: Session) -> str:
     asked = [stems(clause.text) for clause in exchange.prompt.kept] if exchange.prompt else []
     said = [words for words in asked if len(words) >= FEWEST_SHARED]
     answers = [clause for turn in exchange.answers for clause in turn.kept[:1]]
-    if not said or not any(_CALLED.match(c.text) and word_count(c.text) <= LONGEST_BARE for c in answers):
+    if not said or not any(CALLED.match(c.text) and word_count(c.text) <= LONGEST_BARE for c in answers):
         return ""
     for rated in found:
         prompt = session.exchanges[rated.at].prompt
@@ -168,7 +166,7 @@ def _as_before(exchange: Exchange, found: list[Rated], session: Session) -> str:
 
 def _calls_out(exchange: Exchange) -> bool:
     """'That part's a hundred', unasked, while a memory is relived and rated."""
-    return any(_UNASKED.match(clause.text) for turn in exchange.answers for clause in turn.kept)
+    return any(UNASKED.match(clause.text) for turn in exchange.answers for clause in turn.kept)
 
 
 def _relives(session: Session, exchange: Exchange) -> bool:
@@ -199,103 +197,37 @@ def _rated(exchange: Exchange, turn: Turn, label: str, longest: int) -> Rated | 
     with_value = [clause for clause in turn.kept if clause.values]
     if not with_value or word_count(with_value[0].text) > longest:
         return None
-    present = [clause for clause in with_value if not _was(clause)] or with_value
-    corrected = _corrected(turn, present)
-    clause = present[-1] if corrected else present[0]
-    withdrawn = present[:-1] if corrected else []
+    present = [clause for clause in with_value if not was(clause)] or with_value
+    last = corrected(turn, present)
+    clause = present[-1] if last else present[0]
+    withdrawn = present[:-1] if last else []
     prompt = exchange.prompt
     more = [c for c in turn.kept if c not in with_value and c.words and c.end != "?" and not c.values]
     rest = more[:1] if label in _SHOWN_REST else []
     others = [c for c in with_value if c is not clause and c not in withdrawn]
-    before = [c for c in others if _was(c) and (c.sentence == clause.sentence or _compares(c))]
+    before = [c for c in others if was(c) and (c.sentence == clause.sentence or compares(c))]
     more_of_it = [c for c in others if c in present[1:2] and len(present) == 2 and c.sentence != clause.sentence]
-    each = _OF_EACH.match(clause.text)
-    before = before or [c for c in more_of_it if not _ANOTHERS.search(c.text) and not (each and _OF_EACH.match(c.text))]
+    each = OF_EACH.match(clause.text)
+    before = before or [c for c in more_of_it if not ANOTHERS.search(c.text) and not (each and OF_EACH.match(c.text))]
     again = [c for c in with_value if c is not clause and c.values <= clause.values]  # 'Eighty. Easily eighty.'
     before = [c for c in before if c not in again]
     cites = cites_of((*(prompt.kept[-1:] if prompt else ()), *with_value, *rest))
     timed = _TIMED.search(prompt.text) if prompt else None
     counted = [c for c in with_value if c not in withdrawn]
-    value = f"{_value(clause, counted)} at {timed['time']}" if timed else _value(clause, counted)
+    value = f"{value_of(clause, counted)} at {timed['time']}" if timed else value_of(clause, counted)
     return Rated(
         label=_BELIEF if label == _VOC and _beyond(clause) else label,
         who=turn.who,
-        value="; ".join([value, *(_beside(c) for c in [*before, *rest])]),
+        value="; ".join([value, *(beside(c) for c in [*before, *rest])]),
         at=exchange.index,
         cites=cites,
         clauses=(clause, *before, *again, *withdrawn, *rest),
     )
 
 
-_ANOTHERS = re.compile(r"\b(?:he|she)\b|\b(?:it|that)(?:'d| would) be\b", re.IGNORECASE)
-"""A number that somebody else would give, or that it is not."""
-_CALLED = re.compile(
-    rf"^(?:(?:no|say|call it|make it|maybe|about|around|like|i(?:'d|'ll) (?:say|put|go|give it)|it's|that's|"
-    rf"i'm (?:at|on)|an?)[,.]?\s+)*{NUMBER}\b",
-    re.IGNORECASE,
-)
-"""A number that is called out, with at most a word or two after it."""
-_TAKES_BACK = re.compile(r"^(?:no|nah|nope|naw|wait|sorry|actually|scratch that|lower|higher)\b", re.IGNORECASE)
-
-
-def _corrected(turn: Turn, present: list[Clause]) -> bool:
-    """'Six. No, I'm being gloomy. Five.', 'Eighty. Eighty-five.': the last number is the rating."""
-    if len(present) < 2 or not all(_CALLED.match(c.text) and word_count(c.text) <= LONGEST_BARE for c in present):
-        return False
-    between = [c for c in turn.kept if present[0].place < c.place < present[-1].place]
-    return not between or any(_TAKES_BACK.match(c.raw) for c in between)
-
-
-def _beside(clause: Clause) -> str:
-    return re.sub(r"\byou last\b", "therapist last", lowered(from_client(clause.text), frozenset()))
-
-
-def _compares(clause: Clause) -> bool:
-    """'It was seven when you last asked', 'In July I said ninety'."""
-    return bool(_COMPARES.search(clause.text)) and word_count(clause.text) <= LONGEST_ANSWER
-
-
 def _beyond(clause: Clause) -> bool:
     """'How true is it now?' asks for the validity of a cognition, one to seven, or for a belief in percent."""
     return any(float(value) > VOC_MOST for value in clause.values if value.isdigit())
-
-
-_WAS = re.compile(r"\b(?:was|were|till|until|used to|had been|started (?:at|on))\b", re.IGNORECASE)
-_IS = re.compile(r"\b(?:now|is|it's|i'm|today|currently)\b", re.IGNORECASE)
-
-
-def _was(clause: Clause) -> bool:
-    """'It was an eight this morning' is not the rating asked for, where another number is."""
-    past = clause.scope.when is When.PAST or bool(_WAS.search(clause.text))
-    return past and not _IS.search(clause.text)
-
-
-_FROM_TO = re.compile(rf"\bfrom (?:an? |about )*{NUMBER} (?:down |up )?to (?:an? |about )*{NUMBER}\b", re.IGNORECASE)
-
-
-_OF_EACH = re.compile(
-    rf"^(?P<what>(?:the |their |my )?(?!(?:it|that|this|there|here|like|about|maybe|now|today|tonight|"
-    rf"yesterday|\w+day|then|number)\b)[a-z]+)(?:,| is| was|'s|,? like,?)?"
-    rf"(?: an?| about)? (?P<value>{NUMBER})$",
-    re.IGNORECASE,
-)
-"""'Pottery, a six': a number for one of the things that were asked about."""
-
-
-def _value(clause: Clause, others: list[Clause]) -> str:
-    if change := _FROM_TO.search(clause.text):
-        return change[0]
-    found = list(_VALUE.finditer(clause.text))
-    if len(others) > 1 and _OF_EACH.match(clause.text) and any(_OF_EACH.match(c.text) for c in others[1:]):
-        named = [_OF_EACH.sub(r"\g<value> for \g<what>", lowered(from_client(c.text), frozenset())) for c in others]
-        return " and ".join(named)
-    if found and len({numbers(one[0]) for one in found}) == 1 and len(clause.values) == 1:
-        return " ".join(dict.fromkeys(found[0][0].split()))  # 'eighty, easily eighty', 'three three'
-    if len(found) > 1 or (
-        len(others) > 1 and others[1].sentence != clause.sentence and len(others[1].values - clause.values) > 0
-    ):
-        return joined([from_client(c.text) for c in (others if len(found) == 1 else [clause])])
-    return found[0][0] if found else from_client(clause.text)
 
 
 def _statement(group: list[Rated], session: Session, claims: Claims, proper: frozenset[str]) -> Candidate:
@@ -363,7 +295,7 @@ def _compared(group: list[Rated], session: Session) -> tuple[list[str], list[str
             known = frozenset(v for rated in group for c in rated.clauses for v in c.values)
             if (
                 clause.values - known
-                and _COMPARES.search(clause.text)
+                and COMPARES.search(clause.text)
                 and clause.end != "?"
                 and word_count(clause.text) <= 16
             ):

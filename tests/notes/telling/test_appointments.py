@@ -100,4 +100,6 @@ def test_a_day_by_which_something_is_done_is_no_appointment() -> None:
 
 
 def test_a_recap_of_the_week_is_no_appointment() -> None:
-    assert not told("T: So let me see if I have it. Off the apps on Monday at nine. Steph on Saturday.\nC: Yes, that's it.")
+    assert not told(
+        "T: So let me see if I have it. Off the apps on Monday at nine. Steph on Saturday.\nC: Yes, that's it."
+    )

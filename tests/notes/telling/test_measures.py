@@ -17,7 +17,10 @@ from tests.notes.conversation import finished, texts
             "severity index score: they had eighteen; the one they filled in today, thirteen",
         ),
         ("Here's the form you did. The total's nineteen. It was twenty on the twelfth.", "form score: nineteen"),
-        ("I've got your checklist open. Thirty-six, and the one before was a forty-four.", "checklist score: thirty-six"),
+        (
+            "I've got your checklist open. Thirty-six, and the one before was a forty-four.",
+            "checklist score: thirty-six",
+        ),
     ],
 )
 def test_a_score_is_told_with_its_name(read: str, told: str) -> None:

@@ -147,7 +147,8 @@ def test_each_of_two_things_has_its_number() -> None:
 
 def test_the_same_words_ask_for_the_same_rating() -> None:
     talk = (
-        "T: He can punish me if I disobey. How true does that ring, out of a hundred?\nC: Fifty.\nT: What speaks for it?\n"
+        "T: He can punish me if I disobey. How true does that ring, out of a "
+        "hundred?\nC: Fifty.\nT: What speaks for it?\n"
         "C: The bus.\nT: And what against?\nC: The wedding. The window.\nT: Anything else?\nC: No.\n"
         "T: Once more, then. He can punish me if I disobey?\nC: Thirty-five."
     )

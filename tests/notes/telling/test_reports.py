@@ -194,7 +194,8 @@ def test_what_they_could_not_do_to_somebody_protects() -> None:
 )
 def test_where_the_client_is_and_whom_to_ring_is_one_statement(asked: str) -> None:
     talk = (
-        f"T: Morning. Is my picture okay?\nC: A bit green.\nT: {asked}\nC: At my friend's flat, in Leith. Nobody's here.\n"
+        f"T: Morning. Is my picture okay?\nC: A bit green.\nT: {asked}\nC: At my friend's "
+        "flat, in Leith. Nobody's here.\n"
         "T: And if the signal goes on us?\nC: You ring my mobile. And after that you call Mum in Bendigo."
     )
     said = texts(finished(talk), "session_info")

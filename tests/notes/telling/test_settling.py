@@ -53,7 +53,9 @@ def test_a_recap_is_what_was_agreed() -> None:
 
 
 def test_a_frame_of_the_week_is_no_task() -> None:
-    said = plan(f"{WEEK}T: So, the week ahead. What's one step, this coming week?\nC: Thirty minutes of lunch, sitting down.")
+    said = plan(
+        f"{WEEK}T: So, the week ahead. What's one step, this coming week?\nC: Thirty minutes of lunch, sitting down."
+    )
     assert "ahead" not in said
     assert "thirty minutes of lunch" in said
 
