@@ -20,6 +20,10 @@ _TO_YOU = re.compile(r"\byou\b", re.IGNORECASE)
 _STORIES = frozenset({"therapist_disclosure", "third_party", "small_talk"})
 """Reasons that leave out what somebody told of themselves or of others."""
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+")
+_COMES_BACK = re.compile(
+    r"^(?:and )?(?:that|it)(?:'s| is| was) (?:with|for|from|about|on) (?:the|my|those)\b", re.IGNORECASE
+)
+"""'That's with the biscuits': comes back to what was chatted of at the beginning, however long ago."""
 _NAME_FIRST = re.compile(r"^(?!It|That|There|This)[A-Z][a-z]+(?:'s| has| is| was| had| got| did| said| told)\b")
 
 
@@ -56,10 +60,13 @@ def _of_oneself(clause: Clause, left: Turn, cues: Cues) -> bool:
 def not_echoed(turns: list[Turn]) -> list[Turn]:
     """'By fax?' 'By fax.': what is left out is not told again by those who say it back."""
     out = list(turns)
+    idle: list[Clause] = []
     for index in range(1, len(out)):
         hidden = [c for turn in out[max(0, index - 2) : index] for c in turn.clauses if c.excluded in _STORIES]
-        if hidden:
+        idle += [c for c in out[index - 1].clauses if c.excluded == "small_talk"]
+        if hidden or idle:
             clauses = tuple(_as_echo(clause, hidden) for clause in out[index].clauses)
+            clauses = tuple(_as_echo(c, idle) if _COMES_BACK.match(c.text) and not c.values else c for c in clauses)
             out[index] = msgspec.structs.replace(out[index], clauses=clauses)
     return out
 

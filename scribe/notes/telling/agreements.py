@@ -62,6 +62,7 @@ _CLOCK = re.compile(
 )
 """A time that was offered and answered with another."""
 _MODAL = re.compile(r"\b(?:I|we|could|can|will|would|'ll|'d|do|try|make|manage|just|go)\b", re.IGNORECASE)
+_NOT_THAT = re.compile(r"^(?:[Bb]ut )?[Nn]ot (?:the |at |in |on |with )*(?P<what>[A-Z][a-z]+)$")
 _HOW_ABOUT = re.compile(r"^(?:how|what) about\b", re.IGNORECASE)
 _YOU_TWO = re.compile(r"\b(?:you|the) two\b", re.IGNORECASE)
 _OF_SELF = re.compile(r"^(?:I|we|there)\b", re.IGNORECASE)
@@ -113,6 +114,7 @@ def _outcome(
         own = _counter(offer, after) if bargained else _in_place(offer)
         dropped = _dropped(offer, after) and not own
         placed = False
+        refused = _refused_in(offer)
         for clause in offer.clauses:
             if dropped and not _promises(clause, offer):
                 continue
@@ -122,7 +124,7 @@ def _outcome(
                 by_therapist = bool(tasks) and tasks[-1].by_therapist
                 withdrawn = (bargained or offer.revised) and clause.sentence in _bargained_over(offer)
                 bargained_to = own[-1] if withdrawn and own and not placed else None
-                for task in _tasks_of(clause, bargained_to, by_therapist, proper, strip_values=withdrawn):
+                for task in _tasks_of(clause, bargained_to, by_therapist, proper, withdrawn, refused):
                     placed = placed or (bargained_to is not None and bool(numbers(task.text)))
                     tasks.append(task)
                     used.append(clause)
@@ -164,15 +166,26 @@ def _promises(clause: Clause, offer: Offer) -> bool:
 
 
 def _tasks_of(
-    clause: Clause, counter: Clause | None, by_therapist: bool, proper: frozenset[str], *, strip_values: bool
+    clause: Clause,
+    counter: Clause | None,
+    by_therapist: bool,
+    proper: frozenset[str],
+    withdrawn: bool,
+    refused: frozenset[str],
 ) -> list[Task]:
     """With the number that was bargained for in the place of the one that was offered, where that is plain."""
     if counter is not None:
-        whole = tasks_of(clause, by_therapist, proper, strip_values=False)
+        whole = tasks_of(clause, by_therapist, proper, strip_values=False, refused=refused)
         placed = [msgspec.structs.replace(task, text=in_its_place(task.text, counter)) for task in whole]
         if placed and all(task.text for task in placed):
             return placed
-    return tasks_of(clause, by_therapist, proper, strip_values=strip_values)
+    return tasks_of(clause, by_therapist, proper, strip_values=withdrawn, refused=refused)
+
+
+def _refused_in(offer: Offer) -> frozenset[str]:
+    """'Not Fulton.': what of the offer the answer turns down by its name."""
+    said = [clause.text for turn in offer.exchange.answers for clause in turn.kept]
+    return frozenset(stem for text in said if (no := _NOT_THAT.match(text)) for stem in stems(no["what"]))
 
 
 def _bargained_over(offer: Offer) -> set[int]:

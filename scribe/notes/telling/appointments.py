@@ -14,7 +14,6 @@ from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.phrasing import sentence
-from scribe.notes.language.values import numbers
 from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.reading.exclusions import DOUBTFUL
@@ -90,6 +89,10 @@ _UNTIL = re.compile(
 """When a task is due, not when one meets."""
 _DUE = re.compile(r"\b(?:by|before|until|till)(?: (?:the|next|this))*\s*$", re.IGNORECASE)
 """'I can fill it in by Friday': a day by which something is done."""
+_COUNTS = re.compile(r"^(?:first|second|third)$", re.IGNORECASE)
+"""'With Anna first': alone it counts, and is a date right after its day: 'Thursday second'."""
+_AFTER_DAY = re.compile(rf"\b(?:{WEEKDAY}),?\s*$", re.IGNORECASE)
+_THE = re.compile(r"^the ")
 _PARTS = ("far", "weekday", "date", "time", "place")
 
 
@@ -133,7 +136,8 @@ def _less_of(one: _Said, before: _Said | None) -> bool:
     """'The second', after 'the second of July'."""
     if one.part != "date" or before is None:
         return False
-    return numbers(one.words) == numbers(before.words) and len(one.words) < len(before.words)
+    said, whole = (_THE.sub("", words.lower()) for words in (one.words, before.words))
+    return said != whole and re.search(rf"\b{re.escape(said)}\b", whole) is not None
 
 
 def _unclear_after(last: Exchange, session: Session) -> bool:
@@ -205,7 +209,10 @@ def _parts_of(clause: Clause) -> Iterable[tuple[str, str]]:
     text = clause.text
     for part, pattern in (("far", _FAR), ("weekday", _WEEKDAY), ("date", _DATE), ("time", _TIME), ("place", _PLACE)):
         for match in pattern.finditer(text):
-            if part in ("weekday", "date") and _DUE.search(text[: match.start()]):
+            before = text[: match.start()]
+            if part in ("weekday", "date") and _DUE.search(before):
+                continue
+            if part == "date" and _COUNTS.match(match[0]) and not _AFTER_DAY.search(before):
                 continue
             yield part, match[match.lastgroup or 0]
     if not _TIME.search(text) and (alone := _ALONE.match(without_lead(text))):

@@ -4,7 +4,7 @@ import re
 
 import msgspec
 
-from scribe.notes.language.content import content_words, word_count
+from scribe.notes.language.content import content_words, stems, word_count
 from scribe.notes.language.phrasing import from_therapist, lowered
 from scribe.notes.language.sentences import asks_by_order, orders, remarks, says_little
 from scribe.notes.language.values import NUMBER
@@ -78,10 +78,20 @@ class Task(msgspec.Struct, frozen=True):
     by_therapist: bool
 
 
-def tasks_of(clause: Clause, by_therapist: bool, proper: frozenset[str], *, strip_values: bool) -> list[Task]:
-    """The clause as things to do; what follows the therapist's own promise belongs to it until it asks the client."""
+def tasks_of(
+    clause: Clause,
+    by_therapist: bool,
+    proper: frozenset[str],
+    *,
+    strip_values: bool,
+    refused: frozenset[str] = frozenset(),
+) -> list[Task]:
+    """The clause as things to do; what follows the therapist's own promise belongs to it until it asks the client.
+
+    `refused`: word stems that the answer turned down by name ('Not Fulton'): what holds one is left out."""
     found: list[Task] = []
-    for text in _AND_YOU.split(clause.text):
+    said = ", ".join(part for part in clause.text.split(", ") if not stems(part) & refused)
+    for text in _AND_YOU.split(said):
         if THERAPIST_DOES.search(text):
             by_therapist = True
         elif _MAY_I.match(text):

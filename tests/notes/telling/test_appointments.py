@@ -103,3 +103,11 @@ def test_a_recap_of_the_week_is_no_appointment() -> None:
     assert not told(
         "T: So let me see if I have it. Off the apps on Monday at nine. Steph on Saturday.\nC: Yes, that's it."
     )
+
+
+def test_another_date_takes_the_place_of_one_with_its_month() -> None:
+    talk = """T: Two weeks, Thursday the second of December, at five?
+              C: I'm away. Thursday the third?
+              T: Thursday the third, at five."""
+    assert "the third" in told(talk)
+    assert "second" not in told(talk)

@@ -115,3 +115,12 @@ def test_confidence_in_what_was_not_agreed_is_a_rating() -> None:
 )
 def test_what_the_therapist_promises_is_no_part_of_the_bargain_over_the_day(talk: str, told: str) -> None:
     assert told in plan(talk)
+
+
+def test_what_is_turned_down_by_its_name_does_not_stand() -> None:
+    said = plan(
+        f"{WEEK}T: And the bus. What if you get on at Fulton in daylight, ride four stops, and sit up front?\n"
+        "C: Not Fulton. I'll get on at the library. Four stops, I can do that."
+    )
+    assert "fulton" not in said
+    assert "library" in said
