@@ -26,7 +26,7 @@ from scribe.notes.telling.proposing import ASKS, THERAPIST_DOES
 from scribe.notes.telling.settling import continues, settles_late, settling_from
 from scribe.notes.telling.tasks import Task, tasks_of
 from scribe.notes.telling.tellable import needs_quotes
-from scribe.notes.telling.terms import bare_amount, in_its_place, news, restatement, term_of
+from scribe.notes.telling.terms import bare_amount, in_its_place, news, restatement, term_of, without_praise
 
 _APPROVES = re.compile(
     rf"^(?:(?:okay|good|right|great|yes|yeah|so)[,.]?\s+)*(?:(?:{NUMBER}|once|twice|"
@@ -63,7 +63,7 @@ _CLOCK = re.compile(
 """A time that was offered and answered with another."""
 _MODAL = re.compile(r"\b(?:I|we|could|can|will|would|'ll|'d|do|try|make|manage|just|go)\b", re.IGNORECASE)
 _NOT_THAT = re.compile(r"^(?:[Bb]ut )?[Nn]ot (?:the |at |in |on |with )*(?P<what>[A-Z][a-z]+)$")
-_HOW_ABOUT = re.compile(r"^(?:how|what) about\b", re.IGNORECASE)
+_HOW_ABOUT = re.compile(r"^(?:how|what) about\b|^how would you feel about\b", re.IGNORECASE)
 _YOU_TWO = re.compile(r"\b(?:you|the) two\b", re.IGNORECASE)
 _OF_SELF = re.compile(r"^(?:I|we|there)\b", re.IGNORECASE)
 """What the client says of themselves, or of what there is; not what they think of the task."""
@@ -140,7 +140,9 @@ def _outcome(
     claims.take([*used, *said, *restated])
     plan = bool(tasks) and all(task.by_therapist for task in tasks)
     fragments = {clause.key: term for clause in said if not plan and (term := term_of(clause, proper))}
-    terms += [*fragments.values(), *(restatement(clause, proper) for clause in restated)]
+    firm = frozenset[str]().union(*(stems(c.text) for c in said if c.key not in fragments))
+    back = [clause for clause in restated if not (firm and stems(without_praise(clause.text)) <= firm)]
+    terms += [*fragments.values(), *(restatement(clause, proper) for clause in back)]
     amount = frozenset[str]().union(*(numbers(term) for term in terms))
     told = frozenset[str]().union(*(stems(term) for term in terms))
     promised = [

@@ -6,6 +6,7 @@ import msgspec
 
 from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.cues import Cues, hit
+from scribe.notes.language.scope import When
 from scribe.notes.reading.candidates import Claims
 from scribe.notes.reading.conversation import Clause, Exchange, Turn
 from scribe.notes.telling.offers import TASK, Verdict, amounts, declines, hedges, verdict
@@ -45,7 +46,13 @@ def taken_on(offer: Offer) -> Offer:
     """While the week is planned an answer with a day, an amount or something to do takes it on, in its own terms."""
     if offer.verdict is not Verdict.OPEN or any(hedges(turn) for turn in offer.exchange.answers):
         return offer
-    said = [c for turn in offer.exchange.answers for c in turn.kept if c.end != "?"]
+    free = {clause.key for clause in offer.accepted}
+    said = [
+        c
+        for turn in offer.exchange.answers
+        for c in turn.kept
+        if c.end != "?" and c.scope.when is not When.PAST and (c.key in free or _YES.match(c.raw) or _ADDS.match(c.raw))
+    ]
     own = frozenset[str]().union(*(amounts(c.text, c.values) for c in said))
     asked = frozenset[str]().union(*(amounts(c.text, c.values) for c in offer.clauses))
     firm = bool(own) or any(DAY.search(c.text) or TASK.search(c.text) or _YES.match(c.raw) for c in said)

@@ -74,10 +74,7 @@ def _offer(
     clauses = tasks_in(prompt, cues, claims, settling=settling) if proposes else taken_up(exchange, claims)
     if settling and not clauses:
         clauses = tuple(clause for clause in named_in(prompt, cues, claims) if not restates(clause, before))
-        goes_on = bool(clauses) or answers_terms(exchange)
-        return (
-            taken_on(with_answers(exchange, clauses, claims, cues, least=2)) if goes_on and exchange.answers else None
-        )
+        return _of_named(exchange, clauses, claims, cues)
     if not clauses:
         return None
     late = exchange.index >= PLANS_FROM * length and _with_amount(exchange, clauses)
@@ -87,6 +84,15 @@ def _offer(
         return None
     offer = with_answers(exchange, clauses, claims, cues)
     return taken_on(offer) if settling else offer
+
+
+def _of_named(exchange: Exchange, clauses: tuple[Clause, ...], claims: Claims, cues: Cues) -> Offer | None:
+    """What is only named, or only asked for, is something to do where the answer takes it on."""
+    if not exchange.answers or not (clauses or answers_terms(exchange)):
+        return None
+    offer = taken_on(with_answers(exchange, clauses, claims, cues, least=2))
+    told = any(amounts(clause.text, clause.values) for clause in clauses)
+    return None if offer.verdict is Verdict.OPEN and not told else offer
 
 
 def _with_amount(exchange: Exchange, clauses: tuple[Clause, ...]) -> bool:

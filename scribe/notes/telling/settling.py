@@ -29,6 +29,7 @@ _TERMS = re.compile(
     re.IGNORECASE,
 )
 AS_IT_IS = re.compile(
+    r"^(?:and |so )*where(?:'s| is| are) (?:that|it|things)\b|"
     r"^(?:and |so )*what would you (?:give|rate|call|put|score)\b|^(?:and |so )*(?:how (?:many|often|much|"
     r"confident|likely|sure|are|is)|where|what's)\b.*\b(?:now|right now|these days|confident|"
     r"likely|sure|today)\b|\bconfidence\b",

@@ -24,6 +24,7 @@ _BARE = re.compile(
 )
 _NUMBER = re.compile(rf"\b{NUMBER}\b", re.IGNORECASE)
 _FIRST = re.compile(rf"^(?:(?:okay|good|great|right|so|yes|yeah),? )*(?P<number>{NUMBER})\b", re.IGNORECASE)
+_PRAISE = re.compile(r"^(?:(?:perfect|good|great|lovely|okay|right|nice|brilliant|so|yes|yeah),?\s+)+", re.IGNORECASE)
 _ADDRESSES = re.compile(r"\b(?:I|I'\w+|you|you'\w+|your|we|we'\w+)\b", re.IGNORECASE)
 
 
@@ -54,7 +55,12 @@ def restatement(clause: Clause, proper: frozenset[str]) -> str:
     """'' of a remark: 'Three's a start.'"""
     if form_of(clause.text) is Form.CLAUSE:
         return ""
-    return lowered(from_therapist(clause.text), proper)
+    return lowered(from_therapist(without_praise(clause.text)), proper)
+
+
+def without_praise(text: str) -> str:
+    """'a note on the kettle' of 'Perfect, a note on the kettle'."""
+    return _PRAISE.sub("", text)
 
 
 def news(terms: Sequence[str], told: str) -> list[str]:
@@ -75,7 +81,7 @@ def restates(clause: Clause, before: Exchange | None) -> bool:
     said = [c for turn in before.answers for c in turn.kept] if before else []
     values = frozenset[str]().union(*(c.values for c in said))
     heard = {stem for c in said for stem in stems(c.text)}
-    words = stems(clause.text)
+    words = stems(without_praise(clause.text))
     first = _FIRST.match(clause.text)
     if first and numbers(first["number"]) <= values:
         return True
