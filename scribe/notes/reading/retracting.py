@@ -15,6 +15,8 @@ from scribe.notes.reading.exclusions import of_ones_own_risk, of_others
 
 ECHO_WORDS = 4
 """Words of a clause that may be nothing but an echo."""
+BACK_WORDS = 6
+"""The same of one that comes back to the small talk: it says so by its 'that's'."""
 _TO_YOU = re.compile(r"\byou\b", re.IGNORECASE)
 """'Were you drunk?' asks of the client, whoever else was."""
 _STORIES = frozenset({"therapist_disclosure", "third_party", "small_talk"})
@@ -66,14 +68,16 @@ def not_echoed(turns: list[Turn]) -> list[Turn]:
         idle += [c for c in out[index - 1].clauses if c.excluded == "small_talk"]
         if hidden or idle:
             clauses = tuple(_as_echo(clause, hidden) for clause in out[index].clauses)
-            clauses = tuple(_as_echo(c, idle) if _COMES_BACK.match(c.text) and not c.values else c for c in clauses)
+            clauses = tuple(
+                _as_echo(c, idle, most=BACK_WORDS) if _COMES_BACK.match(c.text) and not c.values else c for c in clauses
+            )
             out[index] = msgspec.structs.replace(out[index], clauses=clauses)
     return out
 
 
-def _as_echo(clause: Clause, hidden: Sequence[Clause]) -> Clause:
+def _as_echo(clause: Clause, hidden: Sequence[Clause], *, most: int = ECHO_WORDS) -> Clause:
     said = stems(clause.text)
     reason = next((one.excluded for one in hidden if said <= stems(one.text)), None)
-    short = bool(said) and not clause.excluded and len(clause.text.split()) <= ECHO_WORDS
+    short = bool(said) and not clause.excluded and len(clause.text.split()) <= most
     own = reason == "third_party" and (speaks_of_self(clause.text) or _TO_YOU.search(clause.text))
     return msgspec.structs.replace(clause, excluded=reason) if short and reason and not own else clause
