@@ -68,16 +68,23 @@ def not_echoed(turns: list[Turn]) -> list[Turn]:
         idle += [c for c in out[index - 1].clauses if c.excluded == "small_talk"]
         if hidden or idle:
             clauses = tuple(_as_echo(clause, hidden) for clause in out[index].clauses)
-            clauses = tuple(
-                _as_echo(c, idle, most=BACK_WORDS) if _COMES_BACK.match(c.text) and not c.values else c for c in clauses
-            )
+            clauses = tuple(_coming_back(clause, idle) for clause in clauses)
             out[index] = msgspec.structs.replace(out[index], clauses=clauses)
     return out
 
 
-def _as_echo(clause: Clause, hidden: Sequence[Clause], *, most: int = ECHO_WORDS) -> Clause:
+def _coming_back(clause: Clause, idle: Sequence[Clause]) -> Clause:
+    if clause.excluded or clause.values or not _COMES_BACK.match(clause.text):
+        return clause
+    said = stems(_COMES_BACK.sub("", clause.text))
+    short = bool(said) and len(clause.text.split()) <= BACK_WORDS
+    again = short and any(said <= stems(one.text) for one in idle)
+    return msgspec.structs.replace(clause, excluded="small_talk") if again else clause
+
+
+def _as_echo(clause: Clause, hidden: Sequence[Clause]) -> Clause:
     said = stems(clause.text)
     reason = next((one.excluded for one in hidden if said <= stems(one.text)), None)
-    short = bool(said) and not clause.excluded and len(clause.text.split()) <= most
+    short = bool(said) and not clause.excluded and len(clause.text.split()) <= ECHO_WORDS
     own = reason == "third_party" and (speaks_of_self(clause.text) or _TO_YOU.search(clause.text))
     return msgspec.structs.replace(clause, excluded=reason) if short and reason and not own else clause
