@@ -67,7 +67,8 @@ _IS_FINE = re.compile(r"\b(?:is|that's|it's) (?:okay|ok|fine|good|doable|fair)\b
 
 
 _BARE_YES = re.compile(
-    r"^(?:(?:but|and|so) )?(?:fine|okay|ok|deal|all right|sure|yes|yeah|aye|go on)\W*$", re.IGNORECASE
+    r"^(?:(?:but|and|so) )?(?:fine|okay|ok|deal|all right|sure|yes|yeah|aye|go on(?:,? then)?|all right,? then)\W*$",
+    re.IGNORECASE,
 )
 """'That is so weird. Fine.'"""
 

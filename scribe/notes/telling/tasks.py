@@ -49,7 +49,10 @@ _NO_TASK = re.compile(
     re.IGNORECASE,
 )
 """Leave that is asked for, and who plays whom."""
-_MAY_I = re.compile(r"^(?:(?:and|so|then|okay|now|good)[,.]? )*(?:can|may|could) i (?:also )?(?=\w)", re.IGNORECASE)
+_MAY_I = re.compile(
+    r"^(?:(?:and|so|then|okay|now|good)[,.]? )*(?:(?:can|may|could) i|would you mind if i) (?:also )?(?=\w)",
+    re.IGNORECASE,
+)
 _DANGLING = re.compile(r"(?:[,\s]+(?:at|for|in|on|by|of|from|to|about|around|maybe))+\s*$", re.IGNORECASE)
 """What stood before a withdrawn value."""
 _ASKS_WITHIN = re.compile(
