@@ -89,9 +89,19 @@ BARE = re.compile(
 """A yes or a no and nothing else."""
 
 
+_AWAY = re.compile(
+    r"^(?:he|she|they|(?:the |my )?(?!nobody|nothing|door|it|that|there)[a-z]+)(?:'s|'re| is| are) (?:all )?"
+    r"(?:at|away|out|off|gone|on)\b(?! (?:home|here|the (?:phone|line)))",
+    re.IGNORECASE,
+)
+"""Where those are who are not there is of no use to whoever must find the client."""
+
+
 def worth_telling(clause: Clause, exchange: Exchange, turn: Turn) -> bool:
     text = without_lead(clause.text).strip(" .")
     if not text or says_nothing(text) or cut_off(text) or BARE.match(text):
+        return False
+    if exchange.topic is not None and exchange.topic.key == "location" and _AWAY.match(text):
         return False
     if clause.words < 1 and not clause.values:
         return False

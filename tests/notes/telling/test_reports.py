@@ -202,3 +202,14 @@ def test_where_the_client_is_and_whom_to_ring_is_one_statement(asked: str) -> No
     assert "in leith" in said
     assert "if the connection is lost: ring their mobile; call mum in bendigo" in said
     assert "you" not in said.split()
+
+
+def test_where_those_are_who_are_away_is_left_out() -> None:
+    talk = (
+        "T: Where are you right now, and who's around?\n"
+        "C: My room, in Leith. Housemates are at the match. Nobody's here."
+    )
+    said = texts(finished(talk), "session_info")
+    assert "in leith" in said
+    assert "nobody" in said
+    assert "match" not in said
