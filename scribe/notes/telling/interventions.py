@@ -1,6 +1,7 @@
 """What the therapist did, by name, with the directive itself where it tells more than the name."""
 
 import re
+from collections.abc import Sequence
 from itertools import dropwhile
 
 import msgspec
@@ -13,16 +14,16 @@ from scribe.notes.reading.candidates import Candidate, Claims, cites_of
 from scribe.notes.reading.conversation import Clause, Exchange, Session, spans
 from scribe.notes.telling.asking import indirect
 
-DETAIL_WORDS = 20
-"""Most quoted words of one intervention: enough to see what was done."""
+BRIEF_WORDS, DETAIL_WORDS = 11, 20
+"""Most quoted words of one intervention in its shorter and its longer form: enough to see what was done."""
 NAMED = 4
 """Weight from which an intervention is the session's work, not its manners: a note must name it."""
 NAMED_AT_HOME = 5
 """Weight from which an intervention counts also where it is only set as homework."""
 FOLLOWING = 4
 """Clauses quoted from a direction on: 'Jo, you reach for him, but …' tells more than its first words."""
-DIRECTED, DETAIL = 1.5, 6.0
-"""What the words that the name stands for, and what was asked or directed, add to the weight of the name."""
+DIRECTED, DETAIL, MORE = 1.5, 6.0, 3.0
+"""What the words that the name stands for, what was asked or directed, and more of that add to the name's weight."""
 MOST_ASKED, FEWEST_ASKED = 2, 4
 """Questions told, and the words that one has at least."""
 MOST_LINES = 16
@@ -33,7 +34,8 @@ LINES = 5.0
 """Weight of what was practised in it."""
 _TEACHING = "Psychoeducation"
 _HOW_IT_WAS = re.compile(
-    r"(?:how (?:did|was|were|has|have|many|much|often|long)|did you|have you|had you|were you|was it|when did)\b",
+    r"(?:how (?:did|was|were|has|have|many|much|often|long)|did you|have you|had you|were you|was it|when did|"
+    r"(?:let me|i'd like to) hear (?:about|how)|tell me (?:about|how)|what did (?:the|that) (?:data|experiment))\b",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r" \(.*\)$")
@@ -41,15 +43,18 @@ _EMPTY = re.compile(r"^(?:okay|good|right|great|so|and rest|take a breath|uh-huh
 
 
 def interventions(session: Session, cues: Cues, claims: Claims) -> list[Candidate]:
-    """One statement for each piece of named work."""
+    """One statement for each piece of named work; words that one tells are not another piece of work."""
     found: list[Candidate] = []
-    for cue in cues.interventions:
+    told: set[tuple[str, int]] = set()
+    for cue in sorted(cues.interventions, key=lambda one: -one.weight):
         if cue.several and not session.names:
             continue
         matches = [
             (at, clause) for at, clause in _matches(session, cue) if claims.free(clause) or cue.weight >= NAMED_AT_HOME
         ]
-        if matches:
+        keys = {clause.key for _, clause in matches}
+        if matches and not keys <= told:
+            told |= keys if cue.detail else set()
             found.append(_statement(cue, matches, session))
     return _merged(found)
 
@@ -78,9 +83,9 @@ def _is_played(exchange: Exchange) -> bool:
 
 def _only_asks(cue: Intervention, clause: Clause) -> bool:
     """A question teaches nothing, and one about how it went is not the work itself."""
-    if clause.end != "?" or not cue.detail:
+    if not cue.detail:
         return False
-    return cue.name == _TEACHING or _asks_how_it_was(clause)
+    return (cue.name == _TEACHING and clause.end == "?") or _asks_how_it_was(clause)
 
 
 def _asks_how_it_was(clause: Clause) -> bool:
@@ -93,35 +98,49 @@ def _statement(cue: Intervention, run: list[tuple[int, Clause]], session: Sessio
     weight = (cue.weight + 3 if cue.weight >= NAMED else cue.weight) + min(1.0, 0.25 * (len(run) - 1))
     named, bare = f"Therapist {cue.does}", f"Therapist {_IN_BRACKETS.sub('', cue.does)}"
     told = Candidate(kind="intervention", text=sentence(bare), cites=cites_of(clauses), weight=weight, at=run[0][0])
-    if bare != named:
+    more = _more(cue, clauses, session)
+    if bare != named and not more:
         told = msgspec.structs.replace(told, text=sentence(named), weight=weight + DIRECTED, shorter=told)
-    if more := _more(cue, clauses, session):
-        told = msgspec.structs.replace(told, text=sentence(named + more), weight=told.weight + DETAIL, shorter=told)
+    for detail, worth in zip(more, (DETAIL, DETAIL + MORE), strict=False):
+        told = msgspec.structs.replace(told, text=sentence(bare + detail), weight=weight + worth, shorter=told)
     lines = _lines(run, session) if cue.plays else []
     return _with_lines(told, lines, session) if lines else told
 
 
-def _more(cue: Intervention, clauses: list[Clause], session: Session) -> str:
-    """What its name does not tell: the directions as they were said, or what was asked."""
+def _more(cue: Intervention, clauses: list[Clause], session: Session) -> list[str]:
+    """What its name does not tell, briefly and then at length: the directions as they were said, or what was asked."""
     if cue.asks:
         asked = list(dict.fromkeys(told for clause in clauses if clause.end == "?" and (told := indirect(clause.text))))
         asked = [lowered(told, frozenset()) for told in asked if word_count(told) >= FEWEST_ASKED]
-        return f", asking {joined(asked[:MOST_ASKED])}" if asked else ""
-    shown = _detail(clauses, session) if cue.detail else []
-    return ": " + ", ".join(quoted(span) for span in shown) if shown else ""
+        return list(dict.fromkeys(f", asking {joined(asked[:count])}" for count in (1, MOST_ASKED) if asked))
+    shown = [_detail(clauses, session, words) for words in (BRIEF_WORDS, DETAIL_WORDS)] if cue.detail else []
+    return list(dict.fromkeys(": " + ", ".join(map(quoted, one)) for one in shown if one))
 
 
 def _lines(run: list[tuple[int, Clause]], session: Session) -> list[Clause]:
-    """What the client said in the scene in one piece, from the first clause that says something on."""
-    turns = [turn for at in dict.fromkeys(at for at, _ in run) for turn in session.exchanges[at].answers]
-    played = dropwhile(lambda clause: clause.words < 2, (clause for turn in turns for clause in turn.played))
+    """What the client said in the scene in one piece: where it says most, from its first telling clause on."""
+    found = [_piece(turn.played) for at in _scenes(run, session) for turn in session.exchanges[at].answers]
+    told = max(found, key=lambda piece: sum(clause.words for clause in piece), default=[])
+    return told if sum(clause.words for clause in told) >= FEWEST_LINES else []
+
+
+def _scenes(run: list[tuple[int, Clause]], session: Session) -> list[int]:
+    """The exchanges that begin a scene, and those that go on with it."""
+    found = list(dict.fromkeys(at for at, _ in run))
+    for exchange in session.exchanges:
+        if exchange.index not in found and exchange.index - 1 in found and _is_played(exchange):
+            found.append(exchange.index)
+    return sorted(found)
+
+
+def _piece(played: Sequence[Clause]) -> list[Clause]:
     kept: list[Clause] = []
-    for clause in played:
+    for clause in dropwhile(lambda one: one.words < 2, played):
         follows = not kept or kept[-1].utterance == clause.utterance
         if not follows or word_count(" ".join(one.raw for one in [*kept, clause])) > MOST_LINES:
             break
         kept.append(clause)
-    return kept if sum(clause.words for clause in kept) >= FEWEST_LINES else []
+    return kept
 
 
 def _with_lines(told: Candidate, lines: list[Clause], session: Session) -> Candidate:
@@ -137,7 +156,7 @@ def _with_lines(told: Candidate, lines: list[Clause], session: Session) -> Candi
     )
 
 
-def _detail(clauses: list[Clause], session: Session) -> list[str]:
+def _detail(clauses: list[Clause], session: Session, words: int) -> list[str]:
     """The most telling directions verbatim, with what follows them in the same breath, within the length."""
     around = {turn_clause.key: turn.kept for turn in session.turns for turn_clause in turn.kept}
     ranked = sorted(clauses, key=lambda c: (-(c.words + 2 * len(c.values)), c.key))
@@ -148,7 +167,7 @@ def _detail(clauses: list[Clause], session: Session) -> list[str]:
         ][:FOLLOWING]
         for one in following:
             length = word_count(" ".join(c.raw for c in [*chosen, one]))
-            if one not in chosen and length <= DETAIL_WORDS and not _EMPTY.match(one.raw):
+            if one not in chosen and length <= words and not _EMPTY.match(one.raw):
                 chosen.append(one)
     return spans(sorted(chosen, key=lambda c: c.key), session.texts)
 

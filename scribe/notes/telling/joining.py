@@ -24,6 +24,9 @@ OWN = frozenset({"symptom", "functioning", "homework_review", "measure", "medica
 ALIKE = frozenset({"intervention", "homework", "risk", "session_info"})
 """Kinds that are joined with their own alone."""
 
+_DOES = re.compile(r"Therapist (?=[a-z])(?!explained that )")
+_ONE_SENTENCE = re.compile(r"Therapist (?:[^.!?\"]|\"[^\"]*\")*\.")
+"""And no 'Client practised: …' behind it."""
 _HEADING = re.compile(r"Therapist explained that |[^:]+: ")
 
 
@@ -108,7 +111,7 @@ def _kind(kinds: Sequence[str]) -> str:
 
 
 def _text(shown: Sequence[Candidate]) -> str:
-    """A heading that two parts share stands once."""
+    """A heading that two parts share stands once, and so does who did what two parts tell."""
     told: list[str] = []
     heading = ""
     for one in shown:
@@ -119,6 +122,8 @@ def _text(shown: Sequence[Candidate]) -> str:
                 told.append(capital(rest))
             else:
                 told[-1] = f"{told[-1].removesuffix('.')}; {rest}"
+        elif told and _DOES.match(one.text) and _ONE_SENTENCE.fullmatch(told[-1]):
+            told[-1] = f"{told[-1].removesuffix('.')}; {_DOES.sub('', one.text, count=1)}"
         else:
             told.append(one.text)
         heading = own[0] if own else ""

@@ -2,6 +2,9 @@
 
 import re
 
+import msgspec
+
+from scribe.notes.language.conjugation import singular
 from scribe.notes.language.phrasing import from_therapist, joined, lowered, quoted, sentence
 from scribe.notes.reading.candidates import Candidate, Claims, cites_of
 from scribe.notes.reading.conversation import Clause, Session, Turn, spans
@@ -22,6 +25,8 @@ _LASTED = re.compile(r"\b(?:seconds?|minutes?|moment)\b", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:therapist (?:can |could )?(?:sees?|noticed?|notices|hears?|heard) (?:that )?)", re.IGNORECASE)
 _SEES = re.compile(r"^.{0,30}?\bcan (?:see|hear) (?:that )?(?:,? ?too,? )?(?=(?:they|their|the)\b)", re.IGNORECASE)
 """'I can see that too you're …', without punctuation."""
+ESCALATED, WORDS = 9.0, 4.0
+"""Weight of that clients turned on each other, and of the words with which they did."""
 NEAR = 6
 """Exchanges within which observations are one statement."""
 
@@ -68,13 +73,23 @@ def _phrase(clause: Clause, session: Session, proper: frozenset[str]) -> str:
     text = _SEES.sub("", _LEAD.sub("", from_therapist(clause.text)))
     called = next((name for name in session.names if re.search(rf", {re.escape(name)}\b", text)), "")
     if called:
-        text = f"{called}: " + re.sub(rf", {re.escape(called)}\b", "", text)
+        text = re.sub(rf", {re.escape(called)}\b", "", text)
+        text = _named(lowered(text, proper), called)
     return lowered(text, proper) if len(text.split()) > 1 and text not in ("that",) else ""
+
+
+def _named(text: str, who: str) -> str:
+    """'Jo has taken his hand' of 'they have taken his hand', 'Jo wiping their eyes' of 'them wiping their eyes'."""
+    told = singular(text, who)
+    if told == text and text.startswith("them "):
+        return f"{who} {text.removeprefix('them ')}"
+    return told if told != text else f"{who}: {text}"
 
 
 _ACCUSES = re.compile(
     r"\byou (?:always|never|said|keep|just|don't|didn't|think|promised)\b|\bnot what i said\b|"
-    r"\bevery single time\b|\byour fault\b",
+    r"\bevery single time\b|\byour fault\b|"
+    r"\byou(?:'re| are)? (?:literally |just |even )?(?:lied|lying|yell\w*|shout\w*|scream\w*)\b",
     re.IGNORECASE,
 )
 _BLAMES = re.compile(r"\byou (?:always|never|keep)\b", re.IGNORECASE)
@@ -97,9 +112,9 @@ def escalations(session: Session, claims: Claims) -> list[Candidate]:
         said = "; ".join(
             f"{who}: {quoted(span)}" for who, clause in shown.items() for span in spans([clause], session.texts)
         )
-        text = sentence(
-            f"{' and '.join(shown)} escalated in session, talking over each other with mutual accusations ({said})"
-        )
+        text = f"{' and '.join(shown)} escalated in session, talking over each other with mutual accusations"
         cites = cites_of(clause for _, clause in accusing)
-        found.append(Candidate(kind="presentation", text=text, cites=cites, weight=8.0, at=exchange.index))
+        bare = Candidate(kind="presentation", text=sentence(text), cites=cites, weight=ESCALATED, at=exchange.index)
+        whole = msgspec.structs.replace(bare, text=sentence(f"{text} ({said})"), weight=ESCALATED + WORDS, shorter=bare)
+        found.append(whole)
     return found

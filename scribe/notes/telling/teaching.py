@@ -11,6 +11,7 @@ import msgspec
 
 from scribe.notes.language.cleaning import cut_off, without_lead
 from scribe.notes.language.content import word_count
+from scribe.notes.language.phrases import read, requests
 from scribe.notes.language.phrasing import from_therapist, joined, lowered, sentence
 from scribe.notes.language.sentences import main, whole
 from scribe.notes.language.tagging import tags
@@ -53,7 +54,17 @@ _OF_NOW = re.compile(
     r"\b(?:i|i'm|you (?:said|told|did|were|had|went|felt)|you've|yesterday|last week|today)\b", re.IGNORECASE
 )
 """Said of this client's own days rather than of how things work."""
-EXPLAINED = "explained that"
+EXPLAINED, PICTURED = "explained that", "explained with a picture:"
+DIRECTED, HAD_DONE = "directed:", "had the client"
+_FIGURE = re.compile(r"here(?:'s| is) (?:an?|the) \w+(?: \w+)*$", re.IGNORECASE)
+"""A picture begins: 'Here's a bucket with a tap at the bottom.'"""
+_HERE = re.compile(r"^here(?:'s| is) ", re.IGNORECASE)
+_ASKS_FOR = re.compile(
+    r"(?:tell|give|show|say|go|let|help|remind|walk|take|talk|hang|hold on|wait|come|thank|bless|look|listen|see|"
+    r"don't|never|do|be|have|keep|bring|send|text|call|ring|email|write|well)\b",
+    re.IGNORECASE,
+)
+"""Orders that are asking, kindness, or for later."""
 _POINTS = re.compile(r"(?:here's|here is|there's|there is|back in|that's why|that is why)\b", re.IGNORECASE)
 """Shows something, or looks back."""
 _LEANS = re.compile(r"(?:it|that|this|those|these|they|he|she)\b", re.IGNORECASE)
@@ -73,9 +84,9 @@ def teaching(session: Session, claims: Claims, named: list[Candidate], proper: f
     quoted = {cite for one in named if '"' in one.text for cite in one.cites}
     found = []
     for exchange in session.exchanges:
-        for does, pattern in ((EXPLAINED, _TEACHES), ("directed:", _DIRECTS)):
+        for does, pattern in ((EXPLAINED, _TEACHES), (DIRECTED, _DIRECTS)):
             clauses = [c for c in _said(exchange, claims, pattern) if quoted.isdisjoint(c.cites)]
-            told = _forms(does, clauses, exchange, proper)
+            told = _forms(does, clauses, exchange, proper, several=bool(session.names))
             if told is not None:
                 claims.take(clauses)
                 found.append(told)
@@ -85,16 +96,25 @@ def teaching(session: Session, claims: Claims, named: list[Candidate], proper: f
 def _said(exchange: Exchange, claims: Claims, pattern: re.Pattern[str]) -> Iterator[Clause]:
     """Clauses that teach or direct, and what is said between two of them."""
     told = exchange.prompt.kept if exchange.prompt else ()
-    hits = [place for place, clause in enumerate(told) if pattern.search(without_lead(clause.text))]
+    finds = pattern.search if pattern is _TEACHES else _directs
+    hits = [place for place, clause in enumerate(told) if finds(without_lead(clause.text))]
+    figure = next((place for place, clause in enumerate(told) if _FIGURE.match(without_lead(clause.text))), None)
     within = range(hits[0], hits[-1] + 2) if hits and pattern is _TEACHES else range(0)
+    if figure is not None and pattern is _TEACHES:
+        within = range(figure, len(told))
     for place, clause in enumerate(told):
         text = without_lead(clause.text)
         if clause.end == "?" or cut_off(text) or not claims.free(clause) or _NO_TEACHING.search(text):
             continue
-        if pattern is _TEACHES and (not _states(text) or _DIRECTS.match(text)):
+        if pattern is _TEACHES and place != figure and (not _states(text) or _DIRECTS.match(text)):
             continue
         if (place in hits or (place in within and not _OF_NOW.search(text))) and word_count(text) > 2:
             yield clause
+
+
+def _directs(text: str) -> bool:
+    """'Pour yourself a full cup': something to do here and now; 'tell me about it' only asks."""
+    return bool(_DIRECTS.match(text)) or (requests(read(text)) and not _ASKS_FOR.match(text))
 
 
 def _states(text: str) -> bool:
@@ -108,7 +128,9 @@ def _in_past_tense(text: str) -> bool:
     return said is not None and tags(text)[said.verb] in {"VVD", "VBD", "VHD", "VDD"}
 
 
-def _forms(does: str, clauses: list[Clause], exchange: Exchange, proper: frozenset[str]) -> Candidate | None:
+def _forms(
+    does: str, clauses: list[Clause], exchange: Exchange, proper: frozenset[str], *, several: bool
+) -> Candidate | None:
     if sum(word_count(clause.text) for clause in clauses) < FEWEST_WORDS:
         return None
     ranked = sorted(clauses, key=lambda clause: -clause.words)
@@ -116,12 +138,16 @@ def _forms(does: str, clauses: list[Clause], exchange: Exchange, proper: frozens
     for count in range(1, len(ranked) + 1):
         kept = {id(clause) for clause in ranked[:count]}
         chosen = [clause for clause in clauses if id(clause) in kept]
+        figure = does == EXPLAINED and bool(chosen) and _FIGURE.match(without_lead(chosen[0].text))
         while chosen and does == EXPLAINED and _LEANS.match(without_lead(chosen[0].text)):
             chosen = chosen[1:]
         told = [lowered(bare(from_therapist(_ASKED_AFTER.sub("", clause.text))), proper) for clause in chosen]
         if sum(map(word_count, told)) < FEWEST_TOLD:
             continue
-        text = sentence(f"Therapist {does} {joined(told)}")
+        if figure:
+            told[0] = _HERE.sub("", told[0])
+        alone = does == DIRECTED and not several and requests(read(told[0]))
+        text = sentence(f"Therapist {PICTURED if figure else HAD_DONE if alone else does} {joined(told)}")
         if found is not None and word_count(text) > MOST_WORDS:
             break
         form = Candidate(

@@ -87,7 +87,7 @@ def test_what_is_practised_is_told_as_practised_and_not_as_a_report() -> None:
 
 def test_what_was_asked_is_told_with_the_name_of_the_work() -> None:
     told = shown(finished("T: What would you say to a friend?\nC: That she did all she could."))
-    assert "for and against the thought, asking what they would say to a friend." in told
+    assert "cognitive restructuring, asking what they would say to a friend." in told
 
 
 @pytest.mark.parametrize("said", ["That's withdrawal, and it's dull.", "I'll put it on the sheet.", "Tell her that."])
@@ -95,3 +95,22 @@ def test_with_one_client_no_cycle_and_no_enactment_is_named(said: str) -> None:
     told = texts(finished(f"T: How is your mood?\nC: Low.\nT: {said}\nC: Okay."), "intervention")
     assert "cycle" not in told
     assert "enactment" not in told
+
+
+def test_words_that_one_piece_of_work_tells_are_no_other_piece_of_work() -> None:
+    told = texts(finished("T: There's a name for it. Urge surfing. It builds, it peaks, it passes.\nC: Okay."))
+    assert "urge surfing" in told
+    assert "relapse prevention" not in told
+
+
+def test_of_a_scene_what_says_most_is_told_as_practised() -> None:
+    talk = (
+        "T: How is your mood?\nC: Low.\nT: I'll be Ruben. You look awful.\nC: You're late.\n"
+        "T: Again, softer.\nC: Ruben, I would like you to mend the kitchen boiler by Friday."
+    )
+    assert 'Client practised: "I would like you to mend the kitchen boiler by Friday".' in shown(finished(talk))
+
+
+def test_an_experiment_that_is_looked_back_on_is_not_set_up() -> None:
+    told = texts(finished("T: Let me hear about the experiment with the bus first.\nC: Fine."), "intervention")
+    assert "experiment" not in told

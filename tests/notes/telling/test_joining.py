@@ -31,6 +31,13 @@ def test_a_heading_stands_once() -> None:
     assert texts(*taught) == ["Therapist explained that a; b."]
 
 
+def test_who_did_it_stands_once() -> None:
+    did = [told(f"Therapist {what}.", at, kind="intervention") for at, what in enumerate(("set a", 'gave b: "c, d"'))]
+    assert texts(*did) == ['Therapist set a; gave b: "c, d".']
+    played = told('Therapist rehearsed. Client practised: "a".', 0, kind="intervention")
+    assert texts(played, did[1]) == ['Therapist rehearsed. Client practised: "a". Therapist gave b: "c, d".']
+
+
 def test_what_is_far_apart_or_of_another_kind_stands_by_itself() -> None:
     assert len(texts(told("A: b.", 0), told("C: d.", GAP + 1))) == 2
     assert len(texts(told("A: b.", 0, kind="symptom"), told("C: d.", 1, kind="measure"))) == 2

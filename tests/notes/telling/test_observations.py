@@ -3,7 +3,10 @@
 import pytest
 
 from scribe.events import Role
-from tests.notes.conversation import finished, people, statements, texts
+from scribe.notes.language.cues import load_cues
+from scribe.notes.reading.candidates import shortened
+from scribe.notes.telling.outline import candidates
+from tests.notes.conversation import finished, people, session, statements, texts
 
 COUPLE = people(("Priya Nair", Role.CLIENT), ("Sam Nair", Role.PARTNER), ("Dr Vale", Role.THERAPIST))
 
@@ -48,6 +51,17 @@ def test_a_quarrel_is_told_of_both() -> None:
     said = texts(finished(talk, COUPLE), "presentation")
     assert 'priya: "you always do this"' in said
     assert 'sam: "you never listen to me"' in said
+
+
+def test_a_quarrel_is_told_without_its_words_where_those_are_too_many() -> None:
+    talk = "T: Priya?\nC: You lied to me.\nP: You yell.\nC: I don't.\nP: You're literally yelling."
+    told = [one for one in candidates(session(talk, COUPLE), (), load_cues()) if "escalated" in one.text]
+    assert [form.text.count('"') for one in told for form in shortened(one)] == [0, 4]
+
+
+def test_who_was_seen_is_called_by_name() -> None:
+    told = texts(finished("T: I notice you've taken his hand, Priya.\nC: Yeah.\nP: Hm.", COUPLE), "presentation")
+    assert "therapist observed: priya has taken his hand" in told
 
 
 def test_one_who_complains_is_no_quarrel() -> None:

@@ -24,7 +24,7 @@ def test_teaching_is_told() -> None:
 
 def test_directions_for_here_and_now_are_told() -> None:
     said = texts(finished(DIRECTED), "intervention")
-    assert "therapist directed" in said
+    assert "therapist had the client" in said
     assert "palm flat on the table" in said
 
 
@@ -64,7 +64,7 @@ def test_what_leans_on_words_before_or_tells_what_happened_teaches_nothing(said:
 def test_a_direction_of_few_words_is_not_told_alone() -> None:
     """Its shortest form says what was done, too."""
     talk = session("T: Take a few minutes. Keep your eyes closed. Look at the lamp. Hold the blanket.\nC: Okay.")
-    told = [one for one in candidates(talk, (), load_cues()) if "directed" in one.text]
+    told = [one for one in candidates(talk, (), load_cues()) if "had the client" in one.text]
     forms = [form.text for one in told for form in shortened(one)]
     assert forms
     assert all(len(form.split()) > 6 for form in forms)
@@ -76,3 +76,18 @@ def test_a_question_put_after_a_direction_is_not_told() -> None:
     )
     assert "stay by the door a minute" in said
     assert "will they" not in said
+
+
+def test_a_picture_is_told_with_what_is_in_it() -> None:
+    talk = (
+        "T: Here's a bucket with a tap at the bottom. Noise pours in all day. If the tap is shut, it spills.\nC: Right."
+    )
+    said = texts(finished(talk), "intervention")
+    assert "therapist explained with a picture: a bucket with a tap at the bottom; noise pours in all day" in said
+
+
+def test_whatever_is_to_be_done_now_is_a_direction_and_a_request_to_tell_is_none() -> None:
+    talk = "T: Pour yourself a full cup of water, one hand, and walk to the far window and back.\nC: Full?"
+    assert "therapist had the client pour themselves a full cup" in texts(finished(talk), "intervention")
+    told = texts(finished("T: Tell me the whole of that long evening at the harbour with your two cousins.\nC: No."))
+    assert "had the client" not in told
