@@ -22,7 +22,10 @@ _OBSERVED = re.compile(
     re.IGNORECASE,
 )
 _LASTED = re.compile(r"\b(?:seconds?|minutes?|moment)\b", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:therapist (?:can |could )?(?:sees?|noticed?|notices|hears?|heard) (?:that )?)", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^therapist (?:(?:can |could )?(?:sees?|noticed?|notices|hears?|heard)|(?:will|would) say),? (?:that )?",
+    re.IGNORECASE,
+)
 _SEES = re.compile(r"^.{0,30}?\bcan (?:see|hear) (?:that )?(?:,? ?too,? )?(?=(?:they|their|the)\b)", re.IGNORECASE)
 """'I can see that too you're …', without punctuation."""
 ESCALATED, WORDS = 9.0, 4.0

@@ -17,6 +17,7 @@ COUPLE = people(("Priya Nair", Role.CLIENT), ("Sam Nair", Role.PARTNER), ("Dr Va
         ("You look tired today.", "therapist observed: they look tired today"),
         ("Your leg is shaking.", "their leg is shaking"),
         ("I notice you're clenching your jaw.", "clenching their jaw"),
+        ("I will say, you're talking at an easy pace.", "therapist observed: they are talking at an easy pace"),
         ("Your voice went quiet just then.", "their voice went quiet"),
     ],
 )
