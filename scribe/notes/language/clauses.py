@@ -10,12 +10,13 @@ import msgspec
 
 from scribe.notes.language.cleaning import EDGE, clean, without_corrected, without_lead
 from scribe.notes.language.remembered import remembered
+from scribe.notes.language.shortened import NOT_SHORTENED
 from scribe.notes.language.values import has_number
 
 MIN_CLAUSE_WORDS = 3
 """A piece with fewer words stays with its neighbour: it says nothing alone."""
 
-_SENTENCE = re.compile(r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\b[ap]\.m)([.?!…]+[\"”']?|—|--)(?=\s|$)")
+_SENTENCE = re.compile(rf"{NOT_SHORTENED}([.?!…]+[\"”']?|—|--)(?=\s|$)")
 _SUBJECT = r"(?:I|I'm|I've|I'd|I'll|he|she|we|they|it|it's|that's|there|there's|you|my|the|if|when|then)\b"
 _JOIN = re.compile(
     rf",\s+(?=(?:and|but|so|because|which|or)\s+(?:then\s+)?{_SUBJECT})"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from scribe.notes.language.phrases import QUESTION_WORDS
 from scribe.notes.language.sentences import whole
+from scribe.notes.language.shortened import SHORTENED
 from scribe.notes.language.tagging import FINITE, HELPERS, WORD, Tagged, tagged
 
 ENDS, ASKS, COMMA = ".", "?", ","
@@ -19,8 +20,6 @@ _OTHER = ";"
 """Stands for every mark that is left as it is: a dash, a colon."""
 _MARK_OF = {".": ENDS, "!": ENDS, "…": ENDS, "?": ASKS, ",": COMMA, "": ""}
 _TOKEN = re.compile(r"(?P<word>\S*?[\w%])(?P<mark>[^\w\s]*)(?=\s|$)")
-SHORTENED = re.compile(r"(?:Drs?|Mrs?|Ms|St|[ap]\.m)", re.IGNORECASE)
-"""A word that a stop belongs to."""
 _SUBJECTS_WORDS = "i we he she they you it there that this"
 SUBJECTS = frozenset(_SUBJECTS_WORDS.split())
 _OPENS = frozenset(["CJS", "AVQ", "DTQ", "PNQ", "CJT"])

@@ -12,6 +12,7 @@ from scribe.calendar_words import MONTH
 from scribe.events import Role
 from scribe.notes.language.constructions import Construction, construction, main_light_verbs
 from scribe.notes.language.remembered import remembered
+from scribe.notes.language.shortened import NOT_SHORTENED
 from scribe.notes.language.values import numbers
 from scribe.notes.language.wording import FrameKind, Wording, meaning, meanings, words
 
@@ -50,7 +51,7 @@ CONDITIONAL = re.compile(r"\b(?:if|would|might|could|in case|unless|were to|hypo
 QUOTATION = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 
 _BREAK = re.compile(
-    r"(?<!\bDr)(?<!\bMs)(?<!\bMr)(?<!\bMrs)(?<!\d)[.;]\s+|,?\s+(?:but|while|whereas|although|though|which|who)\s+|"
+    rf"{NOT_SHORTENED}(?<!\d)[.;]\s+|,?\s+(?:but|while|whereas|although|though|which|who)\s+|"
     r",?\s+and\s+(?=(?:then\s+)?(?:\w+\s+)?(?:\w+ed|had|has|was|were|is|said|told|will|he|she|they|client|therapist|"
     r"the client|the therapist|that|no|not|without)\b)|,\s+(?=(?:he|she|they|client|therapist|"
     r"the client|the therapist|denied|"
