@@ -33,6 +33,7 @@ from scribe.notes.reading.salience import RISK_FIRST, repeats, salience
 from scribe.notes.telling.continuing import continued
 from scribe.notes.telling.leading import in_a_sentence, lead, tells_too_little
 from scribe.notes.telling.narration import Form, Part, bare, form_of, narrate, part_of, quotation
+from scribe.notes.telling.pointing import understood
 from scribe.notes.telling.tellable import needs_quotes
 from scribe.notes.telling.told import Told
 
@@ -61,7 +62,10 @@ def account(told: Told, session: Session, proper: frozenset[str]) -> Candidate |
     first = min(most, max(1, sum(who == THERAPIST or bool(clause.values) for who, clause, _ in ranked)))
     found: Candidate | None = None
     for count in range(first, most + 1):
-        chosen = {id(clause) for _, clause, _ in ranked[:count]}
+        wanted = {id(clause) for _, clause, _ in ranked[:count]}
+        chosen = understood(told, wanted)
+        if wanted and not chosen:
+            continue
         form = _form(told, chosen, sum(score for *_, score in ranked[:count]), session, proper)
         if form is None or (found is not None and (form.words <= found.words or form.words > MOST_WORDS)):
             continue
