@@ -9,7 +9,7 @@ from scribe.speech.decoding import Decoder
 
 SHARE = 0.45
 """Of one core for looking while somebody speaks: the device stays cool, and the rest of the pipeline has room."""
-LEAST_S = 0.35
+LEAST_S = 0.42
 """New sound that a look is worth: with less, words come hardly sooner at a price that grows."""
 MOST_S = 1.5
 """Rarer looks would let words come in lumps; a machine that needs them is too slow for its model."""
