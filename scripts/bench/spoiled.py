@@ -3,7 +3,8 @@
 import random
 import re
 
-from scribe.notes.language.mark_features import ASKS, COMMA, ENDS, SHORTENED
+from scribe.notes.language.mark_features import ASKS, COMMA, ENDS
+from scribe.notes.language.shortened import SHORTENED
 
 HEARD = {
     ENDS: {ENDS: 0.62, COMMA: 0.27, "": 0.11},
