@@ -25,6 +25,7 @@ from scribe.notes.engines.ollama import Drafted, draft
 from scribe.notes.engines.prompts import _EXAMPLE_ANSWER as EXAMPLE
 from scribe.notes.formats.catalogue import load_format
 from scribe.notes.note import FinalNote
+from scribe.notes.verifying.verification import Likeness
 from scripts.bench.notes import play, utterances
 from tests.local_llm import Body, Script, serving
 
@@ -103,12 +104,12 @@ class Liar:
         return json.dumps({"statements": made})
 
 
-async def drafted(final: FinalNote, liar: Liar) -> Drafted:
+async def drafted(final: FinalNote, liar: Liar, encoder: Likeness | None = None) -> Drafted:
     async def emit(_: Note) -> None:
         pass
 
     with serving(Script(liar), "liar") as url:
-        return await draft(final, OllamaSettings(url=url, model="liar", section_s=600.0), emit)
+        return await draft(final, OllamaSettings(url=url, model="liar", section_s=600.0), emit, encoder=encoder)
 
 
 def kept(final: FinalNote, made: FinalNote, liar: Liar) -> list[str]:

@@ -34,7 +34,7 @@ from scribe.notes.reading.encoder import SentenceEncoder  # noqa: E402
 from scribe.session.recalling import lines_of, may_be_worded  # noqa: E402
 from scribe.session.transcript import Said, Transcript  # noqa: E402
 from scripts.bench.notes import play, utterances  # noqa: E402
-from scripts.bench.session import machine, replaced  # noqa: E402
+from scripts.bench.session import machine, replaced, rows_in  # noqa: E402
 from tests.local_llm import Body, OnText, SmallModel, Writer, serving  # noqa: E402
 
 TALKS = ROOT / "examples" / "talks"
@@ -179,8 +179,7 @@ def table(lines: Sequence[str]) -> str:
 
 def written(page: str, name: str, lines: Sequence[str]) -> str:
     """The page with this model's rows in place of its earlier ones."""
-    old = page.split(MARKERS[0])[1].split(MARKERS[1], maxsplit=1)[0]
-    kept = [line for line in old.splitlines()[5:] if line.startswith("| ") and not line.startswith(f"| {name} |")]
+    kept = [line for line in rows_in(page, MARKERS) if not line.startswith(f"| {name} |")]
     return replaced(page, MARKERS, table([*kept, *lines]))
 
 

@@ -109,6 +109,12 @@ def replaced(page: str, markers: tuple[str, str], text: str) -> str:
     return f"{head}{begin}\n{text}\n{end}{rest.split(end)[1]}"
 
 
+def rows_in(page: str, markers: tuple[str, str]) -> list[str]:
+    """Of the table between the markers, without its head."""
+    table = page.split(markers[0])[1].split(markers[1], maxsplit=1)[0]
+    return [line for line in table.partition("|---")[2].splitlines() if line.startswith("| ")]
+
+
 def main() -> None:
     parser = corpus.parser_of(__doc__)
     parser.add_argument("--speed", choices=["1", "max"], default="1")

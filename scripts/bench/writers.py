@@ -32,11 +32,10 @@ from scribe.notes.engines.ollama import Drafting, draft  # noqa: E402
 from scribe.notes.formats.catalogue import load_format  # noqa: E402
 from scribe.notes.note import FinalNote  # noqa: E402
 from scribe.notes.reading.encoder import SentenceEncoder  # noqa: E402
-from scripts.bench.liar import LIES, Liar, kept  # noqa: E402
+from scripts.bench.liar import LIES, Liar, drafted, kept  # noqa: E402
 from scripts.bench.notes import play, score, utterances, write  # noqa: E402
-from scripts.bench.session import machine, replaced  # noqa: E402
+from scripts.bench.session import machine, replaced, rows_in  # noqa: E402
 from tests.local_llm import FAULTS, SmallModel, Writer, serving  # noqa: E402
-from tests.local_llm import Script as Scripted  # noqa: E402
 
 MARKERS = ("<!-- notes by each writer -->", "<!-- end of notes by each writer -->")
 OUTLINE, LIAR = "outline", f"a liar, its {len(LIES)} ways"
@@ -112,9 +111,8 @@ def lied(session: Session, encoder: SentenceEncoder, scorer: Path) -> Made:
     tried = []
     for kind in LIES:
         liar = Liar(kind)
-        with serving(Scripted(liar), "liar") as url:
-            final, drafting = worded(session, "liar", url, encoder)
-        tried.append(judged(session, final, scorer, drafting=drafting, lies=len(kept(session.final, final, liar))))
+        made = asyncio.run(drafted(session.final, liar, encoder))
+        tried.append(judged(session, made, scorer, drafting=made.drafting, lies=len(kept(session.final, made, liar))))
     return Made(
         min(one.facts for one in tried),
         min(one.cited for one in tried),
@@ -169,8 +167,7 @@ def table(names: Sequence[str], lines: Iterable[str]) -> str:
 
 def written(page: str, names: Sequence[str], lines: dict[str, str]) -> str:
     """The page with these writers' rows in place of their earlier ones."""
-    old = page.split(MARKERS[0])[1].split(MARKERS[1], maxsplit=1)[0]
-    before = {line.split(" | ")[0].removeprefix("| "): line for line in old.splitlines()[5:] if line.startswith("| ")}
+    before = {line.split(" | ")[0].removeprefix("| "): line for line in rows_in(page, MARKERS)}
     return replaced(page, MARKERS, table(names, (before | lines).values()))
 
 

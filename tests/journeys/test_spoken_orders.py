@@ -17,6 +17,11 @@ from scribe.audio.frame import RATE
 from tests.journeys.program import CHART, events_in, scribe
 from tests.notes.attacks import CALLED, MARKERS, ORDERS, SESSION
 
+pytestmark = [
+    pytest.mark.model,
+    pytest.mark.skipif(shutil.which("flite") is None, reason="flite is not installed"),
+]
+
 VOICES = {"T": "rms", "C": "slt"}
 """flite's: a man asks, a woman answers."""
 PAUSE_S = 1.2
@@ -97,8 +102,6 @@ def recorded(lines: list[Line], folder: Path) -> tuple[Path, list[Spoken]]:
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    if not shutil.which("flite"):
-        pytest.skip("needs flite: apt-get install flite")
     folder = tmp_path_factory.mktemp("orders")
     audio, said = recorded(session(), folder)
     files = "--events", folder / "E", "--note", folder / "N"

@@ -110,6 +110,11 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     def asked(self) -> str:
         return self.prompt.text if self.prompt else ""
 
+    @property
+    def said(self) -> tuple[Clause, ...]:
+        """What was answered, by whomever, and may be told."""
+        return tuple(clause for turn in self.answers for clause in turn.kept)
+
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     turns: tuple[Turn, ...]

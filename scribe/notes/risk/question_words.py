@@ -2,6 +2,7 @@
 
 import re
 
+from scribe.calendar_words import WEEKDAY
 from scribe.notes.language import risk_language as language
 from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.content import word_count
@@ -41,7 +42,7 @@ _REFLEXIVE = re.compile(r", themselves$")
 """'Do you have thoughts of it, yourself?'"""
 _PERIOD = re.compile(
     r"\b(?:(?:in|over|for) the (?:past|last) [\w ]{0,8}(?:days?|weeks?|months?|years?)|this (?:past )?(?:week|month)|"
-    r"since (?:we last met|(?:the|our) last (?:session|time|visit)|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b",
+    rf"since (?:we last met|(?:the|our) last (?:session|time|visit)|{WEEKDAY}))\b",
     re.IGNORECASE,
 )
 """What time an answer is of: a 'no' to 'in the past two weeks' denies those two weeks."""

@@ -14,11 +14,11 @@ from scribe.notes.language.cues import Cues
 from scribe.notes.language.phrasing import joined, quoted, sentence
 from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of
 from scribe.notes.reading.conversation import Clause, Session, spans
-from scribe.notes.telling.answering import DAY, WOULD, Offer
+from scribe.notes.telling.answering import Offer, is_firm
 from scribe.notes.telling.appointments import appointment
 from scribe.notes.telling.bargaining import bargain_at
 from scribe.notes.telling.narration import Part, narrate, part_of, quotation
-from scribe.notes.telling.offers import TASK, Verdict, amounts
+from scribe.notes.telling.offers import Verdict, amounts
 from scribe.notes.telling.one_breath import in_one_breath
 from scribe.notes.telling.outcome import Outcome, outcome_of
 from scribe.notes.telling.settling import continues, settles_late, settling_from
@@ -157,7 +157,7 @@ def _promise(clause: Clause, session: Session, proper: frozenset[str]) -> Part |
     """A request to the partner stays in its own words: 'you' and 'me' have other meanings there."""
     if _ONLY_YES.match(clause.text):
         return None
-    firm = bool(TASK.search(clause.text) or WOULD.search(clause.text) or DAY.search(clause.text))
+    firm = is_firm(clause)
     if not firm and not clause.values and not _OF_SELF.match(clause.text):
         return None
     if not firm and not session.names and needs_quotes(clause):

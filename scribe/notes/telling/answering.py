@@ -4,6 +4,7 @@ import re
 
 import msgspec
 
+from scribe.calendar_words import WEEKDAY
 from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.scope import When
@@ -12,11 +13,11 @@ from scribe.notes.reading.conversation import Clause, Exchange, Turn
 from scribe.notes.telling.offers import TASK, Verdict, amounts, declines, hedges, verdict
 from scribe.notes.telling.terms import bare_amount
 
-DAY = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tonight|tomorrow)\b", re.IGNORECASE)
+_DAY = re.compile(rf"\b(?:{WEEKDAY}|tonight|tomorrow)\b", re.IGNORECASE)
 _YES = re.compile(r"^\W*(?:yeah|yes|yep|okay|fine|sure|all right|deal|go on|perfect|lovely)\b", re.IGNORECASE)
 _ADDS = re.compile(r"^and (?:put|then|write|do|take|bring|ask|tell|keep|with|at|in)\b", re.IGNORECASE)
 """'And put it in the diary': adds to what was offered, and so takes it on."""
-WOULD = re.compile(
+_WOULD = re.compile(
     r"^(?:and |so |then )*i(?:'d| would) (?!like|love|rather|be|have|need|hate|say i|never|think|feel)\w+", re.I
 )
 """'I'd take lunch': what the client would do, where that was asked."""
@@ -42,6 +43,11 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     """The therapist's turn goes on to something else, which its answers belong to."""
 
 
+def is_firm(clause: Clause) -> bool:
+    """Something to do, what one would do, or a day for it."""
+    return any(pattern.search(clause.text) for pattern in (TASK, _WOULD, _DAY))
+
+
 def taken_on(offer: Offer) -> Offer:
     """While the week is planned an answer with a day, an amount or something to do takes it on, in its own terms."""
     if offer.verdict is not Verdict.OPEN or any(hedges(turn) for turn in offer.exchange.answers):
@@ -55,7 +61,7 @@ def taken_on(offer: Offer) -> Offer:
     ]
     own = frozenset[str]().union(*(amounts(c.text, c.values) for c in said))
     asked = frozenset[str]().union(*(amounts(c.text, c.values) for c in offer.clauses))
-    firm = bool(own) or any(DAY.search(c.text) or TASK.search(c.text) or _YES.match(c.raw) for c in said)
+    firm = bool(own) or any(_DAY.search(c.text) or TASK.search(c.text) or _YES.match(c.raw) for c in said)
     firm = firm or any(_ADDS.match(c.raw) for c in said[:1])
     if not firm:
         return offer
@@ -71,7 +77,7 @@ def _asks_else(exchange: Exchange, clauses: tuple[Clause, ...]) -> bool:
 def _taken_back(turn: Turn) -> tuple[Clause, ...]:
     """What stands before a bare 'no' after which other terms are named: 'I'll do two! No. One a day.'"""
     no = next((place for place, c in enumerate(turn.kept) if place and _BARE_NO.match(c.raw)), None)
-    if no is None or not any(amounts(c.text, c.values) or DAY.search(c.text) for c in turn.kept[no:]):
+    if no is None or not any(amounts(c.text, c.values) or _DAY.search(c.text) for c in turn.kept[no:]):
         return ()
     return tuple(clause for clause in turn.kept[:no] if clause.values or TASK.search(clause.text))
 
@@ -80,6 +86,14 @@ def _in_place_of(clause: Clause, offered: tuple[Clause, ...]) -> bool:
     """'Could do five', where ten were offered and nothing else was counted."""
     counted = [one.values for one in offered if one.values]
     return bare_amount(clause) and len(counted) == 1 and not clause.values & counted[0]
+
+
+def _takes_on(clause: Clause, *, refuses: bool, least: int) -> bool:
+    """Says what is done, or says so much; in a refusal a day or a number is what was refused."""
+    if clause.words >= least or any(pattern.search(clause.text) for pattern in (TASK, _WOULD)):
+        return True
+    terms = not refuses and (clause.values or _DAY.search(clause.text))
+    return bool(terms or (clause.words and BESIDE.match(clause.raw)))
 
 
 def with_answers(
@@ -96,21 +110,12 @@ def with_answers(
         own = any(amounts(c.text, c.values) and TASK.search(c.text) for c in turn.kept)
         other = any(_in_place_of(c, clauses) for c in turn.kept)
         revised = revised or (found is Verdict.AGREED and ((refuses and own) or other))
-        for clause in turn.kept:
-            withdrawn = refuses and hit(cues.agreements.decline.patterns, clause.raw)
-            dated = bool(DAY.search(clause.text)) and not refuses
-            if (
-                claims.free(clause)
-                and not withdrawn
-                and clause not in taken_back
-                and (
-                    TASK.search(clause.text)
-                    or WOULD.search(clause.text)
-                    or dated
-                    or (clause.values and not refuses)
-                    or clause.words >= least
-                    or (clause.words and BESIDE.match(clause.raw))
-                )
-            ):
-                accepted.append(clause)
+        accepted += [
+            clause
+            for clause in turn.kept
+            if claims.free(clause)
+            and not (refuses and hit(cues.agreements.decline.patterns, clause.raw))
+            and clause not in taken_back
+            and _takes_on(clause, refuses=refuses, least=least)
+        ]
     return Offer(exchange=exchange, clauses=clauses, verdict=found, revised=revised, accepted=tuple(accepted))

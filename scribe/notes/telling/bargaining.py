@@ -55,7 +55,7 @@ def _goes_on(offer: Offer, exchanges: tuple[Exchange, ...], index: int) -> bool:
     """Bargained or declined, or the client asked back and the therapist's next turn tells."""
     if offer.verdict in TURNED:
         return True
-    asked = any(clause.end == "?" for turn in offer.exchange.answers for clause in turn.kept)
+    asked = any(clause.end == "?" for clause in offer.exchange.said)
     after = exchanges[index + 1].prompt if index + 1 < len(exchanges) else None
     return offer.verdict is Verdict.OPEN and asked and after is not None and not after.questions
 
@@ -97,8 +97,7 @@ def _of_named(exchange: Exchange, clauses: tuple[Clause, ...], claims: Claims, c
 
 def _with_amount(exchange: Exchange, clauses: tuple[Clause, ...]) -> bool:
     """Offered or answered with an amount."""
-    said = [clause for turn in exchange.answers for clause in turn.kept]
-    return any(amounts(c.text, c.values) for c in said) and any(amounts(c.text, c.values) for c in clauses)
+    return any(amounts(c.text, c.values) for c in exchange.said) and any(amounts(c.text, c.values) for c in clauses)
 
 
 def _reply(exchange: Exchange, before: Exchange, cues: Cues, claims: Claims, *, settling: bool) -> Offer:

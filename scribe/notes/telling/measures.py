@@ -54,8 +54,13 @@ def measures(session: Session, cues: Cues, claims: Claims, proper: frozenset[str
     return found
 
 
+def _tells(cues: Cues) -> tuple[str, ...]:
+    """What names any of the questionnaires."""
+    return tuple(pattern for measure in cues.measures for pattern in measure.tell)
+
+
 def _tells_name(clause: Clause, cues: Cues) -> bool:
-    return any(hit(measure.tell, clause.raw) for measure in cues.measures)
+    return hit(_tells(cues), clause.raw)
 
 
 def _read_out(turn: Turn, known: list[Clause], cues: Cues) -> tuple[str, list[Clause]]:
@@ -66,7 +71,7 @@ def _read_out(turn: Turn, known: list[Clause], cues: Cues) -> tuple[str, list[Cl
         return "", known
     start = next(place for place, clause in enumerate(turn.kept) if clause is naming)
     after = [clause for clause in turn.kept[start:] if clause.end != "?"]
-    tells = tuple(pattern for measure in cues.measures for pattern in measure.tell)
+    tells = _tells(cues)
     scores = [
         clause for clause in after if _short(clause) and (_beyond_name(clause, tells) or _BARE.match(clause.text))
     ]
@@ -92,7 +97,7 @@ def _named(turn: Turn, cues: Cues) -> Measure | None:
 def _score_clauses(turn: Turn, named: Measure, cues: Cues) -> list[Clause]:
     """From the clause that names the measure to the last one with a value; nothing when no value was said."""
     cue = compiled(named.tell)
-    tells = tuple(pattern for measure in cues.measures for pattern in measure.tell)
+    tells = _tells(cues)
     start = next((i for i, clause in enumerate(turn.kept) if cue.search(clause.raw)), None)
     if start is None:
         return []

@@ -15,7 +15,7 @@ from scribe.notes.language.scope import When
 from scribe.notes.language.values import NUMBER, numbers
 from scribe.notes.reading.candidates import Claims
 from scribe.notes.reading.conversation import Clause, Exchange, Session
-from scribe.notes.telling.answering import BESIDE, DAY, WOULD, Offer
+from scribe.notes.telling.answering import BESIDE, Offer, is_firm
 from scribe.notes.telling.bargaining import REFUSED, TURNED
 from scribe.notes.telling.offers import QUANTITY, TASK, Verdict, amounts, counters
 from scribe.notes.telling.proposing import ASKS, THERAPIST_DOES
@@ -56,8 +56,7 @@ class Outcome(msgspec.Struct, frozen=True):
 
     @property
     def plan(self) -> bool:
-        """The therapist's own to do."""
-        return bool(self.tasks) and all(task.by_therapist for task in self.tasks)
+        return _is_plan(self.tasks)
 
 
 class _Kept(msgspec.Struct):
@@ -81,7 +80,7 @@ def outcome_of(bargain: Sequence[Offer], session: Session, claims: Claims, prope
         quiet = offer.verdict is Verdict.AGREED and not _talkative(offer.exchange)
         claims.take_all(offer.exchange.answers if quiet or offer.verdict in TURNED else ())
     claims.take([*kept.used, *said, *restated])
-    plan = bool(kept.tasks) and all(task.by_therapist for task in kept.tasks)
+    plan = _is_plan(kept.tasks)
     fragments = {clause.key: term for clause in said if not plan and (term := term_of(clause, proper))}
     whole = [clause for clause in said if clause.key not in fragments]
     terms = [*kept.terms, *fragments.values(), *_said_back(restated, whole, proper)]
@@ -92,6 +91,11 @@ def outcome_of(bargain: Sequence[Offer], session: Session, claims: Claims, prope
         used=(*kept.used, *restated, *(clause for clause in said if clause.key in fragments)),
         agreed=agreed,
     )
+
+
+def _is_plan(tasks: Sequence[Task]) -> bool:
+    """The therapist's own to do."""
+    return bool(tasks) and all(task.by_therapist for task in tasks)
 
 
 def _kept(bargain: Sequence[Offer], proper: frozenset[str]) -> _Kept:
@@ -175,8 +179,8 @@ def _tasks_of(
 
 def _refused_in(offer: Offer) -> frozenset[str]:
     """'Not Fulton.': what of the offer the answer turns down by its name."""
-    said = [clause.text for turn in offer.exchange.answers for clause in turn.kept]
-    return frozenset(stem for text in said if (no := _NOT_THAT.match(text)) for stem in stems(no["what"]))
+    said = offer.exchange.said
+    return frozenset(stem for clause in said if (no := _NOT_THAT.match(clause.text)) for stem in stems(no["what"]))
 
 
 def _bargained_over(offer: Offer) -> set[int]:
@@ -184,7 +188,7 @@ def _bargained_over(offer: Offer) -> set[int]:
 
     'No washing for two hours. Every day.' 'Weekdays.' leaves the two hours."""
     with_terms = [clause for clause in offer.clauses if clause.values or QUANTITY.search(clause.text)]
-    said = {stem for turn in offer.exchange.answers for clause in turn.kept for stem in stems(clause.text)}
+    said = {stem for clause in offer.exchange.said for stem in stems(clause.text)}
     named = {clause.sentence for clause in with_terms if stems(clause.text) & said}
     return named or {clause.sentence for clause in with_terms[-1:]}
 
@@ -206,7 +210,7 @@ def _dropped(offer: Offer, after: Offer | None) -> bool:
 
 
 def _talkative(exchange: Exchange) -> bool:
-    return sum(clause.words for turn in exchange.answers for clause in turn.kept) > TALKATIVE
+    return sum(clause.words for clause in exchange.said) > TALKATIVE
 
 
 def _commits(clause: Clause, session: Session) -> bool:
@@ -215,8 +219,7 @@ def _commits(clause: Clause, session: Session) -> bool:
     if clause.scope.when is When.PAST and not TASK.search(clause.text):
         return False
     says = clause.words >= (1 if session.names else 3)
-    firm = TASK.search(clause.text) or WOULD.search(clause.text) or DAY.search(clause.text)
-    return says or bool(firm or clause.values or BESIDE.match(clause.raw))
+    return says or is_firm(clause) or bool(clause.values or BESIDE.match(clause.raw))
 
 
 def _refuses(reply: Offer) -> bool:
@@ -230,15 +233,14 @@ def _counter(offer: Offer, after: Offer | None) -> list[Clause]:
     if prompt is None:
         return []
     settled = frozenset[str]().union(*(amounts(clause.text, clause.values) for clause in prompt.clauses))
-    said = [clause for turn in offer.exchange.answers for clause in turn.kept]
-    own = [(clause, amounts(clause.text, clause.values)) for clause in said]
+    own = [(clause, amounts(clause.text, clause.values)) for clause in offer.exchange.said]
     taken = [clause for clause, values in own if values and values <= settled and counters(clause)]
     return taken[-1:]
 
 
 def _in_place(offer: Offer) -> list[Clause]:
     """The amount that was taken on in place of the one offered."""
-    said = [clause for turn in offer.exchange.answers for clause in turn.kept if bare_amount(clause)]
+    said = [clause for clause in offer.exchange.said if bare_amount(clause)]
     return said[-1:] if offer.revised and len(said) == 1 else []
 
 

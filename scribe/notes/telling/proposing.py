@@ -114,7 +114,7 @@ def _frames(clause: Clause, cues: Cues) -> bool:
 
 def taken_up(exchange: Exchange, claims: Claims) -> tuple[Clause, ...]:
     """'Text her today.' 'I'll do it on the way home.': a direction that the client takes on is agreed."""
-    said = " ".join(clause.raw for turn in exchange.answers for clause in turn.kept)
+    said = " ".join(clause.raw for clause in exchange.said)
     if exchange.prompt is None or not _WILL_DO_IT.search(said):
         return ()
     kept = (c for c in exchange.prompt.kept if c.end != "?" and may_stand(c, claims))

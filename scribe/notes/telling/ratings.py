@@ -166,7 +166,7 @@ def _as_before(exchange: Exchange, found: list[Rated], session: Session) -> str:
 
 def _calls_out(exchange: Exchange) -> bool:
     """'That part's a hundred', unasked, while a memory is relived and rated."""
-    return any(UNASKED.match(clause.text) for turn in exchange.answers for clause in turn.kept)
+    return any(UNASKED.match(clause.text) for clause in exchange.said)
 
 
 def _relives(session: Session, exchange: Exchange) -> bool:
@@ -276,7 +276,7 @@ def _balanced(
     """The thought that the client put in place of the first one, just before it was rated."""
     for exchange in reversed(session.exchanges[max(0, group[0].at - 2) : group[0].at]):
         if exchange.topic and exchange.topic.key == "belief":
-            clauses = [c for turn in exchange.answers for c in turn.kept if c.words >= 2 and c.end != "?"]
+            clauses = [c for c in exchange.said if c.words >= 2 and c.end != "?"]
             text = joined(
                 [lowered(from_client(c.text), proper) for c in clauses if not cut_off(c.text) and without_lead(c.text)]
             )

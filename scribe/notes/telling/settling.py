@@ -82,8 +82,7 @@ def answers_terms(exchange: Exchange) -> bool:
     """'So what are you saying?' 'I could go to three nights.' 'And how many on those?' 'Four.'"""
     asked = exchange.prompt.questions[-1:] if exchange.prompt else ()
     terms = any(_TERMS.match(without_lead(clause.text)) for clause in asked)
-    said = [clause for turn in exchange.answers for clause in turn.kept]
-    return terms and any(clause.values and clause.end != "?" for clause in said)
+    return terms and any(clause.values and clause.end != "?" for clause in exchange.said)
 
 
 def with_restated(offer: Offer, exchanges: tuple[Exchange, ...], claims: Claims) -> Offer:

@@ -78,7 +78,7 @@ def _within(term: str, other: str) -> bool:
 
 def restates(clause: Clause, before: Exchange | None) -> bool:
     """What the client just said is said back: 'Five, with Jan', 'Tomorrow, before your shift'."""
-    said = [c for turn in before.answers for c in turn.kept] if before else []
+    said = before.said if before else ()
     values = frozenset[str]().union(*(c.values for c in said))
     heard = {stem for c in said for stem in stems(c.text)}
     words = stems(without_praise(clause.text))
