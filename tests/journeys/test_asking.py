@@ -14,7 +14,7 @@ from tests.journeys.program import CHART, CLIP, command, environment
 from tests.local_llm import SmallModel, serving
 
 PATIENCE_S = 240.0
-ASKED, NEVER_SAID = "Where was he to sit?", "What did the judge decide about the divorce?"
+ASKED, NEVER_SAID = "Where did he leave the umbrella?", "What did the judge decide about the divorce?"
 
 
 async def finished(client: Client) -> str:
