@@ -28,7 +28,7 @@ from scribe.speech.sound import Sound
 from scribe.speech.telling import TURNS_BACK_S, Telling
 from scribe.speech.transcriber import Pass, Transcriber
 from scribe.speech.turns import Turn
-from scribe.speech.vocabulary import Vocabulary, prompt
+from scribe.speech.vocabulary import Vocabulary, people, prompt
 from scribe.speech.worker import Worker
 
 PRE_ROLL_S = 0.3
@@ -82,7 +82,8 @@ class Listener:
         self._endpointer = Endpointer(settings.endpoint_s)
         self._sound = Sound()
         self._step_s = settings.step_s or pace.step_s(models.look_s)
-        likely = Vocabulary(tuple(vocabulary), models.whisper.encode_text(prompt(vocabulary)) if vocabulary else ())
+        tokens = models.whisper.encode_text(prompt(vocabulary)) if vocabulary else ()
+        likely = Vocabulary(tuple(vocabulary), tokens, people(participants))
         self._transcriber = Transcriber(models.whisper, settings.guard_s, likely)
         self._overload = Overload()
         whisper, side = workers or (None, None)

@@ -13,6 +13,7 @@ from scribe.speech.endpoint import LEAST_SILENCE_S, Voiced
 from scribe.speech.heard import Decoded, HeardWord
 from scribe.speech.hypothesis import ConfirmedWord, Hypothesis
 from scribe.speech.sound import Sound
+from scribe.speech.spelling import charted
 from scribe.speech.vocabulary import NO_VOCABULARY, Vocabulary, leaked
 from scribe.speech.window import LEAD_S
 
@@ -114,7 +115,8 @@ class Transcriber:
         """What was said of it."""
         spoken = self._hypothesis.spoken
         words = guards.heard(found.words, found.no_speech, found.log_probability, voiced_s, spoken)
-        return words[: leaked([word.text for word in words], self._vocabulary.terms)]
+        said = words[: leaked([word.text for word in words], self._vocabulary.terms)]
+        return charted(said, self._vocabulary.people)
 
     def _skipped(self, words: Sequence[HeardWord], edge: float, voiced: tuple[Voiced, ...]) -> float:
         """Seconds of speech between the last confirmed word and the first of these."""

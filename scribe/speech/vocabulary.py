@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from scribe.chart import Chart
+from scribe.chart import Chart, Participant
 from scribe.speech.guards import bare
 
 MOST_WORDS = 24
@@ -29,6 +29,8 @@ class Vocabulary:
 
     terms: tuple[str, ...] = ()
     tokens: tuple[int, ...] = ()
+    people: tuple[str, ...] = ()
+    """Names of those in the room, each a single word."""
 
 
 NO_VOCABULARY = Vocabulary()
@@ -38,7 +40,7 @@ def terms(chart: Chart) -> tuple[str, ...]:
     """Each once, most useful first: names, medications, measures, interventions."""
     measures = chart.last_session.measures if chart.last_session else ()
     others = (NOT_SAID.sub(" ", text) for text in (*measures, *chart.planned_interventions))
-    given = (*_people(chart), *_medications(chart), *_prescribers(chart), *others)
+    given = (*people(chart.participants), *_medications(chart), *_prescribers(chart), *others)
     return _bounded(" ".join(term.split()) for term in given)
 
 
@@ -46,8 +48,13 @@ def names(chart: Chart) -> tuple[str, ...]:
     """Words that nobody says in place of others: of people and medications, each once. What stands after a dose is none
     of a medication: "every morning", "as needed"."""
     medications = (NOT_SAID.split(text)[0] for text in chart.medications)
-    given = (*_people(chart), *medications, *_prescribers(chart))
+    given = (*people(chart.participants), *medications, *_prescribers(chart))
     return tuple(dict.fromkeys(word for text in given for word in text.split()))
+
+
+def people(participants: Iterable[Participant]) -> tuple[str, ...]:
+    """First and last names, without titles."""
+    return tuple(part for person in participants for part in TITLES.sub("", person.name).split())
 
 
 def prompt(found: Sequence[str]) -> str:
@@ -63,10 +70,6 @@ def leaked(said: Sequence[str], found: Sequence[str]) -> int:
     crossing = {tuple(word for word, _ in run) for run in runs if run[0][1] != run[-1][1]}
     starts = range(len(plain) - LEAKED + 1)
     return next((at for at in starts if tuple(plain[at : at + LEAKED]) in crossing), len(said))
-
-
-def _people(chart: Chart) -> Iterator[str]:
-    return (part for person in chart.participants for part in TITLES.sub("", person.name).split())
 
 
 def _medications(chart: Chart) -> Iterator[str]:
