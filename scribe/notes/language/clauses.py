@@ -40,6 +40,12 @@ _DEPENDS = re.compile(
     re.IGNORECASE,
 )
 """What follows it belongs to it: 'When it's late at night, it's worse.'"""
+_THINKS = re.compile(
+    r"^\W*(?:(?:and|but|so|then|um+|uh+)\b\W*)*I(?:'m| am| was)? (?:just )?(?:think|thought|thinking|feel|felt)\b"
+    r"(?:\W+(?:um+|uh+|er+|like))*\W*$",
+    re.IGNORECASE,
+)
+"""'And I think, um': what follows is thought, and not so."""
 RUN_ON_WORDS = 9
 """A part with more words to each of its marks may be several clauses."""
 _NEW_CLAUSE = re.compile(
@@ -152,6 +158,8 @@ def _parts(sentence: str) -> list[tuple[int, str]]:
     begin = 0
     for cut in [*cuts, len(sentence)]:
         part = sentence[begin:cut]
+        if cut < len(sentence) and _THINKS.match(part):
+            continue
         if parts and len(part.split()) < MIN_CLAUSE_WORDS and not has_number(part):
             offset, before = parts.pop()
             parts.append((offset, before + part))

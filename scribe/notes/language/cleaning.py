@@ -17,6 +17,8 @@ _FILLER = re.compile(
 _HESITATION = re.compile(r",\s*(?:um+|uh+|er+|erm|hmm+|mm+|like|you know|what|i don't know),", re.IGNORECASE)
 _MURMUR = re.compile(r",\s*(?:(?:yeah|yep|okay|ok),\s*)+(?=\S)|(?<=\w),?\s+(?:yeah|yep)$", re.IGNORECASE)
 """'Thirty, yeah, okay, thirty', 'just that one yeah': said to the listener."""
+_AS_SAID = re.compile(r",\s*(?:like|as) (?:you|we|I) said\b(?=[,.?!]|$)", re.IGNORECASE)
+"""'I crossed out eight, like you said, so three.'"""
 _ONE_WORD = re.compile(r"^(?:(?:i'm|it's)\s+)?(\w+)(?:[\s,.]+\1)+$", re.IGNORECASE)
 """'Three three.'"""
 _SAID_LIKE = re.compile(r"(?:,\s*|^)like,?\s+(?!a\b|an\b|the\b|my\b|this\b|that\b|walking|being)", re.IGNORECASE)
@@ -56,6 +58,7 @@ _DANGLING = re.compile(r"^\W*(?:[\w']+\s+){0,2}(?:about|of|from|into|than)$", re
 def clean(text: str) -> str:
     """Fillers, leading agreement words and repeated starts removed; '' where nothing is left."""
     text = re.sub(r"\s+", " ", text).strip(EDGE)
+    text = _AS_SAID.sub("", text)
     for _ in range(2):
         text = _HESITATION.sub(" ", text)
         text = _FILLER.sub("", text)

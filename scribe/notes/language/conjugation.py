@@ -22,7 +22,7 @@ _IRREGULAR = {
 }
 _KEPT = (
     "will would can could should might may must cannot had did ought used never always still also already only "
-    "both just almost ever even"
+    "both just almost ever even either"
 )
 _UNCHANGED = frozenset(_KEPT.split())
 """Helpers that never change, and adverbs that stand in their place."""
@@ -39,7 +39,7 @@ _PAST_FORMS = (
 )
 _PAST_OF = dict(form.split(":") for form in _PAST_FORMS.split())
 _PAST = frozenset(_PAST_OF.values())
-_BETWEEN = "never always still also already only both just usually mostly often sometimes now almost ever even"
+_BETWEEN = "never always still also already only both just usually mostly often sometimes now almost ever even either"
 _ADVERBS = frozenset(_BETWEEN.split())
 _SUBJECT = re.compile(
     r"^they\s+(?P<adverbs>(?:(?:\w+ly|" + "|".join(sorted(_ADVERBS)) + r")\s+)*)(?P<verb>\w+)(?P<not> not)?"
@@ -52,7 +52,7 @@ def singular(text: str, subject: str) -> str:
     if not found:
         return text
     before = len(tagged(text[: found.start("verb")]))
-    is_past = tagged(text)[before].tag in {"VVD", "VVN", "VHD", "VDD", "VM0"}
+    is_past = tagged(text)[before].tag in {"VVD", "VVN", "VHD", "VDD", "VM0"} and found["verb"] != "need"
     verb = found["verb"] if is_past else third_person(found["verb"], bool(found["not"]))
     return f"{subject} {found['adverbs']}{verb}{found['not'] or ''}{text[found.end() :]}"
 
@@ -67,7 +67,7 @@ def third_person(verb: str, negated: bool = False) -> str:
     """The form of a verb after 'client'. A verb not known as past is taken for present."""
     if verb in _IRREGULAR:
         return _IRREGULAR[verb]
-    if negated or verb in _UNCHANGED or verb in _PAST or verb.endswith("ed") or not verb.islower():
+    if negated or verb in _UNCHANGED or verb in _PAST or (verb.endswith("ed") and verb != "need") or not verb.islower():
         return verb
     if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
         return f"{verb}es"

@@ -63,6 +63,18 @@ def main(text: str) -> Said | None:
     return outside if outside is not None and outside.subject is not None else None
 
 
+def begins_with_name(text: str) -> bool:
+    """'Mabel scratches at the door': its first letter stays, whether the name was said before or not."""
+    first = next(iter(_words(text)), None)
+    return first is not None and _is_name(first) and "-" not in first.word
+
+
+def of_speaker(text: str) -> bool:
+    """What it says is said of the speaker: 'Monday I slept', and not 'the five turns into forty because I sleep'."""
+    said = main(text)
+    return said is not None and said.subject is not None and _words(text)[said.subject].word == "I"
+
+
 def subject_left_out(text: str) -> bool:
     """'Slept badly', 'could not eat': begins with a verb whose subject is most likely the speaker."""
     words = [one for one in _words(text) if one.tag not in _ADVERBS | _MARKS]

@@ -42,7 +42,7 @@ _SIMILE = re.compile(r"\b(?:like|as) an? \w+$|\blike (?:a|an|the) \w+(?: \w+)?$"
 _YOU = re.compile(r"\b(?:you|you're|you've|you'd|you'll|your)\b", re.IGNORECASE)
 FEELING = re.compile(
     r"\b(?:feel|felt|feeling|scared|sad|angry|mad|ashamed|guilty|hopeless|numb|alone|afraid|tired|relief|proud|"
-    r"heavy|cr(?:y|ied|ying)|worr(?:y|ied)|anxious|panic\w*|urges?|pain)\b",
+    r"heavy|fear|grief|shame|lonely|jealous|cr(?:y|ied|ying)|worr(?:y|ied)|anxious|panic\w*|urges?|pain)\b",
     re.IGNORECASE,
 )
 _FILLED = frozenset({"one", "1"})

@@ -142,3 +142,9 @@ def test_what_somebody_says_stays_with_who_says_it() -> None:
 )
 def test_murmurs_and_doubled_words_are_cleaned_away(said: str, meant: str) -> None:
     assert [piece.text for piece in split(said)] == [meant]
+
+
+def test_what_is_thought_stays_with_the_thinking() -> None:
+    assert [piece.text for piece in split("And I think, um, I don't matter to him")] == [
+        "And I think I don't matter to him"
+    ]

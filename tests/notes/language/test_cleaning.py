@@ -23,6 +23,10 @@ def test_fillers_and_repeats_are_cleaned_away() -> None:
     assert clean("I like the river") == "I like the river"
 
 
+def test_whose_words_they_were_is_no_content() -> None:
+    assert clean("I crossed out eight, like you said, so three") == "I crossed out eight, so three"
+
+
 def test_an_emergency_room_is_no_filler() -> None:
     assert clean("And the ER at Mercy") == "And the ER at Mercy"
     assert clean("ER, or the er at Mercy") == "ER, or the er at Mercy"

@@ -23,6 +23,8 @@ from scribe.notes.language.conjugation import gerund, past, singular
         ("they burst into tears", "client burst into tears"),
         ("they leant on the gate", "client leant on the gate"),
         ("they could do five", "client could do five"),
+        ("they need five minutes", "client needs five minutes"),
+        ("they either sleep or they cry", "client either sleeps or they cry"),
         ("they still feel heavy", "client still feels heavy"),
         ("it is about eleven", "it is about eleven"),
         ("the alarm did not ring", "the alarm did not ring"),

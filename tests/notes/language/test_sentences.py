@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.notes.language.sentences import (
+    begins_with_name,
     holds_noun,
     main,
     merely_how,
+    of_speaker,
     orders,
     says_little,
     subject_left_out,
@@ -128,3 +130,10 @@ def test_what_would_be_is_not(text: str, imagined: bool) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     assert whole(text) is (main(text) is not None)
     assert not (says_little(text) and holds_noun(text))
+
+
+def test_of_whom_it_is_said() -> None:
+    assert of_speaker("Monday I slept badly")
+    assert not of_speaker("The five turns into forty because I sleep")
+    assert begins_with_name("Mabel was scratching at the door")
+    assert not begins_with_name("Two of them came")
