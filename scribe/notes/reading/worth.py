@@ -17,7 +17,7 @@ from scribe.notes.reading.conversation import Clause, Exchange
 from scribe.notes.reading.features import Place, features, places
 from scribe.notes.reading.risk_questions import Encoder
 
-SALIENCE, KEPT, STEEP = 0.3, 12.0, 1.5
+SALIENCE, KEPT, STEEP = 0.3, 12.0, 1.2
 """What a point of salience and certainty of being kept weigh, and the power to which that certainty is taken: two
 clauses that are likely half as much are worth less than one. Found by trial on the talks, each left out of what judged
 it."""

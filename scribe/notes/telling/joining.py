@@ -10,6 +10,7 @@ import msgspec
 
 from scribe.events import Polarity
 from scribe.notes.language.phrasing import capital
+from scribe.notes.language.sentences import whole
 from scribe.notes.reading.candidates import Candidate, shortened
 from scribe.notes.telling.outline import step
 
@@ -118,7 +119,7 @@ def _text(shown: Sequence[Candidate]) -> str:
         own = _HEADING.match(one.text)
         if own and own[0] == heading:
             rest = one.text.removeprefix(heading)
-            if heading.endswith(": "):
+            if heading.endswith(": ") and whole(rest.partition(".")[0]):
                 told.append(capital(rest))
             else:
                 told[-1] = f"{told[-1].removesuffix('.')}; {rest}"

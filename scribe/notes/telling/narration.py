@@ -14,6 +14,7 @@ from scribe.notes.language.cleaning import cut_off, without_lead
 from scribe.notes.language.content import word_count
 from scribe.notes.language.phrasing import from_client, lowered, quoted
 from scribe.notes.language.sentences import (
+    begins_with_name,
     holds_noun,
     orders,
     says_little,
@@ -72,6 +73,8 @@ _TAIL = re.compile(
     r"\s+or something|\s+and (?:stuff|everything))+$",
     re.IGNORECASE,
 )
+_BROKEN_OFF = re.compile(r",\s+(?:I|he|she|we|they|it)(?:\s(?:just|was|had|have))?$")
+"""'Not on Wednesday, I just': what was begun is said in the next clause."""
 _UNSURE_TAIL = re.compile(
     r",?\s*\b(?:I think|I guess|I suppose|I s'pose|I reckon|I'd say|I don't know|maybe|probably|I'm not sure|"
     r"not sure)$",
@@ -89,6 +92,7 @@ _LEFT_OVER = re.compile(
     r"(?:\b(?:I|I'm|I've|I'd|I'll|[Tt]hey'd)\b|\b(?:[Mm]y|[Mm]ine|[Mm]yself|[Oo]ur|[Oo]urs|[Mm]e|[Yy]ou|"
     r"[Yy]our|[Yy]ou're|[Yy]ours|[Yy]ourself)\b)"
 )
+_WHICH = re.compile(r"^which,\s+", re.IGNORECASE)
 _LEAD_NOISE = re.compile(
     r"^(?:(?:um+|uh+|er+|erm|like|well|so|and|or|okay|sorry|I mean|you know)[,.]?\s+)+", re.IGNORECASE
 )
@@ -112,6 +116,8 @@ _THAT_LEAD = re.compile(
     re.IGNORECASE,
 )
 _I = re.compile(r"^I\b")
+_THINKS = re.compile(r"^I (?:just )?(?P<verb>think|thought|feel like|felt like|believe|believed)(?: that)?,? (?=\w)")
+"""What is thought is no fact: 'I think I don't matter to him'."""
 _NAMING = frozenset(["AT0", "CRD", "ORD", "DPS", "DT0", "NN0", "NN1", "NN2", "NP0", "PNI", "AJ0", "AJC", "AJS", "UNC"])
 """Tags of a word that a noun phrase begins with."""
 _PLACING = frozenset(["PRP", "CJS", "AVQ", "AV0"])
@@ -121,11 +127,11 @@ _PLACING = frozenset(["PRP", "CJS", "AVQ", "AV0"])
 def bare(text: str) -> str:
     """Without lead words, false starts, mid-sentence fillers and tags that say nothing."""
     text = _ASIDE.sub(",", _CALLED_OUT.sub("", without_lead(_FILLED.sub(" ", text))))
-    text = _RESTARTED.sub("", _THAT_LEAD.sub("", text))
+    text = _RESTARTED.sub("", _THAT_LEAD.sub("", _WHICH.sub("", text)))
     before = ""
     while before != text:
         before = text
-        text = _SO_WHAT.sub("", _TAIL.sub("", text)).strip(" ,;:—-")
+        text = _SO_WHAT.sub("", _BROKEN_OFF.sub("", _TAIL.sub("", text))).strip(" ,;:—-")
     return _DISLOCATED.sub(_resumed, text)
 
 
@@ -155,8 +161,12 @@ def part_of(text: str, raw: str, proper: frozenset[str], *, listed: bool = False
         form, told = Form.CLAUSE, f"I {told[:1].lower()}{told[1:]}"
     if listed and form in (Form.QUOTE, Form.ADJUNCT) and not _OPEN_CLAUSE.search(told) and not told.endswith("?"):
         form = Form.PHRASE
-    said = lowered(from_client(told), proper)
-    if form is Form.QUOTE or not said or _LEFT_OVER.search(said):
+    thought = _THINKS.match(told) if whole(told) else None
+    said = from_client(told[thought.end() :] if thought else told)
+    if thought:
+        said = f"they {thought['verb'].lower()} {lowered(said, proper)}"
+    said = said if begins_with_name(said) else lowered(said, proper)
+    if form is Form.QUOTE or not said or left_over(said):
         return quotation(raw) if holds_noun(told) else None
     named = form is Form.PHRASE and not listed and word_count(told) == 1
     if named and not numbers(told) and not tells_when(told):
@@ -166,9 +176,14 @@ def part_of(text: str, raw: str, proper: frozenset[str], *, listed: bool = False
     return Part(form, f"perhaps {said}" if doubted else said, raw, own)
 
 
+def left_over(text: str) -> bool:
+    """Holds words of the first or the second person."""
+    return bool(_LEFT_OVER.search(text))
+
+
 def quotation(raw: str) -> Part | None:
     """The words as spoken, bare of lead and tag words; None where nothing is left or it is too long to quote."""
-    words = _TAIL.sub("", without_lead(_LEAD_NOISE.sub("", raw))).strip(" ,;:—-")
+    words = _BROKEN_OFF.sub("", _TAIL.sub("", without_lead(_LEAD_NOISE.sub("", raw)))).strip(" ,;:—-")
     return (
         Part(Form.QUOTE, quoted(words))
         if words and not cut_off(words) and word_count(words) <= MAX_QUOTED_WORDS

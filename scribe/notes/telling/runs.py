@@ -23,7 +23,7 @@ from scribe.notes.telling.told import Leads, Told
 
 _BY_HEADING = {"symptom", "functioning", "medication", "stressor", "history"}
 """Kinds of subject that the question's own words may head in its place."""
-MOST_JOINED = 7
+MOST_JOINED = 12
 """Clauses of one statement at most: what goes on longer is told in several, so that nothing of it is lost."""
 MOST_LEADING = 4
 """Words of a question that stand before its answer inside a run."""

@@ -81,6 +81,12 @@ _SIMILE = re.compile(
     re.IGNORECASE,
 )
 """'Stubborn as a mule', 'it was like a film': how it seemed, and nothing that was so."""
+_AS_IF = re.compile(
+    r"^\W*(?:(?:and|but|so|just|well|um+|uh+)\b[,. ]*)*"
+    r"like (?:I|he|she|it|they|we)(?:'m|'s|'re| am| is| are| was| were)\b",
+    re.IGNORECASE,
+)
+"""'Like I was made of glass': cleaned of its 'like' it would be so."""
 BARE = re.compile(
     r"^\W*(?:no|yes|yeah|yep|nope|none|never|not really|nothing)\W*(?:none|nothing|never|"
     r"not really|no)?\W*$",
@@ -149,7 +155,7 @@ def _to_dial(clause: Clause, exchange: Exchange) -> bool:
 def _sayable(clause: Clause, text: str, exchange: Exchange, turn: Turn) -> bool:
     """Imagined, quoted and asked clauses stand only where the topic makes clear what they are."""
     polarity, topic = clause.scope.polarity, exchange.topic
-    if _SIMILE.match(text) and not clause.values and not (topic and topic.quote):
+    if (_SIMILE.match(text) or _AS_IF.match(clause.raw)) and not clause.values and not (topic and topic.quote):
         return False
     if polarity is Polarity.QUESTION:
         return not _ASKING.match(text) and (bool(clause.values) or clause.words <= 4) and exchange.prompt is not None

@@ -26,7 +26,8 @@ def test_a_follow_up_belongs_to_what_it_follows() -> None:
 
 
 def test_a_heading_stands_once() -> None:
-    assert texts(told("Log: three days.", 0), told("Log: lost the card.", 2)) == ["Log: three days. Lost the card."]
+    assert texts(told("Log: three days.", 0), told("Log: lost the card.", 2)) == ["Log: three days; lost the card."]
+    assert texts(told("Log: a.", 0), told("Log: the card is lost.", 2)) == ["Log: a. The card is lost."]
     taught = [told(f"Therapist explained that {what}.", at, kind="intervention") for at, what in ((0, "a"), (2, "b"))]
     assert texts(*taught) == ["Therapist explained that a; b."]
 

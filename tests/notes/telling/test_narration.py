@@ -112,6 +112,29 @@ def test_a_quotation_goes_on_in_the_same_sentence() -> None:
     assert narrate("Ada", [clause, quote], "She") == 'Ada reported that they dread the lift; "over and out"'
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("I think, um, I don't matter to him", "they think they do not matter to him"),
+        ("I thought it'd be worse", "they thought it would be worse"),
+        ("I feel like it's my fault", "they feel like it is their fault"),
+    ],
+)
+def test_what_is_thought_is_not_told_as_so(text: str, left: str) -> None:
+    assert left in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("not after the Wednesday one, I just", "not after the Wednesday one"),
+        ("which, my manager noticed", "my manager noticed"),
+    ],
+)
+def test_what_breaks_off_or_only_ties_is_dropped(text: str, left: str) -> None:
+    assert bare(text) == left
+
+
 def test_doubt_is_kept() -> None:
     assert "perhaps" in told("my knees are sore, I think")
 

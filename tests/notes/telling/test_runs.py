@@ -10,7 +10,7 @@ def test_what_was_asked_once_does_not_head_all_that_follows() -> None:
         "T: Is that so?\nC: I sold one picture.\nT: And since then?\nC: I sent four parcels to my cousin on Friday."
     )
     told = shown(finished(talk))
-    assert "Sold one picture." in told
+    assert "Client sold one picture." in told
     assert "Client sent four parcels" in told
 
 
