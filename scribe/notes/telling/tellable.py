@@ -45,7 +45,7 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"^(?:any|is|are|do|does|did|can|could|would|will|should|what|why|how|when|who|"
+    r"^(?:any|is|are|do|does|did|can|could|would|will|should|what|why|how|when|where|which|who|"
     r"am|have)\b",
     re.IGNORECASE,
 )
@@ -83,10 +83,11 @@ _SIMILE = re.compile(
 """'Stubborn as a mule', 'it was like a film': how it seemed, and nothing that was so."""
 _AS_IF = re.compile(
     r"^\W*(?:(?:and|but|so|just|well|um+|uh+)\b[,. ]*)*"
-    r"like (?:I|he|she|it|they|we)(?:'m|'s|'re| am| is| are| was| were)\b",
+    r"like (?:I|he|she|it|they|we)(?:'m|'s|'re| am| is| are| was| were)\b|"
+    r"\b(?:I'm|(?:he|she)'s|(?:we|they)'re|I am|(?:I|he|she) was)(?: just)?,? like,? (?:an?|the) \w+(?: \w+)?\W*$",
     re.IGNORECASE,
 )
-"""'Like I was made of glass': cleaned of its 'like' it would be so."""
+"""'Like I was made of glass', 'I'm just, like, the staff': cleaned of its 'like' it would be so."""
 BARE = re.compile(
     r"^\W*(?:no|yes|yeah|yep|nope|none|never|not really|nothing)\W*(?:none|nothing|never|"
     r"not really|no)?\W*$",

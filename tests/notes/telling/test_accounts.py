@@ -71,6 +71,9 @@ def test_what_an_answer_turns_to_is_told_with_what_it_turns_from() -> None:
 def test_what_was_like_something_else_is_not_told_as_so() -> None:
     talk = "T: And the bowls club?\nC: They sat with me on Tuesday for an hour. Like I were made of glass."
     assert "glass" not in texts(finished(talk))
+    talk = "T: And the kitchen?\nC: I cook for him every night. I'm just, like, the staff. Where's my pen?"
+    assert "staff" not in texts(finished(talk))
+    assert "pen" not in texts(finished(talk))
 
 
 def test_a_name_keeps_its_capital() -> None:
@@ -112,9 +115,7 @@ def test_how_something_seemed_and_an_answer_of_no_words_are_not_told(said: str) 
 
 
 def test_what_the_therapist_states_heads_the_amount_that_answers_it() -> None:
-    talk = (
-        "T: Good catch. Planner open at quarter to nine. How many days?\nC: Four out of five."
-    )
+    talk = "T: Good catch. Planner open at quarter to nine. How many days?\nC: Four out of five."
     told = texts(finished(talk))
     assert "planner open at quarter to nine: four out of five" in told
     assert "client reported four" not in told
