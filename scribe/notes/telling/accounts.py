@@ -101,14 +101,16 @@ def _form(told: Told, chosen: set[int], score: float, session: Session, proper: 
     known = [clause for clause in told.known if id(clause) in chosen]
     parts = _parts(told, said, session, proper)
     first = [part for clause in known if (part := _stated(clause, proper))]
-    stated = [Piece(_shown(part), part.form is Form.CLAUSE) for part in first]
+    headed = bool(told.shown or session.names)
+    stated = [Piece(_shown(part) if headed else singular(part.text, "client"), whole=True) for part in first]
     if tells_too_little(told, [part for _, part in parts]):
         return None
     if told.recounted:
         body = _recounted(parts)
     else:
         body = _written([*stated, *_body(told, parts, session, bare=not said and bool(first))])
-    if not body or (not told.shown and not any(part.form is Form.CLAUSE for part in (*first, *(p for _, p in parts)))):
+    stands = (Form.CLAUSE, Form.QUOTE) if told.topic else (Form.CLAUSE,)
+    if not body or (not told.shown and not any(part.form in stands for part in (*first, *(p for _, p in parts)))):
         return None
     label = _label(told, body, proper)
     must = MUST if told.must else 0.0

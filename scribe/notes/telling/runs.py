@@ -5,23 +5,26 @@ import re
 import msgspec
 
 from scribe.events import Polarity
+from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.content import content_words, stems, word_count
 from scribe.notes.language.cues import Cues, hit
+from scribe.notes.language.phrases import VERBS, is_noun_phrase, noun_phrases, read
 from scribe.notes.language.phrasing import capital
 from scribe.notes.reading.candidates import Claims
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.reading.findings import findings, instrument
 from scribe.notes.reading.gist import calls_somebody, gist_of, medicines, names, person_of
-from scribe.notes.reading.headings import heads
-from scribe.notes.reading.questions import day_of, names_day
+from scribe.notes.reading.headings import heads, lays_down
+from scribe.notes.reading.questions import day_of, names_day, time_of
 from scribe.notes.telling.answered import is_apart, subject_key, told_in
-from scribe.notes.telling.asking import question_of
+from scribe.notes.telling.asking import points_back, question_of
+from scribe.notes.telling.each_question import each_question
 from scribe.notes.telling.fitting import fits
 from scribe.notes.telling.planned import is_planned
 from scribe.notes.telling.tellable import BARE
 from scribe.notes.telling.told import Leads, Told
 
-_BY_HEADING = {"symptom", "functioning", "medication", "stressor", "history"}
+_BY_HEADING = {"symptom", "functioning", "medication", "stressor", "history", "homework_review"}
 """Kinds of subject that the question's own words may head in its place."""
 MOST_JOINED = 7
 """Clauses of one statement at most: what goes on longer is told in several, so that nothing of it is lost."""
@@ -37,8 +40,9 @@ _PERSONAL = re.compile(r"\bthey\b", re.IGNORECASE)
 def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
     found: list[Told] = []
     heading, header, carried = "", None, 0
-    for exchange in session.exchanges:
+    for exchange in (part for whole in session.exchanges for part in each_question(whole, cues)):
         before = session.exchanges[exchange.index - 1] if exchange.index else None
+        heading = heading if _goes_on(heading, exchange) else ""
         own = _heads(question_of(exchange.prompt, before), session)
         retracts = exchange.prompt is not None and hit(cues.retract, exchange.prompt.text)
         named = "" if retracts else _heads(gist_of(exchange.prompt), session)
@@ -65,7 +69,7 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
                     hidden=told.topic is None and not asks and not planned,
                     leads=_lead(told, own, session),
                 )
-                shows = _dated(_called(shows, exchange, session.names), exchange)
+                shows = _dated(_called(shows, exchange, session.names), exchange, before)
                 known = ()
                 _add(found, _of_instrument(shows, exchange), several=bool(session.names))
         if known:
@@ -75,6 +79,17 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
             hidden = alone.topic is None and not asks and not planned
             _add(found, msgspec.structs.replace(alone, planned=planned, hidden=hidden), several=False)
     return found
+
+
+def _goes_on(heading: str, exchange: Exchange) -> bool:
+    """A subject may be asked about again; a question heads its own answer alone, and so does what a remark is of."""
+    asked = exchange.prompt.questions[-1] if exchange.prompt and exchange.prompt.questions else None
+    if asked is None:
+        return exchange.prompt is None and is_noun_phrase(heading)
+    found = read(without_lead(asked.text))
+    if not (is_noun_phrase(heading) or lays_down(heading)) or noun_phrases(found):
+        return False
+    return not set(found.kinds) & set(VERBS) or points_back(found.text)
 
 
 def _of_instrument(told: Told, exchange: Exchange) -> Told:
@@ -95,10 +110,13 @@ def _heads(words: str, session: Session) -> str:
     return words if heads(words) and words not in session.names else ""
 
 
-def _dated(told: Told, exchange: Exchange) -> Told:
-    """With the day that was asked about, where the answer names none."""
-    day, clause = day_of(exchange.prompt)
-    if clause is None or names_day(f"{told.label} {' '.join(c.text for c in told.clauses)}"):
+def _dated(told: Told, exchange: Exchange, before: Exchange | None) -> Told:
+    """With the day that was asked about, where the answer names none; not one that is only said back."""
+    day, clause = time_of(exchange.prompt)
+    if clause is None:
+        day, clause = day_of(exchange.prompt)
+    echoed = clause is not None and clause.end != "?" and before is not None and any(day in c.raw for c in before.said)
+    if clause is None or echoed or names_day(f"{told.label} {' '.join(c.text for c in told.clauses)}"):
         return told
     return msgspec.structs.replace(told, day=day, named=(*told.named, clause))
 
@@ -117,13 +135,14 @@ def _heading(told: Told, exchange: Exchange, *, gist: str, named: str, planned: 
     """The question's words where they say more than the subject does; what it is about where no subject is known."""
     if told.recounted:
         return ""
-    if told.topic is None:
+    if told.topic is None or (not told.topic.heads and not planned):
         return "" if told.confirmed else gist
     if told.topic.kind == "medication" and medicines(exchange.prompt):
         return gist
     if planned:
         return named
     kept = is_apart(told.topic) or (told.topic is exchange.topic and told.topic.kind not in _BY_HEADING)
+    kept = kept and not (told.topic.quote and told.topic is not exchange.topic)
     return named if not kept and _says_more(named) else ""
 
 

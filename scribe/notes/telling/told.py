@@ -6,6 +6,7 @@ import msgspec
 
 from scribe.events import Polarity
 from scribe.notes.language.cues import Topic
+from scribe.notes.language.phrases import read
 from scribe.notes.language.tagging import tags
 from scribe.notes.reading.conversation import Clause, Frame
 
@@ -71,8 +72,10 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def shown(self) -> str:
-        """The label, where it heads what a reader reads."""
-        return "" if self.hidden else self.label
+        """The label, where it heads what a reader reads; what asks says so: 'Asked how many were missed'."""
+        asks = not self.hidden and not self.planned and read(self.label).kinds[:1] == "q"
+        asks = asks and not self.label.startswith("When ")  # it may be a time: 'When the urge comes'
+        return "" if self.hidden else f"Asked {_within(self.label)}" if asks else self.label
 
     @property
     def _subject(self) -> str:
@@ -83,7 +86,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         named = self.subject or self.heading
         if named and self.topic.key == "homework_review":
             return f"{self.topic.label}, {_within(named)}"
-        return named or self.topic.label
+        return named or (self.topic.label if self.topic.heads else "")
 
     @property
     def kind(self) -> str:

@@ -143,7 +143,7 @@ def _declared(found: Read, wh: str, helper: int, subject: tuple[int, int]) -> st
     if found.kinds[helper] == "B":
         return _was(found, helper, word, subject)
     if not doing:
-        return ""
+        return told_of(found, 0, len(found.words)) if has and helper > 1 else ""  # 'How many had a pill in them?'
     return _words(wh, who, word, between, doing, rest)
 
 
