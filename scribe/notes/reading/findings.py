@@ -16,6 +16,7 @@ from scribe.notes.language.sentences import main, tells_past
 from scribe.notes.language.tagging import NOUNS, tagged
 from scribe.notes.language.values import NUMBER, numbers
 from scribe.notes.reading.conversation import Clause, Exchange, Turn
+from scribe.notes.reading.salience import WHEN
 
 LONGEST = 28
 """Words from which a clause is a lecture."""
@@ -51,7 +52,7 @@ _ENDS = frozenset(("0", "1", "5", "10", "100"))
 _CHANGE = re.compile(rf"\b(?:down|up) (?:to|from) {NUMBER}\b|\b{NUMBER} to (?:an? )?{NUMBER}\b", re.IGNORECASE)
 _INSTRUMENT = re.compile(
     r"\b(?:the|your|that|this|those|my)\s+(?P<name>(?!other\b|same\b|whole\b|only\b|first\b|last\b)(?:[\w-]+ ){0,2}?"
-    r"(?:inventory|score|checklist|questionnaire|index|scale|survey|screener|form|measure))s?\b",
+    r"(?:inventory|checklist|questionnaire|index|scale|survey|screener|form|measure))s?\b",
     re.IGNORECASE,
 )
 """What a score is of, where no cue knows its name."""
@@ -67,6 +68,7 @@ _POINTING = frozenset(("that", "this", "those", "these"))
 """As the subject: remarks on what was just said."""
 _BEFORE_AMOUNT = frozenset(("AV0", "AVP", "PRP", "AT0"))
 """'Still a', 'down to', 'at': between 'is' and its number."""
+_HERE_IS = re.compile(r"here(?:'s| are| is) (?:the|your) (?P<name>[\w-]+ .{3,40})$", re.IGNORECASE)
 _TAKEN_UP = re.compile(r"^([^,]{3,40}), (?:that|it|this)(?=(?:'s| is| was)\b)", re.IGNORECASE)
 """'Trouble relaxing, that's still a three.'"""
 _IT_WAS = re.compile(
@@ -105,6 +107,14 @@ def instrument(prompt: Turn | None) -> tuple[str, Clause | None]:
     return "", None
 
 
+def handed_over(prompt: Turn | None) -> tuple[str, Clause | None]:
+    """('six-item form, the short one', the clause that says so) of 'Here's your six-item form, the short one.'"""
+    for clause in prompt.kept if prompt else ():
+        if clause.end != "?" and (found := _HERE_IS.match(without_lead(clause.text))):
+            return found["name"], clause
+    return "", None
+
+
 def _reads_out(clause: Clause) -> bool:
     """'Nineteen.' before 'In April it was twenty-six.'"""
     return clause.end != "?" and bool(_SCORE.match(clause.text))
@@ -139,6 +149,8 @@ def _knows(text: str) -> bool:
     if of.word.lower() in _POINTING and said.subject == 0:
         return False
     amount = said.verb + 1
+    if words[0].word.lower() == "your" and of.tag in NOUNS and WHEN.search(text):
+        return True  # 'Your insurer wants the form by the third of May'
     got = [one.word.lower() for one in words[amount:][:2] if one.tag != "AV0"][:1] == ["got"]
     if not got and (tells_past(text) or any(numbers(part) and tells_past(part) for part in text.split(", "))):
         return True

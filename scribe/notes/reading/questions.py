@@ -91,6 +91,7 @@ def subject_of(prompt: Turn | None) -> tuple[str, Clause | None]:
             and _NAMED.search(text)
             and not _ALTERNATIVE.search(text)
             and heads(text)
+            and not asks(read(text))
         ):
             return from_therapist(text), clause
     return "", None
@@ -107,7 +108,12 @@ def time_of(prompt: Turn | None) -> tuple[str, Clause | None]:
     """'The fortnight before' of 'And the fortnight before?': asks the same of another time."""
     question = prompt.questions[-1] if prompt and prompt.questions else None
     found = _OTHER_TIME.match(without_lead(question.text).strip(" ?.!,")) if question else None
-    if found is None or not tells_when(found["time"]) or set(read(found["time"]).kinds) & set(VERBS):
+    if (
+        found is None
+        or names_day(found["time"])
+        or not tells_when(found["time"])
+        or set(read(found["time"]).kinds) & set(VERBS)
+    ):
         return "", None
     return from_therapist(found["time"]), question
 

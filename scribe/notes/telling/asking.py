@@ -9,7 +9,7 @@ from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.content import content_words, stems, word_count
 from scribe.notes.language.inversion import POINTS
 from scribe.notes.language.phrases import VERBS, Read, asks, is_noun_phrase, noun_phrase_at, noun_phrases, read
-from scribe.notes.language.phrasing import capital, from_therapist
+from scribe.notes.language.phrasing import capital, from_therapist, quoted
 from scribe.notes.language.sentences import whole
 from scribe.notes.reading.conversation import Clause, Exchange, Turn
 from scribe.notes.reading.gist import medicines, names
@@ -20,6 +20,7 @@ MOST_WORDS = 11
 """A longer question is cut at a joint, or heads nothing."""
 FEWEST_WORDS = 3
 """What must be left of a question that is cut."""
+FEWEST_IN_FULL = 4
 SHORT_QUESTION = 2
 """Words up to which a question asks nothing by itself: 'may I?', 'is it?'"""
 SUPPOSED = ("if", "when")
@@ -51,7 +52,7 @@ _EMPTY = re.compile(
     r"else|about it|happens|happened|comes|came)"
     r"(?: then| next| first| in| out)?$|^what they mean\b|^(?:how|what) they (?:know|think|say|mean|are saying)$|"
     r"^what they (?:make(?: of (?:that|it|this))?|get)$|^how they are(?: doing| feeling)?$|"
-    r"^(?:what|how) (?:it|that|this) is doing$|"
+    r"^(?:what|how) (?:it|that|this) is doing$|^(?:going|doing|getting on|faring)$|"
     r"^(?:doing|having|getting|using|trying|making|taking) (?:it|that|this|them|those|one)$",
     re.IGNORECASE,
 )
@@ -96,6 +97,18 @@ def asked(prompt: Turn | None) -> tuple[str, Clause | None]:
     return "", None
 
 
+def in_full(prompt: Turn | None) -> str:
+    """What heads an answer that is no sentence and that nothing else heads: its question, also where that points back
+    ('Where it is after that'), in its own words where it can't be turned."""
+    question = prompt.questions[-1] if prompt and prompt.questions else None
+    if prompt is None or question is None:
+        return ""
+    told = asked(prompt)[0]
+    words = without_lead(question.raw).strip(" ?.!,")
+    full = FEWEST_IN_FULL <= word_count(words) <= MOST_WORDS and content_words(words)
+    return told or (f"Asked {quoted(words)}" if full and _asks_in_full(question.text) else "")
+
+
 def _asks_in_full(text: str) -> bool:
     """With a verb of its own, and something it asks of: no 'may I?', 'every night?'"""
     found = read(without_lead(text))
@@ -109,7 +122,7 @@ def points_back(told: str) -> bool:
     for place, word in enumerate(found.words):
         after = found.kinds[place + 1 :]
         alone = after[:1] not in tuple("NJCGr") or found.words[place + 1].lower() in ("one", "ones")
-        if word.lower() in POINTS and found.tags[place] == "DT0" and alone:
+        if word.lower() in POINTS and (not after or (found.tags[place] == "DT0" and alone)):
             return True
         if word.lower() in ("one", "ones") and alone and found.kinds[place - 1 : place] in tuple("VIGE"):
             return True
@@ -143,7 +156,7 @@ def indirect(question: str) -> str:
     if not told or _EMPTY.match(told) or _TWO_HELPERS.search(read(told).kinds):
         return ""
     told = _SHORT.sub(r"\1", told)
-    return capital(told) if _stands(told) else ""
+    return capital(told) if _stands(told) and not _EMPTY.match(told) else ""
 
 
 def _last_of(question: str) -> str:

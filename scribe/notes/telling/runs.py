@@ -10,14 +10,15 @@ from scribe.notes.language.content import content_words, stems, word_count
 from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.phrases import VERBS, is_noun_phrase, noun_phrases, read
 from scribe.notes.language.phrasing import capital
+from scribe.notes.language.sentences import subject_left_out, whole
 from scribe.notes.reading.candidates import Claims
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
-from scribe.notes.reading.findings import findings, instrument
+from scribe.notes.reading.findings import findings, handed_over, instrument
 from scribe.notes.reading.gist import calls_somebody, gist_of, medicines, names, person_of
 from scribe.notes.reading.headings import heads, lays_down
 from scribe.notes.reading.questions import day_of, names_day, time_of
 from scribe.notes.telling.answered import is_apart, subject_key, told_in
-from scribe.notes.telling.asking import points_back, question_of
+from scribe.notes.telling.asking import in_full, points_back, question_of
 from scribe.notes.telling.each_question import each_question
 from scribe.notes.telling.fitting import fits
 from scribe.notes.telling.planned import is_planned
@@ -40,7 +41,7 @@ _PERSONAL = re.compile(r"\bthey\b", re.IGNORECASE)
 def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
     found: list[Told] = []
     heading, header, carried = "", None, 0
-    for exchange in (part for whole in session.exchanges for part in each_question(whole, cues)):
+    for exchange in (part for each in session.exchanges for part in each_question(each, cues)):
         before = session.exchanges[exchange.index - 1] if exchange.index else None
         heading = heading if _goes_on(heading, exchange) else ""
         own = _heads(question_of(exchange.prompt, before), session)
@@ -70,6 +71,8 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
                     leads=_lead(told, own, session),
                 )
                 shows = _dated(_called(shows, exchange, session.names), exchange, before)
+                if not shows.label and _is_scrap(told, turn):
+                    shows = _asked_in_full(shows, exchange)
                 known = ()
                 _add(found, _of_instrument(shows, exchange), several=bool(session.names))
         if known:
@@ -92,9 +95,28 @@ def _goes_on(heading: str, exchange: Exchange) -> bool:
     return not set(found.kinds) & set(VERBS) or points_back(found.text)
 
 
+def _asked_in_full(told: Told, exchange: Exchange) -> Told:
+    heading = in_full(exchange.prompt)
+    asked = exchange.prompt.questions[-1:] if exchange.prompt else ()
+    return (
+        msgspec.structs.replace(told, heading=heading, named=(*told.named, *asked), hidden=False) if heading else told
+    )
+
+
+def _is_scrap(told: Told, turn: Turn) -> bool:
+    """It answers the question first, with no sentence and under no subject: 'Fifteen.'"""
+    if not told.said or told.confirmed or told.denied or told.recounted or (told.topic and told.topic.heads):
+        return False
+    first = told.clauses[0]
+    text = without_lead(first.text)
+    return first in turn.kept[:2] and not whole(text) and not subject_left_out(text)
+
+
 def _of_instrument(told: Told, exchange: Exchange) -> Told:
     """A score that the therapist read out is headed by what it is of: 'Severity index: eighteen; today thirteen'."""
     name, clause = instrument(exchange.prompt)
+    if clause is None:
+        name, clause = handed_over(exchange.prompt)
     if not told.known or clause is None or told.topic is not None:
         return told
     first = told.known[0]

@@ -60,7 +60,7 @@ def test_a_heading_that_asks_is_followed_by_a_sentence() -> None:
     told = texts(
         finished("T: Who is on your side in this?\nC: My two sisters."), "presentation", "protective", "symptom"
     )
-    assert "client reported their 2 sisters" in told or "client reported their two sisters" in told
+    assert "asked who is on their side: their two sisters" in told
 
 
 def test_what_one_exclaims_at_another_is_not_reported() -> None:

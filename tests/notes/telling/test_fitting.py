@@ -27,7 +27,7 @@ def test_a_subject_is_not_carried_on_to_a_question_that_names_another() -> None:
         "T: Are you taking the sertraline?\nC: Every morning.\n"
         "T: And what's dinner been, besides the soup?\nC: Pasta, plain, fourteen dinners."
     )
-    assert "besides the soup: client reported pasta" in told(talk)
+    assert "asked what dinner has been, besides the soup: pasta" in told(talk)
 
 
 @pytest.mark.parametrize(

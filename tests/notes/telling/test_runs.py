@@ -1,5 +1,7 @@
 """What heads a run of answers, and where it ends."""
 
+import pytest
+
 from scribe.events import Role
 from tests.notes.conversation import finished, people, shown
 
@@ -10,8 +12,41 @@ def test_what_was_asked_once_does_not_head_all_that_follows() -> None:
         "T: Is that so?\nC: I sold one picture.\nT: And since then?\nC: I sent four parcels to my cousin on Friday."
     )
     told = shown(finished(talk))
-    assert "Sold one picture." in told
+    assert "Client sold one picture." in told
     assert "Client sent four parcels" in told
+
+
+def test_a_question_heads_its_own_answer_and_a_subject_what_is_asked_of_it_again() -> None:
+    talk = (
+        "T: How many songs did you learn?\nC: Four songs.\nT: And what did you do?\nC: I rang two agents.\n"
+        "T: And the choir?\nC: I went on nine evenings.\nT: Is it loud?\nC: The hall holds forty people."
+    )
+    told = shown(finished(talk))
+    assert "Asked how many songs they learned: four songs." in told
+    assert "Asked what they did: rang two agents." in told
+    assert "Choir: went on nine evenings. The hall holds forty people." in told
+
+
+def test_an_answer_that_is_no_sentence_has_its_question() -> None:
+    talk = "T: What did you pay?\nC: Forty.\nT: Does that fit the budget now?\nC: Not forty. Thirty, and I rang them."
+    assert 'Asked "Does that fit the budget now": ' in shown(finished(talk))
+
+
+def test_the_same_is_asked_of_another_time() -> None:
+    talk = "T: And the choir?\nC: I went on nine evenings.\nT: And the fortnight before?\nC: Four evenings."
+    assert "Choir, the fortnight before: four evenings." in shown(finished(talk))
+
+
+@pytest.mark.parametrize("said", ["Behind your ear.", "That's a bigger table than this.", "Look at the fish tank."])
+def test_a_remark_heads_nothing(said: str) -> None:
+    told = shown(finished(f"T: And the choir?\nC: I went on nine evenings.\nT: {said}\nC: I rang two agents."))
+    assert "Client rang two agents." in told
+
+
+def test_a_subject_that_a_clinician_reads_into_the_words_heads_nothing() -> None:
+    told = shown(finished("T: What did you notice?\nC: I ate four pears. I felt lighter."))
+    assert "Response: " not in told
+    assert "Asked what they noticed: ate four pears." in told
 
 
 def test_who_is_spoken_to_heads_nothing() -> None:
