@@ -66,9 +66,11 @@ _FILLED = frozenset({"one", "1"})
 """A number that is oftener a pronoun: 'it's one fear with two ends'."""
 _POINTING = frozenset(("that", "this", "those", "these"))
 """As the subject: remarks on what was just said."""
-_BEFORE_AMOUNT = frozenset(("AV0", "AVP", "PRP", "AT0"))
+_BEFORE_AMOUNT = frozenset(("AV0", "AVP", "AT0"))
+_AT = frozenset(("at", "to", "from", "got"))
 """'Still a', 'down to', 'at': between 'is' and its number."""
 _HERE_IS = re.compile(r"here(?:'s| are| is) (?:the|your) (?P<name>[\w-]+ .{3,40})$", re.IGNORECASE)
+_YOU_HAD = re.compile(r"you(?:'d| had|'ve| have)\b", re.IGNORECASE)
 _TAKEN_UP = re.compile(r"^([^,]{3,40}), (?:that|it|this)(?=(?:'s| is| was)\b)", re.IGNORECASE)
 """'Trouble relaxing, that's still a three.'"""
 _IT_WAS = re.compile(
@@ -89,7 +91,11 @@ def findings(exchange: Exchange, before: tuple[Exchange, ...]) -> Iterator[Claus
         return
     heard = [turn for earlier in before[-BEFORE:] for turn in earlier.answers]
     kept = exchange.prompt.kept
-    told = [clause.end != "?" and _tells(clause) and not _echoes(clause, heard) for clause in kept]
+    last = max((place for place, clause in enumerate(kept) if clause.end == "?"), default=len(kept))
+    told = [
+        (clause.end != "?" and _tells(clause) and not _echoes(clause, heard)) or (place > last and _reminds(clause))
+        for place, clause in enumerate(kept)
+    ]
     if told[:1] == [True] and _IT_WAS.match(without_lead(kept[0].text)):
         told[0] = False  # 'It was ninety': what it is was said before
     for place, clause in enumerate(kept):
@@ -113,6 +119,13 @@ def handed_over(prompt: Turn | None) -> tuple[str, Clause | None]:
         if clause.end != "?" and (found := _HERE_IS.match(without_lead(clause.text))):
             return found["name"], clause
     return "", None
+
+
+def _reminds(clause: Clause) -> bool:
+    """'You'd had that fall' after 'And your balance?': what the answer then calls 'that'."""
+    text = without_lead(clause.text)
+    reminds = bool(_YOU_HAD.match(text)) and tells_past(text) and word_count(text) <= LONGEST
+    return reminds and not (_TO_DO.search(text) or _PRAISE.search(text))
 
 
 def _reads_out(clause: Clause) -> bool:
@@ -154,7 +167,7 @@ def _knows(text: str) -> bool:
     got = [one.word.lower() for one in words[amount:][:2] if one.tag != "AV0"][:1] == ["got"]
     if not got and (tells_past(text) or any(numbers(part) and tells_past(part) for part in text.split(", "))):
         return True
-    while amount < len(words) and (words[amount].tag in _BEFORE_AMOUNT or words[amount].word.lower() == "got"):
+    while amount < len(words) and (words[amount].tag in _BEFORE_AMOUNT or words[amount].word.lower() in _AT):
         amount += 1
     is_one = amount < len(words) and words[amount].tag == "CRD" and of.tag not in {"CRD", "EX0"}
     after = amount + 1 < len(words) and words[amount + 1]

@@ -62,7 +62,7 @@ def account(told: Told, session: Session, proper: frozenset[str]) -> Candidate |
     first = min(most, max(1, sum(who == THERAPIST or bool(clause.values) for who, clause, _ in ranked)))
     found: Candidate | None = None
     for count in range(first, most + 1):
-        wanted = {id(clause) for _, clause, _ in ranked[:count]}
+        wanted = told.answer | {id(clause) for _, clause, _ in ranked[:count]}
         chosen = understood(told, wanted)
         if wanted and not chosen:
             continue

@@ -66,13 +66,13 @@ def question_of(prompt: Turn | None, before: Exchange | None) -> str:
     told, clause = asked(prompt)
     if clause is not None and read(told).kinds[:1] == "q" and medicines(prompt):
         told = ""
-    back = clause is not None and bool(_THEM.search(clause.text))
+    back = clause is not None and (bool(_THEM.search(clause.text)) or _takes_up(without_lead(clause.text)))
     noun = _laid_down(prompt, before, clause) or heading_of(prompt, before) or _asked_before(prompt, clause)
     if any(not names(noun or told, medicine) for medicine in medicines(prompt)):
         return ""  # `gist` names it
     if not noun or not told:
-        return noun or ("" if back or points_back(told) else told)
-    if back or points_back(told):
+        return noun or ("" if told and back and not noun_phrases(read(told)) else told)
+    if back:
         return noun
     same = clause is not None and stems(noun) <= stems(clause.text)
     named_by = next((one for one in (prompt.kept if prompt else ()) if stems(noun) & stems(one.text)), None)
@@ -105,8 +105,9 @@ def in_full(prompt: Turn | None) -> str:
         return ""
     told = asked(prompt)[0]
     words = without_lead(question.raw).strip(" ?.!,")
-    full = FEWEST_IN_FULL <= word_count(words) <= MOST_WORDS and content_words(words)
-    return told or (f"Asked {quoted(words)}" if full and _asks_in_full(question.text) else "")
+    full = FEWEST_IN_FULL <= word_count(words) <= MOST_WORDS and content_words(words) and not points_back(words)
+    offers = any(word.lower() in ("i", "we") for word in read(words).words[:2])
+    return told or (f"Asked {quoted(capital(words))}" if full and not offers and _asks_in_full(question.text) else "")
 
 
 def _asks_in_full(text: str) -> bool:
@@ -116,8 +117,13 @@ def _asks_in_full(text: str) -> bool:
 
 
 def points_back(told: str) -> bool:
-    """'How much they believe that', 'getting it out': what that is stands in what was said before. An 'it' that only
-    holds the place of what follows points nowhere: 'what it would take to sit there'."""
+    """'How much they believe that': names nothing, and what that is stands in what was said before."""
+    return not noun_phrases(read(told)) and _takes_up(told)
+
+
+def _takes_up(told: str) -> bool:
+    """Holds a pronoun for what was said before; not an 'it' that only holds the place of what follows: 'what it would
+    take to sit there'."""
     found = read(told)
     for place, word in enumerate(found.words):
         after = found.kinds[place + 1 :]
@@ -156,6 +162,8 @@ def indirect(question: str) -> str:
     if not told or _EMPTY.match(told) or _TWO_HELPERS.search(read(told).kinds):
         return ""
     told = _SHORT.sub(r"\1", told)
+    if read(told).kinds == "G":
+        return ""  # 'acting' of 'did you act on it?'
     return capital(told) if _stands(told) and not _EMPTY.match(told) else ""
 
 

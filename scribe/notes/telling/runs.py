@@ -11,6 +11,7 @@ from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.phrases import VERBS, is_noun_phrase, noun_phrases, read
 from scribe.notes.language.phrasing import capital
 from scribe.notes.language.sentences import subject_left_out, whole
+from scribe.notes.language.tagging import tags
 from scribe.notes.reading.candidates import Claims
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.reading.findings import findings, handed_over, instrument
@@ -23,7 +24,7 @@ from scribe.notes.telling.each_question import each_question
 from scribe.notes.telling.fitting import fits
 from scribe.notes.telling.planned import is_planned
 from scribe.notes.telling.tellable import BARE
-from scribe.notes.telling.told import Leads, Told
+from scribe.notes.telling.told import ASKED, Leads, Told
 
 _BY_HEADING = {"symptom", "functioning", "medication", "stressor", "history", "homework_review"}
 """Kinds of subject that the question's own words may head in its place."""
@@ -35,6 +36,8 @@ MOST_CARRIED = 2
 """Follow-up questions after which what was asked once no longer heads the answer."""
 FARTHEST = 2
 """Clauses from the name of a questionnaire to its score."""
+_YOU = re.compile(r"(?:and |so )?you\b", re.IGNORECASE)
+"""Which of several is spoken to no word tells."""
 _PERSONAL = re.compile(r"\bthey\b", re.IGNORECASE)
 
 
@@ -73,6 +76,11 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
                 shows = _dated(_called(shows, exchange, session.names), exchange, before)
                 if not shows.label and _is_scrap(told, turn):
                     shows = _asked_in_full(shows, exchange)
+                unknown = bool(session.names and shows.known and _YOU.match(without_lead(shows.known[0].text)))
+                if shows.known and (shows.shown.startswith(ASKED) or (unknown and not shows.shown)):
+                    if not unknown:
+                        _add(found, _of_instrument(_alone(exchange, known, "", ()), exchange), several=False)
+                    shows = msgspec.structs.replace(shows, known=())
                 known = ()
                 _add(found, _of_instrument(shows, exchange), several=bool(session.names))
         if known:
@@ -146,7 +154,8 @@ def _dated(told: Told, exchange: Exchange, before: Exchange | None) -> Told:
 def _called(told: Told, exchange: Exchange, here: tuple[str, ...]) -> Told:
     """With the person who was asked about, whom the answer does not name; not one of those in the room."""
     person, clause = person_of(exchange.prompt)
-    if clause is None or person in here or names(told.label, person):
+    kin = bool(here) and tags(person)[-1:] != ("NP0",)  # 'Dad' is in the room
+    if clause is None or person in here or kin or names(told.label, person):
         return told
     if not calls_somebody(" ".join(c.text for c in told.clauses)):
         return told

@@ -16,6 +16,7 @@ MUST_KINDS = {"session_info", "medication", "protective", "homework"}
 """Kinds that a note must hold, each at least in its shortest form."""
 NEEDED = {"symptom": 1.0, "functioning": 1.0, "homework_review": 1.0, "risk": 3.0}
 """Added for what medical necessity rests on: symptom, impairment, work done between sessions."""
+ASKED = "Asked "
 Leads = tuple[tuple[tuple[str, int], str], ...]
 """A clause's key, and the words that stand before it."""
 
@@ -59,6 +60,12 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(who for who, _ in self.said)) or ("Client",)
 
     @property
+    def answer(self) -> frozenset[int]:
+        """The id of what answers the question that heads it: what else was said makes no sense without."""
+        first = self.clauses[:1] if self.shown.startswith(ASKED) else ()
+        return frozenset(map(id, first))
+
+    @property
     def recounted(self) -> bool:
         """What was, told as though it were happening: of no subject but itself."""
         return bool(self.said) and self.said[0][1].frame is Frame.RECOUNTED
@@ -75,7 +82,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         """The label, where it heads what a reader reads; what asks says so: 'Asked how many were missed'."""
         asks = not self.hidden and not self.planned and read(self.label).kinds[:1] == "q"
         asks = asks and not self.label.startswith("When ")  # it may be a time: 'When the urge comes'
-        return "" if self.hidden else f"Asked {_within(self.label)}" if asks else self.label
+        return "" if self.hidden else f"{ASKED}{_within(self.label)}" if asks else self.label
 
     @property
     def _subject(self) -> str:
