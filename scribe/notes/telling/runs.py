@@ -7,21 +7,19 @@ import msgspec
 from scribe.events import Polarity
 from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.content import content_words, stems, word_count
-from scribe.notes.language.cues import Cues, hit
-from scribe.notes.language.phrases import VERBS, is_noun_phrase, noun_phrases, read
+from scribe.notes.language.cues import Cues
 from scribe.notes.language.phrasing import capital
 from scribe.notes.language.sentences import subject_left_out, whole
 from scribe.notes.language.tagging import tags
 from scribe.notes.reading.candidates import Claims
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.reading.findings import findings, handed_over, instrument
-from scribe.notes.reading.gist import calls_somebody, gist_of, medicines, names, person_of
-from scribe.notes.reading.headings import heads, lays_down
+from scribe.notes.reading.gist import calls_somebody, medicines, names, person_of
 from scribe.notes.reading.questions import day_of, names_day, time_of
 from scribe.notes.telling.answered import is_apart, subject_key, told_in
-from scribe.notes.telling.asking import in_full, points_back, question_of
-from scribe.notes.telling.each_question import each_question
+from scribe.notes.telling.asking import in_full
 from scribe.notes.telling.fitting import fits
+from scribe.notes.telling.headed import Headed, headed
 from scribe.notes.telling.planned import is_planned
 from scribe.notes.telling.tellable import BARE
 from scribe.notes.telling.told import ASKED, Leads, Told
@@ -32,8 +30,6 @@ MOST_JOINED = 7
 """Clauses of one statement at most: what goes on longer is told in several, so that nothing of it is lost."""
 MOST_LEADING = 4
 """Words of a question that stand before its answer inside a run."""
-MOST_CARRIED = 2
-"""Follow-up questions after which what was asked once no longer heads the answer."""
 FARTHEST = 2
 """Clauses from the name of a questionnaire to its score."""
 _YOU = re.compile(r"(?:and |so )?you\b", re.IGNORECASE)
@@ -43,64 +39,57 @@ _PERSONAL = re.compile(r"\bthey\b", re.IGNORECASE)
 
 def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
     found: list[Told] = []
-    heading, header, carried = "", None, 0
-    for exchange in (part for each in session.exchanges for part in each_question(each, cues)):
-        before = session.exchanges[exchange.index - 1] if exchange.index else None
-        heading = heading if _goes_on(heading, exchange) else ""
-        own = _heads(question_of(exchange.prompt, before), session)
-        retracts = exchange.prompt is not None and hit(cues.retract, exchange.prompt.text)
-        named = "" if retracts else _heads(gist_of(exchange.prompt), session)
-        carried += 1
-        other = any(name in exchange.asked for name in session.names)
-        if own or not exchange.follows or named or other or carried > MOST_CARRIED:
-            heading, header, carried = own, exchange.prompt, 0
-        gist = heading or named
-        asks = bool(heading) or (exchange.prompt is not None and bool(exchange.prompt.questions))
-        source = header if heading else exchange.prompt
-        known = _findings(exchange, session, claims)
-        for turn in exchange.answers:
-            for heard in told_in(exchange, turn, claims):
-                kept = fits(heard, exchange, named=own or named)
-                told = heard if kept else msgspec.structs.replace(heard, topic=None, subject="")
-                planned = is_planned(told, exchange, session, cues)
-                shown = _heading(told, exchange, gist=gist, named=heading, planned=planned)
-                shows = msgspec.structs.replace(
-                    told,
-                    heading=shown,
-                    named=told.named or _stands(shown, source),
-                    known=() if _refused(turn) else known,
-                    planned=planned,
-                    hidden=told.topic is None and not asks and not planned,
-                    leads=_lead(told, own, session),
-                )
-                shows = _dated(_called(shows, exchange, session.names), exchange, before)
-                if not shows.label and _is_scrap(told, turn):
-                    shows = _asked_in_full(shows, exchange)
-                unknown = bool(session.names and shows.known and _YOU.match(without_lead(shows.known[0].text)))
-                if shows.known and (shows.shown.startswith(ASKED) or (unknown and not shows.shown)):
-                    if not unknown:
-                        _add(found, _of_instrument(_alone(exchange, known, "", ()), exchange), several=False)
-                    shows = msgspec.structs.replace(shows, known=())
+    for head in headed(session, cues):
+        known = _findings(head.exchange, session, claims)
+        for turn in head.exchange.answers:
+            for heard in told_in(head.exchange, turn, claims):
+                told = _under(head, heard, turn, session, cues)
+                apart, told = _known_to(told, () if _refused(turn) else known, head, session)
                 known = ()
-                _add(found, _of_instrument(shows, exchange), several=bool(session.names))
+                if apart is not None:
+                    _add(found, apart, several=False)
+                _add(found, _of_instrument(told, head.exchange), several=bool(session.names))
         if known:
-            shown = heading if exchange.topic else gist
-            alone = _of_instrument(_alone(exchange, known, shown, _stands(shown, source)), exchange)
-            planned = is_planned(alone, exchange, session, cues)
-            hidden = alone.topic is None and not asks and not planned
-            _add(found, msgspec.structs.replace(alone, planned=planned, hidden=hidden), several=False)
+            _add(found, _alone_under(head, known, session, cues), several=False)
     return found
 
 
-def _goes_on(heading: str, exchange: Exchange) -> bool:
-    """A subject may be asked about again; a question heads its own answer alone, and so does what a remark is of."""
-    asked = exchange.prompt.questions[-1] if exchange.prompt and exchange.prompt.questions else None
-    if asked is None:
-        return exchange.prompt is None and is_noun_phrase(heading)
-    found = read(without_lead(asked.text))
-    if not (is_noun_phrase(heading) or lays_down(heading)) or noun_phrases(found):
-        return False
-    return not set(found.kinds) & set(VERBS) or points_back(found.text)
+def _under(head: Headed, heard: Told, turn: Turn, session: Session, cues: Cues) -> Told:
+    """What was told, with what heads it."""
+    exchange = head.exchange
+    kept = fits(heard, exchange, named=head.own or head.named)
+    told = heard if kept else msgspec.structs.replace(heard, topic=None, subject="")
+    planned = is_planned(told, exchange, session, cues)
+    shown = _heading(told, exchange, gist=head.gist, named=head.heading, planned=planned)
+    shows = msgspec.structs.replace(
+        told,
+        heading=shown,
+        named=told.named or _stands(shown, head.source),
+        planned=planned,
+        hidden=told.topic is None and not head.asks and not planned,
+        leads=_lead(told, head.own, session),
+    )
+    shows = _dated(_called(shows, exchange, session.names), exchange, head.before)
+    return shows if shows.label or not _is_scrap(told, turn) else _asked_in_full(shows, exchange)
+
+
+def _known_to(told: Told, known: tuple[Clause, ...], head: Headed, session: Session) -> tuple[Told | None, Told]:
+    """What the therapist knew stands before a question that heads the answer, for it is no answer to it; of which of
+    several it was said no word tells, where none is named."""
+    unknown = bool(session.names and known and _YOU.match(without_lead(known[0].text)))
+    if not known or not (told.shown.startswith(ASKED) or (unknown and not told.shown)):
+        return None, msgspec.structs.replace(told, known=known)
+    return (None if unknown else _of_instrument(_alone(head.exchange, known, "", ()), head.exchange)), told
+
+
+def _alone_under(head: Headed, known: tuple[Clause, ...], session: Session, cues: Cues) -> Told:
+    """What the therapist knew, and nobody answered in words worth telling."""
+    exchange = head.exchange
+    shown = head.heading if exchange.topic else head.gist
+    alone = _of_instrument(_alone(exchange, known, shown, _stands(shown, head.source)), exchange)
+    planned = is_planned(alone, exchange, session, cues)
+    hidden = alone.topic is None and not head.asks and not planned
+    return msgspec.structs.replace(alone, planned=planned, hidden=hidden)
 
 
 def _asked_in_full(told: Told, exchange: Exchange) -> Told:
@@ -133,11 +122,6 @@ def _of_instrument(told: Told, exchange: Exchange) -> Told:
     if name.lower() in " ".join(c.text for c in told.known).lower():
         return told
     return msgspec.structs.replace(told, heading=capital(name), hidden=False, named=(clause,))
-
-
-def _heads(words: str, session: Session) -> str:
-    """'' also where it is only who is spoken to."""
-    return words if heads(words) and words not in session.names else ""
 
 
 def _dated(told: Told, exchange: Exchange, before: Exchange | None) -> Told:
