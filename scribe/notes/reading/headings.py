@@ -51,6 +51,7 @@ _TAIL = re.compile(
 )
 _A_TIME = re.compile(r"and|(?:last|this|next)|\w+days?|nights?|mornings?|weeks?|weekends?", re.IGNORECASE)
 _LED = re.compile(r"^(?:the|your|those|these|his|her|their)\s", re.IGNORECASE)
+_POINTED = re.compile(r"^(?:that|this)\s+(?!is\b|was\b)", re.IGNORECASE)
 _VALUES = re.compile(
     r"^(?:good|fair|nice|great|lovely|brave|smart|clever|tough|hard|big|fine|true|real|honest|brilliant|"
     r"excellent|perfect|poor|clean|strong|decent|proper|well|beautiful|gorgeous|terrible)\b",
@@ -81,8 +82,10 @@ def heading_of(prompt: Turn | None, before: Exchange | None) -> str:
 def laid_down(prompt: Turn | None, heard: set[str]) -> tuple[str, Clause | None]:
     """What was to be done, as the therapist reads it out before asking how it went: 'Lamp off at ten' of 'Lamp off at
     ten. How many nights?' `heard`: the amounts that were just told; an echo of them lays nothing down."""
-    for clause in reversed(prompt.kept[-LAST_CLAUSES:] if prompt else ()):
-        words = _LED.sub("", _bare(clause))
+    kept = prompt.kept[-LAST_CLAUSES:] if prompt else ()
+    last = max((place for place, clause in enumerate(kept) if clause.end == "?"), default=len(kept))
+    for clause in reversed(kept[:last]):
+        words = _POINTED.sub("", _LED.sub("", _bare(clause)))
         if clause.end != "?" and clause.values and lays_down(words) and not clause.values <= heard:
             return capital(from_therapist(words)), clause
     return "", None

@@ -162,8 +162,8 @@ def indirect(question: str) -> str:
     if not told or _EMPTY.match(told) or _TWO_HELPERS.search(read(told).kinds):
         return ""
     told = _SHORT.sub(r"\1", told)
-    if read(told).kinds == "G":
-        return ""  # 'acting' of 'did you act on it?'
+    if read(told).kinds in ("G", "q"):
+        return ""  # 'acting' of 'did you act on it?'; 'when?'
     return capital(told) if _stands(told) and not _EMPTY.match(told) else ""
 
 
@@ -176,7 +176,7 @@ def _as_it_stands(text: str) -> str:
     """'If the bus goes without her', 'how long from the call to the drink': asks without a verb of its own."""
     found = read(text)
     within = found.words[:1] and found.words[0].lower() in SUPPOSED and not whole(text)
-    within = within and found.kinds[1:2] not in tuple(HELPERS)
+    within = within and found.kinds[1:2] not in tuple(HELPERS) and "q" not in found.kinds[1:]
     amount = found.kinds[:2] in ("qR", "qJ", "qD") and not set(found.kinds) & set(VERBS) and "D" in found.kinds[2:]
     return text if within or amount else ""
 

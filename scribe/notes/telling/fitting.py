@@ -29,7 +29,7 @@ def fits(told: Told, exchange: Exchange, *, named: str) -> bool:
         return True
     if exchange.follows:
         goes_on = not noun_phrases(read(named)) and len(content_words(exchange.asked)) <= MOST_FOLLOWING
-        return goes_on and not _asks_anew(exchange.prompt)
+        return goes_on and not _asks_anew(exchange.prompt) and not _names_another(exchange.prompt)
     return _asked(exchange.prompt.kept, topic)
 
 
@@ -37,6 +37,12 @@ def _asks_anew(prompt: Turn) -> bool:
     """By a question word and a verb: 'How did that land?'; 'every night?', 'is that new?' go on."""
     found = read(without_lead(prompt.questions[-1].text)) if prompt.questions else None
     return found is not None and found.kinds[:1] == "q" and bool(set(found.kinds) & set(VERBS))
+
+
+def _names_another(prompt: Turn) -> bool:
+    """In a sentence of its own: 'Is this the illness talking?'"""
+    found = read(without_lead(prompt.questions[-1].text)) if prompt.questions else None
+    return found is not None and bool(noun_phrases(found)) and bool(set(found.kinds) & set(VERBS))
 
 
 def _asked(clauses: tuple[Clause, ...], topic: Topic) -> bool:

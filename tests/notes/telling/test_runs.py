@@ -3,7 +3,10 @@
 import pytest
 
 from scribe.events import Role
-from tests.notes.conversation import finished, people, shown
+from scribe.notes.language.cues import load_cues
+from scribe.notes.reading.candidates import shortened
+from scribe.notes.telling.outline import candidates
+from tests.notes.conversation import finished, people, session, shown
 
 
 def test_what_was_asked_once_does_not_head_all_that_follows() -> None:
@@ -47,6 +50,31 @@ def test_a_subject_that_a_clinician_reads_into_the_words_heads_nothing() -> None
     told = shown(finished("T: What did you notice?\nC: I ate four pears. I felt lighter."))
     assert "Response: " not in told
     assert "Asked what they noticed: ate four pears." in told
+
+
+def test_what_the_therapist_knew_is_no_answer_to_the_question_after_it() -> None:
+    told = shown(finished("T: You wrote on six days. What happened to the other?\nC: I lost the book on the tram."))
+    assert "Client wrote on six days." in told
+    assert "Asked what happened to the other: lost the book on the tram." in told
+
+
+def test_what_an_answer_calls_that_is_told_where_the_therapist_had_just_said_it() -> None:
+    told = shown(finished("T: And the shoulder? You'd had that fall.\nC: That was March. I swim four days a week now."))
+    assert "Shoulder: had had that fall. That was March." in told
+
+
+def test_whom_of_several_the_therapist_called_you_is_not_guessed() -> None:
+    chart = people(("Ada", Role.CLIENT), ("Ben", Role.PARTNER))
+    told = shown(finished("T: You were at five in May. How many now?\nP: I am at four.\nC: I rang him twice.", chart))
+    assert "was at five" not in told
+
+
+def test_the_answer_stands_in_every_form_under_its_question() -> None:
+    talk = session(
+        "T: What did you notice?\nC: I didn't apologise. I usually say sorry nine times. Friday it was eleven times."
+    )
+    (told,) = [one for one in candidates(talk, (), load_cues()) if one.text.startswith("Asked what they noticed")]
+    assert all("did not apologise" in form.text for form in shortened(told))
 
 
 def test_who_is_spoken_to_heads_nothing() -> None:
