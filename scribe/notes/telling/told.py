@@ -60,10 +60,10 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(who for who, _ in self.said)) or ("Client",)
 
     @property
-    def answer(self) -> frozenset[int]:
+    def answer(self) -> set[int]:
         """The id of what answers the question that heads it: what else was said makes no sense without."""
         first = self.clauses[:1] if self.shown.startswith(ASKED) else ()
-        return frozenset(map(id, first))
+        return set(map(id, first))
 
     @property
     def recounted(self) -> bool:
