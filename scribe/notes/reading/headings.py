@@ -86,7 +86,8 @@ def laid_down(prompt: Turn | None, heard: set[str]) -> tuple[str, Clause | None]
     last = max((place for place, clause in enumerate(kept) if clause.end == "?"), default=len(kept))
     for clause in reversed(kept[:last]):
         words = _POINTED.sub("", _LED.sub("", _bare(clause)))
-        if clause.end != "?" and clause.values and lays_down(words) and not clause.values <= heard:
+        says = clause.end == "?" or whole(_bare(clause))  # 'That stays between the two of you'
+        if not says and clause.values and lays_down(words) and not clause.values <= heard:
             return capital(from_therapist(words)), clause
     return "", None
 

@@ -67,7 +67,9 @@ def question_of(prompt: Turn | None, before: Exchange | None) -> str:
     if clause is not None and read(told).kinds[:1] == "q" and medicines(prompt):
         told = ""
     back = clause is not None and (bool(_THEM.search(clause.text)) or _takes_up(without_lead(clause.text)))
-    noun = _laid_down(prompt, before, clause) or heading_of(prompt, before) or _asked_before(prompt, clause)
+    if laid := _laid_down(prompt, before, clause):
+        return laid
+    noun = heading_of(prompt, before) or _asked_before(prompt, clause)
     if any(not names(noun or told, medicine) for medicine in medicines(prompt)):
         return ""  # `gist` names it
     if not noun or not told:

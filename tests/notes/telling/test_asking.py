@@ -91,6 +91,11 @@ def test_a_medicine_that_the_question_names_is_left_to_head_by_itself() -> None:
         ("T: Nice try. What did you notice?\nC: I was calm.", "What they noticed"),
         ("T: The garden. How is that going?\nC: I dug it.", "Garden"),
         ("T: Lamp off at ten. How many nights?\nC: Five of them.", "Lamp off at ten"),
+        (
+            "T: That Sunday talk with the nine questions. How did you do?\nC: Five of them.",
+            "Sunday talk with the nine questions",
+        ),
+        ("T: That stays between the nine of you. How many nights?\nC: Five of them.", ""),
         ("T: Nought to ten. How many nights?\nC: Five of them.", ""),
         ("T: Put two fingers there. How many beats?\nC: Fifty.", ""),
     ],
