@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from scribe.events import Polarity
+from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Topic
 from scribe.notes.language.phrases import read
 from scribe.notes.language.tagging import tags
@@ -17,6 +18,8 @@ MUST_KINDS = {"session_info", "medication", "protective", "homework"}
 NEEDED = {"symptom": 1.0, "functioning": 1.0, "homework_review": 1.0, "risk": 3.0}
 """Added for what medical necessity rests on: symptom, impairment, work done between sessions."""
 ASKED = "Asked "
+SHORT_ANSWER = 6
+"""Words of an answer that stands in every form: a longer one has to earn its words."""
 Leads = tuple[tuple[tuple[str, int], str], ...]
 """A clause's key, and the words that stand before it."""
 
@@ -63,7 +66,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     def answer(self) -> set[int]:
         """The id of what answers the question that heads it: what else was said makes no sense without."""
         first = self.clauses[:1] if self.shown.startswith(ASKED) else ()
-        return set(map(id, first))
+        return {id(clause) for clause in first if word_count(clause.text) <= SHORT_ANSWER}
 
     @property
     def recounted(self) -> bool:
