@@ -100,7 +100,11 @@ def lays_down(words: str) -> bool:
     if whole(words) or set(found.kinds) & set(HELPERS):
         return False
     end = noun_phrase_at(found, 0)
-    named = found.kinds[:1] in tuple("NDJ") and "N" in found.kinds[:end] and names_something(found, 0, end)
+    named = (
+        (found.kinds[:1] in tuple("NDJ") or found.kinds[:2] == "CN")
+        and "N" in found.kinds[:end]
+        and names_something(found, 0, end)
+    )
     return named or found.kinds[:1] == "G"
 
 

@@ -96,6 +96,7 @@ def test_a_medicine_that_the_question_names_is_left_to_head_by_itself() -> None:
             "Sunday talk with the nine questions",
         ),
         ("T: That stays between the nine of you. How many nights?\nC: Five of them.", ""),
+        ("T: Three comments, no script. How did you do?\nC: Two of them.", "Three comments, no script"),
         ("T: Nought to ten. How many nights?\nC: Five of them.", ""),
         ("T: Put two fingers there. How many beats?\nC: Fifty.", ""),
     ],
