@@ -12,6 +12,7 @@ from scribe.notes.language.sentences import (
     says_little,
     subject_left_out,
     supposes,
+    tells_past,
     unfinished,
     whole,
 )
@@ -128,3 +129,18 @@ def test_what_would_be_is_not(text: str, imagined: bool) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     assert whole(text) is (main(text) is not None)
     assert not (says_little(text) and holds_noun(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("You'd signed up for three", True),
+        ("It was ninety", True),
+        ("You've missed two of them", True),
+        ("The score is three today", False),
+        ("Each verse fits in one breath", False),
+        ("Put two fingers there", False),
+    ],
+)
+def test_what_was_or_has_been(text: str, past: bool) -> None:
+    assert tells_past(text) is past
