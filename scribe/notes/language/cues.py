@@ -36,6 +36,8 @@ class Topic(_Strict, frozen=True):
     ask: tuple[str, ...] = ()
     tell: tuple[str, ...] = ()
     quote: bool = False
+    heads: bool = True
+    """Its label may stand before what is told; else only the question's own words do."""
 
 
 class Intervention(_Strict, frozen=True):

@@ -75,6 +75,17 @@ def of_speaker(text: str) -> bool:
     return said is not None and said.subject is not None and _words(text)[said.subject].word == "I"
 
 
+def tells_past(text: str) -> bool:
+    """'You had signed up', 'it was ninety', 'you've missed two': of what was or has been."""
+    words, said = _words(text), main(text)
+    if said is None:
+        return False
+    after = next((one for one in words[said.verb + 1 :] if one.tag not in _ADVERBS), None)
+    has = words[said.verb].tag in {"VHB", "VHZ"} or words[said.verb].word.lower() in {"'ve", "'s"}
+    perfect = has and after is not None and after.tag in {"VVN", "VBN", "VHN", "VDN", "VVD"}
+    return perfect or words[said.verb].tag in {"VVD", "VBD", "VHD", "VDD"}
+
+
 def subject_left_out(text: str) -> bool:
     """'Slept badly', 'could not eat': begins with a verb whose subject is most likely the speaker."""
     words = [one for one in _words(text) if one.tag not in _ADVERBS | _MARKS]

@@ -1,22 +1,22 @@
-"""What a prompt is about where it names no subject in so many words: 'Fluoxetine' of 'How are you getting
-along with the forty of fluoxetine?'. The longest run of words that are neither verb nor pronoun nor number, as said.
+"""What a prompt is about where it does not name it and nothing else: 'Timer' of 'And the timer, twice a day?', the
+medicine of 'How are you getting along with the forty of fluoxetine?', and the person whom an answer calls 'she'.
 """
 
 import re
 
 from scribe.calendar_words import MONTH_BUT_MAY, WEEKDAYS
 from scribe.notes.language.cleaning import without_lead
-from scribe.notes.language.content import content_words, word_count
-from scribe.notes.language.phrases import Read, noun_phrases, read, uncalled
+from scribe.notes.language.content import word_count
+from scribe.notes.language.phrases import asks, called, names_something, noun_phrase_at, read, uncalled
 from scribe.notes.language.phrasing import capital, from_therapist
+from scribe.notes.language.sentences import tells_when, whole
 from scribe.notes.language.values import numbers
 from scribe.notes.reading.conversation import Clause, Turn
 
-MOST_WORDS = 6
+MOST_WORDS = 7
 MOST_NAMES = 2
-LAST_CLAUSES = 3
-"""Clauses at the end of a prompt in which its subject is looked for."""
-_NAME = re.compile(r"(?<=[a-z,] )(?:(?:Dr|Doctor|Mr|Mrs|Ms|Miss|Aunt|Uncle|Father)\.? )?[A-Z][a-z]{2,}\b")
+_AND = re.compile(r"^(?:(?:and|so|but|or|then|now|for|as for)[,]? )+", re.IGNORECASE)
+_NAME = re.compile(r"(?<=[a-z,] )(?:(?:Dr|Doctor|Mr|Mrs|Ms|Miss|Aunt|Uncle|Father)\.? )?[A-Z][a-z]{2,}\b(?!'s \w)")
 _HE = re.compile(r"\b(?:he|she|him|her|his)(?:'s|'d|'ll)?\b", re.IGNORECASE)
 _MEDICINE = re.compile(
     r"\b(?:\w{2,}(?:apine|oxetine|opram|traline|triptyline|idone|azepam|zolam|trigine|faxine|olol|clone|trexone|propion|"
@@ -27,25 +27,34 @@ _MEDICINE = re.compile(
 """Stems of the international nonproprietary names that psychiatry prescribes (WHO stem book)."""
 _NO_NAMES = frozenset((*(day.title() for day in (*WEEKDAYS, *MONTH_BUT_MAY.split("|"))), "Christmas", "Easter", "God"))
 _OF_THERAPIST = re.compile(r"\b(?:my|our|own)\b", re.IGNORECASE)
+_POINTING = re.compile(r" (?:with|in|on|at) (?:that|it|this|those|them)$", re.IGNORECASE)
 _LED = re.compile(r"^(?:the|an?|your|his|her|their|our|my|this|that|these|those|any|some)\s+", re.IGNORECASE)
 
 
 def gist_of(prompt: Turn | None) -> str:
-    """'' where nothing of the prompt's last clauses names anything."""
-    last = prompt.kept[-LAST_CLAUSES:] if prompt else ()
-    asked = [clause for clause in last if clause.end == "?" and _chunks(clause)]
-    found = [(_weight(chunk), place, chunk) for place, clause in enumerate(asked or last) for chunk in _chunks(clause)]
-    best = [max(found)[2]] if found else _names(prompt)[:1]
-    if not best:
+    """What a question without a verb names first, or a medicine; '' where it names nothing or asks in a sentence: one
+    noun out of that is not what it is about."""
+    asked = prompt.questions[-1] if prompt and prompt.questions else None
+    named = _named_first(uncalled(without_lead(asked.text)).strip(" ?.!,")) if asked else ""
+    more = [name for name in medicines(prompt) if not names(named, name)]
+    return capital(from_therapist(", ".join(filter(None, [named, *more[:MOST_NAMES]]))))
+
+
+def _named_first(text: str) -> str:
+    """'Sentence that runs through your head', 'timer' of 'The timer, twice a day'."""
+    found = read(_AND.sub("", text))
+    end = noun_phrase_at(found, 0)
+    apart = found.kinds[end : end + 1] == ","
+    if end == 0 or "q" in found.kinds[: end + 2] or asks(found) or (whole(found.text) and not apart):
         return ""
-    more = [name for name in _names(prompt) if not names(best[0], name)]
-    return capital(from_therapist(", ".join([*best, *more[:MOST_NAMES]])))
-
-
-def _names(prompt: Turn | None) -> list[str]:
-    """People, medicines and places that the questions name: an answer says 'she' and 'it'."""
-    asked = prompt.questions if prompt else ()
-    return [*medicines(prompt), *(name for clause in asked for name in _people_in(uncalled(clause.text)))]
+    if not names_something(found, 0, end) or called(found, 0, end):
+        return ""
+    first = found.kinds.find(",") if "," in found.kinds else len(found.words)
+    named = _POINTING.sub("", _LED.sub("", found.part(0, first if first >= end else end)))
+    short = named if word_count(named) <= MOST_WORDS else _LED.sub("", found.part(0, end))
+    if _OF_THERAPIST.search(short) or numbers(short) or tells_when(found.words[end - 1]):
+        return ""
+    return short if word_count(short) <= MOST_WORDS else ""
 
 
 def _people_in(text: str) -> list[str]:
@@ -75,31 +84,3 @@ def medicines(prompt: Turn | None) -> list[str]:
 
 def is_medicine(name: str) -> bool:
     return bool(_MEDICINE.fullmatch(name))
-
-
-def _chunks(clause: Clause) -> list[str]:
-    """Its noun phrases; outside a question only what an article or a capital makes a name."""
-    found = read(without_lead(clause.text))
-    chunks = []
-    for first, last in noun_phrases(found):
-        if found.kinds[first - 1 : first] == "q":
-            continue  # 'How many nights'
-        text = found.part(first, last)
-        bare = _LED.sub("", text)
-        led = bare != text or (text[0].isupper() and first > 0)
-        enough = " " in bare if clause.end == "?" else led
-        if _OF_THERAPIST.search(text) or all(word in _NO_NAMES for word in bare.split()):
-            continue
-        if (enough or _is_asked_of(found, first, last)) and not numbers(bare) and word_count(bare) <= MOST_WORDS:
-            chunks.append(bare)
-    return chunks
-
-
-def _is_asked_of(found: Read, first: int, last: int) -> bool:
-    """One word of a question, with an article: 'Did it ever leave the wallet?' but not 'How important is that?'"""
-    return found.kinds[first] == "D" and found.kinds[last - 1] == "N"
-
-
-def _weight(chunk: str) -> float:
-    named = any(word[0].isupper() for word in chunk.split())
-    return min(3, len(content_words(chunk))) + 1.0 * named

@@ -6,13 +6,15 @@ import msgspec
 
 from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.content import content_words, word_count
-from scribe.notes.language.phrases import asks, read
+from scribe.notes.language.phrases import VERBS, asks, read
 from scribe.notes.language.phrasing import from_therapist
+from scribe.notes.language.sentences import tells_when
 from scribe.notes.reading.conversation import Clause, Turn
 from scribe.notes.reading.headings import heads
 
 _QUANTITY = re.compile(
-    r"^(?:and )?how (?:many|much) (?P<noun>\w+(?: (?!did|do|have|has|are|were|is|you)\w+){0,3})",
+    r"^(?:and )?how (?:many|much) (?P<noun>\w+(?: "
+    r"(?!did|do|have|has|had|are|were|was|is|can|could|will|would|you)\w+){0,3})",
     re.IGNORECASE,
 )
 _ANY = re.compile(r"^(?:any|shall|may)\b", re.IGNORECASE)
@@ -40,6 +42,11 @@ _ALTERNATIVE = re.compile(
 _DAY = re.compile(
     r"\b(?:(?:since|until|till|before) )?(?:last )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Christmas|Easter)"
     r"(?: (?:night|morning|afternoon|evening))?\b(?!s)"
+)
+_OTHER_TIME = re.compile(
+    r"^(?:(?:and|so|what about|how about) )*(?P<time>(?:(?:in|on|over|since|before|during|at) )?(?:the|this|last) "
+    r"[\w' ]{3,25})$",
+    re.IGNORECASE,
 )
 _DAYS_LOOKED_FOR = 2
 """Clauses at the end of a prompt."""
@@ -84,6 +91,7 @@ def subject_of(prompt: Turn | None) -> tuple[str, Clause | None]:
             and _NAMED.search(text)
             and not _ALTERNATIVE.search(text)
             and heads(text)
+            and not asks(read(text))
         ):
             return from_therapist(text), clause
     return "", None
@@ -94,6 +102,20 @@ def day_of(prompt: Turn | None) -> tuple[str, Clause | None]:
     near = [clause for clause in (prompt.kept[-_DAYS_LOOKED_FOR:] if prompt else ()) if _DAY.search(clause.text)]
     days = [day for clause in near for day in _DAY.findall(clause.text)]
     return (days[0], near[0]) if len(set(days)) == 1 else ("", None)
+
+
+def time_of(prompt: Turn | None) -> tuple[str, Clause | None]:
+    """'The fortnight before' of 'And the fortnight before?': asks the same of another time."""
+    question = prompt.questions[-1] if prompt and prompt.questions else None
+    found = _OTHER_TIME.match(without_lead(question.text).strip(" ?.!,")) if question else None
+    if (
+        found is None
+        or names_day(found["time"])
+        or not tells_when(found["time"])
+        or set(read(found["time"]).kinds) & set(VERBS)
+    ):
+        return "", None
+    return from_therapist(found["time"]), question
 
 
 def names_day(text: str) -> bool:

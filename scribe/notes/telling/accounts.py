@@ -11,7 +11,7 @@ import msgspec
 
 from scribe.events import Polarity
 from scribe.notes.language.cleaning import without_lead
-from scribe.notes.language.conjugation import subjectless
+from scribe.notes.language.conjugation import singular, subjectless
 from scribe.notes.language.content import content_words, stems
 from scribe.notes.language.phrasing import asked_about, lowered, quoted, sentence
 from scribe.notes.language.sentences import whole
@@ -52,7 +52,7 @@ def account(told: Told, session: Session, proper: frozenset[str]) -> Candidate |
     ]
     found: Candidate | None = None
     for chosen in forms(rows) or [set()]:
-        form = _form(told, chosen, worth, session, proper)
+        form = _form(told, chosen | told.answer, worth, session, proper)
         if form is None or (found is not None and (form.words <= found.words or form.words > MOST_WORDS)):
             continue
         found = msgspec.structs.replace(form, shorter=found)
@@ -112,8 +112,9 @@ def _form(
     if told.recounted:
         body = _recounted(parts)
     else:
-        body = _with_stated(told, first, _body(told, parts, session, stated=bool(first)))
-    if not body or not (told.shown or _stands(parts, first)):
+        headed = bool(told.shown or session.names)
+        body = _with_stated(told, first, _body(told, parts, session, stated=bool(first)), headed=headed)
+    if not body or not (told.shown or _stands(told, parts, first)):
         return None
     clauses = [*known, *(clause for one in parts for clause in one.clauses)]
     cited = [*told.confirmed, *told.named, *told.prompts, *([*known, *(c for _, c in said)] or told.clauses)]
@@ -129,19 +130,27 @@ def _form(
     )
 
 
-def _stands(parts: Sequence[Shown], stated: Sequence[Part]) -> bool:
-    """With no heading: 'three days early' says nothing, 'planner open at eight: four of five days' does."""
-    if any(one.part.form is Form.CLAUSE for one in parts) or any(whole(part.text) for part in stated):
+def _stands(told: Told, parts: Sequence[Shown], stated: Sequence[Part]) -> bool:
+    """With no heading: 'three days early' says nothing, 'planner open at eight: four of five days' does, and so do the
+    client's own words on a subject that is known."""
+    forms = (Form.CLAUSE, Form.QUOTE) if told.topic else (Form.CLAUSE,)
+    if any(one.part.form in forms for one in parts) or any(whole(part.text) for part in stated):
         return True
     return bool(parts and stated)
 
 
-def _with_stated(told: Told, first: Sequence[Part], answered: Sequence[Piece]) -> str:
+def _with_stated(told: Told, first: Sequence[Part], answered: Sequence[Piece], *, headed: bool) -> str:
     """What the therapist stated heads what was answered to it: 'planner open at eight: four of five days'."""
-    heads = [Piece(subjectless(part.text) if part.own else part.text, part.text, ANEW) for part in first]
+    heads = [Piece(_shown(part, headed=headed), part.text, ANEW) for part in first]
     if first and answered and not told.shown and not any(whole(part.text) for part in first):
         return f"{written(heads)}: {written(answered)}"
     return written([*heads, *answered])
+
+
+def _shown(part: Part, *, headed: bool) -> str:
+    if not part.own:
+        return part.text
+    return subjectless(part.text) if headed else singular(part.text, "client")
 
 
 def _label(told: Told, body: str, proper: frozenset[str]) -> str:

@@ -16,6 +16,8 @@ from scribe.notes.telling.asking import indirect
 
 BRIEF_WORDS, DETAIL_WORDS = 11, 20
 """Most quoted words of one intervention in its shorter and its longer form: enough to see what was done."""
+FEWEST_QUOTED = 4
+"""'Hit me.', 'I'm Rosa.': tells less than the name of the work."""
 NAMED = 4
 """Weight from which an intervention is the session's work, not its manners: a note must name it."""
 NAMED_AT_HOME = 5
@@ -169,7 +171,8 @@ def _detail(clauses: list[Clause], session: Session, words: int) -> list[str]:
             length = word_count(" ".join(c.raw for c in [*chosen, one]))
             if one not in chosen and length <= words and not _EMPTY.match(one.raw):
                 chosen.append(one)
-    return spans(sorted(chosen, key=lambda c: c.key), session.texts)
+    told = spans(sorted(chosen, key=lambda c: c.key), session.texts)
+    return [span for span in told if word_count(span) >= FEWEST_QUOTED]
 
 
 def _merged(found: list[Candidate]) -> list[Candidate]:

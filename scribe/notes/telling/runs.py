@@ -5,81 +5,115 @@ import re
 import msgspec
 
 from scribe.events import Polarity
+from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.content import content_words, stems, word_count
-from scribe.notes.language.cues import Cues, hit
+from scribe.notes.language.cues import Cues
 from scribe.notes.language.phrasing import capital
+from scribe.notes.language.sentences import subject_left_out, whole
+from scribe.notes.language.tagging import tags
 from scribe.notes.reading.candidates import Claims
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
-from scribe.notes.reading.findings import findings, instrument
-from scribe.notes.reading.gist import calls_somebody, gist_of, medicines, names, person_of
-from scribe.notes.reading.headings import heads
-from scribe.notes.reading.questions import day_of, names_day
+from scribe.notes.reading.findings import findings, handed_over, instrument
+from scribe.notes.reading.gist import calls_somebody, medicines, names, person_of
+from scribe.notes.reading.questions import day_of, names_day, time_of
 from scribe.notes.telling.answered import is_apart, subject_key, told_in
-from scribe.notes.telling.asking import question_of
+from scribe.notes.telling.asking import in_full
 from scribe.notes.telling.fitting import fits
+from scribe.notes.telling.headed import Headed, headed
 from scribe.notes.telling.planned import is_planned
 from scribe.notes.telling.tellable import BARE
-from scribe.notes.telling.told import Leads, Told
+from scribe.notes.telling.told import ASKED, Leads, Told
 
-_BY_HEADING = {"symptom", "functioning", "medication", "stressor", "history"}
+_BY_HEADING = {"symptom", "functioning", "medication", "stressor", "history", "homework_review"}
 """Kinds of subject that the question's own words may head in its place."""
 MOST_JOINED = 12
 """Clauses of one statement at most: what goes on longer is told in several, so that nothing of it is lost."""
 MOST_LEADING = 4
 """Words of a question that stand before its answer inside a run."""
-MOST_CARRIED = 2
-"""Follow-up questions after which what was asked once no longer heads the answer."""
 FARTHEST = 2
 """Clauses from the name of a questionnaire to its score."""
+_YOU = re.compile(r"(?:and |so )?you\b", re.IGNORECASE)
+"""Which of several is spoken to no word tells."""
 _PERSONAL = re.compile(r"\bthey\b", re.IGNORECASE)
 
 
 def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
     found: list[Told] = []
-    heading, header, carried = "", None, 0
-    for exchange in session.exchanges:
-        before = session.exchanges[exchange.index - 1] if exchange.index else None
-        own = _heads(question_of(exchange.prompt, before), session)
-        retracts = exchange.prompt is not None and hit(cues.retract, exchange.prompt.text)
-        named = "" if retracts else _heads(gist_of(exchange.prompt), session)
-        carried += 1
-        other = any(name in exchange.asked for name in session.names)
-        if own or not exchange.follows or named or other or carried > MOST_CARRIED:
-            heading, header, carried = own, exchange.prompt, 0
-        gist = heading or named
-        asks = bool(heading) or (exchange.prompt is not None and bool(exchange.prompt.questions))
-        source = header if heading else exchange.prompt
-        known = _findings(exchange, session, claims)
-        for turn in exchange.answers:
-            for heard in told_in(exchange, turn, claims):
-                kept = fits(heard, exchange, named=own or named)
-                told = heard if kept else msgspec.structs.replace(heard, topic=None, subject="")
-                planned = is_planned(told, exchange, session, cues)
-                shown = _heading(told, exchange, gist=gist, named=heading, planned=planned)
-                shows = msgspec.structs.replace(
-                    told,
-                    heading=shown,
-                    named=told.named or _stands(shown, source),
-                    known=() if _refused(turn) else known,
-                    planned=planned,
-                    hidden=told.topic is None and not asks and not planned,
-                    leads=_lead(told, own, session),
-                )
-                shows = _dated(_called(shows, exchange, session.names), exchange)
+    for head in headed(session, cues):
+        known = _findings(head.exchange, session, claims)
+        for turn in head.exchange.answers:
+            for heard in told_in(head.exchange, turn, claims):
+                told = _under(head, heard, turn, session, cues)
+                apart, told = _known_to(told, () if _refused(turn) else known, head, session)
                 known = ()
-                _add(found, _of_instrument(shows, exchange), several=bool(session.names))
+                if apart is not None:
+                    _add(found, apart, several=False)
+                _add(found, _of_instrument(told, head.exchange), several=bool(session.names))
         if known:
-            shown = heading if exchange.topic else gist
-            alone = _of_instrument(_alone(exchange, known, shown, _stands(shown, source)), exchange)
-            planned = is_planned(alone, exchange, session, cues)
-            hidden = alone.topic is None and not asks and not planned
-            _add(found, msgspec.structs.replace(alone, planned=planned, hidden=hidden), several=False)
+            _add(found, _alone_under(head, known, session, cues), several=False)
     return found
+
+
+def _under(head: Headed, heard: Told, turn: Turn, session: Session, cues: Cues) -> Told:
+    """What was told, with what heads it."""
+    exchange = head.exchange
+    kept = fits(heard, exchange, named=head.own or head.named)
+    told = heard if kept else msgspec.structs.replace(heard, topic=None, subject="")
+    planned = is_planned(told, exchange, session, cues)
+    shown = _heading(told, exchange, gist=head.gist, named=head.heading, planned=planned)
+    shows = msgspec.structs.replace(
+        told,
+        heading=shown,
+        named=told.named or _stands(shown, head.source),
+        planned=planned,
+        hidden=told.topic is None and not head.asks and not planned,
+        leads=_lead(told, head.own, session),
+    )
+    shows = _dated(_called(shows, exchange, session.names), exchange, head.before)
+    return shows if shows.label or not _is_scrap(told, turn) else _asked_in_full(shows, exchange)
+
+
+def _known_to(told: Told, known: tuple[Clause, ...], head: Headed, session: Session) -> tuple[Told | None, Told]:
+    """What the therapist knew stands before a question that heads the answer, for it is no answer to it; of which of
+    several it was said no word tells, where none is named."""
+    unknown = bool(session.names and known and _YOU.match(without_lead(known[0].text)))
+    if not known or not (told.shown.startswith(ASKED) or (unknown and not told.shown)):
+        return None, msgspec.structs.replace(told, known=known)
+    return (None if unknown else _of_instrument(_alone(head.exchange, known, "", ()), head.exchange)), told
+
+
+def _alone_under(head: Headed, known: tuple[Clause, ...], session: Session, cues: Cues) -> Told:
+    """What the therapist knew, and nobody answered in words worth telling."""
+    exchange = head.exchange
+    shown = head.heading if exchange.topic else head.gist
+    alone = _of_instrument(_alone(exchange, known, shown, _stands(shown, head.source)), exchange)
+    planned = is_planned(alone, exchange, session, cues)
+    hidden = alone.topic is None and not head.asks and not planned
+    return msgspec.structs.replace(alone, planned=planned, hidden=hidden)
+
+
+def _asked_in_full(told: Told, exchange: Exchange) -> Told:
+    heading = in_full(exchange.prompt)
+    asked = exchange.prompt.questions[-1:] if exchange.prompt else ()
+    return (
+        msgspec.structs.replace(told, heading=heading, named=(*told.named, *asked), hidden=False) if heading else told
+    )
+
+
+def _is_scrap(told: Told, turn: Turn) -> bool:
+    """It answers the question first, with no sentence and under no subject: 'Fifteen.'"""
+    if not told.said or told.confirmed or told.denied or told.recounted or (told.topic and told.topic.heads):
+        return False
+    first = told.clauses[0]
+    text = without_lead(first.text)
+    return first in turn.kept[:2] and not whole(text) and not subject_left_out(text)
 
 
 def _of_instrument(told: Told, exchange: Exchange) -> Told:
     """A score that the therapist read out is headed by what it is of: 'Severity index: eighteen; today thirteen'."""
     name, clause = instrument(exchange.prompt)
+    if clause is None:
+        name, clause = handed_over(exchange.prompt)
     if not told.known or clause is None or told.topic is not None:
         return told
     first = told.known[0]
@@ -90,15 +124,13 @@ def _of_instrument(told: Told, exchange: Exchange) -> Told:
     return msgspec.structs.replace(told, heading=capital(name), hidden=False, named=(clause,))
 
 
-def _heads(words: str, session: Session) -> str:
-    """'' also where it is only who is spoken to."""
-    return words if heads(words) and words not in session.names else ""
-
-
-def _dated(told: Told, exchange: Exchange) -> Told:
-    """With the day that was asked about, where the answer names none."""
-    day, clause = day_of(exchange.prompt)
-    if clause is None or names_day(f"{told.label} {' '.join(c.text for c in told.clauses)}"):
+def _dated(told: Told, exchange: Exchange, before: Exchange | None) -> Told:
+    """With the day that was asked about, where the answer names none; not one that is only said back."""
+    day, clause = time_of(exchange.prompt)
+    if clause is None:
+        day, clause = day_of(exchange.prompt)
+    echoed = clause is not None and clause.end != "?" and before is not None and any(day in c.raw for c in before.said)
+    if clause is None or echoed or names_day(f"{told.label} {' '.join(c.text for c in told.clauses)}"):
         return told
     return msgspec.structs.replace(told, day=day, named=(*told.named, clause))
 
@@ -106,7 +138,8 @@ def _dated(told: Told, exchange: Exchange) -> Told:
 def _called(told: Told, exchange: Exchange, here: tuple[str, ...]) -> Told:
     """With the person who was asked about, whom the answer does not name; not one of those in the room."""
     person, clause = person_of(exchange.prompt)
-    if clause is None or person in here or names(told.label, person):
+    kin = bool(here) and tags(person)[-1:] != ("NP0",)  # 'Dad' is in the room
+    if clause is None or person in here or kin or names(told.label, person):
         return told
     if not calls_somebody(" ".join(c.text for c in told.clauses)):
         return told
@@ -117,13 +150,14 @@ def _heading(told: Told, exchange: Exchange, *, gist: str, named: str, planned: 
     """The question's words where they say more than the subject does; what it is about where no subject is known."""
     if told.recounted:
         return ""
-    if told.topic is None:
+    if told.topic is None or (not told.topic.heads and not planned):
         return "" if told.confirmed else gist
     if told.topic.kind == "medication" and medicines(exchange.prompt):
         return gist
     if planned:
         return named
     kept = is_apart(told.topic) or (told.topic is exchange.topic and told.topic.kind not in _BY_HEADING)
+    kept = kept and not (told.topic.quote and told.topic is not exchange.topic)
     return named if not kept and _says_more(named) else ""
 
 

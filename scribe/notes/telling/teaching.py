@@ -13,8 +13,8 @@ from scribe.notes.language.cleaning import cut_off, without_lead
 from scribe.notes.language.content import word_count
 from scribe.notes.language.phrases import read, requests
 from scribe.notes.language.phrasing import from_therapist, joined, lowered, sentence
-from scribe.notes.language.sentences import main, whole
-from scribe.notes.language.tagging import tags
+from scribe.notes.language.sentences import main
+from scribe.notes.language.tagging import tagged, tags
 from scribe.notes.reading.candidates import Candidate, Claims, cites_of
 from scribe.notes.reading.conversation import Clause, Exchange, Session
 from scribe.notes.telling.narration import bare
@@ -58,6 +58,7 @@ EXPLAINED, PICTURED = "explained that", "explained with a picture:"
 DIRECTED, HAD_DONE = "directed:", "had the client"
 _FIGURE = re.compile(r"here(?:'s| is) (?:an?|the) \w+(?: \w+)*$", re.IGNORECASE)
 """A picture begins: 'Here's a bucket with a tap at the bottom.'"""
+_PRESENT = frozenset(("VVZ", "VVB", "VBZ", "VBB", "VDZ", "VHZ", "VM0", "POS"))
 _HERE = re.compile(r"^here(?:'s| is) ", re.IGNORECASE)
 _ASKS_FOR = re.compile(
     r"(?:tell|give|show|say|go|let|help|remind|walk|take|talk|hang|hold on|wait|come|thank|bless|look|listen|see|"
@@ -98,6 +99,9 @@ def _said(exchange: Exchange, claims: Claims, pattern: re.Pattern[str]) -> Itera
     told = exchange.prompt.kept if exchange.prompt else ()
     finds = pattern.search if pattern is _TEACHES else _directs
     hits = [place for place, clause in enumerate(told) if finds(without_lead(clause.text))]
+    if pattern is _TEACHES:
+        general = [place for place, clause in enumerate(told) if clause.end != "?" and _in_general(clause.text)]
+        hits = sorted({*hits, *general})
     figure = next((place for place, clause in enumerate(told) if _FIGURE.match(without_lead(clause.text))), None)
     within = range(hits[0], hits[-1] + 2) if hits and pattern is _TEACHES else range(0)
     if figure is not None and pattern is _TEACHES:
@@ -119,7 +123,24 @@ def _directs(text: str) -> bool:
 
 def _states(text: str) -> bool:
     """No mere amount or thing, and not of the therapist: 'six and a half hours', 'I didn't hear it' teach nothing."""
-    return whole(text) and not _in_past_tense(text) and not _OF_SPEAKER.match(text) and not _POINTS.match(text)
+    said, words = main(text), tagged(text)
+    if said is None or said.subject is None or _in_past_tense(text):
+        return False
+    of = words[said.subject]
+    now = of.word.lower() == "you" and words[said.verb].tag == "VBB"  # 'You're staring at the wall'
+    return not now and of.word.lower() != "one" and not _OF_SPEAKER.match(text) and not _POINTS.match(text)
+
+
+def _in_general(text: str) -> bool:
+    """Says of a thing, or of nobody or everybody, how it is: 'Grief is no straight road'; of nothing that is yours."""
+    text = without_lead(text)
+    words, said = tagged(text), main(text)
+    if said is None or said.subject is None or _OF_NOW.search(text):
+        return False
+    before = {word.lower() for word, tag in words[: said.subject] if tag == "DPS"}
+    of = words[said.subject]
+    general = of.tag in {"NN0", "NN1", "NN2", "PNI"} and of.word.lower() != "one"
+    return general and not before and words[said.verb].tag in _PRESENT
 
 
 def _in_past_tense(text: str) -> bool:

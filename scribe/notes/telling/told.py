@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import msgspec
 
 from scribe.events import Polarity
+from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Topic
+from scribe.notes.language.phrases import read
 from scribe.notes.language.tagging import tags
 from scribe.notes.reading.conversation import Clause, Frame
 
@@ -15,6 +17,9 @@ MUST_KINDS = {"session_info", "medication", "protective", "homework"}
 """Kinds that a note must hold, each at least in its shortest form."""
 NEEDED = {"symptom": 1.0, "functioning": 1.0, "homework_review": 1.0, "risk": 3.0}
 """Added for what medical necessity rests on: symptom, impairment, work done between sessions."""
+ASKED = "Asked "
+SHORT_ANSWER = 6
+"""Words of an answer that stands in every form: a longer one has to earn its words."""
 Leads = tuple[tuple[tuple[str, int], str], ...]
 """A clause's key, and the words that stand before it."""
 
@@ -58,6 +63,12 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(who for who, _ in self.said)) or ("Client",)
 
     @property
+    def answer(self) -> set[int]:
+        """The id of what answers the question that heads it: what else was said makes no sense without."""
+        first = self.clauses[:1] if self.shown.startswith(ASKED) else ()
+        return {id(clause) for clause in first if word_count(clause.text) <= SHORT_ANSWER}
+
+    @property
     def recounted(self) -> bool:
         """What was, told as though it were happening: of no subject but itself."""
         return bool(self.said) and self.said[0][1].frame is Frame.RECOUNTED
@@ -71,8 +82,10 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def shown(self) -> str:
-        """The label, where it heads what a reader reads."""
-        return "" if self.hidden else self.label
+        """The label, where it heads what a reader reads; what asks says so: 'Asked how many were missed'."""
+        asks = not self.hidden and not self.planned and read(self.label).kinds[:1] == "q"
+        asks = asks and not self.label.startswith("When ")  # it may be a time: 'When the urge comes'
+        return "" if self.hidden else f"{ASKED}{_within(self.label)}" if asks else self.label
 
     @property
     def _subject(self) -> str:
@@ -83,7 +96,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         named = self.subject or self.heading
         if named and self.topic.key == "homework_review":
             return f"{self.topic.label}, {_within(named)}"
-        return named or self.topic.label
+        return named or (self.topic.label if self.topic.heads else "")
 
     @property
     def kind(self) -> str:

@@ -51,8 +51,6 @@ _FARING = "doing going getting treating settling faring keeping looking holding 
 _FARES = frozenset(_FARING.split())
 """'How's the sertraline settling?' asks about the sertraline."""
 _MODALS = frozenset(("can", "could", "would", "will"))
-_HERE = frozenset(("say", "tell", "show", "repeat", "read", "describe"))
-"""What a therapist asks to be done at once."""
 _CLAUSE = frozenset(("when", "if", "before", "after"))
 
 
@@ -143,7 +141,7 @@ def _declared(found: Read, wh: str, helper: int, subject: tuple[int, int]) -> st
     if found.kinds[helper] == "B":
         return _was(found, helper, word, subject)
     if not doing:
-        return ""
+        return told_of(found, 0, len(found.words)) if has and helper > 1 else ""  # 'How many had a pill in them?'
     return _words(wh, who, word, between, doing, rest)
 
 
@@ -194,8 +192,8 @@ def _yes_or_no(found: Read) -> str:
         return _gerund_phrase(found, verb, doing) if found.kinds[verb] == "G" else ""
     if word in ("have", "had") and doing == "been" and found.kinds[verb + 1 : verb + 2] == "G":
         return _from(found, verb + 1)
-    if word in _MODALS and doing in _HERE:
-        return ""  # 'Could you say that slower?'
+    if word in _MODALS:
+        return ""  # 'Could you say that slower?' is a request
     if word in ("have", "has", "had") or doing in _NO_DOING or not takes(found, verb, word):
         return ""
     return _gerund_phrase(found, verb, gerund(doing))

@@ -14,6 +14,7 @@ from scribe.notes.language.sentences import (
     says_little,
     subject_left_out,
     supposes,
+    tells_past,
     unfinished,
     whole,
 )
@@ -137,3 +138,18 @@ def test_of_whom_it_is_said() -> None:
     assert not of_speaker("The five turns into forty because I sleep")
     assert begins_with_name("Mabel was scratching at the door")
     assert not begins_with_name("Two of them came")
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("You'd signed up for three", True),
+        ("It was ninety", True),
+        ("You've missed two of them", True),
+        ("The score is three today", False),
+        ("Each verse fits in one breath", False),
+        ("Put two fingers there", False),
+    ],
+)
+def test_what_was_or_has_been(text: str, past: bool) -> None:
+    assert tells_past(text) is past

@@ -39,6 +39,44 @@ def test_what_was_not_stated_does_not(talk: str) -> None:
     assert said.count("four hours") == 1
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Each verse fits in one breath.",
+        "It is one rope with two ends.",
+        "Put two fingers on your wrist.",
+        "Once your pulse is over ninety, nobody can listen.",
+        "There's a gap of about twenty seconds between the two.",
+        "That's eighty minutes on credit.",
+        "Four in, six out.",
+        "Nought to ten.",
+        "We'd be content to get under ten.",
+    ],
+)
+def test_what_is_remarked_taught_or_directed_is_no_finding(said: str) -> None:
+    (exchange,) = session(f"T: {said}\nC: Is it?").exchanges
+    assert list(findings(exchange, ())) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "You'd signed up for three a week.",
+        "The overall score is three today.",
+        "Sleep, that's still a five.",
+        "Burnout is down to thirty-four.",
+        "The tension one, where lower is looser, twenty-seven.",
+        "Last week, eighty-two.",
+        "Twelve down to ten.",
+        "Your insurer wants the form by the tenth of June.",
+        "Five is up, you had three the week before.",
+    ],
+)
+def test_what_was_before_and_what_something_comes_to_is_known(said: str) -> None:
+    (exchange,) = session(f"T: {said}\nC: Is it?").exchanges
+    assert len(list(findings(exchange, ()))) == 1
+
+
 def test_what_the_answer_takes_back_is_not_told() -> None:
     assert "fifty" not in texts(finished("T: You were on fifty milligrams of it.\nC: No. I was on twenty."))
 

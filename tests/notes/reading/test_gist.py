@@ -17,18 +17,23 @@ def prompt(text: str) -> Turn:
     ("asked", "gist"),
     [
         ("How are you getting along with the fluoxetine?", "Fluoxetine"),
-        ("How are things under your own roof, with Donna?", "Donna"),
+        ("How are things under your own roof, with Donna?", ""),
+        ("And the lamp, every night?", "Lamp"),
+        ("And the song that runs through your head?", "Song that runs through their head"),
+        ("And the week before?", ""),
+        ("Behind the lamp?", ""),
+        ("Any trouble with that?", "Trouble"),
         ("And what did you do then?", ""),
         ("Lace one boot, just like that.", ""),
-        ("Tell me about the cones.", "Cones"),
-        ("That's a heck of a choice. Did it ever leave the glove box?", "Glove box"),
+        ("Tell me about the cones.", ""),
+        ("That's a heck of a choice. Did it ever leave the glove box?", ""),
         ("Would you leave it in my drawer?", ""),
         ("And how strong is it now?", ""),
         ("What've you got?", ""),
         ("Fair. What do you want on there?", ""),
     ],
 )
-def test_the_longest_run_that_names_something(asked: str, gist: str) -> None:
+def test_what_a_question_without_a_verb_names_first(asked: str, gist: str) -> None:
     assert gist_of(prompt(asked)) == gist
 
 
@@ -43,7 +48,7 @@ def test_medicines_by_the_stems_of_their_names() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "gist"),
-    [("How important is that?", ""), ("The lamp's in the hall, then.", "Lamp"), ("And the rehearsal?", "Rehearsal")],
+    [("How important is that?", ""), ("The lamp's in the hall, then.", ""), ("And the rehearsal?", "Rehearsal")],
 )
 def test_how_something_is_asked_of_is_no_subject(asked: str, gist: str) -> None:
     assert gist_of(session(f"T: {asked}\nC: Two.").exchanges[0].prompt) == gist

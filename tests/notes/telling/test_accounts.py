@@ -60,7 +60,7 @@ def test_below_a_heading_nobody_need_report() -> None:
     told = texts(
         finished("T: Who is on your side in this?\nC: My two sisters."), "presentation", "protective", "symptom"
     )
-    assert "who is on their side in this: their two sisters" in told
+    assert "asked who is on their side: their two sisters" in told
 
 
 def test_what_an_answer_turns_to_is_told_with_what_it_turns_from() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scribe.notes.language.content import word_count
-from scribe.notes.telling.asking import MOST_WORDS, indirect, question_of
+from scribe.notes.telling.asking import MOST_WORDS, in_full, indirect, points_back, question_of
 from tests.notes.conversation import session
 
 
@@ -72,9 +72,61 @@ def test_what_is_named_and_what_is_asked_of_it_stand_together() -> None:
     )
 
 
-def test_a_medicine_that_the_question_names_is_never_left_out() -> None:
-    assert "fluoxetine" in heading("T: How are you getting along with the fluoxetine?\nC: Fine.")
+def test_a_medicine_that_the_question_names_is_left_to_head_by_itself() -> None:
+    assert heading("T: How are you getting along with the fluoxetine?\nC: Fine.") == ""
     assert heading("T: The fluoxetine goes on. How are the mornings?\nC: Fine.") == ""
+
+
+@pytest.mark.parametrize(
+    ("talk", "told"),
+    [
+        ("T: What does the graph show, and what did the mirror show?\nC: It lied.", "What the mirror showed"),
+        ("T: And if the tram is full?\nC: I walk.", "If the tram is full"),
+        ("T: And when the urge comes?\nC: I walk.", "When the urge comes"),
+        ("T: And when did the trouble begin?\nC: In March.", "When the trouble began"),
+        ("T: How long from the call to the drink?\nC: An hour.", "How long from the call to the drink"),
+        ("T: How many had a pill in them?\nC: Nine.", ""),
+        ("T: How much did you believe that?\nC: Ninety.", ""),
+        ("T: What would it take to sit with the others?\nC: Courage.", "What it would take to sit with the others"),
+        ("T: Nice try. What did you notice?\nC: I was calm.", "What they noticed"),
+        ("T: The garden. How is that going?\nC: I dug it.", "Garden"),
+        ("T: Lamp off at ten. How many nights?\nC: Five of them.", "Lamp off at ten"),
+        (
+            "T: That Sunday talk with the nine questions. How did you do?\nC: Five of them.",
+            "Sunday talk with the nine questions",
+        ),
+        ("T: That stays between the nine of you. How many nights?\nC: Five of them.", ""),
+        ("T: Three comments, no script. How did you do?\nC: Two of them.", "Three comments, no script"),
+        ("T: Nought to ten. How many nights?\nC: Five of them.", ""),
+        ("T: Put two fingers there. How many beats?\nC: Fifty.", ""),
+    ],
+)
+def test_what_is_asked_heads_where_it_stands_alone(talk: str, told: str) -> None:
+    assert heading(talk) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "points"),
+    [
+        ("How much they believe that", True),
+        ("Getting it out", True),
+        ("Who is waiting for this one", True),
+        ("What it would take to sit there", False),
+        ("What happened that night", False),
+        ("How many of the three get done", False),
+    ],
+)
+def test_what_points_back_to_what_was_said_before(words: str, points: bool) -> None:
+    assert points_back(words) is points
+
+
+def test_a_question_in_full() -> None:
+    def full(asked: str) -> str:
+        return in_full(session(f"T: {asked}\nC: Ninety.").exchanges[0].prompt)
+
+    assert full("How much do you believe that?") == "How much they believe that"
+    assert full("Does that fit the evidence now?") == 'Asked "Does that fit the evidence now"'
+    assert full("May I?") == ""
 
 
 @given(st.text(alphabet="abcdefgh '?.,ehowtdiyu", max_size=80))

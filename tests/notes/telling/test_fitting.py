@@ -22,12 +22,17 @@ def test_a_subject_heard_in_passing_heads_nothing(talk: str, label: str) -> None
     assert label not in told(talk)
 
 
+def test_a_follow_up_that_names_another_thing_leaves_the_subject() -> None:
+    talk = "T: Are you taking the tablets?\nC: Every morning.\nT: Is this the illness talking?\nC: That one is a four."
+    assert "medication: that one" not in told(talk)
+
+
 def test_a_subject_is_not_carried_on_to_a_question_that_names_another() -> None:
     talk = (
         "T: Are you taking the sertraline?\nC: Every morning.\n"
         "T: And what's dinner been, besides the soup?\nC: Pasta, plain, fourteen dinners."
     )
-    assert "besides the soup: pasta" in told(talk)
+    assert "asked what dinner has been, besides the soup: pasta" in told(talk)
 
 
 @pytest.mark.parametrize(

@@ -114,3 +114,8 @@ def test_of_a_scene_what_says_most_is_told_as_practised() -> None:
 def test_an_experiment_that_is_looked_back_on_is_not_set_up() -> None:
     told = texts(finished("T: Let me hear about the experiment with the bus first.\nC: Fine."), "intervention")
     assert "experiment" not in told
+
+
+def test_a_scrap_is_not_quoted() -> None:
+    said = texts(finished("T: How is your sleep?\nC: Six hours.\nT: Now the raise. Hit me.\nC: I would like a raise."))
+    assert '"hit me"' not in said

@@ -78,6 +78,28 @@ def test_a_question_put_after_a_direction_is_not_told() -> None:
     assert "will they" not in said
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Loss is no straight road. In one room you mourn, and in the other you get on with living.", "loss is no"),
+        ("A change costs something, even a longed-for one. The cost is lighter when it has a name.", "a change costs"),
+    ],
+)
+def test_how_a_thing_is_in_general_is_taught(said: str, told: str) -> None:
+    assert f"therapist explained that {told}" in texts(finished(f"T: {said}\nC: Right."), "intervention")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "So you're staring at the small white screen of the phone because he went quiet.",
+        "One is in the bath and one is on the landing with his hand up to the white door.",
+    ],
+)
+def test_what_is_so_here_and_now_teaches_nothing(said: str) -> None:
+    assert "explained" not in texts(finished(f"T: {said}\nC: Right."))
+
+
 def test_a_picture_is_told_with_what_is_in_it() -> None:
     talk = (
         "T: Here's a bucket with a tap at the bottom. Noise pours in all day. If the tap is shut, it spills.\nC: Right."

@@ -20,7 +20,7 @@ from scribe.notes.telling.turning import topic_first, turned
         ("What got you sent home", "What got them sent home"),
         ("What do you think's shifted", "What has shifted"),
         ("What does Marco need to hear", "What Marco needs to hear"),
-        ("Would you go to the shop and ring her", "going to the shop"),
+        ("Would you go to the shop and ring her", ""),
         ("What'd have to happen for it to be a nine", "What would have to happen for it to be a nine"),
         ("What's that other part done for you", "What that other part has done for them"),
         ("What would opening it at a party be", ""),
