@@ -10,6 +10,7 @@ from scribe.notes.language.sentences import asks_by_order, orders, remarks, says
 from scribe.notes.language.values import NUMBER
 from scribe.notes.reading.conversation import Clause
 from scribe.notes.telling.offers import QUANTITY
+from scribe.notes.telling.promising import without_leave
 from scribe.notes.telling.proposing import THERAPIST_DOES
 from scribe.notes.telling.tellable import says_nothing
 
@@ -17,7 +18,7 @@ _OFFER_LEAD = re.compile(
     r"^(?:(?:so|and|now|then|okay|good|right|also|plus|maybe|perhaps|thank you|great|nice|well)[,.]?\s+)*"
     r"(?:for (?:your )?homework,?\s*)?"
     r"(?:i(?:'d say|'m thinking(?: of)?| was thinking(?: of)?)|what i'd like is|i'd (?:like|"
-    r"love) (?:it if )?(?:for )?(?:you|us)(?: both)? to|i'd like|i want (?:you|us) to|"
+    r"love) (?:it if )?(?:for )?(?:you|us)(?: both)? to|i'd (?:like|love)(?! (?:for )?(?:her|him|them|[a-z]+ to)\b)(?: to)?|i want (?:you|us) to|"
     r"(?:could|can) (?:we|you)(?: both| two)?(?: try| maybe| live with)*|"
     r"would you (?:be (?:willing|up for it|open|able) to|like to|consider|try to|try)?|"
     r"how about|what about|what if (?:we|you)|let's(?: try| say| keep it to| make it| aim for)?|"
@@ -69,6 +70,9 @@ _FOR_THE_WEEK = re.compile(
 _IT_IS = re.compile(rf"^it's (?={NUMBER}\b)", re.IGNORECASE)
 """'It's three nights', of what was agreed."""
 _WISHES = re.compile(r"^i(?:'d| would) (?:love|like|want|prefer)$", re.IGNORECASE)
+_YOU_TO = re.compile(r"^(?:(?:you|to|just|is)\s+(?=\w))?(?:(?:you|we)\s+)?", re.IGNORECASE)
+_FOR_WHAT = re.compile(r"^so you\b", re.IGNORECASE)
+"""'So you can step out': what the task is for."""
 _STUMP = re.compile(r"^\s*(?:(?:in|out|on|up|down|off|for|at|by|from|to|till|until|and|or)\s*)+$", re.IGNORECASE)
 _ENDS_OPEN = re.compile(r"[,\s]+(?:and|or|but|so|then)$", re.IGNORECASE)
 
@@ -93,7 +97,7 @@ def tasks_of(
 
     `refused`: word stems that the answer turned down by name ('Not Fulton'): what holds one is left out."""
     found: list[Task] = []
-    said = ", ".join(part for part in clause.text.split(", ") if not stems(part) & refused)
+    said = ", ".join(part for part in without_leave(clause.text).split(", ") if not stems(part) & refused)
     for text in _AND_YOU.split(said):
         if THERAPIST_DOES.search(text):
             by_therapist = True
@@ -123,11 +127,11 @@ def _task_text(said: str, clause: Clause, *, strip_values: bool) -> str:
         text = text[: asks.start()]
         if _ONLY_WHEN.match(text):
             return ""
-    text = re.sub(r"^(?:you|to|just|is)\s+(?=\w)", "", text.strip(" ,"))
+    text = text.strip(" ,") if _FOR_WHAT.match(clause.raw) else _YOU_TO.sub("", text.strip(" ,"))
     if strip_values:
         text = _without_stumps(re.sub(r"\s+", " ", QUANTITY.sub("", text)))
         text = "" if _WISHES.match(text) else text
-    text = _ENDS_OPEN.sub("", from_therapist(re.sub(r"^(?:you|we)\s+", "", text)))
+    text = _ENDS_OPEN.sub("", from_therapist(text))
     return text if content_words(text) or (not strip_values and clause.values) else ""
 
 

@@ -122,7 +122,7 @@ def test_what_the_therapist_will_do_and_what_the_client_will_do_are_two() -> Non
     (promise,) = statements(final, "plan")
     assert "page" in homework.text
     assert "worksheet" not in homework.text
-    assert promise.text.startswith("Plan: therapist will send")
+    assert promise.text.startswith("Therapist will send")
     assert "page" not in promise.text
 
 
@@ -196,8 +196,8 @@ def test_yes_makes_homework_and_no_makes_none(offer: str, often: str, yes: str, 
             "therapist is calling dr. byrne about the rash",
         ),
         ("Would you be willing to have me mention the shakes to Dr. Byrne?", "mention the shakes to dr. byrne"),
-        ("Would it be easier if I wrote to Dr. Byrne first?", "therapist to write to dr. byrne first"),
-        ("Can I let Dr. Byrne know about the missed pills?", "therapist to let dr. byrne know"),
+        ("Would it be easier if I wrote to Dr. Byrne first?", "therapist will write to dr. byrne first"),
+        ("Can I let Dr. Byrne know about the missed pills?", "therapist will let dr. byrne know"),
         ("I'd be glad to phone Dr. Byrne this week, is that all right?", "phone dr. byrne this week"),
         ("I can fill in the housing form by Monday, if you'd sign the release.", "fill in the housing form by monday"),
     ],
