@@ -7,6 +7,7 @@ from scribe.notes.language.content import content_words, word_count
 from scribe.notes.language.cues import Cues, compiled
 from scribe.notes.reading.candidates import Claims
 from scribe.notes.reading.conversation import Clause, Exchange, Turn
+from scribe.notes.telling.conditions import condition_in
 
 _IN_SESSION = re.compile(
     r"\b(?:right now|turn to|read me|tell me|tell (?:her|him|them) (?:\w+ )?now|look at (?:me|her|him|it)|walk me|"
@@ -129,6 +130,7 @@ def named_in(prompt: Turn, cues: Cues, claims: Claims) -> tuple[Clause, ...]:
         if may_stand(clause, claims)
         and clause.words
         and not _frames(clause, cues)
+        and not condition_in(prompt, clause)
         and not REMARK.search(without_lead(clause.text))
         and not (clause.end == "?" and (ASKS.match(without_lead(clause.text)) or word_count(clause.text) > SHORT))
     )

@@ -54,7 +54,7 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
             for heard in told_in(exchange, turn, claims):
                 kept = fits(heard, exchange, named=own or named)
                 told = heard if kept else msgspec.structs.replace(heard, topic=None, subject="")
-                planned = is_planned(told, exchange, session, cues)
+                planned = is_planned(told, exchange, session)
                 shown = _heading(told, exchange, gist=gist, named=heading, planned=planned)
                 shows = msgspec.structs.replace(
                     told,
@@ -71,7 +71,7 @@ def runs(session: Session, cues: Cues, claims: Claims) -> list[Told]:
         if known:
             shown = heading if exchange.topic else gist
             alone = _of_instrument(_alone(exchange, known, shown, _stands(shown, source)), exchange)
-            planned = is_planned(alone, exchange, session, cues)
+            planned = is_planned(alone, exchange, session)
             hidden = alone.topic is None and not asks and not planned
             _add(found, msgspec.structs.replace(alone, planned=planned, hidden=hidden), several=False)
     return found

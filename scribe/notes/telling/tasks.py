@@ -57,7 +57,7 @@ _MAY_I = re.compile(
 _DANGLING = re.compile(r"(?:[,\s]+(?:at|for|in|on|by|of|from|to|about|around|maybe))+\s*$", re.IGNORECASE)
 """What stood before a withdrawn value."""
 _ASKS_WITHIN = re.compile(
-    r",\s+(?:who|how|what|when|where|which|why)(?:'s|\s+(?:is|are|was|can|could|do|does|did|would|will))\b",
+    r",\s+(?:when|what (?:day|time)|how (?:often|long)|which days?)$|,\s+(?:who|how|what|when|where|which|why)(?:'s|\s+(?:is|are|was|can|could|do|does|did|would|will))\b",
     re.IGNORECASE,
 )
 """'The rack, how is that faring?' names a thing; what is asked of it is nothing to do."""
