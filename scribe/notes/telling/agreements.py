@@ -10,7 +10,7 @@ from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Cues
 from scribe.notes.language.phrasing import quoted, sentence
 from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of
-from scribe.notes.reading.conversation import Session, spans
+from scribe.notes.reading.conversation import Clause, Session, spans
 from scribe.notes.telling.answering import Offer
 from scribe.notes.telling.appointments import appointment
 from scribe.notes.telling.bargaining import bargain_at
@@ -23,6 +23,7 @@ from scribe.notes.telling.taking_on import taken_on
 from scribe.notes.telling.task_list import in_a_row
 from scribe.notes.telling.tasks import Task
 from scribe.notes.telling.terms import news
+from scribe.notes.telling.whom import named
 
 PROPOSED = 3.0
 """Weight of what nobody took on."""
@@ -84,7 +85,8 @@ def _candidate(bargain: list[Offer], outcome: Outcome, session: Session, proper:
     """One, or none where nothing of it can be told."""
     first, last, plan = bargain[0], bargain[-1], outcome.plan
     firm = outcome.agreed or plan
-    tasks = in_a_row([_worded(task) for task in outcome.tasks[:MOST_TASKS]])
+    worded = [_worded(task, session) for task in outcome.tasks[:MOST_TASKS]]
+    tasks = in_a_row([task for task, _ in worded if task.text not in session.names])
     more = news(outcome.terms, tasks)
     told = ", ".join(filter(None, (tasks, *more)))
     answer = taken_on(outcome.promised, last, session, proper) if firm else _answered(last, session)
@@ -97,7 +99,13 @@ def _candidate(bargain: list[Offer], outcome: Outcome, session: Session, proper:
         kind="plan" if plan else "homework",
         text=sentence(lead + ". ".join(part for part in (told, answer) if part)),
         cites=cites_of(
-            [*(task.clause for task in outcome.tasks), *(() if plan else outcome.used), *outcome.promised, *answers]
+            [
+                *(clause for _, naming in worded for clause in naming),
+                *(task.clause for task in outcome.tasks),
+                *(() if plan else outcome.used),
+                *outcome.promised,
+                *answers,
+            ]
         ),
         weight=_weight(first, session, firm=firm),
         at=first.exchange.index,
@@ -110,8 +118,10 @@ def _candidate(bargain: list[Offer], outcome: Outcome, session: Session, proper:
     return [msgspec.structs.replace(whole, weight=whole.weight + gain, shorter=bare, optional=optional)]
 
 
-def _worded(task: Task) -> Task:
-    return msgspec.structs.replace(task, text=promised(task.text)) if task.by_therapist else task
+def _worded(task: Task, session: Session) -> tuple[Task, tuple[Clause, ...]]:
+    """With whom it is about, and the clauses that say so."""
+    text, naming = named(promised(task.text) if task.by_therapist else task.text, task.clause, session)
+    return msgspec.structs.replace(task, text=text), naming
 
 
 def _weight(first: Offer, session: Session, *, firm: bool) -> float:

@@ -17,7 +17,9 @@ _WHAT_IS_DONE = re.compile(
     r",?\s+(?:then )?what(?:'s the plan|'ll you do| (?:will|would|could|can|do) you(?: (?:do|try)\b.*)?| then| happens)\W*$",
     re.IGNORECASE,
 )
-_ASKS_ELSE = re.compile(r",\s+(?:and )?(?:then )?(?:who|what|where|how|why|which|do|does|did|is|are|could|would)\b", re.I)
+_ASKS_ELSE = re.compile(
+    r",\s+(?:and )?(?:then )?(?:who|what|where|how|why|which|do|does|did|is|are|could|would)\b", re.I
+)
 """'When you're low, who is on your side?' is no plan."""
 _PAST = frozenset(["VVD", "VBD", "VHD", "VDD"])
 _SAYS = re.compile(r"\b(?:you|she|he|they) (?:say|mean|think|put|use)\b", re.IGNORECASE)

@@ -29,7 +29,7 @@ _THERAPIST = re.compile(
 """Whom the client means to turn to."""
 _SPEAKS = re.compile(r"\b(?:say|says|tell (?:myself|it|him|her)),|[\"“]", re.IGNORECASE)
 _REMARKS = re.compile(r"^(?:it|that|this|there|he|she|they|you)\b(?!,| or\b|$)", re.IGNORECASE)
-_MARKS = " .\"“”"
+_MARKS = ' ."“”'
 _LEFT = re.compile(r"\b(?:you|your|me|my|I)\b")
 
 
@@ -48,7 +48,10 @@ def _of(exchange: Exchange, session: Session, claims: Claims, proper: frozenset[
     done = [(who, said) for who, said in done if said]
     if not done:
         return None
-    clauses = [*_asking(exchange.prompt, asked[0]), *(clause for _, all_ in done for said, _ in all_ for clause in said)]
+    clauses = [
+        *_asking(exchange.prompt, asked[0]),
+        *(clause for _, all_ in done for said, _ in all_ for clause in said),
+    ]
     claims.take(clauses)
     text = sentence(f"{lowered(from_therapist(condition), proper)}: {_told(done, several=bool(session.names))}")
     return Candidate(kind="homework", text=text, cites=cites_of(clauses), weight=MUST, at=exchange.index)

@@ -25,7 +25,7 @@ THERAPIST_DOES = re.compile(
     r"could) i|if i|"
     r"have me)\s+(?:also )?(?:put (?:it|this|that|them|all that) in|send|sent|call|called|email|write|wrote|check|"
     r"ring|rang|phone|speak|spoke|let|talk to|print|text|refer|message|mention|fill|sign|"
-    r"fax|request|coordinate|give|see|keep|ask|follow|get|reach|contact|invite|book|schedule)\b|"
+    r"fax|request|coordinate|drop|give|see|keep|ask|follow|get|reach|contact|invite|book|schedule)\b|"
     r"\bi(?:'m| am) (?:calling|ringing|phoning|writing to|sending|messaging|emailing|referring)\b",
     re.IGNORECASE,
 )

@@ -31,6 +31,8 @@ CALLED = re.compile(
     re.IGNORECASE,
 )
 """A number that is called out, with at most a word or two after it."""
+CHANGES = re.compile(rf"\b(?:down|up) (?:by )?{NUMBER}\b(?! (?:from|to)\b)", re.IGNORECASE)
+"""'Down thirteen' is a change, and no rating."""
 _TAKES_BACK = re.compile(r"^(?:no|nah|nope|naw|wait|sorry|actually|scratch that|lower|higher)\b", re.IGNORECASE)
 
 

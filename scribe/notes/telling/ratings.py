@@ -14,6 +14,7 @@ from scribe.notes.reading.conversation import Clause, Exchange, Frame, Session, 
 from scribe.notes.telling.rated_values import (
     ANOTHERS,
     CALLED,
+    CHANGES,
     COMPARES,
     LONGEST_ANSWER,
     LONGEST_BARE,
@@ -49,6 +50,12 @@ _OF = re.compile(
     r"[\w'-]+(?: (?:thought|feeling|urge|fear|worry|anxiety|pull|voice|belief|story|rule))?)\b",
     re.IGNORECASE,
 )
+_OF_SCALE = re.compile(
+    r"(?:^|[.?!,] )(?P<noun>(?!(?:and|so|now|okay|right|then|it|that|this|on|from|well|number)\b)[a-z']+"
+    r"(?: (?:today|(?:this|last) (?:week|morning|month)))?), (?:from )?(?:zero|nought|one) to (?:ten|a hundred|seven|five)\b",
+    re.IGNORECASE,
+)
+"""'Trust this week, zero to ten.'"""
 _FOLLOW = re.compile(
     r"\b(?:the (?:old|new|other|first|second) one|the feeling|and now|and after|how about now|the anxiety|"
     r"the mood|the urge|this time|right now|with your eyes \w+|now\?)(?:\b|$)",
@@ -189,12 +196,13 @@ def _asks(prompt: Turn, cues: Cues, before: str) -> str:
         return label
     if not wants:
         return before if follows else ""
-    named = _OF.search(asked)
+    of_scale = next((found for clause in prompt.kept[-3:] if (found := _OF_SCALE.search(clause.raw))), None)
+    named = _OF.search(asked) or of_scale
     return named["noun"].lower() if named else UNNAMED
 
 
 def _rated(exchange: Exchange, turn: Turn, label: str, longest: int) -> Rated | None:
-    with_value = [clause for clause in turn.kept if clause.values]
+    with_value = [clause for clause in turn.kept if clause.values and not CHANGES.search(clause.text)]
     if not with_value or word_count(with_value[0].text) > longest:
         return None
     present = [clause for clause in with_value if not was(clause)] or with_value

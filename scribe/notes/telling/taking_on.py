@@ -9,6 +9,7 @@ from scribe.notes.reading.conversation import Clause, Session
 from scribe.notes.telling.answering import Offer, is_firm
 from scribe.notes.telling.narration import Form, Part, part_of, quotation
 from scribe.notes.telling.tellable import needs_quotes
+from scribe.notes.telling.whom import named
 
 MOST = 4
 """Clauses of one speaker."""
@@ -58,4 +59,5 @@ def _promise(clause: Clause, session: Session, proper: frozenset[str]) -> Part |
     if not firm and not session.names and needs_quotes(clause):
         return None
     request = session.names and re.search(r"\b(?:you|me|your)\b", clause.text, re.IGNORECASE)
-    return quotation(clause.raw) if request else part_of(clause.text, clause.raw, proper)
+    text, _ = named(clause.text, clause, session)
+    return quotation(clause.raw) if request else part_of(text, clause.raw, proper)

@@ -15,8 +15,10 @@ from scribe.notes.reading.conversation import Clause
 from scribe.notes.telling.offers import QUANTITY
 from scribe.notes.telling.tasks import Task
 
-_JOINS = re.compile(r"^\W*(?P<word>and|so|or|but)\b", re.IGNORECASE)
-_GOES_WITH = re.compile(r"^(?:even|especially|including|only|just|not|no|with|without|about|in|on|at|by|for|from)\b", re.I)
+_JOINS = re.compile(r"^\W*(?P<word>and|so|or|but|then)\b", re.IGNORECASE)
+_GOES_WITH = re.compile(
+    r"^(?:even|especially|including|only|just|not|no|with|without|about|in|on|at|by|for|from)\b", re.I
+)
 """'Even a bad Sunday': goes with the task before it."""
 _STRESS = re.compile(r"^(?:even|especially|including|only|just)\s+", re.IGNORECASE)
 _ORDERS = frozenset(["VVB", "VDB", "VBB", "VVI"])

@@ -73,6 +73,11 @@ _WISHES = re.compile(r"^i(?:'d| would) (?:love|like|want|prefer)$", re.IGNORECAS
 _YOU_TO = re.compile(r"^(?:(?:you|to|just|is)\s+(?=\w))?(?:(?:you|we)\s+)?", re.IGNORECASE)
 _FOR_WHAT = re.compile(r"^so you\b", re.IGNORECASE)
 """'So you can step out': what the task is for."""
+_PLACED = re.compile(
+    r"^(?:[\w' ]+, )?(?!it\b|that\b|this\b|there\b)[\w' ]+ (?:is|are|stays|stay|goes|go) (?:in|on|at|by|out of) the \w+",
+    re.I,
+)
+"""'The phone is in the drawer': where something is to be, in the middle of a plan."""
 _STUMP = re.compile(r"^\s*(?:(?:in|out|on|up|down|off|for|at|by|from|to|till|until|and|or)\s*)+$", re.IGNORECASE)
 _ENDS_OPEN = re.compile(r"[,\s]+(?:and|or|but|so|then)$", re.IGNORECASE)
 
@@ -114,7 +119,7 @@ def tasks_of(
 def _is_task(told: str) -> bool:
     """Something to do, or what it is to be done with: no 'hold on to that', no remark, no scene that is played."""
     short = orders(told) and word_count(told) <= SHORTEST
-    idle = says_little(told) or says_nothing(told) or asks_by_order(told) or remarks(told)
+    idle = says_little(told) or says_nothing(told) or asks_by_order(told) or (remarks(told) and not _PLACED.match(told))
     return not (short or idle or _NO_TASK.match(told))
 
 
