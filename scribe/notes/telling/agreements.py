@@ -23,7 +23,7 @@ from scribe.notes.telling.taking_on import taken_on
 from scribe.notes.telling.task_list import in_a_row
 from scribe.notes.telling.tasks import Task
 from scribe.notes.telling.terms import news
-from scribe.notes.telling.whom import named
+from scribe.notes.telling.whom import named, with_its_subject
 
 PROPOSED = 3.0
 """Weight of what nobody took on."""
@@ -86,7 +86,7 @@ def _candidate(bargain: list[Offer], outcome: Outcome, session: Session, proper:
     first, last, plan = bargain[0], bargain[-1], outcome.plan
     firm = outcome.agreed or plan
     worded = [_worded(task, session) for task in outcome.tasks[:MOST_TASKS]]
-    tasks = in_a_row([task for task, _ in worded if task.text not in session.names])
+    tasks = in_a_row([task for task, _ in worded if task.text and task.text not in session.names])
     more = news(outcome.terms, tasks)
     told = ", ".join(filter(None, (tasks, *more)))
     answer = taken_on(outcome.promised, last, session, proper) if firm else _answered(last, session)
@@ -120,7 +120,10 @@ def _candidate(bargain: list[Offer], outcome: Outcome, session: Session, proper:
 
 def _worded(task: Task, session: Session) -> tuple[Task, tuple[Clause, ...]]:
     """With whom it is about, and the clauses that say so."""
-    text, naming = named(promised(task.text) if task.by_therapist else task.text, task.clause, session)
+    if task.by_therapist:
+        text, naming = with_its_subject(promised(task.text), task.clause, session)
+    else:
+        text, naming = named(task.text, task.clause, session)
     return msgspec.structs.replace(task, text=text), naming
 
 

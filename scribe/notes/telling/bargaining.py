@@ -6,6 +6,7 @@ import msgspec
 
 from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.cues import Cues, hit
+from scribe.notes.language.tagging import tags
 from scribe.notes.reading.candidates import Claims
 from scribe.notes.reading.conversation import Clause, Exchange
 from scribe.notes.telling.answering import Offer, taken_on, with_answers
@@ -19,7 +20,10 @@ REFUSED = re.compile(
     re.IGNORECASE,
 )
 _IDEAS = re.compile(r"^(?:what|how) (?:do|should|could|can|would|am) I\b|^like what\b", re.IGNORECASE)
+_PAST = frozenset(["VVD", "VBD", "VDD", "VHD"])
 TURNED = (Verdict.COUNTERED, Verdict.DECLINED, Verdict.DIVIDED)
+EARLY = 0.4
+"""Share of the session in which an answer that tells what was done answers how it went, whatever was asked."""
 MOST_ROUNDS = 3
 """Counter-offers followed before the bargain is read as it stands."""
 
@@ -84,10 +88,16 @@ def _offer(
     late = exchange.index >= PLANS_FROM * length and _with_amount(exchange, clauses)
     text = " ".join(clause.raw for clause in clauses)
     taken = any(commits(turn) for turn in exchange.answers)
+    if not taken and exchange.index < EARLY * length and any(_was(c) for c in exchange.said):
+        return None
     if not (settling or late or hit(cues.agreements.home.patterns, text) or taken or THERAPIST_DOES.search(text)):
         return None
     offer = with_answers(exchange, clauses, claims, cues)
     return taken_on(offer) if settling else offer
+
+
+def _was(clause: Clause) -> bool:
+    return not _PAST.isdisjoint(tags(clause.text))
 
 
 def _asks_for_ideas(exchange: Exchange) -> bool:

@@ -14,7 +14,8 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _WHAT_IS_DONE = re.compile(
-    r",?\s+(?:then )?what(?:'s the plan|'ll you do| (?:will|would|could|can|do) you(?: (?:do|try)\b.*)?| then| happens)\W*$",
+    r",?\s+(?:then )?what(?:'s the plan|'ll you do|"
+    r" (?:will|would|could|can|do) you(?: (?:do|try)\b.*)?| then| happens)\W*$",
     re.IGNORECASE,
 )
 _ASKS_ELSE = re.compile(

@@ -27,7 +27,8 @@ _APPROVES = re.compile(
     rf"^(?:(?:okay|good|right|great|yes|yeah|so)[,.]?\s+)*(?:(?:{NUMBER}|once|twice|"
     rf"daily)\b(?: (?:minutes?|hours?|times?))?"
     r"(?:'s| is| are| sounds| would be| works| it is|,)?\s*)"
-    r"(?:(?:great|fine|good|perfect|okay|plenty|enough|lovely|better|works|(?:a )?(?:(?:good|great) )?(?:place to )?start|it is)\W*)?$",
+    r"(?:(?:great|fine|good|perfect|okay|plenty|enough|lovely|better|works|"
+    r"(?:a )?(?:(?:good|great) )?(?:place to )?start|it is)\W*)?$",
     re.IGNORECASE,
 )
 """'Four's great': the counter-offer is taken, and has been written with it."""

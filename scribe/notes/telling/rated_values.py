@@ -26,7 +26,8 @@ UNASKED = re.compile(
 ANOTHERS = re.compile(r"\b(?:he|she)\b|\b(?:it|that)(?:'d| would) be\b", re.IGNORECASE)
 """A number that somebody else would give, or that it is not."""
 CALLED = re.compile(
-    rf"^(?:(?:no|say|call it|make it|maybe|about|around|like|i(?:'d|'ll) (?:say|put|go|give it)|it's|that's|"
+    rf"^(?:(?:no|eh|uh|um|oh|och|well|"
+    r"say|call it|make it|maybe|about|around|like|i(?:'d|'ll) (?:say|put|go|give it)|it's|that's|"
     rf"i'm (?:at|on)|an?)[,.]?\s+)*{NUMBER}\b",
     re.IGNORECASE,
 )

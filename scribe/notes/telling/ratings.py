@@ -52,7 +52,8 @@ _OF = re.compile(
 )
 _OF_SCALE = re.compile(
     r"(?:^|[.?!,] )(?P<noun>(?!(?:and|so|now|okay|right|then|it|that|this|on|from|well|number)\b)[a-z']+"
-    r"(?: (?:today|(?:this|last) (?:week|morning|month)))?), (?:from )?(?:zero|nought|one) to (?:ten|a hundred|seven|five)\b",
+    r"(?: (?:today|(?:this|last) (?:week|morning|month)))?),"
+    r" (?:from )?(?:zero|nought|one) to (?:ten|a hundred|seven|five)\b",
     re.IGNORECASE,
 )
 """'Trust this week, zero to ten.'"""

@@ -40,7 +40,7 @@ def _told(who: str, parts: Sequence[Part]) -> str:
     for part in parts:
         if part.form is Form.QUOTE:
             text += f"; {part.text}" if text else f"{who} said {part.text}"
-        elif part.own and part.text.startswith("they "):
+        elif part.own and part.text.startswith("they ") and singular(part.text, who) != part.text:
             text += f". {capital(subjectless(part.text))}" if text else singular(part.text, who)
         elif part.form is Form.CLAUSE:
             text += f"; {part.text}" if text else f"{who} said that {part.text}"
@@ -59,5 +59,8 @@ def _promise(clause: Clause, session: Session, proper: frozenset[str]) -> Part |
     if not firm and not session.names and needs_quotes(clause):
         return None
     request = session.names and re.search(r"\b(?:you|me|your)\b", clause.text, re.IGNORECASE)
-    text, _ = named(clause.text, clause, session)
-    return quotation(clause.raw) if request else part_of(text, clause.raw, proper)
+    if request:
+        return quotation(clause.raw)
+    text, naming = named(clause.text, clause, session)
+    cited = all(one.utterance == clause.utterance for one in naming)
+    return part_of(text if cited else clause.text, clause.raw, proper)

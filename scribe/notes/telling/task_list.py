@@ -47,15 +47,13 @@ def _after(text: str, before: Task, task: Task) -> str:
     word = _JOINS.match(task.clause.raw)
     joined = f"{text}, {word['word'].lower()} {task.text}" if word else f"{text}, {task.text}"
     goes_with = QUANTITY.match(task.text) or _GOES_WITH.match(task.text)
-    if _same_sentence(before.clause, task.clause) or (goes_with and _follows(before.clause, task.clause)):
+    reason = word is not None and word["word"].lower() == "so"
+    follows = _follows(before.clause, task.clause)
+    if follows and (goes_with or reason or before.clause.sentence == task.clause.sentence):
         return joined
     if goes_with:
         return f"{text}, {task.text}"
     return f"{text}. {capital(task.text)}" if _stands_alone(task.text) else f"{text}; {task.text}"
-
-
-def _same_sentence(before: Clause, after: Clause) -> bool:
-    return before.sentence == after.sentence and _follows(before, after)
 
 
 def _follows(before: Clause, after: Clause) -> bool:

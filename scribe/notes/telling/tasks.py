@@ -18,7 +18,9 @@ _OFFER_LEAD = re.compile(
     r"^(?:(?:so|and|now|then|okay|good|right|also|plus|maybe|perhaps|thank you|great|nice|well)[,.]?\s+)*"
     r"(?:for (?:your )?homework,?\s*)?"
     r"(?:i(?:'d say|'m thinking(?: of)?| was thinking(?: of)?)|what i'd like is|i'd (?:like|"
-    r"love) (?:it if )?(?:for )?(?:you|us)(?: both)? to|i'd (?:like|love)(?! (?:for )?(?:her|him|them|[a-z]+ to)\b)(?: to)?|i want (?:you|us) to|"
+    r"love) (?:it if )?(?:for )?(?:you|us)(?: both)? to|"
+    r"i'd (?:like|love)(?! (?:for )?(?:her|him|them|[a-z]+ to)\b)(?: to)?|"
+    r"i want (?:you|us) to|"
     r"(?:could|can) (?:we|you)(?: both| two)?(?: try| maybe| live with)*|"
     r"would you (?:be (?:willing|up for it|open|able) to|like to|consider|try to|try)?|"
     r"how about|what about|what if (?:we|you)|let's(?: try| say| keep it to| make it| aim for)?|"
@@ -57,7 +59,8 @@ _MAY_I = re.compile(
 _DANGLING = re.compile(r"(?:[,\s]+(?:at|for|in|on|by|of|from|to|about|around|maybe))+\s*$", re.IGNORECASE)
 """What stood before a withdrawn value."""
 _ASKS_WITHIN = re.compile(
-    r",\s+(?:when|what (?:day|time)|how (?:often|long)|which days?)$|,\s+(?:who|how|what|when|where|which|why)(?:'s|\s+(?:is|are|was|can|could|do|does|did|would|will))\b",
+    r",\s+(?:when|what (?:day|time)|how (?:often|long)|which days?)$|"
+    r",\s+(?:who|how|what|when|where|which|why)(?:'s|\s+(?:is|are|was|can|could|do|does|did|would|will))\b",
     re.IGNORECASE,
 )
 """'The rack, how is that faring?' names a thing; what is asked of it is nothing to do."""
@@ -74,8 +77,9 @@ _YOU_TO = re.compile(r"^(?:(?:you|to|just|is)\s+(?=\w))?(?:(?:you|we)\s+)?", re.
 _FOR_WHAT = re.compile(r"^so you\b", re.IGNORECASE)
 """'So you can step out': what the task is for."""
 _PLACED = re.compile(
-    r"^(?:[\w' ]+, )?(?!it\b|that\b|this\b|there\b)[\w' ]+ (?:is|are|stays|stay|goes|go) (?:in|on|at|by|out of) the \w+",
-    re.I,
+    r"^(?:[\w' ]+, )?(?!it\b|that\b|this\b|there\b)[\w' ]+ (?:is|are|stays?|goes?|go) "
+    r"(?:in|on|at|by|out of) the \w+",
+    re.IGNORECASE,
 )
 """'The phone is in the drawer': where something is to be, in the middle of a plan."""
 _STUMP = re.compile(r"^\s*(?:(?:in|out|on|up|down|off|for|at|by|from|to|till|until|and|or)\s*)+$", re.IGNORECASE)

@@ -17,7 +17,8 @@ from scribe.notes.telling.narration import Form, form_of, part_of
 ECHO_WORDS = 6
 """Words up to which a clause that names an amount just heard only says it back."""
 _BARE = re.compile(
-    rf"^(?:(?:can|could|may) (?:i|we) (?:do|try|make it|say)|(?:can|could) (?:do|manage|try)|make it|let me (?:commit to|do|try|say|go for)|"
+    rf"^(?:(?:can|could|may) (?:i|we) (?:do|try|make it|say)|(?:can|could) (?:do|manage|try)|make it|"
+    rf"let me (?:commit to|do|try|say|go for)|"
     rf"how about|what about|i (?:can|could) do|maybe|say)?"
     rf"\W*(?P<number>{NUMBER})\W*$",
     re.IGNORECASE,

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from scribe.notes.language.phrasing import from_therapist
+from scribe.notes.language.sentences import whole
 from scribe.notes.language.tagging import tagged
 from scribe.notes.reading.conversation import Clause, Session
 
@@ -16,6 +18,7 @@ _ANYBODYS = (
 )
 _PERSON = re.compile(rf"\b(?i:my|your|our) (?:\w+ )?(?P<kin>{_HERS}|{_HIS}|{_ANYBODYS}),? (?P<name>[A-Z][a-z]+)\b")
 _OBJECT = re.compile(r"\b(?P<verb>text|call|ring|phone|email|message|tell|ask|write to) (?P<whom>her|him)\b", re.I)
+_POINTS = re.compile(r"\b(?:it|that|her|his)\b(?! (?:is|was|has)\b)", re.IGNORECASE)
 _ONE = re.compile(r"\b(?P<verb>find|get|book|buy|call|ring) one\b(?! of\b|[ -]\w+ing\b)", re.IGNORECASE)
 
 
@@ -26,6 +29,17 @@ def named(text: str, clause: Clause, session: Session) -> tuple[str, tuple[Claus
     if (found := _ONE.search(text)) and (what := _thing(clause, session)):
         return f"{text[: found.end('verb')]} {what[0]}{text[found.end() :]}", (what[1],)
     return text, ()
+
+
+def with_its_subject(text: str, clause: Clause, session: Session) -> tuple[str, tuple[Clause, ...]]:
+    """What the therapist said just before, where the promise only points to it: 'There is a counsellor at the library;
+    therapist will email them her number.'"""
+    before = _before(clause, session, 0)[-1:]
+    if not _POINTS.search(text) or not before or before[0].end not in ("", "."):
+        return text, ()
+    if not whole(before[0].text):
+        return ("", ()) if before[0].values else (text, ())  # 'Tuesday at two. I'll write it on the card.'
+    return f"{from_therapist(before[0].text)}; {text}", tuple(before)
 
 
 def _person(pronoun: str, clause: Clause, session: Session) -> tuple[str, Clause] | None:
@@ -42,7 +56,7 @@ def _person(pronoun: str, clause: Clause, session: Session) -> tuple[str, Clause
 
 def _thing(clause: Clause, session: Session) -> tuple[str, Clause] | None:
     """'A dentist', of the words just before: 'I don't have a dentist. I'll find one.'"""
-    for one in reversed(_before(clause, session, 0)[-1:]):
+    for one in _before(clause, session, 0)[-1:]:
         words = tagged(one.text)
         for place in range(len(words) - 1, 0, -1):
             if words[place].tag == "NN1" and words[place - 1].word.lower() in ("a", "an"):

@@ -13,6 +13,7 @@ from scribe.notes.reading.candidates import MUST, shortened
 from scribe.notes.telling.outline import candidates
 from tests.notes.conversation import finished, people, session, statements, texts
 
+TALK = "T: Sleep?\nC: Six hours.\nT: And food?\nC: Toast.\nT: And the choir?\nC: Loud.\n"
 WALK = "T: Could you take a ten minute walk each morning this week?\n"
 
 
@@ -306,3 +307,39 @@ def test_what_is_asked_of_a_thing_is_nothing_to_do(said: str, task: str) -> None
 def test_a_thing_to_do_keeps_its_noun() -> None:
     told = plan("T: For homework, one thing with a person in it?\nC: Yes, I can do that.")
     assert "one thing with a person in it" in told
+
+
+def test_the_amount_that_was_taken_stands_with_what_it_counts() -> None:
+    talk = (
+        f"{TALK}T: Homework, then. The family supper. How many days could you sit down?\nC: Five's a lot. Three?\n"
+        "T: Three's a good place to start. A plate, a chair, no phone.\nC: Okay."
+    )
+    told = plan(talk)
+    assert "the family supper, three days" in told
+    assert "good place" not in told
+
+
+def test_an_example_for_who_asked_for_one_is_no_homework() -> None:
+    talk = (
+        f"{TALK}T: Homework, then. The timer, once a day.\nC: Once a day. So what do I do in the break?\n"
+        "T: Walk. Stretch. Water somebody's fern.\nC: Okay. I'll walk."
+    )
+    told = plan(talk)
+    assert "timer" in told
+    assert "fern" not in told
+
+
+@pytest.mark.parametrize("leave", ["if that'd be welcome", "if you're okay with that", "if you allow it"])
+def test_the_leave_that_was_asked_is_no_part_of_the_promise(leave: str) -> None:
+    told = plan(f"T: I'll write to Dr. Byrne about the rash, {leave}.\nC: Yes, please do.")
+    assert told == "therapist will write to dr. byrne about the rash."
+
+
+def test_what_the_client_adds_is_told_of_them() -> None:
+    told = plan("T: I'd like to write to Dr. Byrne about the rash.\nC: Please do. I see her on May fifth anyway.")
+    assert "client sees her on may fifth anyway" in told
+
+
+def test_how_an_old_task_went_sets_no_new_one() -> None:
+    rest = "".join(f"T: And the {thing}?\nC: Fine.\n" for thing in ("choir", "garden", "job", "car"))
+    assert plan(f"T: Could you say that slower?\nC: Five, then. And he did. He went slower.\n{rest}") == ""
