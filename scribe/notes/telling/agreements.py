@@ -85,7 +85,8 @@ def _candidate(bargain: list[Offer], outcome: Outcome, session: Session, proper:
     """One, or none where nothing of it can be told."""
     first, last, plan = bargain[0], bargain[-1], outcome.plan
     firm = outcome.agreed or plan
-    worded = [_worded(task, session) for task in outcome.tasks[:MOST_TASKS]]
+    named_already = {task.clause.key for task in outcome.tasks}
+    worded = [_worded(task, session, named_already) for task in outcome.tasks[:MOST_TASKS]]
     tasks = in_a_row([task for task, _ in worded if task.text and task.text not in session.names])
     more = news(outcome.terms, tasks)
     told = ", ".join(filter(None, (tasks, *more)))
@@ -118,10 +119,10 @@ def _candidate(bargain: list[Offer], outcome: Outcome, session: Session, proper:
     return [msgspec.structs.replace(whole, weight=whole.weight + gain, shorter=bare, optional=optional)]
 
 
-def _worded(task: Task, session: Session) -> tuple[Task, tuple[Clause, ...]]:
+def _worded(task: Task, session: Session, told: set[tuple[str, int]]) -> tuple[Task, tuple[Clause, ...]]:
     """With whom it is about, and the clauses that say so."""
     if task.by_therapist:
-        text, naming = with_its_subject(promised(task.text), task.clause, session)
+        text, naming = with_its_subject(promised(task.text), task.clause, session, told)
     else:
         text, naming = named(task.text, task.clause, session)
     return msgspec.structs.replace(task, text=text), naming

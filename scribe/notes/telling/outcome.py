@@ -86,9 +86,11 @@ def outcome_of(bargain: Sequence[Offer], session: Session, claims: Claims, prope
     claims.take([*kept.used, *said, *restated])
     plan = _is_plan(kept.tasks)
     fragments = {clause.key: term for clause in said if not plan and (term := term_of(clause, proper))}
-    _beside(kept, bargain, [term for term in fragments.values() if _AMOUNT.match(term)][:1])
     whole = [clause for clause in said if clause.key not in fragments]
     terms = [*kept.terms, *fragments.values(), *_said_back(restated, whole, proper)]
+    _beside(
+        kept, bargain, [term for term in fragments.values() if _AMOUNT.match(term) and not _fuller(term, terms)][:1]
+    )
     return Outcome(
         tasks=tuple(kept.tasks),
         terms=tuple(terms),
@@ -143,13 +145,18 @@ def _keep(
 def _beside(kept: _Kept, offers: Sequence[Offer], terms: Sequence[str]) -> None:
     """The amount that was taken stands with the task whose amount was bargained over, and says what it counts."""
     place = next((at for offer in reversed(offers) if (at := _bargained_task(kept, offer)) is not None), None)
-    if place is None or not terms:
+    if place is None or not terms or any(numbers(" ".join(terms)) <= numbers(task.text) for task in kept.tasks):
         return
     asked = offers[-1].exchange.prompt.questions[-1:] if offers[-1].exchange.prompt else ()
     noun = re.split(_HELPER, counted_noun(asked[0]))[0].strip() if asked else ""
     told = [f"{term} {noun}" if noun and _AMOUNT.match(term) else term for term in terms]
     text = ", ".join([kept.tasks[place].text, *told])
     kept.tasks[place] = msgspec.structs.replace(kept.tasks[place], text=text)
+
+
+def _fuller(term: str, terms: Sequence[str]) -> bool:
+    """'Three to one', beside 'one'."""
+    return any(other != term and not _AMOUNT.match(other) and numbers(term) <= numbers(other) for other in terms)
 
 
 def _bargained_task(kept: _Kept, offer: Offer) -> int | None:

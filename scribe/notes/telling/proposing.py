@@ -25,7 +25,7 @@ THERAPIST_DOES = re.compile(
     r"could) i|if i|"
     r"have me)\s+(?:also )?(?:put (?:it|this|that|them|all that) in|send|sent|call|called|email|write|wrote|check|"
     r"ring|rang|phone|speak|spoke|let|talk to|print|text|refer|message|mention|fill|sign|"
-    r"fax|request|coordinate|drop|give|see|keep|ask|follow|get|reach|contact|invite|book|schedule)\b|"
+    r"fax|request|coordinate|drop|tell(?! you\b)|give|see|keep|ask|follow|get|reach|contact|invite|book|schedule)\b|"
     r"\bi(?:'m| am) (?:calling|ringing|phoning|writing to|sending|messaging|emailing|referring)\b",
     re.IGNORECASE,
 )
@@ -68,6 +68,8 @@ REMARK = re.compile(
     re.IGNORECASE,
 )
 """Talk between the tasks."""
+_TAG = re.compile(r",\s+(?:is|are|was|does|did|wo|have|has)n't (?:it|he|she|they|we|you)\W*$", re.IGNORECASE)
+"""'Dr. Ray, isn't it?'"""
 _DO = re.compile(
     r"^(?:text|call|ring|phone|email|message|write|put|take|bring|tell|ask|send|book|read|try|practi[sc]e|"
     r"walk|go|keep|buy|"
@@ -131,7 +133,8 @@ def named_in(prompt: Turn, cues: Cues, claims: Claims) -> tuple[Clause, ...]:
         and clause.words
         and not _frames(clause, cues)
         and not condition_in(prompt, clause)
-        and not REMARK.search(without_lead(clause.text))
+        and (not REMARK.search(without_lead(clause.text)) or THERAPIST_DOES.search(clause.raw))
+        and not _TAG.search(clause.text)
         and not (clause.end == "?" and (ASKS.match(without_lead(clause.text)) or word_count(clause.text) > SHORT))
     )
 

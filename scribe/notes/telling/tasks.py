@@ -30,7 +30,8 @@ _OFFER_LEAD = re.compile(
     re.IGNORECASE,
 )
 _CLIENT_DOES = re.compile(
-    r"^(?:so |and |also |then )*(?:i'd like (?:for )?you|i want you|(?:could|can|would|will) you|"
+    r"^(?:so |and |also |then )*(?:you (?:bring|do|take|write|call|ring|keep|go|put|try|send|fill|ask|tell)\b|"
+    r"i'd like (?:for )?you|i want you|(?:could|can|would|will) you|"
     r"maybe you|for homework|"
     r"your homework|for your)\b",
     re.IGNORECASE,

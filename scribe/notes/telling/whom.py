@@ -1,7 +1,7 @@
 """Whom and what a task is about, where only one can be meant: 'text her' after 'my friend Bea' is 'text Bea'."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from scribe.notes.language.phrasing import from_therapist
 from scribe.notes.language.sentences import whole
@@ -31,11 +31,13 @@ def named(text: str, clause: Clause, session: Session) -> tuple[str, tuple[Claus
     return text, ()
 
 
-def with_its_subject(text: str, clause: Clause, session: Session) -> tuple[str, tuple[Clause, ...]]:
+def with_its_subject(
+    text: str, clause: Clause, session: Session, told: Collection[tuple[str, int]]
+) -> tuple[str, tuple[Clause, ...]]:
     """What the therapist said just before, where the promise only points to it: 'There is a counsellor at the library;
-    therapist will email them her number.'"""
+    therapist will email them her number.' `told`: clauses that stand as tasks of their own."""
     before = _before(clause, session, 0)[-1:]
-    if not _POINTS.search(text) or not before or before[0].end not in ("", "."):
+    if not _POINTS.search(text) or not before or before[0].end not in ("", ".") or before[0].key in told:
         return text, ()
     if not whole(before[0].text):
         return ("", ()) if before[0].values else (text, ())  # 'Tuesday at two. I'll write it on the card.'
