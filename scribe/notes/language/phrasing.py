@@ -130,7 +130,8 @@ _OPENERS = (
         "",
     ),
     (
-        r"^(?:like|just|maybe like|I mean|I think(?! about| of)|I guess|I'd say|I'd say about|that(?= (?:I|it|he|she|"
+        r"^(?:like|just|maybe like|I mean|I think(?! about| of)|I guess|I'd say(?! (?:no|yes)\b)|I'd say about|"
+        r"that(?= (?:I|it|he|she|"
         r"they|we|an?|the)\b)|oh|God|well)[, ]+(?=\w)",
         "",
     ),

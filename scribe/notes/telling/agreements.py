@@ -87,7 +87,7 @@ def _candidate(bargain: list[Offer], outcome: Outcome, session: Session, proper:
     firm = outcome.agreed or plan
     named_already = {task.clause.key for task in outcome.tasks}
     worded = [_worded(task, session, named_already) for task in outcome.tasks[:MOST_TASKS]]
-    tasks = in_a_row([task for task, _ in worded if task.text and task.text not in session.names])
+    tasks = in_a_row([task for task, _ in worded if _is_told(task, session)])
     more = news(outcome.terms, tasks)
     told = ", ".join(filter(None, (tasks, *more)))
     answer = taken_on(outcome.promised, last, session, proper) if firm else _answered(last, session)
@@ -117,6 +117,12 @@ def _candidate(bargain: list[Offer], outcome: Outcome, session: Session, proper:
     bare = msgspec.structs.replace(whole, text=sentence(lead + told))
     optional = whole.weight < MUST
     return [msgspec.structs.replace(whole, weight=whole.weight + gain, shorter=bare, optional=optional)]
+
+
+def _is_told(task: Task, session: Session) -> bool:
+    """No name of somebody here alone, and of the client's tasks none that says what the therapist could do."""
+    others = not task.by_therapist and task.text.startswith("therapist can ")
+    return bool(task.text) and task.text not in session.names and not others
 
 
 def _worded(task: Task, session: Session, told: set[tuple[str, int]]) -> tuple[Task, tuple[Clause, ...]]:

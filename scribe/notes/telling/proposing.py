@@ -62,7 +62,8 @@ _ASKS_LEAVE = re.compile(
 )
 """'I'd be glad to phone her, is that all right?' promises something."""
 REMARK = re.compile(
-    r"^(?:something to|i|i'm|i've|i'd|it|it's|that|that's|there's|this|he|she|they|we|we've|people|thank|of course|who|"
+    r"^(?:something to|i|i'm|i've|i'd|it|it's|"
+    r"that(?! [a-z]+,)|that's|there's|this|he|she|they|we|we've|people|thank|of course|who|"
     r"you(?:'ve|'re)?"
     r"(?! (?:do|go|sit|stand|try|put|write|keep|say|text|call|tell|take|get|stay|walk|eat|wait|ask)\b))\b",
     re.IGNORECASE,

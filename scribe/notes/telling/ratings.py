@@ -57,6 +57,11 @@ _OF_SCALE = re.compile(
     re.IGNORECASE,
 )
 """'Trust this week, zero to ten.'"""
+_CLOSE_TO = re.compile(
+    r"\bhow close (?:(?:are|were|did) you (?:come |get )?)?(?P<noun>to \w+ing(?: it| that| yourself)?)\b", re.I
+)
+"""'How close to doing it': of a deed, where 'closeness' is of two people."""
+_FEELING, _FEELS = "intensity of the feeling", ("feeling", "emotion", "upset", "distress")
 _FOLLOW = re.compile(
     r"\b(?:the (?:old|new|other|first|second) one|the feeling|and now|and after|how about now|the anxiety|"
     r"the mood|the urge|this time|right now|with your eyes \w+|now\?)(?:\b|$)",
@@ -192,13 +197,18 @@ def _asks(prompt: Turn, cues: Cues, before: str) -> str:
     wants = _SCALE.search(asked) or _HOW_STRONG.search(asked)
     if not wants and not (before and short and (prompt.questions or follows)):
         return ""
+    if close := _CLOSE_TO.search(asked):
+        return f"closeness {close['noun'].lower()}"
     label = next((rating.label for rating in cues.ratings if hit(rating.ask, asked)), UNNAMED)
+    named = _OF.search(asked)
+    if label == _FEELING and named and _SCALE.search(asked) and not hit(_FEELS, named["noun"]):
+        return named["noun"].lower()
     if label != UNNAMED:
         return label
     if not wants:
         return before if follows else ""
     of_scale = next((found for clause in prompt.kept[-3:] if (found := _OF_SCALE.search(clause.raw))), None)
-    named = _OF.search(asked) or of_scale
+    named = named or of_scale
     return named["noun"].lower() if named else UNNAMED
 
 

@@ -340,6 +340,11 @@ def test_what_the_client_adds_is_told_of_them() -> None:
     assert "client sees her on may fifth anyway" in told
 
 
+def test_what_the_therapist_wants_stands_with_its_condition() -> None:
+    told = plan("T: If you ever go to stop all at once, I want Dr. Byrne in on it first.\nC: Yeah, okay.")
+    assert "if they ever go to stop all at once, therapist wants dr. byrne in on it first" in told
+
+
 def test_how_an_old_task_went_sets_no_new_one() -> None:
     rest = "".join(f"T: And the {thing}?\nC: Fine.\n" for thing in ("choir", "garden", "job", "car"))
     assert plan(f"T: Could you say that slower?\nC: Five, then. And he did. He went slower.\n{rest}") == ""

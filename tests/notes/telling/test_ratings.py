@@ -173,3 +173,14 @@ def test_a_rating_is_called_by_what_stands_before_its_scale() -> None:
         finished("T: Numbers first. Trust this week, zero to ten?\nC: Eh, a six. No, I'll go seven."), "measure"
     )
     assert "client rated trust this week seven" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("How bad was the arguing at home, zero to ten?", "client rated arguing five"),
+        ("How close to doing it, zero to ten?", "client rated closeness to doing it five"),
+    ],
+)
+def test_what_was_rated_is_what_was_asked_for(asked: str, told: str) -> None:
+    assert told in texts(finished(f"T: {asked}\nC: Five."), "measure")
