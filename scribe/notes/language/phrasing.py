@@ -130,7 +130,8 @@ _OPENERS = (
         "",
     ),
     (
-        r"^(?:like|just|maybe like|I mean|I think(?! about| of)|I guess|I'd say|I'd say about|that(?= (?:I|it|he|she|"
+        r"^(?:like|just|maybe like|I mean|I think(?! about| of)|I guess|I'd say(?! (?:no|yes)\b)|I'd say about|"
+        r"that(?= (?:I|it|he|she|"
         r"they|we|an?|the)\b)|oh|God|well)[, ]+(?=\w)",
         "",
     ),
@@ -181,7 +182,7 @@ _CALLED = re.compile(r"^(?!(?:\w+day|Okay|Now|Then|Today|Yesterday|First|Second)
 _AFTER_CALLED = re.compile(r"\byou, ([A-Z][a-zà-ÿ]+)\b(?=[.,?]|$)")
 """'Eight for you, Ada.'"""
 _ALWAYS_CAPITAL = re.compile(
-    rf"^(?:I|Dr|Mr|Mrs|Ms|St|Saint|{WEEKDAY.title()}|{MONTH_BUT_MAY.title()}|"
+    rf"^(?:I|Dr|Mr|Mrs|Ms|St|Saint|(?:{WEEKDAY.title()})s?|{MONTH_BUT_MAY.title()}|"
     r"Christmas|Easter|Thanksgiving|[A-Z]{2,}\S*|[A-Z]-\d+)\b"
 )
 

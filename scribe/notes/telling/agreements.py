@@ -4,26 +4,26 @@
 what nobody took on is 'proposed', with what was answered.
 """
 
-import re
-from collections.abc import Sequence
-
 import msgspec
 
 from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Cues
-from scribe.notes.language.phrasing import joined, quoted, sentence
+from scribe.notes.language.phrasing import quoted, sentence
 from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of
 from scribe.notes.reading.conversation import Clause, Session, spans
-from scribe.notes.telling.answering import Offer, is_firm
+from scribe.notes.telling.answering import Offer
 from scribe.notes.telling.appointments import appointment
 from scribe.notes.telling.bargaining import bargain_at
-from scribe.notes.telling.narration import Part, narrate, part_of, quotation
 from scribe.notes.telling.offers import Verdict, amounts
 from scribe.notes.telling.one_breath import in_one_breath
 from scribe.notes.telling.outcome import Outcome, outcome_of
+from scribe.notes.telling.promising import promised
 from scribe.notes.telling.settling import continues, settles_late, settling_from
-from scribe.notes.telling.tellable import needs_quotes
+from scribe.notes.telling.taking_on import taken_on
+from scribe.notes.telling.task_list import in_a_row
+from scribe.notes.telling.tasks import Task
 from scribe.notes.telling.terms import news
+from scribe.notes.telling.whom import named, with_its_subject
 
 PROPOSED = 3.0
 """Weight of what nobody took on."""
@@ -34,18 +34,6 @@ MOST_QUOTED = 25
 """Words of an answer shown beside a proposal."""
 MOST_ANSWERED = 2
 """Clauses of a turn that are shown so: each is cited."""
-_ONLY_YES = re.compile(
-    r"^\W*(?:(?:yeah|yes|okay|sure|and|but|so|well|right),?\s+)*(?:i|we)(?:'d|'ll)?\s*(?:can|could|will|"
-    r"would)?(?:\s+quite)?\s*(?:do|try|like|like to|see)?"
-    r"(?:\s+(?:that|it|this))?(?:,?\s+(?:then|too|actually))?\W*$",
-    re.IGNORECASE,
-)
-"""'I can do that' adds nothing to the task it agrees to."""
-
-_OF_SELF = re.compile(r"^(?:I|we|there)\b", re.IGNORECASE)
-"""What the client says of themselves, or of what there is; not what they think of the task."""
-_TAKES_ON = re.compile(r"^(\w+) said that they (will|can|could)\b")
-"""Under 'Homework' it is plain who said so: 'Client will ask her'."""
 
 
 def agreements(session: Session, cues: Cues, claims: Claims, proper: frozenset[str]) -> list[Candidate]:
@@ -97,30 +85,53 @@ def _candidate(bargain: list[Offer], outcome: Outcome, session: Session, proper:
     """One, or none where nothing of it can be told."""
     first, last, plan = bargain[0], bargain[-1], outcome.plan
     firm = outcome.agreed or plan
-    parts = list(dict.fromkeys(task.text for task in outcome.tasks))[:MOST_TASKS]
-    more = news(outcome.terms, joined(parts))
-    parts = [*parts[:-1], ", ".join([*parts[-1:], *more])] if more else parts
-    answer = _committed(outcome.promised, last, session, proper) if firm else _answered(last, session)
+    named_already = {task.clause.key for task in outcome.tasks}
+    worded = [_worded(task, session, named_already) for task in outcome.tasks[:MOST_TASKS]]
+    tasks = in_a_row([task for task, _ in worded if _is_told(task, session)])
+    more = news(outcome.terms, tasks)
+    told = ", ".join(filter(None, (tasks, *more)))
+    answer = taken_on(outcome.promised, last, session, proper) if firm else _answered(last, session)
     heard = 1 if firm else MOST_ANSWERED
     answers = [clause for turn in last.exchange.answers for clause in turn.kept[:heard]]
-    lead = "Plan" if plan else "Homework" if outcome.agreed else "Homework proposed"
-    if not (parts and (outcome.tasks or more)) and not answer:
+    lead = "" if plan else "Homework: " if outcome.agreed else "Homework proposed: "
+    if not (told or answer):
         return []
     whole = Candidate(
         kind="plan" if plan else "homework",
-        text=sentence(f"{lead}: " + ". ".join(part for part in (joined(parts), answer) if part)),
+        text=sentence(lead + ". ".join(part for part in (told, answer) if part)),
         cites=cites_of(
-            [*(task.clause for task in outcome.tasks), *(() if plan else outcome.used), *outcome.promised, *answers]
+            [
+                *(clause for _, naming in worded for clause in naming),
+                *(task.clause for task in outcome.tasks),
+                *(() if plan else outcome.used),
+                *outcome.promised,
+                *answers,
+            ]
         ),
         weight=_weight(first, session, firm=firm),
         at=first.exchange.index,
     )
-    if not (parts and answer and firm):
+    if not (told and answer and firm):
         return [whole]
     gain = sum(session.worth.get(clause.key, ANSWER) for clause in outcome.promised)
-    bare = msgspec.structs.replace(whole, text=sentence(f"{lead}: {joined(parts)}"))
+    bare = msgspec.structs.replace(whole, text=sentence(lead + told))
     optional = whole.weight < MUST
     return [msgspec.structs.replace(whole, weight=whole.weight + gain, shorter=bare, optional=optional)]
+
+
+def _is_told(task: Task, session: Session) -> bool:
+    """No name of somebody here alone, and of the client's tasks none that says what the therapist could do."""
+    others = not task.by_therapist and task.text.startswith("therapist can ")
+    return bool(task.text) and task.text not in session.names and not others
+
+
+def _worded(task: Task, session: Session, told: set[tuple[str, int]]) -> tuple[Task, tuple[Clause, ...]]:
+    """With whom it is about, and the clauses that say so."""
+    if task.by_therapist:
+        text, naming = with_its_subject(promised(task.text), task.clause, session, told)
+    else:
+        text, naming = named(task.text, task.clause, session)
+    return msgspec.structs.replace(task, text=text), naming
 
 
 def _weight(first: Offer, session: Session, *, firm: bool) -> float:
@@ -138,29 +149,3 @@ def _answered(last: Offer, session: Session) -> str:
         if words:
             shown.append(f"{turn.who} said {', '.join(quoted(span) for span in words)}")
     return ". ".join(shown[:2])
-
-
-def _committed(commits: Sequence[Clause], last: Offer, session: Session, proper: frozenset[str]) -> str:
-    """Who said they will do what."""
-    by_who: dict[str, list[Part]] = {}
-    for turn in last.exchange.answers:
-        for clause in turn.kept:
-            if clause in commits and (said := _promise(clause, session, proper)):
-                by_who.setdefault(turn.who, []).append(said)
-    return ". ".join(
-        _TAKES_ON.sub(r"\1 \2", narrate(who, said[:4], "They" if who == "Client" else who, ("said that", "agreed to")))
-        for who, said in by_who.items()
-    )
-
-
-def _promise(clause: Clause, session: Session, proper: frozenset[str]) -> Part | None:
-    """A request to the partner stays in its own words: 'you' and 'me' have other meanings there."""
-    if _ONLY_YES.match(clause.text):
-        return None
-    firm = is_firm(clause)
-    if not firm and not clause.values and not _OF_SELF.match(clause.text):
-        return None
-    if not firm and not session.names and needs_quotes(clause):
-        return None
-    request = session.names and re.search(r"\b(?:you|me|your)\b", clause.text, re.IGNORECASE)
-    return quotation(clause.raw) if request else part_of(clause.text, clause.raw, proper)

@@ -4,11 +4,13 @@ import re
 
 import msgspec
 
+from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.cues import Cues, hit
+from scribe.notes.language.tagging import tags
 from scribe.notes.reading.candidates import Claims
 from scribe.notes.reading.conversation import Clause, Exchange
 from scribe.notes.telling.answering import Offer, taken_on, with_answers
-from scribe.notes.telling.offers import Verdict, amounts, asks_for_terms, commits
+from scribe.notes.telling.offers import Verdict, amounts, asks_for_terms, commits, verdict
 from scribe.notes.telling.proposing import THERAPIST_DOES, may_stand, named_in, taken_up, tasks_in
 from scribe.notes.telling.settling import AS_IT_IS, PLANS_FROM, RECAP, answers_terms, recap, turns_at, with_restated
 from scribe.notes.telling.terms import restates
@@ -17,7 +19,11 @@ REFUSED = re.compile(
     r"^(?:no\b|not (?:this|yet|now|quite)|let's (?:not|wait|keep)|i'd rather (?:you|we) (?:did|don't|not))",
     re.IGNORECASE,
 )
+_IDEAS = re.compile(r"^(?:what|how) (?:do|should|could|can|would|am) I\b|^like what\b", re.IGNORECASE)
+_PAST = frozenset(["VVD", "VBD", "VDD", "VHD"])
 TURNED = (Verdict.COUNTERED, Verdict.DECLINED, Verdict.DIVIDED)
+EARLY = 0.4
+"""Share of the session in which an answer that tells what was done answers how it went, whatever was asked."""
 MOST_ROUNDS = 3
 """Counter-offers followed before the bargain is read as it stands."""
 
@@ -70,6 +76,8 @@ def _offer(
         return None
     if RECAP.search(prompt.text):
         return recap(exchange, cues, claims)
+    if before and _asks_for_ideas(before) and not any(amounts(c.text, c.values) for c in prompt.kept):
+        return None
     proposes = hit(cues.agreements.propose.patterns, prompt.text)
     clauses = tasks_in(prompt, cues, claims, settling=settling) if proposes else taken_up(exchange, claims)
     if settling and not clauses:
@@ -80,10 +88,22 @@ def _offer(
     late = exchange.index >= PLANS_FROM * length and _with_amount(exchange, clauses)
     text = " ".join(clause.raw for clause in clauses)
     taken = any(commits(turn) for turn in exchange.answers)
+    if not taken and exchange.index < EARLY * length and any(_was(c) for c in exchange.said):
+        return None
     if not (settling or late or hit(cues.agreements.home.patterns, text) or taken or THERAPIST_DOES.search(text)):
         return None
     offer = with_answers(exchange, clauses, claims, cues)
     return taken_on(offer) if settling else offer
+
+
+def _was(clause: Clause) -> bool:
+    return not _PAST.isdisjoint(tags(clause.text))
+
+
+def _asks_for_ideas(exchange: Exchange) -> bool:
+    """'So what do I do for five minutes?' 'Walk. Stretch.': what is named then is an example."""
+    last = exchange.said[-1:]
+    return any(clause.end == "?" and _IDEAS.match(without_lead(clause.text)) for clause in last)
 
 
 def _of_named(exchange: Exchange, clauses: tuple[Clause, ...], claims: Claims, cues: Cues) -> Offer | None:
@@ -104,6 +124,7 @@ def _reply(exchange: Exchange, before: Exchange, cues: Cues, claims: Claims, *, 
     """The therapist's answer to a counter-offer: what has a value or names something to do settles it."""
     kept = exchange.prompt.kept if exchange.prompt else ()
     turns = turns_at(kept, before) if settling else None
+    whole = exchange
     if turns is not None and exchange.prompt is not None:
         kept = kept[:turns]
         exchange = msgspec.structs.replace(
@@ -116,4 +137,13 @@ def _reply(exchange: Exchange, before: Exchange, cues: Cues, claims: Claims, *, 
         for c in kept
         if may_stand(c, claims) and (c in named or amounts(c.text, c.values) or (c.end != "?" and hit(settles, c.raw)))
     )
-    return msgspec.structs.replace(with_answers(exchange, clauses, claims, cues), splits=turns is not None)
+    reply = with_answers(exchange, clauses, claims, cues)
+    if turns is None:
+        return reply
+    return msgspec.structs.replace(reply, verdict=_gone_on(reply, whole, cues), splits=True)
+
+
+def _gone_on(reply: Offer, whole: Exchange, cues: Cues) -> Verdict:
+    """Terms that the therapist names and goes on from stand, unless the answer turns them down."""
+    named = any(amounts(clause.text, clause.values) for clause in reply.clauses)
+    return Verdict.AGREED if named and verdict(whole, cues) in (Verdict.AGREED, Verdict.OPEN) else reply.verdict

@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from scribe.events import Polarity
 from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.content import content_words, stems, word_count
 from scribe.notes.language.cues import Cues, compiled, hit
@@ -200,6 +201,9 @@ def _names_terms(turn: Turn, exchange: Exchange) -> bool:
 
 
 def _repeats(turn: Turn, exchange: Exchange) -> bool:
-    """'Three check-ins.' 'Three, on weekdays.'"""
+    """'Three check-ins.' 'Three, on weekdays.'; 'The phone's in the drawer.' 'In the drawer.'"""
     offered = frozenset[str]().union(*(c.values for c in exchange.prompt.kept)) if exchange.prompt else frozenset()
-    return any(clause.values & offered for clause in turn.kept if clause.end != "?")
+    told = stems(exchange.prompt.text) if exchange.prompt else set()
+    said = [clause for clause in turn.kept if clause.end != "?"]
+    back = any(stems(c.text) and stems(c.text) <= told and c.scope.polarity is Polarity.AFFIRMED for c in said)
+    return back or any(clause.values & offered for clause in said)

@@ -1,10 +1,13 @@
 """Tasks agreed one after the other as one statement: 'Homework: four walks; ten minutes. The log, every day.'"""
 
+import re
+
 import msgspec
 
 from scribe.notes.language.phrasing import capital
 from scribe.notes.reading.candidates import Candidate, shortened
 
+_LEAD = re.compile(r"Homework(?: proposed)?: ")
 NEAR, MOST_WORDS = 2, 46
 """Tasks so many exchanges apart, up to so many words, are one statement."""
 
@@ -28,7 +31,7 @@ def in_one_breath(built: list[Candidate], terms_alone: set[int]) -> list[Candida
 
 
 def _in_one(last: Candidate, candidate: Candidate, *, alone: bool) -> Candidate:
-    more = candidate.text.split(": ", 1)[1]
+    more = candidate.text.removeprefix(_lead(candidate))
     on = alone and not more.startswith(("Client", '"'))
     text = f"{last.text.rstrip('.')}, {more}" if on else f"{last.text} {capital(more)}"
     cites = tuple(dict.fromkeys(last.cites + candidate.cites))
@@ -44,4 +47,6 @@ def _one_breath(last: Candidate, candidate: Candidate) -> bool:
 
 
 def _lead(candidate: Candidate) -> str:
-    return candidate.text.split(": ", 1)[0]
+    """'Homework: '; none of what the therapist will do."""
+    found = _LEAD.match(candidate.text)
+    return found[0] if found else ""

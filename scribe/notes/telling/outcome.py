@@ -15,6 +15,7 @@ from scribe.notes.language.scope import When
 from scribe.notes.language.values import NUMBER, numbers
 from scribe.notes.reading.candidates import Claims
 from scribe.notes.reading.conversation import Clause, Exchange, Session
+from scribe.notes.reading.questions import counted_noun
 from scribe.notes.telling.answering import BESIDE, Offer, is_firm
 from scribe.notes.telling.bargaining import REFUSED, TURNED
 from scribe.notes.telling.offers import QUANTITY, TASK, Verdict, amounts, counters
@@ -26,7 +27,8 @@ _APPROVES = re.compile(
     rf"^(?:(?:okay|good|right|great|yes|yeah|so)[,.]?\s+)*(?:(?:{NUMBER}|once|twice|"
     rf"daily)\b(?: (?:minutes?|hours?|times?))?"
     r"(?:'s| is| are| sounds| would be| works| it is|,)?\s*)"
-    r"(?:(?:great|fine|good|perfect|okay|plenty|enough|lovely|better|works|(?:a )?(?:good|great) start|it is)\W*)?$",
+    r"(?:(?:great|fine|good|perfect|okay|plenty|enough|lovely|better|works|"
+    r"(?:a )?(?:(?:good|great) )?(?:place to )?start|it is)\W*)?$",
     re.IGNORECASE,
 )
 """'Four's great': the counter-offer is taken, and has been written with it."""
@@ -38,6 +40,8 @@ _CLOCK = re.compile(
     rf"^(?:and |at |or )*(?:(?:quarter|half|{NUMBER}) (?:past|to)(?: {NUMBER})?|{NUMBER} o'clock)$", re.I
 )
 """A time that was offered and answered with another."""
+_AMOUNT = re.compile(rf"^{NUMBER}$", re.IGNORECASE)
+_HELPER = re.compile(r"\b(?:could|can|would|will|shall|should|might)\b")
 _MODAL = re.compile(r"\b(?:I|we|could|can|will|would|'ll|'d|do|try|make|manage|just|go)\b", re.IGNORECASE)
 _NOT_THAT = re.compile(r"^(?:[Bb]ut )?[Nn]ot (?:the |at |in |on |with )*(?P<what>[A-Z][a-z]+)$")
 _HOW_ABOUT = re.compile(r"^(?:how|what) about\b|^how would you feel about\b", re.IGNORECASE)
@@ -84,6 +88,9 @@ def outcome_of(bargain: Sequence[Offer], session: Session, claims: Claims, prope
     fragments = {clause.key: term for clause in said if not plan and (term := term_of(clause, proper))}
     whole = [clause for clause in said if clause.key not in fragments]
     terms = [*kept.terms, *fragments.values(), *_said_back(restated, whole, proper)]
+    _beside(
+        kept, bargain, [term for term in fragments.values() if _AMOUNT.match(term) and not _fuller(term, terms)][:1]
+    )
     return Outcome(
         tasks=tuple(kept.tasks),
         terms=tuple(terms),
@@ -100,11 +107,13 @@ def _is_plan(tasks: Sequence[Task]) -> bool:
 
 def _kept(bargain: Sequence[Offer], proper: frozenset[str]) -> _Kept:
     kept = _Kept()
-    for offer, after in zip(bargain, [*bargain[1:], None], strict=True):
+    for place, (offer, after) in enumerate(zip(bargain, [*bargain[1:], None], strict=True)):
         own = _counter(offer, after) if _is_bargained(offer, after) else _in_place(offer)
         placed = _keep(kept, offer, after, own, proper, first=offer is bargain[0])
         kept.settled = kept.settled or bool(own)
-        kept.terms += [] if placed else [lowered(_counter_text(clause), proper) for clause in own]
+        terms = [] if placed else [lowered(_counter_text(clause), proper) for clause in own]
+        _beside(kept, bargain[: place + 1], terms)
+        kept.terms += terms
         kept.used += own
     return kept
 
@@ -131,6 +140,29 @@ def _keep(
                 kept.tasks.append(task)
                 kept.used.append(clause)
     return placed
+
+
+def _beside(kept: _Kept, offers: Sequence[Offer], terms: Sequence[str]) -> None:
+    """The amount that was taken stands with the task whose amount was bargained over, and says what it counts."""
+    place = next((at for offer in reversed(offers) if (at := _bargained_task(kept, offer)) is not None), None)
+    if place is None or not terms or any(numbers(" ".join(terms)) <= numbers(task.text) for task in kept.tasks):
+        return
+    asked = offers[-1].exchange.prompt.questions[-1:] if offers[-1].exchange.prompt else ()
+    noun = re.split(_HELPER, counted_noun(asked[0]))[0].strip() if asked else ""
+    told = [f"{term} {noun}" if noun and _AMOUNT.match(term) else term for term in terms]
+    text = ", ".join([kept.tasks[place].text, *told])
+    kept.tasks[place] = msgspec.structs.replace(kept.tasks[place], text=text)
+
+
+def _fuller(term: str, terms: Sequence[str]) -> bool:
+    """'Three to one', beside 'one'."""
+    return any(other != term and not _AMOUNT.match(other) and numbers(term) <= numbers(other) for other in terms)
+
+
+def _bargained_task(kept: _Kept, offer: Offer) -> int | None:
+    own = [place for place, task in enumerate(kept.tasks) if task.clause in offer.clauses]
+    over = _bargained_over(offer)
+    return next((at for at in own if kept.tasks[at].clause.sentence in over), own[-1] if own else None)
 
 
 def _is_bargained(offer: Offer, after: Offer | None) -> bool:

@@ -12,6 +12,7 @@ from scribe.notes.risk.mentions import Mention
 from scribe.notes.risk.statements import risk_statements
 from scribe.notes.telling.agreements import agreements
 from scribe.notes.telling.confidence import with_confidence
+from scribe.notes.telling.if_then import if_then
 from scribe.notes.telling.interventions import interventions
 from scribe.notes.telling.measures import measures
 from scribe.notes.telling.observations import escalations, observations
@@ -30,11 +31,13 @@ def candidates(session: Session, found: Sequence[Mention], cues: Cues) -> list[C
         *measures(session, cues, claims, proper),
     ]
     rated = ratings(session, cues, claims, proper)
+    planned = if_then(session, claims, proper)
     agreed, rated = with_confidence(agreements(session, cues, claims, proper), rated, session)
     built = [
         *first,
         *rated,
         *agreed,
+        *planned,
         *observations(session, claims, proper),
         *escalations(session, claims),
         *named,

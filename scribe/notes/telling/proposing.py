@@ -7,6 +7,7 @@ from scribe.notes.language.content import content_words, word_count
 from scribe.notes.language.cues import Cues, compiled
 from scribe.notes.reading.candidates import Claims
 from scribe.notes.reading.conversation import Clause, Exchange, Turn
+from scribe.notes.telling.conditions import condition_in
 
 _IN_SESSION = re.compile(
     r"\b(?:right now|turn to|read me|tell me|tell (?:her|him|them) (?:\w+ )?now|look at (?:me|her|him|it)|walk me|"
@@ -24,7 +25,7 @@ THERAPIST_DOES = re.compile(
     r"could) i|if i|"
     r"have me)\s+(?:also )?(?:put (?:it|this|that|them|all that) in|send|sent|call|called|email|write|wrote|check|"
     r"ring|rang|phone|speak|spoke|let|talk to|print|text|refer|message|mention|fill|sign|"
-    r"fax|request|coordinate|give|see|keep|ask|follow|get|reach|contact|invite|book|schedule)\b|"
+    r"fax|request|coordinate|drop|tell(?! you\b)|give|see|keep|ask|follow|get|reach|contact|invite|book|schedule)\b|"
     r"\bi(?:'m| am) (?:calling|ringing|phoning|writing to|sending|messaging|emailing|referring)\b",
     re.IGNORECASE,
 )
@@ -61,12 +62,15 @@ _ASKS_LEAVE = re.compile(
 )
 """'I'd be glad to phone her, is that all right?' promises something."""
 REMARK = re.compile(
-    r"^(?:something to|i|i'm|i've|i'd|it|it's|that|that's|there's|this|he|she|they|we|we've|people|thank|of course|who|"
+    r"^(?:something to|i|i'm|i've|i'd|it|it's|"
+    r"that(?! [a-z]+,)|that's|there's|this|he|she|they|we|we've|people|thank|of course|who|"
     r"you(?:'ve|'re)?"
     r"(?! (?:do|go|sit|stand|try|put|write|keep|say|text|call|tell|take|get|stay|walk|eat|wait|ask)\b))\b",
     re.IGNORECASE,
 )
 """Talk between the tasks."""
+_TAG = re.compile(r",\s+(?:is|are|was|does|did|wo|have|has)n't (?:it|he|she|they|we|you)\W*$", re.IGNORECASE)
+"""'Dr. Ray, isn't it?'"""
 _DO = re.compile(
     r"^(?:text|call|ring|phone|email|message|write|put|take|bring|tell|ask|send|book|read|try|practi[sc]e|"
     r"walk|go|keep|buy|"
@@ -129,7 +133,9 @@ def named_in(prompt: Turn, cues: Cues, claims: Claims) -> tuple[Clause, ...]:
         if may_stand(clause, claims)
         and clause.words
         and not _frames(clause, cues)
-        and not REMARK.search(without_lead(clause.text))
+        and not condition_in(prompt, clause)
+        and (not REMARK.search(without_lead(clause.text)) or THERAPIST_DOES.search(clause.raw))
+        and not _TAG.search(clause.text)
         and not (clause.end == "?" and (ASKS.match(without_lead(clause.text)) or word_count(clause.text) > SHORT))
     )
 

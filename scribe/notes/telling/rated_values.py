@@ -26,11 +26,14 @@ UNASKED = re.compile(
 ANOTHERS = re.compile(r"\b(?:he|she)\b|\b(?:it|that)(?:'d| would) be\b", re.IGNORECASE)
 """A number that somebody else would give, or that it is not."""
 CALLED = re.compile(
-    rf"^(?:(?:no|say|call it|make it|maybe|about|around|like|i(?:'d|'ll) (?:say|put|go|give it)|it's|that's|"
+    rf"^(?:(?:no|eh|uh|um|oh|och|well|"
+    r"say|call it|make it|maybe|about|around|like|i(?:'d|'ll) (?:say|put|go|give it)|it's|that's|"
     rf"i'm (?:at|on)|an?)[,.]?\s+)*{NUMBER}\b",
     re.IGNORECASE,
 )
 """A number that is called out, with at most a word or two after it."""
+CHANGES = re.compile(rf"\b(?:down|up) (?:by )?{NUMBER}\b(?! (?:from|to)\b)", re.IGNORECASE)
+"""'Down thirteen' is a change, and no rating."""
 _TAKES_BACK = re.compile(r"^(?:no|nah|nope|naw|wait|sorry|actually|scratch that|lower|higher)\b", re.IGNORECASE)
 
 

@@ -14,6 +14,7 @@ from scribe.notes.reading.conversation import Clause, Exchange, Frame, Session, 
 from scribe.notes.telling.rated_values import (
     ANOTHERS,
     CALLED,
+    CHANGES,
     COMPARES,
     LONGEST_ANSWER,
     LONGEST_BARE,
@@ -49,6 +50,18 @@ _OF = re.compile(
     r"[\w'-]+(?: (?:thought|feeling|urge|fear|worry|anxiety|pull|voice|belief|story|rule))?)\b",
     re.IGNORECASE,
 )
+_OF_SCALE = re.compile(
+    r"(?:^|[.?!,] )(?P<noun>(?!(?:and|so|now|okay|right|then|it|that|this|on|from|well|number)\b)[a-z']+"
+    r"(?: (?:today|(?:this|last) (?:week|morning|month)))?),"
+    r" (?:from )?(?:zero|nought|one) to (?:ten|a hundred|seven|five)\b",
+    re.IGNORECASE,
+)
+"""'Trust this week, zero to ten.'"""
+_CLOSE_TO = re.compile(
+    r"\bhow close (?:(?:are|were|did) you (?:come |get )?)?(?P<noun>to \w+ing(?: it| that| yourself)?)\b", re.I
+)
+"""'How close to doing it': of a deed, where 'closeness' is of two people."""
+_FEELING, _FEELS = "intensity of the feeling", ("feeling", "emotion", "upset", "distress")
 _FOLLOW = re.compile(
     r"\b(?:the (?:old|new|other|first|second) one|the feeling|and now|and after|how about now|the anxiety|"
     r"the mood|the urge|this time|right now|with your eyes \w+|now\?)(?:\b|$)",
@@ -184,17 +197,23 @@ def _asks(prompt: Turn, cues: Cues, before: str) -> str:
     wants = _SCALE.search(asked) or _HOW_STRONG.search(asked)
     if not wants and not (before and short and (prompt.questions or follows)):
         return ""
+    if close := _CLOSE_TO.search(asked):
+        return f"closeness {close['noun'].lower()}"
     label = next((rating.label for rating in cues.ratings if hit(rating.ask, asked)), UNNAMED)
+    named = _OF.search(asked)
+    if label == _FEELING and named and _SCALE.search(asked) and not hit(_FEELS, named["noun"]):
+        return named["noun"].lower()
     if label != UNNAMED:
         return label
     if not wants:
         return before if follows else ""
-    named = _OF.search(asked)
+    of_scale = next((found for clause in prompt.kept[-3:] if (found := _OF_SCALE.search(clause.raw))), None)
+    named = named or of_scale
     return named["noun"].lower() if named else UNNAMED
 
 
 def _rated(exchange: Exchange, turn: Turn, label: str, longest: int) -> Rated | None:
-    with_value = [clause for clause in turn.kept if clause.values]
+    with_value = [clause for clause in turn.kept if clause.values and not CHANGES.search(clause.text)]
     if not with_value or word_count(with_value[0].text) > longest:
         return None
     present = [clause for clause in with_value if not was(clause)] or with_value

@@ -59,7 +59,7 @@ def _under(head: Headed, heard: Told, turn: Turn, session: Session, cues: Cues) 
     exchange = head.exchange
     kept = fits(heard, exchange, named=head.own or head.named)
     told = heard if kept else msgspec.structs.replace(heard, topic=None, subject="")
-    planned = is_planned(told, exchange, session, cues)
+    planned = is_planned(told, exchange, session)
     shown = _heading(told, exchange, gist=head.gist, named=head.heading, planned=planned)
     shows = msgspec.structs.replace(
         told,
@@ -87,7 +87,7 @@ def _alone_under(head: Headed, known: tuple[Clause, ...], session: Session, cues
     exchange = head.exchange
     shown = head.heading if exchange.topic else head.gist
     alone = _of_instrument(_alone(exchange, known, shown, _stands(shown, head.source)), exchange)
-    planned = is_planned(alone, exchange, session, cues)
+    planned = is_planned(alone, exchange, session)
     hidden = alone.topic is None and not head.asks and not planned
     return msgspec.structs.replace(alone, planned=planned, hidden=hidden)
 

@@ -40,6 +40,8 @@ GOES_ON = re.compile(
     r"^(?:and|now|next|plus|then(?= (?:the|your|an?)\b)|what about|how about|okay,? and)\b", re.IGNORECASE
 )
 """The next thing on the list."""
+ASKS_WHEN = re.compile(r",\s+(?:when|what (?:day|time)|how (?:often|long)|which days?)$", re.IGNORECASE)
+"""'And the meetings, when?' names a thing to do and asks for its terms."""
 PLANS_FROM = 0.6
 """Share of the session after which it may turn to what comes next."""
 LATE = 0.75
@@ -55,9 +57,17 @@ def settling_from(exchanges: tuple[Exchange, ...], cues: Cues) -> int:
 
 
 def settles_late(exchange: Exchange, length: int) -> bool:
-    """'And for the report?' 'I'll do one a day.': late in the session, the client takes something on."""
-    late = exchange.index >= LATE * length and exchange.prompt is not None and bool(exchange.prompt.kept)
-    return late and continues(exchange) and any(commits(turn) for turn in exchange.answers)
+    """'And for the report?' 'I'll do one a day.', 'And the meetings, when?' 'Sundays.': late in the session, the client
+    takes something on."""
+    if exchange.prompt is None or not continues(exchange):
+        return False
+    late = exchange.index >= LATE * length and any(commits(turn) for turn in exchange.answers)
+    return late or (exchange.index >= PLANS_FROM * length and _told_when(exchange))
+
+
+def _told_when(exchange: Exchange) -> bool:
+    asked = exchange.prompt.questions[-1:] if exchange.prompt else ()
+    return any(ASKS_WHEN.search(clause.text) for clause in asked) and any(c.values or c.words for c in exchange.said)
 
 
 def continues(exchange: Exchange) -> bool:

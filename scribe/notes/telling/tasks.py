@@ -10,6 +10,7 @@ from scribe.notes.language.sentences import asks_by_order, orders, remarks, says
 from scribe.notes.language.values import NUMBER
 from scribe.notes.reading.conversation import Clause
 from scribe.notes.telling.offers import QUANTITY
+from scribe.notes.telling.promising import without_leave
 from scribe.notes.telling.proposing import THERAPIST_DOES
 from scribe.notes.telling.tellable import says_nothing
 
@@ -17,7 +18,9 @@ _OFFER_LEAD = re.compile(
     r"^(?:(?:so|and|now|then|okay|good|right|also|plus|maybe|perhaps|thank you|great|nice|well)[,.]?\s+)*"
     r"(?:for (?:your )?homework,?\s*)?"
     r"(?:i(?:'d say|'m thinking(?: of)?| was thinking(?: of)?)|what i'd like is|i'd (?:like|"
-    r"love) (?:it if )?(?:for )?(?:you|us)(?: both)? to|i'd like|i want (?:you|us) to|"
+    r"love) (?:it if )?(?:for )?(?:you|us)(?: both)? to|"
+    r"i'd (?:like|love)(?! (?:for )?(?:her|him|them|[a-z]+ to)\b)(?: to)?|"
+    r"i want (?:you|us) to|"
     r"(?:could|can) (?:we|you)(?: both| two)?(?: try| maybe| live with)*|"
     r"would you (?:be (?:willing|up for it|open|able) to|like to|consider|try to|try)?|"
     r"how about|what about|what if (?:we|you)|let's(?: try| say| keep it to| make it| aim for)?|"
@@ -27,7 +30,8 @@ _OFFER_LEAD = re.compile(
     re.IGNORECASE,
 )
 _CLIENT_DOES = re.compile(
-    r"^(?:so |and |also |then )*(?:i'd like (?:for )?you|i want you|(?:could|can|would|will) you|"
+    r"^(?:so |and |also |then )*(?:you (?:bring|do|take|write|call|ring|keep|go|put|try|send|fill|ask|tell)\b|"
+    r"i'd like (?:for )?you|i want you|(?:could|can|would|will) you|"
     r"maybe you|for homework|"
     r"your homework|for your)\b",
     re.IGNORECASE,
@@ -56,6 +60,7 @@ _MAY_I = re.compile(
 _DANGLING = re.compile(r"(?:[,\s]+(?:at|for|in|on|by|of|from|to|about|around|maybe))+\s*$", re.IGNORECASE)
 """What stood before a withdrawn value."""
 _ASKS_WITHIN = re.compile(
+    r",\s+(?:when|what (?:day|time)|how (?:often|long)|which days?)$|"
     r",\s+(?:who|how|what|when|where|which|why)(?:'s|\s+(?:is|are|was|can|could|do|does|did|would|will))\b",
     re.IGNORECASE,
 )
@@ -69,6 +74,15 @@ _FOR_THE_WEEK = re.compile(
 _IT_IS = re.compile(rf"^it's (?={NUMBER}\b)", re.IGNORECASE)
 """'It's three nights', of what was agreed."""
 _WISHES = re.compile(r"^i(?:'d| would) (?:love|like|want|prefer)$", re.IGNORECASE)
+_YOU_TO = re.compile(r"^(?:(?:you|to|just|is)\s+(?=\w))?(?:(?:you|we)\s+)?", re.IGNORECASE)
+_FOR_WHAT = re.compile(r"^so you\b", re.IGNORECASE)
+"""'So you can step out': what the task is for."""
+_PLACED = re.compile(
+    r"^(?:[\w' ]+, )?(?!it\b|that\b|this\b|there\b)[\w' ]+ (?:is|are|stays?|goes?|go) "
+    r"(?:in|on|at|by|out of) the \w+",
+    re.IGNORECASE,
+)
+"""'The phone is in the drawer': where something is to be, in the middle of a plan."""
 _STUMP = re.compile(r"^\s*(?:(?:in|out|on|up|down|off|for|at|by|from|to|till|until|and|or)\s*)+$", re.IGNORECASE)
 _ENDS_OPEN = re.compile(r"[,\s]+(?:and|or|but|so|then)$", re.IGNORECASE)
 
@@ -93,7 +107,7 @@ def tasks_of(
 
     `refused`: word stems that the answer turned down by name ('Not Fulton'): what holds one is left out."""
     found: list[Task] = []
-    said = ", ".join(part for part in clause.text.split(", ") if not stems(part) & refused)
+    said = ", ".join(part for part in without_leave(clause.text).split(", ") if not stems(part) & refused)
     for text in _AND_YOU.split(said):
         if THERAPIST_DOES.search(text):
             by_therapist = True
@@ -110,7 +124,7 @@ def tasks_of(
 def _is_task(told: str) -> bool:
     """Something to do, or what it is to be done with: no 'hold on to that', no remark, no scene that is played."""
     short = orders(told) and word_count(told) <= SHORTEST
-    idle = says_little(told) or says_nothing(told) or asks_by_order(told) or remarks(told)
+    idle = says_little(told) or says_nothing(told) or asks_by_order(told) or (remarks(told) and not _PLACED.match(told))
     return not (short or idle or _NO_TASK.match(told))
 
 
@@ -123,11 +137,11 @@ def _task_text(said: str, clause: Clause, *, strip_values: bool) -> str:
         text = text[: asks.start()]
         if _ONLY_WHEN.match(text):
             return ""
-    text = re.sub(r"^(?:you|to|just|is)\s+(?=\w)", "", text.strip(" ,"))
+    text = text.strip(" ,") if _FOR_WHAT.match(clause.raw) else _YOU_TO.sub("", text.strip(" ,"))
     if strip_values:
         text = _without_stumps(re.sub(r"\s+", " ", QUANTITY.sub("", text)))
         text = "" if _WISHES.match(text) else text
-    text = _ENDS_OPEN.sub("", from_therapist(re.sub(r"^(?:you|we)\s+", "", text)))
+    text = _ENDS_OPEN.sub("", from_therapist(text))
     return text if content_words(text) or (not strip_values and clause.values) else ""
 
 

@@ -18,12 +18,14 @@ ECHO_WORDS = 6
 """Words up to which a clause that names an amount just heard only says it back."""
 _BARE = re.compile(
     rf"^(?:(?:can|could|may) (?:i|we) (?:do|try|make it|say)|(?:can|could) (?:do|manage|try)|make it|"
+    rf"let me (?:commit to|do|try|say|go for)|"
     rf"how about|what about|i (?:can|could) do|maybe|say)?"
     rf"\W*(?P<number>{NUMBER})\W*$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(rf"\b{NUMBER}\b", re.IGNORECASE)
 _FIRST = re.compile(rf"^(?:(?:okay|good|great|right|so|yes|yeah),? )*(?P<number>{NUMBER})\b", re.IGNORECASE)
+_LEADING = re.compile(rf"^{NUMBER},\s+(?=[a-z])", re.IGNORECASE)
 _PRAISE = re.compile(r"^(?:(?:perfect|good|great|lovely|okay|right|nice|brilliant|so|yes|yeah),?\s+)+", re.IGNORECASE)
 _ADDRESSES = re.compile(r"\b(?:I|I'\w+|you|you'\w+|your|we|we'\w+)\b", re.IGNORECASE)
 
@@ -66,10 +68,16 @@ def without_praise(text: str) -> str:
 def news(terms: Sequence[str], told: str) -> list[str]:
     """The terms that add something to what is told, each once; of two that say the same the fuller one."""
     kept: list[str] = []
-    for term in filter(None, terms):
+    for term in filter(None, (_without_number(term, told) for term in terms)):
         if not _within(term, told) and not any(_within(term, other) for other in kept):
             kept = [other for other in kept if not _within(other, term)] + [term]
     return kept
+
+
+def _without_number(term: str, told: str) -> str:
+    """'With two in the wet' of 'six, with two in the wet', where the six is told."""
+    first = _LEADING.match(term)
+    return term[first.end() :] if first and numbers(first[0]) <= numbers(told) else term
 
 
 def _within(term: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from scribe.notes.reading.candidates import MUST, shortened
 from scribe.notes.telling.outline import candidates
 from tests.notes.conversation import finished, people, session, statements, texts
 
+TALK = "T: Sleep?\nC: Six hours.\nT: And food?\nC: Toast.\nT: And the choir?\nC: Loud.\n"
 WALK = "T: Could you take a ten minute walk each morning this week?\n"
 
 
@@ -122,7 +123,7 @@ def test_what_the_therapist_will_do_and_what_the_client_will_do_are_two() -> Non
     (promise,) = statements(final, "plan")
     assert "page" in homework.text
     assert "worksheet" not in homework.text
-    assert promise.text.startswith("Plan: therapist will send")
+    assert promise.text.startswith("Therapist will send")
     assert "page" not in promise.text
 
 
@@ -196,8 +197,8 @@ def test_yes_makes_homework_and_no_makes_none(offer: str, often: str, yes: str, 
             "therapist is calling dr. byrne about the rash",
         ),
         ("Would you be willing to have me mention the shakes to Dr. Byrne?", "mention the shakes to dr. byrne"),
-        ("Would it be easier if I wrote to Dr. Byrne first?", "therapist to write to dr. byrne first"),
-        ("Can I let Dr. Byrne know about the missed pills?", "therapist to let dr. byrne know"),
+        ("Would it be easier if I wrote to Dr. Byrne first?", "therapist will write to dr. byrne first"),
+        ("Can I let Dr. Byrne know about the missed pills?", "therapist will let dr. byrne know"),
         ("I'd be glad to phone Dr. Byrne this week, is that all right?", "phone dr. byrne this week"),
         ("I can fill in the housing form by Monday, if you'd sign the release.", "fill in the housing form by monday"),
     ],
@@ -306,3 +307,44 @@ def test_what_is_asked_of_a_thing_is_nothing_to_do(said: str, task: str) -> None
 def test_a_thing_to_do_keeps_its_noun() -> None:
     told = plan("T: For homework, one thing with a person in it?\nC: Yes, I can do that.")
     assert "one thing with a person in it" in told
+
+
+def test_the_amount_that_was_taken_stands_with_what_it_counts() -> None:
+    talk = (
+        f"{TALK}T: Homework, then. The family supper. How many days could you sit down?\nC: Five's a lot. Three?\n"
+        "T: Three's a good place to start. A plate, a chair, no phone.\nC: Okay."
+    )
+    told = plan(talk)
+    assert "the family supper, three days" in told
+    assert "good place" not in told
+
+
+def test_an_example_for_who_asked_for_one_is_no_homework() -> None:
+    talk = (
+        f"{TALK}T: Homework, then. The timer, once a day.\nC: Once a day. So what do I do in the break?\n"
+        "T: Walk. Stretch. Water somebody's fern.\nC: Okay. I'll walk."
+    )
+    told = plan(talk)
+    assert "timer" in told
+    assert "fern" not in told
+
+
+@pytest.mark.parametrize("leave", ["if that'd be welcome", "if you're okay with that", "if you allow it"])
+def test_the_leave_that_was_asked_is_no_part_of_the_promise(leave: str) -> None:
+    told = plan(f"T: I'll write to Dr. Byrne about the rash, {leave}.\nC: Yes, please do.")
+    assert told == "therapist will write to dr. byrne about the rash."
+
+
+def test_what_the_client_adds_is_told_of_them() -> None:
+    told = plan("T: I'd like to write to Dr. Byrne about the rash.\nC: Please do. I see her on May fifth anyway.")
+    assert "client sees her on may fifth anyway" in told
+
+
+def test_what_the_therapist_wants_stands_with_its_condition() -> None:
+    told = plan("T: If you ever go to stop all at once, I want Dr. Byrne in on it first.\nC: Yeah, okay.")
+    assert "if they ever go to stop all at once, therapist wants dr. byrne in on it first" in told
+
+
+def test_how_an_old_task_went_sets_no_new_one() -> None:
+    rest = "".join(f"T: And the {thing}?\nC: Fine.\n" for thing in ("choir", "garden", "job", "car"))
+    assert plan(f"T: Could you say that slower?\nC: Five, then. And he did. He went slower.\n{rest}") == ""

@@ -161,3 +161,26 @@ def test_a_number_called_out_while_reliving_is_a_rating() -> None:
         "C: Eighty.\nT: Stay there. What do you see?\nC: I see the rail. That part's a hundred."
     )
     assert "eighty, then hundred" in rated(talk)
+
+
+def test_a_change_is_no_rating() -> None:
+    said = "T: The rating scale this morning came to forty. In July it was fifty.\nC: Wait, that's down ten?"
+    assert "rated" not in texts(finished(said), "measure")
+
+
+def test_a_rating_is_called_by_what_stands_before_its_scale() -> None:
+    said = texts(
+        finished("T: Numbers first. Trust this week, zero to ten?\nC: Eh, a six. No, I'll go seven."), "measure"
+    )
+    assert "client rated trust this week seven" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("How bad was the arguing at home, zero to ten?", "client rated arguing five"),
+        ("How close to doing it, zero to ten?", "client rated closeness to doing it five"),
+    ],
+)
+def test_what_was_rated_is_what_was_asked_for(asked: str, told: str) -> None:
+    assert told in texts(finished(f"T: {asked}\nC: Five."), "measure")

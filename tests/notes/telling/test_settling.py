@@ -101,7 +101,7 @@ def test_confidence_in_what_was_not_agreed_is_a_rating() -> None:
         (
             "T: I'll write to Dr. Ray about the dose. Next Friday at eleven?\nC: I can't do eleven. Could you do one?\n"
             "T: Friday at one.\nC: Perfect.",
-            "plan: therapist will write to dr. ray about the dose",
+            "therapist will write to dr. ray about the dose",
         ),
         (
             "T: I can fill in the form by Friday. See you next Tuesday at two?\nC: Tuesday at two.",
