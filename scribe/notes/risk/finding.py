@@ -7,13 +7,14 @@ no, with the answer. Nothing is scored or predicted.
 
 import msgspec
 
-from scribe.events import Polarity, RiskKind, RiskStatus
+from scribe.events import Polarity, RiskKind, RiskStatus, Role
 from scribe.notes.language import risk_language as language
 from scribe.notes.language.cues import Cues
+from scribe.notes.language.scope import OTHER_PERSON
 from scribe.notes.reading.candidates import cites_of
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.risk.asked import Question, asks_detail, opened
-from scribe.notes.risk.mentions import CERTAIN, Mention, own_mentions, words_of
+from scribe.notes.risk.mentions import CERTAIN, Mention, mention_of, mentioned, own_mentions, words_of
 from scribe.notes.risk.settling import settled
 from scribe.notes.risk.status import ONE_FAMILY, has_quit, is_past
 
@@ -28,13 +29,36 @@ def mentions(session: Session, cues: Cues) -> list[Mention]:
     for exchange in session.exchanges:
         question = opened(exchange, question, found, cues)
         now = _answers(exchange, question, cues, found)
+        now += _reminded(exchange, now, cues)
         _put_back(found, exchange)
         _take_back(found, now)
         near = not question.fresh and found and found[-1].at == exchange.index - 1
-        if near and (asks_detail(exchange) or _names_what_it_was(exchange, found[-1])):
+        if near and (asks_detail(exchange, cues) or _names_what_it_was(exchange, found[-1])):
             now = _of_then(now, exchange, found[-1]) or _detail(exchange, found[-1])
         found.extend(now)
     return found
+
+
+def _reminded(exchange: Exchange, now: list[Mention], cues: Cues) -> list[Mention]:
+    """'Two years ago there was the overdose. How's this different?': what was, as the therapist says it, and what is
+    answered to that."""
+    prompt = exchange.prompt
+    told = [one for one in (prompt.kept if prompt else ()) if one.end != "?" and _was_told_before(one)]
+    kinds = {cue.kind for cue in cues.risks for one in told if cue.kind in ONE_FAMILY and mentioned(cue, one.raw)}
+    kinds -= {one.kind for one in now if one.status is RiskStatus.HISTORICAL}
+    taken = {clause.key for one in now for clause in one.clauses}
+    return [
+        mention_of(kind, RiskStatus.HISTORICAL, turn, exchange, clauses, "history")
+        for turn in exchange.answers[:1]
+        if turn.role is not Role.THERAPIST and not language.BARE_NO.match(turn.text)
+        for kind in sorted(kinds)
+        if (clauses := tuple(one for one in turn.kept if one.key not in taken))
+    ]
+
+
+def _was_told_before(clause: Clause) -> bool:
+    own = not (language.OTHERS_OWN.search(clause.raw) or OTHER_PERSON.search(clause.text))
+    return own and bool(language.AGO.search(clause.raw)) and bool(language.SPOKEN_OF_BEFORE.search(clause.raw))
 
 
 def _put_back(found: list[Mention], exchange: Exchange) -> None:

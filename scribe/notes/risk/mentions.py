@@ -98,7 +98,9 @@ def _goes_on(clause: Clause, *, once: bool, own: bool) -> bool:
 
 def _is_their_own_affair(kind: RiskKind, said: str) -> bool:
     """What a colleague drinks or takes; of those who live with the client it tells how the client lives."""
-    return kind is RiskKind.SUBSTANCE_USE and not language.AT_HOME_WITH.search(said)
+    if kind is not RiskKind.SUBSTANCE_USE:
+        return False
+    return not language.AT_HOME_WITH.search(said) or bool(language.ANYBODY_SUBJECT.match(said.rpartition(", ")[2]))
 
 
 def _echoes_question(clause: Clause, exchange: Exchange) -> bool:

@@ -15,6 +15,9 @@ from scribe.notes.risk.mentions import AT_HOME, CERTAIN, Mention, mention_of, wo
 from scribe.notes.risk.own_words import turns_to_others
 from scribe.notes.risk.status import ONE_FAMILY, is_past
 
+AGAIN = "again"
+"""Context of what was before, by a question whether it came again: the denial tells it."""
+
 
 def settled(turn: Turn, exchange: Exchange, question: Question, own: list[Mention]) -> list[Mention]:
     """The status of each asked kind by this answer, then what else the answer itself mentions (`own`)."""
@@ -22,6 +25,7 @@ def settled(turn: Turn, exchange: Exchange, question: Question, own: list[Mentio
     if question.context in ("history", "family", "means"):
         return _of_another_time(clauses, turn, exchange, question, own)
     kinds, context = question.kinds, question.context
+    own = [one for one in own if not _of_things(one, question)]
     denied = denies(clauses, exchange, question)
     out: list[Mention] = []
     for kind in kinds:
@@ -32,6 +36,7 @@ def settled(turn: Turn, exchange: Exchange, question: Question, own: list[Mentio
             told = () if status is RiskStatus.ASKED else clauses
             out.append(mention_of(kind, status, turn, exchange, told, context))
     out += _of_others(clauses, kinds[0], turn, exchange)
+    out += _none_since(clauses, [*out, *own], turn, exchange, question)
     if denied and context not in ("plan", "intent", "safety"):
         out += _had_once(clauses, turn, exchange, question, own)
     if not out and not own and question.open and question.fresh and exchange.prompt and exchange.prompt.questions:
@@ -57,14 +62,39 @@ def _had_once(
 ) -> list[Mention]:
     """'No. Years ago I did.': beside the denial, what was."""
     kinds, context = question.kinds, question.context
+    if language.COMES_AGAIN.search(exchange.asked) and kinds[0] in ONE_FAMILY:
+        return [mention_of(kinds[0], RiskStatus.HISTORICAL, turn, exchange, (), AGAIN)]
     past = tuple(clause for clause in clauses if is_past(clause, clauses))
-    if not own and any(language.HAD_IT.search(clause.text) for clause in past):
+    taken_back = any(language.NOT_THAT.match(clause.raw) for clause in clauses[1:])
+    if not own and not taken_back and any(language.HAD_IT.search(clause.text) for clause in past):
         return [mention_of(kinds[0], RiskStatus.HISTORICAL, turn, exchange, past, context)]
     mine = tuple(clause for clause in clauses if not turns_to_others(clause.text))
     if language.NOT_SINCE_THEN.search(words_of(mine)) and not _told_past(own, kinds):
         kind = next((one.kind for one in own if one.kind in ONE_FAMILY), kinds[0])
         return [mention_of(kind, RiskStatus.HISTORICAL, turn, exchange, clauses, context)]
     return []
+
+
+def _none_since(
+    clauses: tuple[Clause, ...], told: list[Mention], turn: Turn, exchange: Exchange, question: Question
+) -> list[Mention]:
+    """'Punched a fridge at seventeen. Nothing since.': beside what was, a denial of what is."""
+    past = {one.kind for one in told if one.status is RiskStatus.HISTORICAL}
+    denied = {one.kind for one in told if one.status is RiskStatus.DENIED}
+    none = tuple(clause for clause in clauses if language.NOTHING_SINCE.match(clause.raw))
+    if not (none and question.fresh) or question.context:
+        return []
+    kinds = [kind for kind in question.kinds if kind in ONE_FAMILY & past - denied]
+    return [mention_of(kind, RiskStatus.DENIED, turn, exchange, none, "") for kind in kinds]
+
+
+def _of_things(mention: Mention, question: Question) -> bool:
+    """'Taken it out on your own body?' 'Punched a fridge.': of no violence against anybody."""
+    asked = RiskKind.SELF_HARM in question.kinds and RiskKind.VIOLENCE not in question.kinds
+    someone = any(
+        OTHER_PERSON.search(clause.text) or language.ON_ONESELF.search(clause.text) for clause in mention.clauses
+    )
+    return asked and mention.kind is RiskKind.VIOLENCE and not someone
 
 
 def _told_past(own: list[Mention], kinds: tuple[RiskKind, ...]) -> bool:

@@ -15,6 +15,7 @@ from scribe.notes.risk.labels import ASKED, DENIED, UNSETTLED, kind_names, label
 from scribe.notes.risk.mentions import CERTAIN, Mention
 from scribe.notes.risk.own_words import foremost, refuses, relays, telling, tells, verbatim
 from scribe.notes.risk.question_words import asked_of, gist, words_asked
+from scribe.notes.risk.settling import AGAIN
 from scribe.notes.risk.stating import candidate, growing, subject
 
 NEAR = 6
@@ -56,7 +57,9 @@ def _grouped(found: list[Mention], *, several: bool) -> list[_Group]:
     answered = {mention.at for mention in found if mention.clauses}
     for mention in found:
         label = label_of(mention)
-        if any(clause.excluded for clause in mention.clauses) or (label == ASKED and mention.at in answered):
+        if any(clause.excluded for clause in mention.clauses) or mention.context == AGAIN:
+            continue
+        if label == ASKED and mention.at in answered:
             continue
         alike = (group for one, group in reversed(groups) if one == label)
         near = next((group for group in alike if _belongs(mention, group[-1], several=several)), None)
