@@ -100,7 +100,7 @@ CUTS_SOMETHING = re.compile(
     re.IGNORECASE,
 )
 """'Where can we cut this circle?' is near in meaning to a question about cutting."""
-ON_ONESELF = re.compile(
+OTHERS_NAMED = re.compile(
     r"\b(?:anyone|anybody|someone|somebody|other|others|another|people|person|each|him|her|them|either|one of you|"
     r"partner|wife|husband|kids?|child(?:ren)?|baby)\b",
     re.IGNORECASE,
@@ -144,6 +144,9 @@ ASKS_OPENLY = re.compile(
 """Takes for granted that it is so: who answers, and does not say no, says that it is."""
 _SEASONS = rf"christmas|easter|thanksgiving|new year|spring|summer|fall|autumn|winter|{MONTH}"
 _COUNT = rf"(?:a|{'|'.join(ONES[1:13])}|fifteen|twenty|thirty|\d+|a few|several)"
+_YEAR = (
+    r"(?:(?:19|20)\d\d|two thousand(?: and)?(?: \w+)?|(?:nineteen|twenty) (?:ten|\w+teen|oh \w+|\w+ty(?:[- ]\w+)?))\b"
+)
 _AT_SCHOOL = r"(?:at|in) (?:university|uni|college|high school)"
 _AFTER_IT = r"after the (?:funeral|birth|accident|divorce)"
 AGO = re.compile(
@@ -158,7 +161,7 @@ AGO = re.compile(
     r"for a (?:while|time) (?:in|back)|in (?:like |around )?"
     rf"(?:{MONTH_BUT_MAY})|"
     r"in my (?:teens|twenties|thirties|forties)|"
-    r"(?:in|since|back in)(?: like| around| about)? (?:(?:19|20)\d\d|(?:nineteen|twenty) (?:ten|\w+teen|oh \w+|\w+ty(?:[- ]\w+)?)|two thousand(?: and)?(?: \w+)?)|"
+    rf"(?:in|since|back in),? (?:(?:like|around|about),? )?{_YEAR}|"
     r"ago|back (?:in|then|when)|used to|when i was|at (?:nineteen|\w+teen|twenty)|"
     r"before (?:treatment|rehab|i quit)|was at|i was on)\b",
     re.IGNORECASE,
@@ -186,6 +189,7 @@ SOMEBODY = re.compile(
 WAS_TO = re.compile(r"\b(?:was|were) (?:going|gonna|planning)\b", re.IGNORECASE)
 WHEN_IT_WAS = re.compile(
     r"^\W*(?:(?:and|but) )?(?:(?:that|it)(?: was|'s| is)\b.*\b(?:ago|years? back)\b|that was when\b|"
+    rf"(?:back )?in,? (?:(?:like|around|about),? )?{_YEAR}|"
     rf"(?:back )?(?:in|over|after|at|around) (?:the )?(?:{_SEASONS})\b(?:\W+\w+)?$|"
     rf"(?:about |like |maybe |over |more than )?{_COUNT} (?:weeks|months|years) (?:ago|back)\b|"
     r"i was (?:about )?(?:\w+teen|twenty|twelve|eleven|ten|nine|thirty|a (?:kid|child|teenager)|"

@@ -78,8 +78,8 @@ _OTHERS = (
     r"(?:sister|brother|mom|mum|mother|dad|father|stepdad|stepmom|husband|wife|partner|boyfriend|girlfriend|ex|boss|"
     r"manager|supervisor|colleague|coworker|co-worker|friend|roommate|flatmate|neighbou?r|uncle|aunt|cousin|grandma|"
     r"grandmother|grandpa|grandfather|son|daughter|kid|teacher|landlord|sponsor|niece|nephew|mate|buddy|guy|lady|chap|"
-    r"sister-in-law|brother-in-law|in-laws|parents|old man|old lady|missus|nan|nana|gran|granddad|grandad|stepfather|da|mam|ma|"
-    r"stepmother|stepbrother|stepsister|housemate|squadmate|classmate|bloke|fella|lad|lass)"
+    r"sister-in-law|brother-in-law|in-laws|parents|old man|old lady|missus|nan|nana|gran|granddad|grandad|stepfather|"
+    r"da|mam|ma|stepmother|stepbrother|stepsister|housemate|squadmate|classmate|bloke|fella|lad|lass)"
 )
 _WHOSE = r"my|me|the|her|his|our|this|some|a"
 """'Me' as in 'me dad'."""

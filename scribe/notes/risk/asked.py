@@ -193,8 +193,6 @@ def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str, b
     context = next((c.key for c in cues.contexts if hit(c.patterns, asks if asks and not scaled else text)), "")
     if language.MEANS_NAMED.search(text) and (context == "means" or language.WHERE_KEPT.search(asks)):
         kinds, context = tuple(kind for kind in kinds if kind is not RiskKind.VIOLENCE), "means"
-    if RiskKind.SELF_HARM in kinds and not language.ON_ONESELF.search(text):
-        kinds = tuple(kind for kind in kinds if kind is not RiskKind.VIOLENCE)
     supposes = kinds and text != said
     heard = (
         frozenset[str]()
@@ -202,6 +200,8 @@ def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str, b
         else frozenset[str]().union(*(c.asks for c in open_ones if not conditional(c.text)))
     )
     meant = tuple(kind for subject, kind in _BY_MEANING.items() if subject in heard and _adds(kind, kinds, text))
+    if RiskKind.SELF_HARM in (*kinds, *meant) and not language.OTHERS_NAMED.search(text):
+        kinds, meant = _on_oneself(kinds), _on_oneself(meant)
     context = context or next((one for one in ("means", "family") if one in heard and not (kinds or meant)), "")
     return (*kinds, *meant), context, bool(kinds)
 
@@ -214,6 +214,11 @@ def _bare(said: str) -> str:
 def _reports(clause: Clause, around: Sequence[Clause]) -> bool:
     """In a sentence that tells the client what is known: 'Suicide urges, you've got ones.'"""
     return any(language.REPORTS.search(one.raw) for one in around if one.sentence == clause.sentence)
+
+
+def _on_oneself(kinds: tuple[RiskKind, ...]) -> tuple[RiskKind, ...]:
+    """'Cutting, burning, hitting', and nobody else named."""
+    return tuple(kind for kind in kinds if kind is not RiskKind.VIOLENCE)
 
 
 def _adds(kind: RiskKind, named: tuple[RiskKind, ...], text: str) -> bool:

@@ -62,8 +62,8 @@ def _asked_back(clauses: tuple[Clause, ...]) -> bool:
 
 
 def _picks_neither(clauses: tuple[Clause, ...], exchange: Exchange) -> bool:
-    """'Is there a pull to do it, or is it more a horror film?' 'A horror film. Never a pull.': the question's own words,
-    and then the 'no'."""
+    """'Is there a pull to do it, or is it a horror film?' 'A horror film. Never a pull.': the question's own words, and
+    then the 'no'."""
     offered = exchange.prompt is not None and any(_OR.search(one.text) for one in exchange.prompt.clauses)
     picked = clauses[0].words > 0 and stems(clauses[0].text) <= stems(exchange.asked) if clauses else False
     return offered and picked and bool(language.NO.match(words_of(clauses[1:])))

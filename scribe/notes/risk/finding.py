@@ -29,7 +29,9 @@ def mentions(session: Session, cues: Cues) -> list[Mention]:
     for exchange in session.exchanges:
         question = opened(exchange, question, found, cues)
         now = _answers(exchange, question, cues, found)
-        now += _reminded(exchange, now, cues)
+        if then := _reminded(exchange, now, cues):
+            kinds = {one.kind for one in then}
+            now = [one for one in now if one.status is not RiskStatus.ASKED or one.kind not in kinds] + then
         _put_back(found, exchange)
         _take_back(found, now)
         near = not question.fresh and found and found[-1].at == exchange.index - 1
@@ -46,7 +48,7 @@ def _reminded(exchange: Exchange, now: list[Mention], cues: Cues) -> list[Mentio
     told = [one for one in (prompt.kept if prompt else ()) if one.end != "?" and _was_told_before(one)]
     kinds = {cue.kind for cue in cues.risks for one in told if cue.kind in ONE_FAMILY and mentioned(cue, one.raw)}
     kinds -= {one.kind for one in now if one.status is RiskStatus.HISTORICAL}
-    taken = {clause.key for one in now for clause in one.clauses}
+    taken = {clause.key for one in now if one.status is not RiskStatus.ASKED for clause in one.clauses}
     return [
         mention_of(kind, RiskStatus.HISTORICAL, turn, exchange, clauses, "history")
         for turn in exchange.answers[:1]

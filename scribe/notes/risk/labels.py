@@ -10,6 +10,7 @@ ASKED = "asked"
 UNSETTLED = "unsettled"
 """A question answered by neither yes nor no."""
 DENIED = "denied"
+SUBSTANCE = "Substance use"
 
 _LABELS = {
     (RiskKind.SUICIDAL_IDEATION, RiskStatus.PASSIVE): "Passive suicidal ideation",
@@ -19,11 +20,11 @@ _LABELS = {
     (RiskKind.SELF_HARM, RiskStatus.HISTORICAL): "Past self-harm",
     (RiskKind.HOMICIDAL_IDEATION, RiskStatus.PRESENT): "Thoughts of hurting others",
     (RiskKind.HOMICIDAL_IDEATION, RiskStatus.HISTORICAL): "Past thoughts of hurting others",
-    (RiskKind.VIOLENCE, RiskStatus.PRESENT): "Violence or safety at home",
+    (RiskKind.VIOLENCE, RiskStatus.PRESENT): "Violence",
     (RiskKind.ABUSE, RiskStatus.PRESENT): "Abuse",
     (RiskKind.ABUSE, RiskStatus.HISTORICAL): "Past abuse",
     (RiskKind.VIOLENCE, RiskStatus.HISTORICAL): "Past violence",
-    (RiskKind.SUBSTANCE_USE, RiskStatus.PRESENT): "Substance use",
+    (RiskKind.SUBSTANCE_USE, RiskStatus.PRESENT): SUBSTANCE,
     (RiskKind.SUBSTANCE_USE, RiskStatus.HISTORICAL): "Past substance use",
     (RiskKind.PSYCHOSIS, RiskStatus.PRESENT): "Unusual experiences",
     (RiskKind.PSYCHOSIS, RiskStatus.HISTORICAL): "Past unusual experiences",

@@ -68,6 +68,8 @@ def own_mentions(turn: Turn, exchange: Exchange, cues: Cues) -> list[Mention]:
             continue
         after = turn.clauses[place + 1] if place + 1 < len(turn.clauses) else None
         for cue in cues.risks:
+            if cue.kind is RiskKind.SUBSTANCE_USE and language.ANYBODY_SUBJECT.match(clause.raw):
+                continue  # 'Everybody's got champagne.'
             broken = after is not None and _in_two(cue, clause, after)
             if broken or mentioned(cue, clause.raw) or mentioned(cue, clause.text):
                 status = _own_status(clause, turn.clauses, cue, exchange)
@@ -98,9 +100,7 @@ def _goes_on(clause: Clause, *, once: bool, own: bool) -> bool:
 
 def _is_their_own_affair(kind: RiskKind, said: str) -> bool:
     """What a colleague drinks or takes; of those who live with the client it tells how the client lives."""
-    if kind is not RiskKind.SUBSTANCE_USE:
-        return False
-    return not language.AT_HOME_WITH.search(said) or bool(language.ANYBODY_SUBJECT.match(said.rpartition(", ")[2]))
+    return kind is RiskKind.SUBSTANCE_USE and not language.AT_HOME_WITH.search(said)
 
 
 def _echoes_question(clause: Clause, exchange: Exchange) -> bool:

@@ -29,6 +29,7 @@ _DOING = re.compile(
 """Not 'and of hurting anyone else', which goes on with thoughts."""
 _WHERE = re.compile(r"^(?:\W*(?:and|so|now|okay|then)[, ]+)*(?:where|who)\b", re.IGNORECASE)
 """'Where's it living nowadays?' names nothing: what it is stands before it."""
+_PLANS = re.compile(r"\b(?:plan\w*|ways?|method|means|steer\w*|how you|how they)\b", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:that|this|those|these|it|them)\b", re.IGNORECASE)
 """'Any of that now': what it is was said before."""
 _ONLY_THOUGHT = re.compile(
@@ -75,6 +76,8 @@ def denied_words(mention: Mention, cues: Cues, *, whole: bool) -> str:
         return label
     cue = next((one for one in cues.risks if one.kind is mention.kind), None)
     asked = gist(mention, cue)
+    if mention.context == "plan" and not _PLANS.search(asked):
+        asked = ""
     points = _POINTS.search(asked) and not mention.context and not (cue and mentioned(cue, asked))
     return (asked if not points else "") or _act(mention, cue) or f"{label}{_period(mention)}"
 

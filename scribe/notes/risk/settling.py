@@ -1,5 +1,7 @@
 """What an answer to a question about risk says of each kind that was asked."""
 
+from itertools import takewhile
+
 import msgspec
 
 from scribe.events import RiskKind, RiskStatus
@@ -12,7 +14,7 @@ from scribe.notes.reading.conversation import Clause, Exchange, Turn
 from scribe.notes.risk.asked import IDEATION, NAMING, Question
 from scribe.notes.risk.denying import denies, hedges
 from scribe.notes.risk.mentions import AT_HOME, CERTAIN, Mention, mention_of, words_of
-from scribe.notes.risk.own_words import turns_to_others
+from scribe.notes.risk.own_words import is_amount, turns_to_others
 from scribe.notes.risk.status import ONE_FAMILY, is_past
 
 AGAIN = "again"
@@ -67,12 +69,21 @@ def _had_once(
     past = tuple(clause for clause in clauses if is_past(clause, clauses))
     taken_back = any(language.NOT_THAT.match(clause.raw) for clause in clauses[1:])
     if not own and not taken_back and any(language.HAD_IT.search(clause.text) for clause in past):
-        return [mention_of(kinds[0], RiskStatus.HISTORICAL, turn, exchange, past, context)]
+        return [mention_of(kinds[0], RiskStatus.HISTORICAL, turn, exchange, _with_amounts(past, clauses), context)]
     mine = tuple(clause for clause in clauses if not turns_to_others(clause.text))
     if language.NOT_SINCE_THEN.search(words_of(mine)) and not _told_past(own, kinds):
         kind = next((one.kind for one in own if one.kind in ONE_FAMILY), kinds[0])
-        return [mention_of(kind, RiskStatus.HISTORICAL, turn, exchange, clauses, context)]
+        since = tuple(c for c in clauses if language.NOT_SINCE_THEN.search(c.raw) or language.HAD_IT.search(c.text))
+        return [mention_of(kind, RiskStatus.HISTORICAL, turn, exchange, since or clauses, context)]
     return []
+
+
+def _with_amounts(past: tuple[Clause, ...], clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """'Twenty-two. The summer I was twenty-two. Nine years.': an age or a number of years beside what was then."""
+    first, last = clauses.index(past[0]), clauses.index(past[-1])
+    before = takewhile(is_amount, reversed(clauses[:first]))
+    after = takewhile(is_amount, clauses[last + 1 :])
+    return (*reversed(tuple(before)), *clauses[first : last + 1], *after)
 
 
 def _none_since(
@@ -92,7 +103,7 @@ def _of_things(mention: Mention, question: Question) -> bool:
     """'Taken it out on your own body?' 'Punched a fridge.': of no violence against anybody."""
     asked = RiskKind.SELF_HARM in question.kinds and RiskKind.VIOLENCE not in question.kinds
     someone = any(
-        OTHER_PERSON.search(clause.text) or language.ON_ONESELF.search(clause.text) for clause in mention.clauses
+        OTHER_PERSON.search(clause.text) or language.OTHERS_NAMED.search(clause.text) for clause in mention.clauses
     )
     return asked and mention.kind is RiskKind.VIOLENCE and not someone
 

@@ -10,10 +10,11 @@ from scribe.notes.language.phrasing import listed, lowered, quoted
 from scribe.notes.language.scope import OTHER_PERSON
 from scribe.notes.reading.candidates import Candidate, Claims
 from scribe.notes.reading.conversation import Clause, Session, about_someone_else
+from scribe.notes.risk.answers import Answer, answers
 from scribe.notes.risk.denials import denial
-from scribe.notes.risk.labels import ASKED, DENIED, UNSETTLED, kind_names, label_of
+from scribe.notes.risk.labels import ASKED, DENIED, SUBSTANCE, UNSETTLED, kind_names, label_of
 from scribe.notes.risk.mentions import CERTAIN, Mention
-from scribe.notes.risk.own_words import foremost, refuses, relays, telling, tells, verbatim
+from scribe.notes.risk.own_words import foremost, names_it, refuses, relays, telling, tells, verbatim
 from scribe.notes.risk.question_words import asked_of, gist, words_asked
 from scribe.notes.risk.settling import AGAIN
 from scribe.notes.risk.stating import candidate, growing, subject
@@ -55,9 +56,9 @@ def risk_statements(
 def _grouped(found: list[Mention], *, several: bool) -> list[_Group]:
     groups: list[_Group] = []
     answered = {mention.at for mention in found if mention.clauses}
-    for mention in found:
-        label = label_of(mention)
-        if any(clause.excluded for clause in mention.clauses) or mention.context == AGAIN:
+    for mention in sorted(found, key=lambda one: (one.at, _was_used(one))):
+        label = SUBSTANCE if _was_used(mention) and _used_now(mention, found) else label_of(mention)
+        if any(clause.excluded for clause in mention.clauses) or _in_a_denial(mention, found):
             continue
         if label == ASKED and mention.at in answered:
             continue
@@ -68,6 +69,24 @@ def _grouped(found: list[Mention], *, several: bool) -> list[_Group]:
         else:
             groups.append((label, [mention]))
     return groups
+
+
+def _was_used(mention: Mention) -> bool:
+    return mention.kind is RiskKind.SUBSTANCE_USE and mention.status is RiskStatus.HISTORICAL
+
+
+def _used_now(mention: Mention, found: list[Mention]) -> bool:
+    """What was drunk is told with what is, where one answer says both."""
+    own = (one for one in found if (one.kind, one.who, one.at) == (mention.kind, mention.who, mention.at))
+    return any(label_of(one) == SUBSTANCE for one in own)
+
+
+def _in_a_denial(mention: Mention, found: list[Mention]) -> bool:
+    """'Nothing since New Year's.': a 'no' that tells by itself when it was so."""
+    if mention.context == AGAIN or not _was_used(mention):
+        return mention.context == AGAIN
+    own = (one for one in found if (one.kind, one.who, one.at) == (mention.kind, mention.who, mention.at))
+    return any(one.status is RiskStatus.DENIED and set(mention.clauses) <= set(one.clauses) for one in own)
 
 
 def _belongs(mention: Mention, last: Mention, *, several: bool) -> bool:
@@ -107,22 +126,34 @@ def _stated(
         return candidate(group, told, Polarity.AFFIRMED)
     told_clauses = [clause for clause in clauses if _is_told(clause, group[0], cues)]
     names = proper | ({who} - {"Client"})
+    asked = asked_of(group[0])
     forms = []
     for most in sorted({min(len(told_clauses), most) for most in (MEANS if group[0].context == "means" else FORMS)}):
         kept = foremost(told_clauses, most, cues, session)
-        words = verbatim(kept, session)
-        said = words if who == "Client" and not session.names else f"{who} said {words}"
-        body = said if words else _affirmed(who, group, proper)
-        form = candidate(group, f"{label}{asked_of(group[0])}: {lowered(body, names)}", Polarity.AFFIRMED)
+        told = answers(group, kept, cues, session, headed=bool(asked))
+        body = _said(told, "" if who == "Client" and not session.names else who) or _affirmed(who, group, proper)
+        form = candidate(_cited(group, told), f"{label}{asked}: {lowered(body, names)}", Polarity.AFFIRMED)
         gain = sum(telling(clause, session) for clause in kept)
         forms.append(msgspec.structs.replace(form, weight=form.weight + gain))
     return growing(forms)
+
+
+def _said(told: list[Answer], who: str) -> str:
+    return "; ".join(one.told(who if place == 0 else "") for place, one in enumerate(told))
+
+
+def _cited(group: list[Mention], told: list[Answer]) -> list[Mention]:
+    """With the questions that are told."""
+    cites = {one.mention: one.cites for one in told}
+    return [msgspec.structs.replace(one, cites=cites.get(one, one.cites)) for one in group]
 
 
 def _is_told(clause: Clause, first: Mention, cues: Cues) -> bool:
     """Of others only where they are what is told: a voice, somebody in the family, who keeps the gun."""
     if first.status is RiskStatus.THIRD_PARTY:
         return tells(clause) or bool(OTHER_PERSON.search(clause.text))
+    if names_it(clause, cues) and clause.words and not about_someone_else(clause):
+        return True
     others = first.context in ("family", "means") or first.kind is RiskKind.PSYCHOSIS
     return (tells(clause) or refuses(clause)) and (others or not (about_someone_else(clause) or relays(clause, cues)))
 

@@ -9,10 +9,10 @@ from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.content import content_words, stems, word_count
 from scribe.notes.language.phrases import Read, is_noun_phrase, noun_phrase_at, read
 from scribe.notes.language.phrasing import capital, from_therapist
+from scribe.notes.language.turning import topic_first, turned
 from scribe.notes.reading.conversation import Clause, Exchange, Turn
 from scribe.notes.reading.gist import medicines, names
 from scribe.notes.reading.headings import heading_of, heads
-from scribe.notes.telling.turning import topic_first, turned
 
 MOST_WORDS = 9
 """A longer question is cut at a joint, or heads nothing."""
