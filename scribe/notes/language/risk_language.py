@@ -87,6 +87,32 @@ COMES_AGAIN = re.compile(
 )
 """'Since January, has the razor come out again?': it did before."""
 OF_THOUGHTS = re.compile(r"\b(?:want\w*|thought\w*|plan\w*|urges?|feel\w*|felt)\b", re.IGNORECASE)
+IT_IS_THERE = re.compile(
+    r"^\W*(?:(?:well|yeah|oh|um+|it's just|honestly)[,. ]+)*"
+    r"(?:they|it|that|(?:the|an?|some|those|that) (?:urges?|thoughts?|voices?|feelings?|ideas?|images?|pictures?))"
+    r"(?:'s|'re|'ve|'d| is| are| was| were| has| have)?(?: (?:still|always|mostly|just|only|kind of|sort of))* "
+    r"(?:there|around|here|back|comes?|came|coming|happens?|happened|visits?|visited|pops?|creeps?|quiet\w*|eased|"
+    r"on my mind|in my head|worse|stronger|louder|softer|fewer|less)\b",
+    re.IGNORECASE,
+)
+"""'They come, mostly at night.', 'The urge was there on Tuesday.': what was asked about is, or was of late."""
+USED_TO = re.compile(r"^\W*(?:(?:well|oh|um+|yeah)[,. ]+)*(?:it|they|i|that|those) used to\b", re.IGNORECASE)
+"""'It used to be. Not now.'"""
+COULD = re.compile(r"\bi could\b", re.IGNORECASE)
+MEANT_SO = re.compile(
+    r"\b(?:jok(?:e|ing)|way of (?:speaking|talking|putting)|figure of speech|expression|mean (?:it|that)|literal\w*)\b",
+    re.IGNORECASE,
+)
+"""Asks whether a way of speaking was meant."""
+ONLY_WORDS = re.compile(
+    r"\bjok(?:e|ing)\b|\bfigure of speech\b|\b(?:just|only) (?:words|talk|an expression|a saying|venting|a way)\b|"
+    r"n't mean (?:it|that)\b",
+    re.IGNORECASE,
+)
+ONLY_IN_MIND = re.compile(
+    r"\b(?:pictur|imagin|consider|thought|think|dream|fantasi)\w*(?: (?:of|about|like))?\s*$", re.IGNORECASE
+)
+"""'I picture pushing him': nobody was pushed."""
 NOT_MEANT = re.compile(r"\bwithout (?:wanting|meaning|intending|trying|wishing) to\b[^,?.]*", re.IGNORECASE)
 """'Hurting yourself on purpose, without wanting to die?' asks of no wish to die."""
 REPORTS = re.compile(
@@ -114,7 +140,9 @@ NOT_THAT = re.compile(
     r"^\W*(?:(?:but|and|so) )?(?:no|not|never)\b,? (?:that|those|like that|anything like that)\b", re.IGNORECASE
 )
 """'I was low in the spring. But not that.'"""
-ANYBODY_SUBJECT = re.compile(r"^\W*(?:and |but |so |then )*(?:everybody|everyone|people|half the \w+)\b", re.IGNORECASE)
+ANYBODY_SUBJECT = re.compile(
+    r"(?:^|, )\W*(?:and |but |so |then )*(?:everybody|everyone|people|half the \w+)\b", re.IGNORECASE
+)
 """'Everybody's got champagne': nobody in particular."""
 NOTHING_SINCE = re.compile(
     r"^\W*(?:(?:and|but) )?(?:nothing|none|never|not (?:once|a thing))\b(?: (?:\w+ ){0,2})?(?:since|after)\b",
@@ -307,7 +335,10 @@ AMOUNT = re.compile(
     r"\b(?:a|an|per|every|each) (?:night|day|week|weekend)\b|\b(?:glass(?:es)?|bottles?|pints?|cans?|beers?|drinks?)\b",
     re.IGNORECASE,
 )
-SOBER = re.compile(r"\b(?:sober|sobriety|dry (?:days|nights|january)|alcohol[- ]free)\b", re.IGNORECASE)
+SOBER = re.compile(
+    r"\b(?:sober|sobriety|(?:dry|clean)(?= (?:for|since|now|all)\b)|dry (?:days|nights|january)|alcohol[- ]free)\b",
+    re.IGNORECASE,
+)
 AS_LIMIT = re.compile(
     r"\b(?:more than|over|as (?:much|many)|only|just|except|apart from|less than|until)\b", re.IGNORECASE
 )

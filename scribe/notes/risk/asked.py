@@ -152,6 +152,8 @@ def _asks_on(exchange: Exchange, context: str, before: Question, found: list[Men
     if context == "intent" and language.HOW_MUCH.search(exchange.asked):
         return last.kind in ONE_FAMILY or "intent" in exchange.asked.lower()
     near = exchange.index - last.at <= RECENT
+    if context == "intent":
+        return exchange.index - last.at == 1 and last.kind in _LIFE_AND_LIMB and last.status in CERTAIN
     if context == "plan":
         return near and last.kind in ONE_FAMILY and bool(language.ASKS_HOW.search(exchange.asked))
     return near and context in ("history", "family", "means")

@@ -19,7 +19,7 @@ from scribe.notes.risk.stating import candidate, growing, subject
 
 _ANY_DOING = re.compile(r"^any (?=\w+ing (?:themselves|anyone|anybody|someone|somebody|others)\b)")
 ADDED = 6
-"""Clauses told beside a denial."""
+"""Clauses of an answer told beside its denial."""
 
 
 class Denied(msgspec.Struct, frozen=True):
@@ -60,11 +60,11 @@ def _denied(
     for mention, words in zip(group, _words(group, mixed, cues), strict=True):
         added = found.setdefault(words, [])
         own = [clause for clause in mention.clauses if adds(clause) and clause not in elsewhere]
-        for clause in whole(_to_the_no(own, mention.clauses), mention.clauses, elsewhere):
+        for clause in whole(_to_the_no(own[:ADDED], mention.clauses), mention.clauses, elsewhere):
             if clause.key not in told:
                 told.add(clause.key)
                 added.append((mention.who, clause))
-    return [Denied(words, tuple(added[:ADDED])) for words, added in found.items()]
+    return [Denied(words, tuple(added)) for words, added in found.items()]
 
 
 def _to_the_no(own: list[Clause], said: Sequence[Clause]) -> list[Clause]:

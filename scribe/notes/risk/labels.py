@@ -4,6 +4,7 @@ from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.language import risk_language as language
 from scribe.notes.language.cues import Cues
 from scribe.notes.risk.mentions import Mention
+from scribe.notes.risk.own_words import tells
 
 ASKED = "asked"
 """A question that nobody answered."""
@@ -36,6 +37,8 @@ _SUPPOSED = ", conditional"
 def label_of(mention: Mention) -> str:
     if mention.status is RiskStatus.ASKED and not mention.clauses:
         return ASKED
+    if mention.status is RiskStatus.DENIED and not any(tells(clause) for clause in mention.clauses):
+        return DENIED  # 'Do you have guns in the house?' 'No.'
     if mention.context in ("means", "family", "safety") or (
         mention.context == "history" and mention.status is not RiskStatus.DENIED
     ):

@@ -4,7 +4,7 @@ from itertools import takewhile
 
 import msgspec
 
-from scribe.events import RiskKind, RiskStatus
+from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.language import risk_language as language
 from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.content import word_count
@@ -73,9 +73,16 @@ def _had_once(
     mine = tuple(clause for clause in clauses if not turns_to_others(clause.text))
     if language.NOT_SINCE_THEN.search(words_of(mine)) and not _told_past(own, kinds):
         kind = next((one.kind for one in own if one.kind in ONE_FAMILY), kinds[0])
-        since = tuple(c for c in clauses if language.NOT_SINCE_THEN.search(c.raw) or language.HAD_IT.search(c.text))
+        since = _until_when(clauses)
         return [mention_of(kind, RiskStatus.HISTORICAL, turn, exchange, since or clauses, context)]
     return []
+
+
+def _until_when(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """'I did think it, for like an hour. Not since then.': since when it is over, and what was before that."""
+    ends = {clause.sentence for clause in clauses if language.NOT_SINCE_THEN.search(clause.raw)}
+    had = {clause.sentence for clause in clauses if language.HAD_IT.search(clause.text) and clause.sentence + 1 in ends}
+    return tuple(clause for clause in clauses if clause.sentence in ends | had)
 
 
 def _with_amounts(past: tuple[Clause, ...], clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
@@ -92,7 +99,7 @@ def _none_since(
     """'Punched a fridge at seventeen. Nothing since.': beside what was, a denial of what is."""
     past = {one.kind for one in told if one.status is RiskStatus.HISTORICAL}
     denied = {one.kind for one in told if one.status is RiskStatus.DENIED}
-    none = tuple(clause for clause in clauses if language.NOTHING_SINCE.match(clause.raw))
+    none = tuple(c for c in clauses if language.NOTHING_SINCE.match(c.raw) or language.NOT_NOW.match(c.raw))
     if not (none and question.fresh) or question.context:
         return []
     kinds = [kind for kind in question.kinds if kind in ONE_FAMILY & past - denied]
@@ -164,7 +171,7 @@ def _answered(
         return RiskStatus.PASSIVE if kind is RiskKind.SUICIDAL_IDEATION else RiskStatus.PRESENT
     if kind in said or (kind in ONE_FAMILY and said & ONE_FAMILY):
         return None
-    if language.NOT_AS_THEN.match(text) or language.NOT_SINCE_THEN.search(text):
+    if language.USED_TO.match(text) or language.NOT_AS_THEN.match(text) or language.NOT_SINCE_THEN.search(text):
         return RiskStatus.HISTORICAL
     if question.context == "safety" and kind in AT_HOME and language.NO.match(text):
         return RiskStatus.PRESENT
@@ -174,6 +181,7 @@ def _answered(
     told = question.context == "commands" and bool(language.TOLD_TO.match(text))
     if not (
         language.YES.match(text)
+        or _is_there(clauses, question)
         or _amount(clauses, kind)
         or rated
         or named
@@ -185,6 +193,13 @@ def _answered(
         return RiskStatus.ASKED
     past = [is_past(clause, clauses) for clause in clauses if clause.words or clause.values]
     return RiskStatus.HISTORICAL if past and all(past) else RiskStatus.PRESENT
+
+
+def _is_there(clauses: tuple[Clause, ...], question: Question) -> bool:
+    """Of life and limb only: 'it's back' may be anything else."""
+    first = clauses[0] if clauses else None
+    plain = first is not None and first.scope.polarity is Polarity.AFFIRMED
+    return plain and question.fresh and question.open and bool(language.IT_IS_THERE.match(clauses[0].raw))
 
 
 def _presumed(clauses: tuple[Clause, ...], question: Question, asked: Turn | None) -> bool:

@@ -7,7 +7,7 @@ import msgspec
 from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.language.cues import Cues
 from scribe.notes.language.phrasing import listed, lowered, quoted
-from scribe.notes.language.scope import OTHER_PERSON
+from scribe.notes.language.scope import OTHER_PERSON, OTHERS
 from scribe.notes.reading.candidates import Candidate, Claims
 from scribe.notes.reading.conversation import Clause, Session, about_someone_else
 from scribe.notes.risk.answers import Answer, answers
@@ -29,6 +29,7 @@ UNSETTLED_USE = 3.0
 """Weight of talk around drinking that answers nothing: it stands in the ledger, and in the note where there is room."""
 _THEIRS = re.compile(r"\b(?:my|our|me|us|mum|mom|dad)\b(?!['’]s)", re.IGNORECASE)
 """Somebody of the client's own; the story of anybody else is that person's."""
+_YOURS = re.compile(rf"\byour (?:\w+ )?{OTHERS}\b", re.IGNORECASE)
 
 _Group = tuple[str, list[Mention]]
 
@@ -121,7 +122,7 @@ def _stated(
     claims.take(clauses)
     who = group[0].who
     # A stranger's story is told without its details.
-    if group[0].status is RiskStatus.THIRD_PARTY and not any(_THEIRS.search(c.raw) for c in clauses):
+    if group[0].status is RiskStatus.THIRD_PARTY and not _of_their_own(group, clauses):
         told = f"{label}: {who} spoke of another person's {kind_names(cues)[group[0].kind]}"
         return candidate(group, told, Polarity.AFFIRMED)
     told_clauses = [clause for clause in clauses if _is_told(clause, group[0], cues)]
@@ -131,11 +132,19 @@ def _stated(
     for most in sorted({min(len(told_clauses), most) for most in (MEANS if group[0].context == "means" else FORMS)}):
         kept = foremost(told_clauses, most, cues, session)
         told = answers(group, kept, cues, session, headed=bool(asked))
-        body = _said(told, "" if who == "Client" and not session.names else who) or _affirmed(who, group, proper)
+        body = _said(told, "" if who == "Client" and not session.names else who) or _affirmed(
+            who, group, proper, headed=bool(asked)
+        )
         form = candidate(_cited(group, told), f"{label}{asked}: {lowered(body, names)}", Polarity.AFFIRMED)
         gain = sum(telling(clause, session) for clause in kept)
         forms.append(msgspec.structs.replace(form, weight=form.weight + gain))
     return growing(forms)
+
+
+def _of_their_own(group: list[Mention], clauses: list[Clause]) -> bool:
+    """Of somebody of the client's, as the words or the question tell: 'Does your husband get violent?'"""
+    asked = any(_YOURS.search(one.question.text) for one in group if one.question)
+    return asked or any(_THEIRS.search(clause.raw) for clause in clauses)
 
 
 def _said(told: list[Answer], who: str) -> str:
@@ -154,12 +163,14 @@ def _is_told(clause: Clause, first: Mention, cues: Cues) -> bool:
         return tells(clause) or bool(OTHER_PERSON.search(clause.text))
     if names_it(clause, cues) and clause.words and not about_someone_else(clause):
         return True
-    others = first.context in ("family", "means") or first.kind is RiskKind.PSYCHOSIS
+    others = first.context in ("family", "means", "safety") or first.kind is RiskKind.PSYCHOSIS
     return (tells(clause) or refuses(clause)) and (others or not (about_someone_else(clause) or relays(clause, cues)))
 
 
-def _affirmed(who: str, group: list[Mention], proper: frozenset[str]) -> str:
-    """A bare yes takes what it says from the question."""
+def _affirmed(who: str, group: list[Mention], proper: frozenset[str], *, headed: bool) -> str:
+    """A bare yes takes what it says from the question. `headed`: which stands before it."""
+    if headed:
+        return f"{who} said {quoted(group[0].text)}"
     gists = [words for mention in group if (words := gist(mention))]
     if gists:
         return f"{who} confirmed {lowered(gists[0], proper)}"

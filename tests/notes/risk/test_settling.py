@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.notes.conversation import HARM, HOME, OTHERS, SUICIDE, UNREAL, USE, finished, statuses
+from tests.notes.conversation import ABUSE, HARM, HOME, OTHERS, SUICIDE, UNREAL, USE, finished, statuses
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,28 @@ from tests.notes.conversation import HARM, HOME, OTHERS, SUICIDE, UNREAL, USE, f
     ],
 )
 def test_what_was_said_is_told_and_no_more(talk: str, found: set[tuple[str, str]]) -> None:
+    assert statuses(finished(talk)) == found
+
+
+@pytest.mark.parametrize(
+    ("talk", "found"),
+    [
+        ("T: The thoughts of not being here?\nC: They come, mostly at night.", {(SUICIDE, "passive")}),
+        ("T: Are the dark thoughts still around?\nC: They've quietened.", {(SUICIDE, "present")}),
+        ("T: Any urges to hurt yourself?\nC: The urge was there on Tuesday.", {(HARM, "present")}),
+        ("T: Is suicide on your mind?\nC: It used to be. Not now.", {(SUICIDE, "historical"), (SUICIDE, "denied")}),
+        ("C: I could kill him.\nT: Is that a way of speaking?\nC: Just words.", {(OTHERS, "denied")}),
+        ("C: I could kill him.\nT: Is that a way of speaking?\nC: No.", {(OTHERS, "present")}),
+        ("C: I picture pushing him down the stairs.", {(OTHERS, "present")}),
+        ("C: My ex still sends me threats.", {(HOME, "present")}),
+        ("C: I've been clean for six months.", {(USE, "denied")}),
+        (
+            "C: I think about killing myself.\nT: Would you do anything to make it happen?\nC: No.",
+            {(SUICIDE, "present")},
+        ),
+        ("T: Are the children safe?\nC: Yes.", {(ABUSE, "denied")}),
+        ("C: I don't want to be alive.", {(SUICIDE, "present")}),
+    ],
+)
+def test_what_is_meant_is_told_by_how_it_is_said(talk: str, found: set[tuple[str, str]]) -> None:
     assert statuses(finished(talk)) == found
