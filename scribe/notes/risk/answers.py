@@ -60,12 +60,19 @@ def answers(
         own = [clause for clause in kept if clause in mention.clauses and clause.key not in told]
         if not own:
             continue
-        own = whole(own, mention.clauses)
+        own = whole(_from_the_no(own, mention.clauses), mention.clauses)
         told |= {clause.key for clause in own}
-        known = (headed and mention.at == group[0].at) or _alone(own, mention, cues)
+        again = bool(found) and mention.at == found[-1].mention.at
+        known = again or (headed and mention.at == group[0].at) or _alone(own, mention, cues)
         asked = "" if known else asked_words(mention.question, mention, cues, session)
         found.append(Answer(mention, asked, verbatim(own, session)))
     return found
+
+
+def _from_the_no(kept: list[Clause], said: Sequence[Clause]) -> list[Clause]:
+    """'Nothing. Never again. That's fourteen years.'"""
+    place = said.index(kept[0])
+    return [said[0], *kept] if 0 < place <= GAP and language.NO.match(said[0].raw) else kept
 
 
 def whole(kept: Sequence[Clause], said: Sequence[Clause], but: Collection[Clause] = ()) -> list[Clause]:
@@ -92,7 +99,7 @@ def asked_words(prompt: Turn | None, mention: Mention, cues: Cues, session: Sess
     """'how strong the urge was', or the question as it was put, with what it is about where that stands before it."""
     if prompt is None or not prompt.kept:
         return ""
-    last = _last_question(prompt)
+    last = last_asked(prompt)
     subject = _subject(prompt, last, mention, cues)
     if subject is None:
         told = _turned(last)
@@ -105,9 +112,9 @@ def asked_words(prompt: Turn | None, mention: Mention, cues: Cues, session: Sess
     return f"{quoted(subject.raw)}, {verbatim_question(last, session)}"
 
 
-def verbatim_question(clauses: Sequence[Clause], session: Session) -> str:
+def verbatim_question(clauses: Sequence[Clause], session: Session, most: int = MOST_ASKED) -> str:
     kept = list(clauses)
-    while len(kept) > 1 and word_count(" ".join(clause.raw for clause in kept)) > MOST_ASKED:
+    while len(kept) > 1 and word_count(" ".join(clause.raw for clause in kept)) > most:
         kept = kept[1:]
     return _marked(verbatim(kept, session), kept[-1])
 
@@ -116,7 +123,7 @@ def _marked(words: str, last: Clause) -> str:
     return f'{words[:-1]}?"' if last.end == "?" and words.endswith('"') else words
 
 
-def _last_question(prompt: Turn) -> list[Clause]:
+def last_asked(prompt: Turn) -> list[Clause]:
     """Its sentence; the last thing said where nothing is asked."""
     last = prompt.questions[-1] if prompt.questions else prompt.kept[-1]
     return [one for one in prompt.kept if (one.utterance, one.sentence) == (last.utterance, last.sentence)]
@@ -129,6 +136,11 @@ def _subject(prompt: Turn, last: Sequence[Clause], mention: Mention, cues: Cues)
         return None
     earlier = (one for one in reversed(prompt.kept) if one.utterance == last[0].utterance and one.place < last[0].place)
     return next((one for one in earlier if mentioned(own, one.raw)), None)
+
+
+def turned_question(prompt: Turn) -> str:
+    """'who they reach out to' of 'And who do you reach out to?'; '' where its last question cannot be turned."""
+    return _turned(last_asked(prompt)) if prompt.questions else ""
 
 
 def _turned(question: Sequence[Clause]) -> str:

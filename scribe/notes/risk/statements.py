@@ -23,6 +23,8 @@ NEAR = 6
 """Exchanges within which mentions under one label are one statement."""
 FORMS = (3, 4, 6, 9)
 """Clauses told of one run of mentions: the most telling ones where words run out."""
+USE = (4, 6, 9)
+"""Of what is used, and what was."""
 MEANS = (5, 9)
 """What is at hand, where it is and who keeps it: half of it would mislead."""
 UNSETTLED_USE = 3.0
@@ -129,7 +131,8 @@ def _stated(
     names = proper | ({who} - {"Client"})
     asked = asked_of(group[0])
     forms = []
-    for most in sorted({min(len(told_clauses), most) for most in (MEANS if group[0].context == "means" else FORMS)}):
+    lengths = MEANS if group[0].context == "means" else USE if label == SUBSTANCE else FORMS
+    for most in sorted({min(len(told_clauses), most) for most in lengths}):
         kept = foremost(told_clauses, most, cues, session)
         told = answers(group, kept, cues, session, headed=bool(asked))
         body = _said(told, "" if who == "Client" and not session.names else who) or _affirmed(
