@@ -26,7 +26,8 @@ MOST_ASKED = 16
 MOST_NAMED = 26
 """Words of a question with what it is about before it: 'Urges to self-harm, ones and twos. And Saturday?'"""
 MOST_TURNED = 10
-_TAIL = re.compile(r",? (?:would you say|do you think|then|like|again|exactly|at the moment)$", re.IGNORECASE)
+_AMOUNT_ASKED = re.compile(r"^(?:how (?:often|long|much|many|strong|bad|close)|since when|when|where)$", re.IGNORECASE)
+_TAIL = re.compile(r",? (?:would you say|do you think|then|like|again|exactly|at the moment|first)$", re.IGNORECASE)
 GAP = 2
 """Clauses between two that are told, which are told with them rather than cut out of what was said."""
 
@@ -145,6 +146,8 @@ def turned_question(prompt: Turn) -> str:
 
 def _turned(question: Sequence[Clause]) -> str:
     text = _TAIL.sub("", without_lead(", ".join(clause.text for clause in question)).strip(" ?.!,"))
+    if _AMOUNT_ASKED.match(text):
+        return text.lower()
     told = from_therapist(turned(text)) if "," not in text else ""
     found = read(told)
     stands = bool(told) and found.kinds[:1] in tuple(ASKING) and word_count(told) <= MOST_TURNED

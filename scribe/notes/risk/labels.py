@@ -42,7 +42,7 @@ def label_of(mention: Mention) -> str:
     if mention.context in ("means", "family", "safety") or (
         mention.context == "history" and mention.status is not RiskStatus.DENIED
     ):
-        return _CONTEXTS[mention.context]
+        return _CONTEXTS[mention.context] + (" of suicide" if _of_suicide(mention) else "")
     if mention.status is RiskStatus.ASKED:
         return UNSETTLED
     if mention.status is RiskStatus.DENIED:
@@ -53,6 +53,11 @@ def label_of(mention: Mention) -> str:
         return "Intent"
     kind = f"{mention.kind.value.replace('_', ' ').capitalize()}, {mention.status.value}"
     return _LABELS.get((mention.kind, mention.status), kind) + (_SUPPOSED if _supposed(mention) else "")
+
+
+def _of_suicide(mention: Mention) -> bool:
+    asked = mention.question.text if mention.question else ""
+    return mention.context == "family" and bool(language.LETHAL.search(asked))
 
 
 def kind_names(cues: Cues) -> dict[RiskKind, str]:

@@ -78,7 +78,7 @@ def tempers(clause: Clause, cues: Cues) -> bool:
 
 def is_amount(clause: Clause) -> bool:
     """'I was nineteen.' 'Twice.' Short, and what the rest is measured by."""
-    return bool(clause.values - {"1"}) and word_count(clause.raw) <= AMOUNT
+    return bool(clause.values - {"0", "1"}) and word_count(clause.raw) <= AMOUNT
 
 
 def refuses(clause: Clause) -> bool:

@@ -3,6 +3,7 @@
 'Safety plan: warning signs: "I stop answering texts"; who they reach out to: "Gina first. Then the crisis line"'.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,9 +11,9 @@ import msgspec
 
 from scribe.events import Polarity, Role
 from scribe.notes.language.cues import Cues, Topic, hit
-from scribe.notes.language.phrasing import lowered
+from scribe.notes.language.phrasing import from_therapist, lowered
 from scribe.notes.reading.candidates import Candidate, Claims, cites_of
-from scribe.notes.reading.conversation import Clause, Exchange, Session
+from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.reading.headings import heading_of
 from scribe.notes.risk.answers import last_asked, turned_question, verbatim_question
 from scribe.notes.risk.own_words import verbatim
@@ -21,6 +22,14 @@ from scribe.notes.risk.stating import candidate_of
 KEY = "safety_plan"
 MOST_ASKED = 30
 """Words of a question: a line and its number are often part of it."""
+_IF = re.compile(r"^(?:\W*(?:and|so|but|or|right|okay)[, ]+)*if\b", re.IGNORECASE)
+_TAKES_UP = re.compile(r"^(?:\W*(?:good|okay|so|and|now|right)[, ]+)*(?:can|could|shall|should) we\b", re.IGNORECASE)
+"""'Can we pull out the safety plan?'"""
+_READ_OUT = re.compile(
+    r"^(?:\W*(?:and|so|but|okay|now)[, ]+)*(?:read|tell|give|show|remind) me (?:about |of )?"
+    r"(?=(?:the|your|those|what|who)\b)(?P<noun>.+)$",
+    re.IGNORECASE,
+)
 NAMES_NOTHING = 2
 """Content words of a question that goes on about the step before it."""
 GAP = 3
@@ -73,7 +82,8 @@ def _of_plan(exchange: Exchange, topic: Topic) -> bool:
     """Asked in its own words, or answered with a line or a place to go to."""
     if exchange.topic is None or exchange.topic.key != KEY or exchange.prompt is None or not exchange.prompt.kept:
         return False
-    asked = any(hit(topic.ask, clause.raw) for clause in last_asked(exchange.prompt))
+    last = last_asked(exchange.prompt)
+    asked = any(hit(topic.ask, clause.raw) for clause in last) and not _TAKES_UP.match(last[0].raw)
     return asked or any(hit(topic.tell, clause.raw) for clause in exchange.said)
 
 
@@ -94,6 +104,8 @@ def _shown(step: Step, topic: Topic) -> list[Clause]:
     if prompt is None or not prompt.kept:
         return []
     last = last_asked(prompt)
+    if _IF.match(last[0].text):
+        return last
     first = next((one for one in prompt.kept if hit(topic.tell, one.raw)), last[0])
     if prompt.questions or first.utterance != last[0].utterance or first.place > last[0].place:
         return last
@@ -107,12 +119,22 @@ def _told(run: Sequence[Step], topic: Topic, session: Session, proper: frozenset
     return candidate_of(cites, f"Safety plan: {told}", Polarity.AFFIRMED, at=run[0].exchange.index)
 
 
+def _heading(step: Step, prompt: Turn) -> str:
+    """'the warning signs', 'if it gets worse'; '' where the question stands as it was put."""
+    last = last_asked(prompt)
+    text = ", ".join(clause.text for clause in last)
+    if _IF.match(text):
+        return from_therapist(text.strip(" ?"))
+    if named := _READ_OUT.match(text):
+        return from_therapist(named["noun"].strip(" .?"))
+    return turned_question(prompt) or heading_of(prompt, step.before)
+
+
 def _step(step: Step, topic: Topic, session: Session, proper: frozenset[str]) -> str:
     words = verbatim(list(step.said), session)
     prompt = step.exchange.prompt
     if prompt is None or not prompt.kept:
         return words
-    heading = turned_question(prompt) or heading_of(prompt, step.before)
-    if heading:
+    if heading := _heading(step, prompt):
         return f"{lowered(heading, proper)}: {words}"
     return f"asked {verbatim_question(_shown(step, topic), session, most=MOST_ASKED)}, {words}"

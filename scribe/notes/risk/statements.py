@@ -134,7 +134,7 @@ def _stated(
     lengths = MEANS if group[0].context == "means" else USE if label == SUBSTANCE else FORMS
     for most in sorted({min(len(told_clauses), most) for most in lengths}):
         kept = foremost(told_clauses, most, cues, session)
-        told = answers(group, kept, cues, session, headed=bool(asked))
+        told = answers(group, kept, cues, session, headed=bool(asked) or group[0].context == "family")
         body = _said(told, "" if who == "Client" and not session.names else who) or _affirmed(
             who, group, proper, headed=bool(asked)
         )

@@ -14,7 +14,7 @@ def test_a_number_stands_behind_what_was_rated() -> None:
 
 def test_how_often_is_told_as_what_was_asked() -> None:
     talk = "C: I think about killing myself.\nT: How often, would you say?\nC: Three mornings this week."
-    assert '"i think about killing myself"; asked "how often, would you say?", "three mornings this week"' in risk(talk)
+    assert '"i think about killing myself"; asked how often, "three mornings this week"' in risk(talk)
 
 
 def test_a_question_that_can_be_turned_is() -> None:
@@ -67,3 +67,8 @@ def test_only_the_first_of_two_that_are_offered_is_denied() -> None:
 def test_a_how_is_a_plan() -> None:
     talk = "C: I wish I was dead.\nT: Was there ever a how or a when to it?\nC: No."
     assert "denied a plan" in risk(talk)
+
+
+def test_a_family_history_says_of_what() -> None:
+    talk = "C: I wish I was dead.\nT: Has anyone in the family died by suicide?\nC: My uncle Ray, when I was ten."
+    assert 'family history of suicide: "my uncle ray' in risk(talk)

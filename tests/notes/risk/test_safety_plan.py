@@ -40,3 +40,10 @@ def test_a_line_that_the_therapist_names_is_told() -> None:
 def test_a_warning_that_is_explained_is_no_plan() -> None:
     talk = "T: Your mind takes it for a warning sign. It's what you do next that counts.\nC: So I checked the wall."
     assert texts(finished(talk), "risk") == ""
+
+
+def test_a_step_is_headed_by_what_it_is_for() -> None:
+    talk = f"{PLAN}\nT: And if it ever turns into doing something?\nC: The emergency room. I don't wait for morning."
+    said = texts(finished(talk), "risk")
+    assert 'safety plan: the warning signs: "i stop answering texts' in said
+    assert 'if it ever turns into doing something: "the emergency room. i don\'t wait for morning"' in said
