@@ -134,11 +134,11 @@ def _stated(
     lengths = MEANS if group[0].context == "means" else USE if label == SUBSTANCE else FORMS
     for most in sorted({min(len(told_clauses), most) for most in lengths}):
         kept = foremost(told_clauses, most, cues, session)
-        told = answers(group, kept, cues, session, headed=bool(asked) or group[0].context == "family")
-        body = _said(told, "" if who == "Client" and not session.names else who) or _affirmed(
+        said = answers(group, kept, cues, session, headed=bool(asked) or group[0].context == "family")
+        body = _said(said, "" if who == "Client" and not session.names else who) or _affirmed(
             who, group, proper, headed=bool(asked)
         )
-        form = candidate(_cited(group, told), f"{label}{asked}: {lowered(body, names)}", Polarity.AFFIRMED)
+        form = candidate(_cited(group, said), f"{label}{asked}: {lowered(body, names)}", Polarity.AFFIRMED)
         gain = sum(telling(clause, session) for clause in kept)
         forms.append(msgspec.structs.replace(form, weight=form.weight + gain))
     return growing(forms)

@@ -45,5 +45,5 @@ def test_a_warning_that_is_explained_is_no_plan() -> None:
 def test_a_step_is_headed_by_what_it_is_for() -> None:
     talk = f"{PLAN}\nT: And if it ever turns into doing something?\nC: The emergency room. I don't wait for morning."
     said = texts(finished(talk), "risk")
-    assert 'safety plan: the warning signs: "i stop answering texts' in said
+    assert 'the warning signs: "i stop answering texts' in said
     assert 'if it ever turns into doing something: "the emergency room. i don\'t wait for morning"' in said
