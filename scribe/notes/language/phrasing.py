@@ -257,7 +257,7 @@ _TURNED = "think feel hear see drink want wish hurt harm burn use take smoke not
 _GERUNDS = {verb: gerund(verb) for verb in _TURNED.split()}
 
 
-_ALSO_ASKED = re.compile(r",?\s+and\s+(?:was|were|have|has|had|did|do|does|is|are)\b", re.IGNORECASE)
+_ALSO_ASKED = re.compile(r",?\s+(?:and|or)\s+(?:was|were|have|has|had|did|do|does|is|are)\b", re.IGNORECASE)
 _ANSWERED_INSIDE = re.compile(r"(?:[\s,]+(?:no|yes|yeah|ever|okay)|[\s,]+\w+,? you first)+$", re.IGNORECASE)
 
 

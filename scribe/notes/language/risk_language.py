@@ -2,7 +2,7 @@
 
 import re
 
-from scribe.calendar_words import MONTH, MONTH_BUT_MAY
+from scribe.calendar_words import MONTH, MONTH_BUT_MAY, WEEKDAY
 from scribe.number_words import ONES
 
 _BEFORE = r"^\W*(?:(?:um+|uh+|oh|mm+|er+|god|well|absolutely|honestly|hell|i mean)[,.]?\s+)*"
@@ -74,12 +74,88 @@ SUPPOSED = re.compile(
     r"\b(?:when|after|before|while|since|the (?:night|day|time|morning) (?:that )?)\s*you\b[^,?.]*,", re.IGNORECASE
 )
 """'When you cut on Thursday, was any of it about dying?' asks of dying alone."""
+ONLY_WHEN = re.compile(
+    r"\b(?:now|today|tonight|lately|currently|week|days|this morning|really|me|plans?)\b", re.IGNORECASE
+)
+"""'But now? No.' denies no more than that it is so now."""
+AS_A_JOKE = re.compile(
+    r"^\W*(?:but )?not (?:really|literally|for real)\b|\bjok(?:e|ing)\b|\bfigure of speech\b", re.IGNORECASE
+)
+"""What is said of a way of speaking."""
+COMES_AGAIN = re.compile(
+    r"\b(?:has|have|did|had)\b[^?]*\b(?:come|came|gone|been|happened|started|picked)\b[^?]*\bagain\b", re.IGNORECASE
+)
+"""'Since January, has the razor come out again?': it did before."""
+OF_THOUGHTS = re.compile(r"\b(?:want\w*|thought\w*|plan\w*|urges?|feel\w*|felt)\b", re.IGNORECASE)
+IT_IS_THERE = re.compile(
+    r"^\W*(?:(?:well|yeah|oh|um+|it's just|honestly)[,. ]+)*"
+    r"(?:they|it|that|(?:the|an?|some|those|that) (?:urges?|thoughts?|voices?|feelings?|ideas?|images?|pictures?))"
+    r"(?:'s|'re|'ve|'d| is| are| was| were| has| have)?(?: (?:still|always|mostly|just|only|kind of|sort of))* "
+    r"(?:there|around|here|back|comes?|came|coming|happens?|happened|visits?|visited|pops?|creeps?|quiet\w*|eased|"
+    r"on my mind|in my head|worse|stronger|louder|softer|fewer|less)\b",
+    re.IGNORECASE,
+)
+"""'They come, mostly at night.', 'The urge was there on Tuesday.': what was asked about is, or was of late."""
+USED_TO = re.compile(r"^\W*(?:(?:well|oh|um+|yeah)[,. ]+)*(?:it|they|i|that|those) used to\b", re.IGNORECASE)
+"""'It used to be. Not now.'"""
+COULD = re.compile(r"\bi could\b", re.IGNORECASE)
+MEANT_SO = re.compile(
+    r"\b(?:jok(?:e|ing)|way of (?:speaking|talking|putting)|figure of speech|expression|mean (?:it|that)|literal\w*)\b",
+    re.IGNORECASE,
+)
+"""Asks whether a way of speaking was meant."""
+ONLY_WORDS = re.compile(
+    r"\bjok(?:e|ing)\b|\bfigure of speech\b|\b(?:just|only) (?:words|talk|an expression|a saying|venting|a way)\b|"
+    r"n't mean (?:it|that)\b",
+    re.IGNORECASE,
+)
+ONLY_IN_MIND = re.compile(
+    r"\b(?:pictur|imagin|consider|thought|think|dream|fantasi)\w*(?: (?:of|about|like))?\s*$", re.IGNORECASE
+)
+"""'I picture pushing him': nobody was pushed."""
+NOT_MEANT = re.compile(r"\bwithout (?:wanting|meaning|intending|trying|wishing) to\b[^,?.]*", re.IGNORECASE)
+"""'Hurting yourself on purpose, without wanting to die?' asks of no wish to die."""
+REPORTS = re.compile(
+    r"\byou(?:'ve| have|'d| had)?(?: \w+)? (?:got|put|marked|circled|rated|scored|wrote|told|said|mentioned)\b",
+    re.IGNORECASE,
+)
+"""'You've got ones on suicide': said of what is known, beside what is asked."""
+CUTS_SOMETHING = re.compile(
+    r"\bcut(?:s|ting)? (?:(?:it|that|this|them) )?"
+    r"(?:down|back|out|off|short|through|in|up|(?:the|this|that|these|those|a|an|some) (?!skin\b)\w+)\b",
+    re.IGNORECASE,
+)
+"""'Where can we cut this circle?' is near in meaning to a question about cutting."""
+OTHERS_NAMED = re.compile(
+    r"\b(?:anyone|anybody|someone|somebody|other|others|another|people|person|each|him|her|them|either|one of you|"
+    r"partner|wife|husband|kids?|child(?:ren)?|baby)\b",
+    re.IGNORECASE,
+)
+"""Whoever else is hurt: without them 'cutting, burning, hitting' is done to oneself."""
+OF_THE_ACT = re.compile(r"\bdid you (?:\w+ )?(?:act on|do it|go through with|follow through)\b", re.IGNORECASE)
+"""'Did you act on it?' asks of what was done, and not of what is meant to be."""
+SPOKEN_OF_BEFORE = re.compile(r"\b(?:there was|there were|you had|you'd had|you told|you said)\b", re.IGNORECASE)
+"""'At intake you told me there was an attempt': the therapist tells what was."""
+NOT_THAT = re.compile(
+    r"^\W*(?:(?:but|and|so) )?(?:no|not|never)\b,? (?:that|those|like that|anything like that)\b", re.IGNORECASE
+)
+"""'I was low in the spring. But not that.'"""
+ANYBODY_SUBJECT = re.compile(
+    r"(?:^|, )\W*(?:and |but |so |then )*(?:everybody|everyone|people|half the \w+)\b", re.IGNORECASE
+)
+"""'Everybody's got champagne': nobody in particular."""
+NOTHING_SINCE = re.compile(
+    r"^\W*(?:(?:and|but) )?(?:nothing|none|never|not (?:once|a thing))\b(?: (?:\w+ ){0,2})?(?:since|after)\b",
+    re.IGNORECASE,
+)
+"""'Punched a fridge at seventeen. Nothing since.': denied of now, and so once."""
 IN_CONFIDENCE = re.compile(
     r"\b(?:confidential\w*|stays? (?:here|in (?:here|this room)|between us)|"
     r"keep (?:it|that|this) (?:private|between us))\b",
     re.IGNORECASE,
 )
 """What would have to be told to others: no talk of what is."""
+SINCE_A_DAY = re.compile(rf"\bsince (?:last )?(?:{WEEKDAY}|yesterday|this morning)\b", re.IGNORECASE)
 NOT_SINCE_THEN = re.compile(
     r"\b(?:not|nothing|never|none|no)\b(?: [\w']+){0,4} since\b|n't\b(?: [\w']+){0,4} since\b|"
     r"\bthe last (?:time|of (?:that|it|them))\b|n't (?:come|been|gone) (?:back|there)\b|\bnever came back\b|"
@@ -96,6 +172,9 @@ ASKS_OPENLY = re.compile(
 """Takes for granted that it is so: who answers, and does not say no, says that it is."""
 _SEASONS = rf"christmas|easter|thanksgiving|new year|spring|summer|fall|autumn|winter|{MONTH}"
 _COUNT = rf"(?:a|{'|'.join(ONES[1:13])}|fifteen|twenty|thirty|\d+|a few|several)"
+_YEAR = (
+    r"(?:(?:19|20)\d\d|two thousand(?: and)?(?: \w+)?|(?:nineteen|twenty) (?:ten|\w+teen|oh \w+|\w+ty(?:[- ]\w+)?))\b"
+)
 _AT_SCHOOL = r"(?:at|in) (?:university|uni|college|high school)"
 _AFTER_IT = r"after the (?:funeral|birth|accident|divorce)"
 AGO = re.compile(
@@ -110,6 +189,7 @@ AGO = re.compile(
     r"for a (?:while|time) (?:in|back)|in (?:like |around )?"
     rf"(?:{MONTH_BUT_MAY})|"
     r"in my (?:teens|twenties|thirties|forties)|"
+    rf"(?:in|since|back in),? (?:(?:like|around|about),? )?{_YEAR}|"
     r"ago|back (?:in|then|when)|used to|when i was|at (?:nineteen|\w+teen|twenty)|"
     r"before (?:treatment|rehab|i quit)|was at|i was on)\b",
     re.IGNORECASE,
@@ -137,6 +217,7 @@ SOMEBODY = re.compile(
 WAS_TO = re.compile(r"\b(?:was|were) (?:going|gonna|planning)\b", re.IGNORECASE)
 WHEN_IT_WAS = re.compile(
     r"^\W*(?:(?:and|but) )?(?:(?:that|it)(?: was|'s| is)\b.*\b(?:ago|years? back)\b|that was when\b|"
+    rf"(?:back )?in,? (?:(?:like|around|about),? )?{_YEAR}|"
     rf"(?:back )?(?:in|over|after|at|around) (?:the )?(?:{_SEASONS})\b(?:\W+\w+)?$|"
     rf"(?:about |like |maybe |over |more than )?{_COUNT} (?:weeks|months|years) (?:ago|back)\b|"
     r"i was (?:about )?(?:\w+teen|twenty|twelve|eleven|ten|nine|thirty|a (?:kid|child|teenager)|"
@@ -218,7 +299,7 @@ SAFE = re.compile(r"(?<!un)(?<!not )\bsafe\b", re.IGNORECASE)
 OTHERS_OWN = re.compile(r"\b(?:him|her|your|them)sel(?:f|ves)\b|\btheir (?:own )?(?:life|lives)\b", re.IGNORECASE)
 MY_OWN = re.compile(r"\b(?:myself|my (?:own )?(?:life|arms?|legs?|wrists?|skin))\b", re.IGNORECASE)
 STORY = re.compile(
-    r"\b(?:film|movie|show|series|book|novel|podcast|documentary|song|news|episode|poem|play)\b",
+    r"\b(?:film|movie|show|series|book|novel|podcast|documentary|song|news|newspaper|paper|papers|episode|poem|play)\b",
     re.IGNORECASE,
 )
 """Told of a story, not of anybody in the room."""
@@ -254,7 +335,10 @@ AMOUNT = re.compile(
     r"\b(?:a|an|per|every|each) (?:night|day|week|weekend)\b|\b(?:glass(?:es)?|bottles?|pints?|cans?|beers?|drinks?)\b",
     re.IGNORECASE,
 )
-SOBER = re.compile(r"\b(?:sober|sobriety|dry (?:days|nights|january)|alcohol[- ]free)\b", re.IGNORECASE)
+SOBER = re.compile(
+    r"\b(?:sober|sobriety|(?:dry|clean)(?= (?:for|since|now|all)\b)|dry (?:days|nights|january)|alcohol[- ]free)\b",
+    re.IGNORECASE,
+)
 AS_LIMIT = re.compile(
     r"\b(?:more than|over|as (?:much|many)|only|just|except|apart from|less than|until)\b", re.IGNORECASE
 )
@@ -269,7 +353,7 @@ WISHES = re.compile(r"\b(?:want|wish|need|hope|try|trying|tried|get|getting|stay
 PROPOSES = re.compile(
     r"(?:(?:would|could|can|will) you|shall we|let's|how about|what if we|i'd like you|"
     r"i'd like (?:us|them|those|(?:the|your|that) \w+) to)\b"
-    r"(?! (?:say|tell|describe|please tell|keep yourself|be able to keep))",
+    r"(?! (?:say|tell|describe|please tell|keep yourself|be able to keep|rather|sooner|ever))",
     re.IGNORECASE,
 )
 DISCARDS = re.compile(
@@ -288,6 +372,10 @@ ASKS_MORE = re.compile(
     re.IGNORECASE,
 )
 """Asks for more of what was mentioned; another question has another subject."""
+TIMES = re.compile(
+    r"^(?:of )?(?:(?:a|the|your) )?(?:times?|days?|nights?|mornings?|evenings?|weeks?|hours?|minutes?)\b", re.IGNORECASE
+)
+"""What a question for more of the same counts."""
 ASKS_OF_ONES_OWN = re.compile(r"^(?:\W*(?:and|so|okay|right)[,. ]+)*(?:who|where|which)\b[^?]*\byour\b", re.IGNORECASE)
 """'So who's on your side?' has a subject of its own."""
 ASKS_WHAT = re.compile(
@@ -295,6 +383,7 @@ ASKS_WHAT = re.compile(
 )
 """What a 'yes' or 'no' is no answer to."""
 ASKS_LEAVE = re.compile(
+    r"\b(?:may|might|can|could|shall) (?:i|we)\W*$|"
     r"\b(?:is|would) (?:that|it|this)(?: be)? (?:okay|ok|all right|alright|fine)\b(?: with you)?\W*$|"
     r"\bare you (?:okay|ok|all right|alright)(?: (?:to|with)\b[^?]*)?\W*$",
     re.IGNORECASE,
@@ -314,7 +403,7 @@ OF_PEOPLE = re.compile(
 
 AT_HOME_WITH = re.compile(
     r"\b(?:husband|wife|partner|boyfriend|girlfriend|fianc\w+|spouse|mum|mom|mother|dad|father|stepdad|stepmum|parents?|"
-    r"son|daughter|kids?|brother|sister|flatmate|roommate|housemate|we|us|our)\b",
+    r"da|mam|ma|son|daughter|kids?|brother|sister|flatmate|roommate|housemate|we|us|our)\b",
     re.IGNORECASE,
 )
 """Those whose drinking or drug use is the client's life as well."""

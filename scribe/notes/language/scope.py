@@ -74,19 +74,20 @@ _PLANNED = re.compile(
     r"planning to|this weekend|will you|want you to|i can do that|i could do)\b",
     re.IGNORECASE,
 )
-_OTHERS = (
+OTHERS = (
     r"(?:sister|brother|mom|mum|mother|dad|father|stepdad|stepmom|husband|wife|partner|boyfriend|girlfriend|ex|boss|"
     r"manager|supervisor|colleague|coworker|co-worker|friend|roommate|flatmate|neighbou?r|uncle|aunt|cousin|grandma|"
     r"grandmother|grandpa|grandfather|son|daughter|kid|teacher|landlord|sponsor|niece|nephew|mate|buddy|guy|lady|chap|"
     r"sister-in-law|brother-in-law|in-laws|parents|old man|old lady|missus|nan|nana|gran|granddad|grandad|stepfather|"
-    r"stepmother|stepbrother|stepsister|housemate|squadmate|classmate|bloke|fella|lad|lass)"
+    r"da|mam|ma|stepmother|stepbrother|stepsister|housemate|squadmate|classmate|bloke|fella|lad|lass)"
 )
+"""Words for people, as a pattern."""
 _WHOSE = r"my|me|the|her|his|our|this|some|a"
 """'Me' as in 'me dad'."""
-OTHER_PERSON = re.compile(rf"\b(?:{_WHOSE}|their)\s+(?:\w+\s+)?{_OTHERS}(?:'s)?\b", re.IGNORECASE)
+OTHER_PERSON = re.compile(rf"\b(?:{_WHOSE}|their)\s+(?:\w+\s+)?{OTHERS}(?:'s)?\b", re.IGNORECASE)
 _OTHER_SUBJECT = re.compile(
     rf"^(?:(?:and|but|so|then|because|well|like|also|plus|yeah|yes|yep|no|oh|um+)[, ]+)*"
-    rf"(?:(?:{_WHOSE})\s+(?:\w+\s+)?{_OTHERS}\b|"
+    rf"(?:(?:{_WHOSE})\s+(?:\w+\s+)?{OTHERS}\b|"
     r"(?:he|she|they)(?:'s|'d|'ll|'re|'ve)?\b|it(?:'s| is| was| were) (?:his|her|their)\b)",
     re.IGNORECASE,
 )

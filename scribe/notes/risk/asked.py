@@ -1,5 +1,7 @@
 """What a prompt asks of risk, and what stays open after it: 'Any thoughts of …?', 'And since then?'. Pure."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from scribe.events import RiskKind
@@ -10,6 +12,7 @@ from scribe.notes.language.cues import Cues, RiskCue, compiled, hit
 from scribe.notes.language.scope import conditional
 from scribe.notes.reading.conversation import Clause, Exchange, Turn
 from scribe.notes.reading.exclusions import OUT_OF_SIGHT
+from scribe.notes.reading.questions import counted_noun
 from scribe.notes.risk.mentions import CERTAIN, Mention, mentioned
 from scribe.notes.risk.status import ONE_FAMILY
 
@@ -32,8 +35,11 @@ _BY_MEANING = {
     "substance": RiskKind.SUBSTANCE_USE,
 }
 """Subjects of questions that are heard by their meaning."""
-_OF_KIND = {"urges": RiskKind.SELF_HARM, "commands": RiskKind.PSYCHOSIS}
+_OF_KIND = {"urges": RiskKind.SELF_HARM, "commands": RiskKind.PSYCHOSIS, "care": RiskKind.SELF_HARM}
 """What a question for more of it is about, whatever else was mentioned since."""
+_OF_WHAT_WAS_TOLD = ("commands", "care")
+"""Questions of what was told that come near in meaning to those for something else."""
+_AGAINST_OTHERS = frozenset({RiskKind.HOMICIDAL_IDEATION, RiskKind.VIOLENCE, RiskKind.ABUSE})
 _LIFE_AND_LIMB = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM, RiskKind.HOMICIDAL_IDEATION})
 
 _UNSURE = frozenset({RiskKind.SUBSTANCE_USE, RiskKind.VIOLENCE, RiskKind.ABUSE})
@@ -67,12 +73,18 @@ def opened(exchange: Exchange, before: Question, found: list[Mention], cues: Cue
     """What this prompt asks, or still asks."""
     kinds, context, named = _asked(exchange, cues)
     last = found[-1] if found else None
-    if kinds:
+    more = context in _OF_WHAT_WAS_TOLD and not named and _asks_on(exchange, context, before, found)
+    if kinds and not more:
         passive = any(_asks_passively(cue, exchange.asked) for cue in cues.risks if cue.kind in kinds)
+        if context == "commands" and _asks_on(exchange, context, before, found):
+            kinds = (RiskKind.PSYCHOSIS, *(kind for kind in kinds if kind is not RiskKind.PSYCHOSIS))
+        elif context in _OF_KIND:
+            context = ""
         return Question(kinds=kinds, context=context, fresh=True, named=named, passive=passive)
     if context and _asks_on(exchange, context, before, found):
-        context_told = "" if context == "urges" else context
-        return Question(kinds=_taken_up(context, before, found), context=context_told, fresh=True)
+        taken_up = _taken_up(context, before, found)
+        act = taken_up == (RiskKind.SELF_HARM,) and language.OF_THE_ACT.search(exchange.asked)
+        return Question(kinds=taken_up, context="" if context == "urges" or act else context, fresh=True)
     if language.SAME_QUESTION.search(exchange.asked) and before.kinds:
         return msgspec.structs.replace(before, fresh=True)
     if last and last.at >= exchange.index - 1 and language.LIKE_THAT.search(exchange.asked):
@@ -129,7 +141,7 @@ def _taken_up(context: str, before: Question, found: list[Mention]) -> tuple[Ris
 def _asks_on(exchange: Exchange, context: str, before: Question, found: list[Mention]) -> bool:
     """'Ever tried …', 'access to …', 'a plan' are about risk only where risk is the subject."""
     last = found[-1] if found else None
-    if context == "urges":
+    if context in ("urges", "care"):
         return last is not None and last.kind is RiskKind.SELF_HARM and exchange.index - last.at <= RECENT
     if context == "commands":
         return any(one.kind is RiskKind.PSYCHOSIS and one.status in CERTAIN for one in found)
@@ -140,16 +152,26 @@ def _asks_on(exchange: Exchange, context: str, before: Question, found: list[Men
     if context == "intent" and language.HOW_MUCH.search(exchange.asked):
         return last.kind in ONE_FAMILY or "intent" in exchange.asked.lower()
     near = exchange.index - last.at <= RECENT
+    if context == "intent":
+        return exchange.index - last.at == 1 and last.kind in _LIFE_AND_LIMB and last.status in CERTAIN
     if context == "plan":
         return near and last.kind in ONE_FAMILY and bool(language.ASKS_HOW.search(exchange.asked))
     return near and context in ("history", "family", "means")
 
 
-def asks_detail(exchange: Exchange) -> bool:
+def asks_detail(exchange: Exchange, cues: Cues) -> bool:
     """'How often?', 'And what did you do?', 'Just the once?': more of what was just mentioned."""
     last = exchange.prompt.questions[-1:] if exchange.prompt else ()
     counts = any(language.JUST_ONCE.match(clause.raw) for clause in last)
-    return exchange.follows and (counts or _asks_more(exchange))
+    return exchange.follows and (counts or (_asks_more(exchange) and not _counts_another(exchange, cues)))
+
+
+def _counts_another(exchange: Exchange, cues: Cues) -> bool:
+    """'How many binges this week?' has a noun of its own, and no risk names it."""
+    last = exchange.prompt.questions[-1] if exchange.prompt and exchange.prompt.questions else None
+    noun = counted_noun(last)
+    named = any(mentioned(cue, last.raw) for cue in cues.risks) if last else False
+    return bool(noun) and not named and not language.TIMES.match(noun)
 
 
 def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str, bool]:
@@ -163,8 +185,10 @@ def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str, b
     if language.IN_CONFIDENCE.search(exchange.asked):
         return (), "", False
     said = " ".join(c.raw for c in open_ones)
-    text = language.SUPPOSED.sub(" ", said)
-    questions = language.SUPPOSED.sub(" ", " ".join(c.raw for c in open_ones if c.end == "?"))
+    questions = _bare(" ".join(c.raw for c in open_ones if c.end == "?"))
+    if any(mentioned(cue, questions) for cue in cues.risks):
+        open_ones = [c for c in open_ones if c.end == "?" or not _reports(c, open_ones)]
+    text = _bare(" ".join(c.raw for c in open_ones))
     asks = questions or (text if word_count(text) <= NAMING else "")
     kinds = tuple(cue.kind for cue in cues.risks if mentioned(cue, asks if cue.kind in _COMMON else text))
     scaled = language.HOW_MUCH.search(text)
@@ -177,9 +201,34 @@ def _asked(exchange: Exchange, cues: Cues) -> tuple[tuple[RiskKind, ...], str, b
         if supposes
         else frozenset[str]().union(*(c.asks for c in open_ones if not conditional(c.text)))
     )
-    meant = tuple(kind for subject, kind in _BY_MEANING.items() if subject in heard and kind not in kinds)
+    meant = tuple(kind for subject, kind in _BY_MEANING.items() if subject in heard and _adds(kind, kinds, text))
+    if RiskKind.SELF_HARM in (*kinds, *meant) and not language.OTHERS_NAMED.search(text):
+        kinds, meant = _on_oneself(kinds), _on_oneself(meant)
     context = context or next((one for one in ("means", "family") if one in heard and not (kinds or meant)), "")
-    return (*kinds, *meant), "" if kinds and context == "commands" else context, bool(kinds)
+    return (*kinds, *meant), context, bool(kinds)
+
+
+def _bare(said: str) -> str:
+    """Without what is taken for granted, or is said not to be meant."""
+    return language.NOT_MEANT.sub(" ", language.SUPPOSED.sub(" ", said))
+
+
+def _reports(clause: Clause, around: Sequence[Clause]) -> bool:
+    """In a sentence that tells the client what is known: 'Suicide urges, you've got ones.'"""
+    return any(language.REPORTS.search(one.raw) for one in around if one.sentence == clause.sentence)
+
+
+def _on_oneself(kinds: tuple[RiskKind, ...]) -> tuple[RiskKind, ...]:
+    """'Cutting, burning, hitting', and nobody else named."""
+    return tuple(kind for kind in kinds if kind is not RiskKind.VIOLENCE)
+
+
+def _adds(kind: RiskKind, named: tuple[RiskKind, ...], text: str) -> bool:
+    """A kind that was heard by its meaning is asked beside those that were named: 'shoved' has named violence."""
+    if kind is RiskKind.SELF_HARM and language.CUTS_SOMETHING.search(text):
+        return False
+    told = kind in _AGAINST_OTHERS and _AGAINST_OTHERS.intersection(named) and not language.OF_THOUGHTS.search(text)
+    return kind not in named and not told
 
 
 def _asks_passively(cue: RiskCue, asked: str) -> bool:

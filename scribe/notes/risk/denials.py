@@ -1,5 +1,6 @@
 """What was asked about risk and denied, by each person, with what an answer added to its 'no'."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -10,13 +11,15 @@ from scribe.notes.language.cues import Cues
 from scribe.notes.language.phrasing import listed, lowered
 from scribe.notes.reading.candidates import Candidate
 from scribe.notes.reading.conversation import Clause, Session
+from scribe.notes.risk.answers import GAP, whole
 from scribe.notes.risk.mentions import Mention
 from scribe.notes.risk.own_words import adds, telling, tempers, verbatim
 from scribe.notes.risk.question_words import denied_words, named_by_label
 from scribe.notes.risk.stating import candidate, growing, subject
 
+_ANY_DOING = re.compile(r"^any (?=\w+ing (?:themselves|anyone|anybody|someone|somebody|others)\b)")
 ADDED = 6
-"""Clauses told beside a denial."""
+"""Clauses of an answer told beside its denial."""
 
 
 class Denied(msgspec.Struct, frozen=True):
@@ -56,11 +59,20 @@ def _denied(
     told: set[tuple[str, int]] = set()
     for mention, words in zip(group, _words(group, mixed, cues), strict=True):
         added = found.setdefault(words, [])
-        for clause in mention.clauses:
-            if adds(clause) and clause not in elsewhere and clause.key not in told:
+        own = [clause for clause in mention.clauses if adds(clause) and clause not in elsewhere]
+        for clause in whole(_to_the_no(own[:ADDED], mention.clauses), mention.clauses, elsewhere):
+            if clause.key not in told:
                 told.add(clause.key)
                 added.append((mention.who, clause))
-    return [Denied(words, tuple(added[:ADDED])) for words, added in found.items()]
+    return [Denied(words, tuple(added)) for words, added in found.items()]
+
+
+def _to_the_no(own: list[Clause], said: Sequence[Clause]) -> list[Clause]:
+    """'If I put on ten kilos, I don't know what I'd do. But no.': the 'no' at the end is part of what was said."""
+    last = said.index(own[-1]) if own else len(said)
+    after = said[last + 1 : last + 2 + GAP]
+    no = next((clause for clause in after if language.NO_LATER.match(clause.raw)), None)
+    return [*own, no] if no else own
 
 
 def _words(group: list[Mention], mixed: set[tuple[int, str]], cues: Cues) -> list[str]:
@@ -101,7 +113,7 @@ def _text(
     each = "each " if len(people) > 1 else ""
     if len(people) > 1 and any(not named_by_label(one.words, cues) for one in denied):
         denied = _under_the_question(denied, cues)
-    shown = "; ".join(lowered(one.words, proper) + _beside(one, people, session) for one in denied)
+    shown = "; ".join(_ANY_DOING.sub("", lowered(one.words, proper)) + _beside(one, people, session) for one in denied)
     return f"{asked}{subject(listed(people), inside=bool(asked))} {each}denied {shown}"
 
 

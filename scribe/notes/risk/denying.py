@@ -1,19 +1,27 @@
 """Whether an answer denies what was asked about risk: said plainly, after an exclamation, or in words of its own."""
 
+import re
 from itertools import pairwise
 
 from scribe.notes.language import risk_language as language
-from scribe.notes.language.content import word_count
+from scribe.notes.language.cleaning import without_lead
+from scribe.notes.language.content import stems, word_count
 from scribe.notes.language.scope import OTHER_PERSON
 from scribe.notes.reading.conversation import Clause, Exchange
 from scribe.notes.risk.asked import Question
 from scribe.notes.risk.mentions import BROKEN, words_of
 
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
+
 
 def denies(clauses: tuple[Clause, ...], exchange: Exchange, question: Question) -> bool:
     """A 'no'; a 'yes' to being safe, or to putting down that there is nothing; never one that goes on with a 'but'."""
     text = words_of(clauses)
-    no = _says_no(clauses) and not language.BUT.search(text) and not hedges(clauses)
+    no = (
+        (_says_no(clauses) or _picks_neither(clauses, exchange))
+        and not language.BUT.search(text)
+        and not hedges(clauses)
+    )
     if language.PUT_NONE.search(exchange.asked) and (language.YES.match(text) or language.NOT_NOW.search(text)):
         return True
     if _asks_safety(exchange, question):
@@ -30,7 +38,7 @@ def _says_no(clauses: tuple[Clause, ...]) -> bool:
         return True
     if _asked_back(clauses) or (not language.YES.match(text) and _ends_with_no(clauses)):
         return True
-    if any(language.NO_LATER.match(clause.raw) for clause in clauses):
+    if any(language.NO_LATER.match(clause.raw) for clause in clauses) or _names_it_back(clauses):
         return True
     if len(clauses) > 1 and clauses[0].end == "?":
         return bool(language.NO.match(words_of(clauses[1:])))
@@ -38,11 +46,27 @@ def _says_no(clauses: tuple[Clause, ...]) -> bool:
     return exclaims and bool(language.NO.match(words_of(clauses[1:])))
 
 
+def _names_it_back(clauses: tuple[Clause, ...]) -> bool:
+    """'I've thought a fender bender would get me a week in bed. But dying? No.'"""
+    pairs = ((one, after) for one, after in pairwise(clauses) if one.end == "?" and language.NO.match(after.raw))
+    return any(
+        0 < word_count(without_lead(one.raw)) <= BROKEN and not language.ONLY_WHEN.search(one.raw) for one, _ in pairs
+    )
+
+
 def _asked_back(clauses: tuple[Clause, ...]) -> bool:
     """The first sentence says the question back, the next one is a 'no'; a later question is one of their own."""
     pairs = ((one, after) for one, after in pairwise(clauses) if after.sentence != one.sentence)
     first = next(pairs, None)
     return first is not None and first[0].end == "?" and bool(language.NO.match(first[1].raw))
+
+
+def _picks_neither(clauses: tuple[Clause, ...], exchange: Exchange) -> bool:
+    """'Is there a pull to do it, or is it a horror film?' 'A horror film. Never a pull.': the question's own words, and
+    then the 'no'."""
+    offered = exchange.prompt is not None and any(_OR.search(one.text) for one in exchange.prompt.clauses)
+    picked = clauses[0].words > 0 and stems(clauses[0].text) <= stems(exchange.asked) if clauses else False
+    return offered and picked and bool(language.NO.match(words_of(clauses[1:])))
 
 
 def _ends_with_no(clauses: tuple[Clause, ...]) -> bool:

@@ -7,13 +7,14 @@ no, with the answer. Nothing is scored or predicted.
 
 import msgspec
 
-from scribe.events import Polarity, RiskKind, RiskStatus
+from scribe.events import Polarity, RiskKind, RiskStatus, Role
 from scribe.notes.language import risk_language as language
 from scribe.notes.language.cues import Cues
+from scribe.notes.language.scope import OTHER_PERSON, would
 from scribe.notes.reading.candidates import cites_of
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.risk.asked import Question, asks_detail, opened
-from scribe.notes.risk.mentions import CERTAIN, Mention, own_mentions, words_of
+from scribe.notes.risk.mentions import CERTAIN, Mention, mention_of, mentioned, own_mentions, words_of
 from scribe.notes.risk.settling import settled
 from scribe.notes.risk.status import ONE_FAMILY, has_quit, is_past
 
@@ -28,13 +29,60 @@ def mentions(session: Session, cues: Cues) -> list[Mention]:
     for exchange in session.exchanges:
         question = opened(exchange, question, found, cues)
         now = _answers(exchange, question, cues, found)
+        if then := _reminded(exchange, now, cues):
+            kinds = {one.kind for one in then}
+            now = [one for one in now if one.status is not RiskStatus.ASKED or one.kind not in kinds] + then
         _put_back(found, exchange)
+        _was_only_said(found, exchange)
         _take_back(found, now)
         near = not question.fresh and found and found[-1].at == exchange.index - 1
-        if near and (asks_detail(exchange) or _names_what_it_was(exchange, found[-1])):
+        if near and (asks_detail(exchange, cues) or _names_what_it_was(exchange, found[-1])):
             now = _of_then(now, exchange, found[-1]) or _detail(exchange, found[-1])
         found.extend(now)
     return found
+
+
+def _was_only_said(found: list[Mention], exchange: Exchange) -> None:
+    """'I could kill him.' 'Is that a way of speaking?' 'Just words.': denied, as soon as it was asked."""
+    last = found[-1] if found else None
+    kinds = (RiskKind.SUICIDAL_IDEATION, RiskKind.HOMICIDAL_IDEATION)
+    if last is None or last.at != exchange.index - 1 or last.kind not in kinds or last.status is not RiskStatus.PRESENT:
+        return
+    supposed = any(would(one.text) or language.COULD.search(one.text) for one in last.clauses)
+    turns = [turn for turn in exchange.answers if turn.who == last.who]
+    if supposed and language.MEANT_SO.search(exchange.asked) and turns and language.ONLY_WORDS.search(turns[0].text):
+        cites = tuple(dict.fromkeys((*last.cites, *(exchange.prompt.ids if exchange.prompt else ()), *turns[0].ids)))
+        clauses = (*last.clauses, *turns[0].kept)
+        found[-1] = msgspec.structs.replace(
+            last,
+            status=RiskStatus.DENIED,
+            cites=cites,
+            clauses=clauses,
+            text=words_of(clauses),
+            question=exchange.prompt,
+        )
+
+
+def _reminded(exchange: Exchange, now: list[Mention], cues: Cues) -> list[Mention]:
+    """'Two years ago there was the overdose. How's this different?': what was, as the therapist says it, and what is
+    answered to that."""
+    prompt = exchange.prompt
+    told = [one for one in (prompt.kept if prompt else ()) if one.end != "?" and _was_told_before(one)]
+    kinds = {cue.kind for cue in cues.risks for one in told if cue.kind in ONE_FAMILY and mentioned(cue, one.raw)}
+    kinds -= {one.kind for one in now if one.status is RiskStatus.HISTORICAL}
+    taken = {clause.key for one in now if one.status is not RiskStatus.ASKED for clause in one.clauses}
+    return [
+        mention_of(kind, RiskStatus.HISTORICAL, turn, exchange, clauses, "history")
+        for turn in exchange.answers[:1]
+        if turn.role is not Role.THERAPIST and not language.BARE_NO.match(turn.text)
+        for kind in sorted(kinds)
+        if (clauses := tuple(one for one in turn.kept if one.key not in taken))
+    ]
+
+
+def _was_told_before(clause: Clause) -> bool:
+    own = not (language.OTHERS_OWN.search(clause.raw) or OTHER_PERSON.search(clause.text))
+    return own and bool(language.AGO.search(clause.raw)) and bool(language.SPOKEN_OF_BEFORE.search(clause.raw))
 
 
 def _put_back(found: list[Mention], exchange: Exchange) -> None:
@@ -118,11 +166,16 @@ def _answers(exchange: Exchange, question: Question, cues: Cues, before: list[Me
         if question.kinds and not (turn.backchannel or all(clause.excluded for clause in turn.clauses)):
             found.extend(_of_today(settled(turn, exchange, question, own), exchange, question, before))
         else:
-            found.extend(own)
+            found.extend(_volunteered(one) for one in own)
     found = [part for one in found for part in _then_and_now(one, found)]
     if question.kinds and question.open and question.fresh and exchange.prompt and not exchange.answers:
         found.extend(_only_asked(exchange, exchange.prompt, question))
     return found
+
+
+def _volunteered(mention: Mention) -> Mention:
+    """A denial that nobody asked for."""
+    return msgspec.structs.replace(mention, question=None) if mention.status is RiskStatus.DENIED else mention
 
 
 def _of_today(now: list[Mention], exchange: Exchange, question: Question, before: list[Mention]) -> list[Mention]:

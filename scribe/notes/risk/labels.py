@@ -4,12 +4,14 @@ from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.language import risk_language as language
 from scribe.notes.language.cues import Cues
 from scribe.notes.risk.mentions import Mention
+from scribe.notes.risk.own_words import tells
 
 ASKED = "asked"
 """A question that nobody answered."""
 UNSETTLED = "unsettled"
 """A question answered by neither yes nor no."""
 DENIED = "denied"
+SUBSTANCE = "Substance use"
 
 _LABELS = {
     (RiskKind.SUICIDAL_IDEATION, RiskStatus.PASSIVE): "Passive suicidal ideation",
@@ -19,11 +21,11 @@ _LABELS = {
     (RiskKind.SELF_HARM, RiskStatus.HISTORICAL): "Past self-harm",
     (RiskKind.HOMICIDAL_IDEATION, RiskStatus.PRESENT): "Thoughts of hurting others",
     (RiskKind.HOMICIDAL_IDEATION, RiskStatus.HISTORICAL): "Past thoughts of hurting others",
-    (RiskKind.VIOLENCE, RiskStatus.PRESENT): "Violence or safety at home",
+    (RiskKind.VIOLENCE, RiskStatus.PRESENT): "Violence",
     (RiskKind.ABUSE, RiskStatus.PRESENT): "Abuse",
     (RiskKind.ABUSE, RiskStatus.HISTORICAL): "Past abuse",
     (RiskKind.VIOLENCE, RiskStatus.HISTORICAL): "Past violence",
-    (RiskKind.SUBSTANCE_USE, RiskStatus.PRESENT): "Substance use",
+    (RiskKind.SUBSTANCE_USE, RiskStatus.PRESENT): SUBSTANCE,
     (RiskKind.SUBSTANCE_USE, RiskStatus.HISTORICAL): "Past substance use",
     (RiskKind.PSYCHOSIS, RiskStatus.PRESENT): "Unusual experiences",
     (RiskKind.PSYCHOSIS, RiskStatus.HISTORICAL): "Past unusual experiences",
@@ -35,10 +37,12 @@ _SUPPOSED = ", conditional"
 def label_of(mention: Mention) -> str:
     if mention.status is RiskStatus.ASKED and not mention.clauses:
         return ASKED
+    if mention.status is RiskStatus.DENIED and not any(tells(clause) for clause in mention.clauses):
+        return DENIED  # 'Do you have guns in the house?' 'No.'
     if mention.context in ("means", "family", "safety") or (
         mention.context == "history" and mention.status is not RiskStatus.DENIED
     ):
-        return _CONTEXTS[mention.context]
+        return _CONTEXTS[mention.context] + (" of suicide" if _of_suicide(mention) else "")
     if mention.status is RiskStatus.ASKED:
         return UNSETTLED
     if mention.status is RiskStatus.DENIED:
@@ -49,6 +53,11 @@ def label_of(mention: Mention) -> str:
         return "Intent"
     kind = f"{mention.kind.value.replace('_', ' ').capitalize()}, {mention.status.value}"
     return _LABELS.get((mention.kind, mention.status), kind) + (_SUPPOSED if _supposed(mention) else "")
+
+
+def _of_suicide(mention: Mention) -> bool:
+    asked = mention.question.text if mention.question else ""
+    return mention.context == "family" and bool(language.LETHAL.search(asked))
 
 
 def kind_names(cues: Cues) -> dict[RiskKind, str]:

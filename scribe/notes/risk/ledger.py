@@ -54,7 +54,14 @@ def _with(before: Mention, mention: Mention) -> Mention:
 
 def _absorbing(entries: dict[_Key, Mention], mention: Mention) -> _Key | None:
     """A 'no' to plan or intent belongs to the ideation that was affirmed, not beside it."""
-    if mention.status is not RiskStatus.DENIED or mention.context not in ("plan", "intent", "means", "safety"):
+    if mention.status is not RiskStatus.DENIED or mention.context not in (
+        "plan",
+        "intent",
+        "means",
+        "safety",
+        "care",
+        "commands",
+    ):
         return None
     return next(
         (key for key in entries if key[:2] == (mention.kind, mention.who) and key[2] in CERTAIN),

@@ -8,7 +8,7 @@ import msgspec
 from scribe.events import RiskKind, RiskStatus, Role
 from scribe.notes.language import risk_language as language
 from scribe.notes.language.content import word_count
-from scribe.notes.language.cues import Cues, RiskCue, hit
+from scribe.notes.language.cues import Cues, RiskCue, compiled, hit
 from scribe.notes.reading.conversation import Clause, Exchange, Turn
 from scribe.notes.reading.exclusions import OTHER_MEMBER
 from scribe.notes.risk.status import ONE_FAMILY, SOON, status_of
@@ -68,6 +68,10 @@ def own_mentions(turn: Turn, exchange: Exchange, cues: Cues) -> list[Mention]:
             continue
         after = turn.clauses[place + 1] if place + 1 < len(turn.clauses) else None
         for cue in cues.risks:
+            if cue.kind is RiskKind.SUBSTANCE_USE and language.ANYBODY_SUBJECT.search(clause.raw):
+                continue  # 'Everybody's got champagne.'
+            if cue.kind is RiskKind.VIOLENCE and _only_thought_of(cue, clause):
+                continue
             broken = after is not None and _in_two(cue, clause, after)
             if broken or mentioned(cue, clause.raw) or mentioned(cue, clause.text):
                 status = _own_status(clause, turn.clauses, cue, exchange)
@@ -94,6 +98,11 @@ def _when_it_was(place: int, turn: Turn, status: RiskStatus, kind: RiskKind) -> 
 def _goes_on(clause: Clause, *, once: bool, own: bool) -> bool:
     when = once and language.WHEN_IT_WAS.match(clause.text)
     return bool(when or (own and language.OF_IT.match(clause.raw)))
+
+
+def _only_thought_of(cue: RiskCue, clause: Clause) -> bool:
+    found = compiled(cue.patterns).search(clause.raw)
+    return found is not None and bool(language.ONLY_IN_MIND.search(clause.raw[: found.start()]))
 
 
 def _is_their_own_affair(kind: RiskKind, said: str) -> bool:

@@ -16,11 +16,13 @@ AMOUNT = 4
 """Words of a clause that tells how often, how much or when, and costs nothing beside the others."""
 _BARE = re.compile(
     r"^(?:no(?: way)?|nope|nah|naw|never|none|yeah|yes|god, no|nothing like that|not at any point|i haven't|i don't|"
-    r"i do|i did|that i never did|i never did|that's it|that's all|i know it|(?:no|yes),? (?:sir|ma'am))$",
+    r"i do|i did|that i never did|i never did|that's it|that's all|i know it|(?:(?:no|yes),? )?(?:sir|ma'am))$",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"^\W*(?:(?:and|so|well|like|yeah|oh|i mean|you know|um+|uh+)\b[,.]?\s+)+(?=\w)", re.IGNORECASE)
 """Words that only go on with what was said before."""
+_BREAKS_OFF = re.compile(r"(?<=\w)(?:,? (?:and|but|so|or|because|I|like)\b)*,? (?:um+|uh+|er+|erm)\W*$", re.IGNORECASE)
+"""'I was hungover and I, um.'"""
 _DID_NOT = re.compile(
     r"^(?:but |and )?i (?:didn't|haven't|don't|wouldn't|won't|never did|did not|have not)$", re.IGNORECASE
 )
@@ -41,7 +43,8 @@ _TEMPERS = re.compile(
 
 def verbatim(clauses: list[Clause], session: Session) -> str:
     """What a person says of risk stands in that person's words: another's would weigh it."""
-    return ", ".join(quoted(_GOES_ON.sub("", span)) for span in spans(clauses, session.texts))
+    said = (_BREAKS_OFF.sub("", _GOES_ON.sub("", span)) for span in spans(clauses, session.texts))
+    return ", ".join(quoted(span) for span in said)
 
 
 def tells(clause: Clause) -> bool:
@@ -75,7 +78,7 @@ def tempers(clause: Clause, cues: Cues) -> bool:
 
 def is_amount(clause: Clause) -> bool:
     """'I was nineteen.' 'Twice.' Short, and what the rest is measured by."""
-    return bool(clause.values - {"1"}) and word_count(clause.raw) <= AMOUNT
+    return bool(clause.values - {"0", "1"}) and word_count(clause.raw) <= AMOUNT
 
 
 def refuses(clause: Clause) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from scribe.calendar_words import WEEKDAY
+from scribe.calendar_words import MONTH_BUT_MAY, WEEKDAY
 from scribe.notes.language import risk_language as language
 from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.content import word_count
@@ -29,6 +29,9 @@ _DOING = re.compile(
 """Not 'and of hurting anyone else', which goes on with thoughts."""
 _WHERE = re.compile(r"^(?:\W*(?:and|so|now|okay|then)[, ]+)*(?:where|who)\b", re.IGNORECASE)
 """'Where's it living nowadays?' names nothing: what it is stands before it."""
+_PLANS = re.compile(r"\b(?:plan\w*|ways?|method|means|steer\w*|how you|how they)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:that|this|those|these|it|them)\b", re.IGNORECASE)
+"""'Any of that now': what it is was said before."""
 _ONLY_THOUGHT = re.compile(
     r"\b(?:pictur|imagin|consider|thought|think|dream|feel|felt|plan)\w*(?: (?:of|about|like))?\s*$", re.IGNORECASE
 )
@@ -42,7 +45,7 @@ _REFLEXIVE = re.compile(r", themselves$")
 """'Do you have thoughts of it, yourself?'"""
 _PERIOD = re.compile(
     r"\b(?:(?:in|over|for) the (?:past|last) [\w ]{0,8}(?:days?|weeks?|months?|years?)|this (?:past )?(?:week|month)|"
-    rf"since (?:we last met|(?:the|our) last (?:session|time|visit)|{WEEKDAY}))\b",
+    rf"since (?:we last met|(?:the|our) last (?:session|time|visit)|{WEEKDAY}|{MONTH_BUT_MAY}))\b",
     re.IGNORECASE,
 )
 """What time an answer is of: a 'no' to 'in the past two weeks' denies those two weeks."""
@@ -72,7 +75,11 @@ def denied_words(mention: Mention, cues: Cues, *, whole: bool) -> str:
     if not whole:
         return label
     cue = next((one for one in cues.risks if one.kind is mention.kind), None)
-    return gist(mention, cue) or _act(mention, cue) or f"{label}{_period(mention)}"
+    asked = gist(mention, cue)
+    if mention.context == "plan" and not _PLANS.search(asked):
+        asked = ""
+    points = _POINTS.search(asked) and not mention.context and not (cue and mentioned(cue, asked))
+    return (asked if not points else "") or _act(mention, cue) or f"{label}{_period(mention)}"
 
 
 def named_by_label(words: str, cues: Cues) -> bool:
@@ -124,4 +131,4 @@ def _act(mention: Mention, cue: RiskCue | None) -> str:
 def _period(mention: Mention) -> str:
     asked = mention.question.text if mention.question else ""
     found = _PERIOD.search(asked)
-    return f" {from_therapist(found[0].lower())}" if found else ""
+    return f" {from_therapist(lowered(found[0], frozenset()))}" if found else ""

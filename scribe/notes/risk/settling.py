@@ -1,8 +1,10 @@
 """What an answer to a question about risk says of each kind that was asked."""
 
+from itertools import takewhile
+
 import msgspec
 
-from scribe.events import RiskKind, RiskStatus
+from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.language import risk_language as language
 from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.content import word_count
@@ -12,8 +14,11 @@ from scribe.notes.reading.conversation import Clause, Exchange, Turn
 from scribe.notes.risk.asked import IDEATION, NAMING, Question
 from scribe.notes.risk.denying import denies, hedges
 from scribe.notes.risk.mentions import AT_HOME, CERTAIN, Mention, mention_of, words_of
-from scribe.notes.risk.own_words import turns_to_others
+from scribe.notes.risk.own_words import is_amount, turns_to_others
 from scribe.notes.risk.status import ONE_FAMILY, is_past
+
+AGAIN = "again"
+"""Context of what was before, by a question whether it came again: the denial tells it."""
 
 
 def settled(turn: Turn, exchange: Exchange, question: Question, own: list[Mention]) -> list[Mention]:
@@ -22,6 +27,7 @@ def settled(turn: Turn, exchange: Exchange, question: Question, own: list[Mentio
     if question.context in ("history", "family", "means"):
         return _of_another_time(clauses, turn, exchange, question, own)
     kinds, context = question.kinds, question.context
+    own = [one for one in own if not _of_things(one, question)]
     denied = denies(clauses, exchange, question)
     out: list[Mention] = []
     for kind in kinds:
@@ -32,6 +38,7 @@ def settled(turn: Turn, exchange: Exchange, question: Question, own: list[Mentio
             told = () if status is RiskStatus.ASKED else clauses
             out.append(mention_of(kind, status, turn, exchange, told, context))
     out += _of_others(clauses, kinds[0], turn, exchange)
+    out += _none_since(clauses, [*out, *own], turn, exchange, question)
     if denied and context not in ("plan", "intent", "safety"):
         out += _had_once(clauses, turn, exchange, question, own)
     if not out and not own and question.open and question.fresh and exchange.prompt and exchange.prompt.questions:
@@ -57,14 +64,55 @@ def _had_once(
 ) -> list[Mention]:
     """'No. Years ago I did.': beside the denial, what was."""
     kinds, context = question.kinds, question.context
+    if language.COMES_AGAIN.search(exchange.asked) and kinds[0] in ONE_FAMILY:
+        return [mention_of(kinds[0], RiskStatus.HISTORICAL, turn, exchange, (), AGAIN)]
     past = tuple(clause for clause in clauses if is_past(clause, clauses))
-    if not own and any(language.HAD_IT.search(clause.text) for clause in past):
-        return [mention_of(kinds[0], RiskStatus.HISTORICAL, turn, exchange, past, context)]
+    taken_back = any(language.NOT_THAT.match(clause.raw) for clause in clauses[1:])
+    if not own and not taken_back and any(language.HAD_IT.search(clause.text) for clause in past):
+        return [mention_of(kinds[0], RiskStatus.HISTORICAL, turn, exchange, _with_amounts(past, clauses), context)]
     mine = tuple(clause for clause in clauses if not turns_to_others(clause.text))
     if language.NOT_SINCE_THEN.search(words_of(mine)) and not _told_past(own, kinds):
         kind = next((one.kind for one in own if one.kind in ONE_FAMILY), kinds[0])
-        return [mention_of(kind, RiskStatus.HISTORICAL, turn, exchange, clauses, context)]
+        since = _until_when(clauses)
+        return [mention_of(kind, RiskStatus.HISTORICAL, turn, exchange, since or clauses, context)]
     return []
+
+
+def _until_when(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """'I did think it, for like an hour. Not since then.': since when it is over, and what was before that."""
+    ends = {clause.sentence for clause in clauses if language.NOT_SINCE_THEN.search(clause.raw)}
+    had = {clause.sentence for clause in clauses if language.HAD_IT.search(clause.text) and clause.sentence + 1 in ends}
+    return tuple(clause for clause in clauses if clause.sentence in ends | had)
+
+
+def _with_amounts(past: tuple[Clause, ...], clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """'Twenty-two. The summer I was twenty-two. Nine years.': an age or a number of years beside what was then."""
+    first, last = clauses.index(past[0]), clauses.index(past[-1])
+    before = takewhile(is_amount, reversed(clauses[:first]))
+    after = takewhile(is_amount, clauses[last + 1 :])
+    return (*reversed(tuple(before)), *clauses[first : last + 1], *after)
+
+
+def _none_since(
+    clauses: tuple[Clause, ...], told: list[Mention], turn: Turn, exchange: Exchange, question: Question
+) -> list[Mention]:
+    """'Punched a fridge at seventeen. Nothing since.': beside what was, a denial of what is."""
+    past = {one.kind for one in told if one.status is RiskStatus.HISTORICAL}
+    denied = {one.kind for one in told if one.status is RiskStatus.DENIED}
+    none = tuple(c for c in clauses if language.NOTHING_SINCE.match(c.raw) or language.NOT_NOW.match(c.raw))
+    if not (none and question.fresh) or question.context:
+        return []
+    kinds = [kind for kind in question.kinds if kind in ONE_FAMILY & past - denied]
+    return [mention_of(kind, RiskStatus.DENIED, turn, exchange, none, "") for kind in kinds]
+
+
+def _of_things(mention: Mention, question: Question) -> bool:
+    """'Taken it out on your own body?' 'Punched a fridge.': of no violence against anybody."""
+    asked = RiskKind.SELF_HARM in question.kinds and RiskKind.VIOLENCE not in question.kinds
+    someone = any(
+        OTHER_PERSON.search(clause.text) or language.OTHERS_NAMED.search(clause.text) for clause in mention.clauses
+    )
+    return asked and mention.kind is RiskKind.VIOLENCE and not someone
 
 
 def _told_past(own: list[Mention], kinds: tuple[RiskKind, ...]) -> bool:
@@ -123,7 +171,7 @@ def _answered(
         return RiskStatus.PASSIVE if kind is RiskKind.SUICIDAL_IDEATION else RiskStatus.PRESENT
     if kind in said or (kind in ONE_FAMILY and said & ONE_FAMILY):
         return None
-    if language.NOT_AS_THEN.match(text) or language.NOT_SINCE_THEN.search(text):
+    if language.USED_TO.match(text) or language.NOT_AS_THEN.match(text) or language.NOT_SINCE_THEN.search(text):
         return RiskStatus.HISTORICAL
     if question.context == "safety" and kind in AT_HOME and language.NO.match(text):
         return RiskStatus.PRESENT
@@ -133,6 +181,7 @@ def _answered(
     told = question.context == "commands" and bool(language.TOLD_TO.match(text))
     if not (
         language.YES.match(text)
+        or _is_there(clauses, question)
         or _amount(clauses, kind)
         or rated
         or named
@@ -144,6 +193,13 @@ def _answered(
         return RiskStatus.ASKED
     past = [is_past(clause, clauses) for clause in clauses if clause.words or clause.values]
     return RiskStatus.HISTORICAL if past and all(past) else RiskStatus.PRESENT
+
+
+def _is_there(clauses: tuple[Clause, ...], question: Question) -> bool:
+    """Of life and limb only: 'it's back' may be anything else."""
+    first = clauses[0] if clauses else None
+    plain = first is not None and first.scope.polarity is Polarity.AFFIRMED
+    return plain and question.fresh and question.open and bool(language.IT_IS_THERE.match(clauses[0].raw))
 
 
 def _presumed(clauses: tuple[Clause, ...], question: Question, asked: Turn | None) -> bool:

@@ -15,9 +15,11 @@ FOREMOST = 5.0
 
 def candidate(group: Sequence[Mention], text: str, polarity: Polarity) -> Candidate:
     cites = tuple(dict.fromkeys(cite for mention in group for cite in mention.cites))
-    return Candidate(
-        kind="risk", text=sentence(text), cites=cites, weight=MUST + FOREMOST, at=group[0].at, polarity=polarity
-    )
+    return candidate_of(cites, text, polarity, at=group[0].at)
+
+
+def candidate_of(cites: tuple[str, ...], text: str, polarity: Polarity, *, at: int) -> Candidate:
+    return Candidate(kind="risk", text=sentence(text), cites=cites, weight=MUST + FOREMOST, at=at, polarity=polarity)
 
 
 def growing(forms: Sequence[Candidate]) -> Candidate:

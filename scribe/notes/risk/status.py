@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.language import risk_language as language
 from scribe.notes.language.cues import RiskCue, compiled, hit
-from scribe.notes.language.scope import OTHER_PERSON, When, negated, speaks_of_self, told_when
+from scribe.notes.language.scope import OTHER_PERSON, When, negated, speaks_of_self, told_when, would
 from scribe.notes.reading.conversation import Clause
 
 ONE_FAMILY = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM})
@@ -28,9 +28,21 @@ def status_of(clause: Clause, around: tuple[Clause, ...], cue: RiskCue) -> RiskS
         return RiskStatus.HISTORICAL
     if cue.passive and hit(cue.passive, clause.raw):
         return RiskStatus.PASSIVE
+    if _is_a_joke(clause, around, cue):
+        return RiskStatus.DENIED
     if _denied_by(clause, cue) and not (clause.values - {"0"} and _limits(clause)):
         return RiskStatus.DENIED
     return RiskStatus.PRESENT
+
+
+def _is_a_joke(clause: Clause, around: tuple[Clause, ...], cue: RiskCue) -> bool:
+    """'I'd murder the fella upstairs. But not really.'"""
+    if cue.kind is not RiskKind.HOMICIDAL_IDEATION or not (
+        would(clause.text) or clause.scope.polarity is Polarity.HYPOTHETICAL
+    ):
+        return False
+    later = (other for other in around if clause.place < other.place <= clause.place + SOON)
+    return any(language.AS_A_JOKE.search(other.raw) for other in later)
 
 
 def _denied_by(clause: Clause, cue: RiskCue) -> bool:
@@ -105,7 +117,12 @@ def _over_since(clause: Clause, around: tuple[Clause, ...]) -> bool:
     """'I scratched my arms, for a couple of months. I haven't since.'"""
     near = (other for other in around if _in_one_breath(other, clause, JUST_SINCE))
     later = [other for other in near if other.place > clause.place and not _another_amount(clause, other, around)]
-    return any(language.NOT_SINCE_THEN.search(other.raw) for other in later)
+    return any(language.NOT_SINCE_THEN.search(other.raw) and not _of_another(other) for other in later)
+
+
+def _of_another(clause: Clause) -> bool:
+    """'I didn't vape since Wednesday, either': of something else, and of another day."""
+    return bool(language.SINCE_A_DAY.search(clause.raw))
 
 
 def _in_one_breath(other: Clause, clause: Clause, bare: int) -> bool:

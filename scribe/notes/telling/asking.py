@@ -11,10 +11,10 @@ from scribe.notes.language.inversion import POINTS
 from scribe.notes.language.phrases import VERBS, Read, asks, is_noun_phrase, noun_phrase_at, noun_phrases, read
 from scribe.notes.language.phrasing import capital, from_therapist, quoted
 from scribe.notes.language.sentences import whole
+from scribe.notes.language.turning import topic_first, turned
 from scribe.notes.reading.conversation import Clause, Exchange, Turn
 from scribe.notes.reading.gist import medicines, names
 from scribe.notes.reading.headings import HELPERS, heading_of, heads, laid_down
-from scribe.notes.telling.turning import topic_first, turned
 
 MOST_WORDS = 11
 """A longer question is cut at a joint, or heads nothing."""

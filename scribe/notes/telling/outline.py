@@ -9,6 +9,7 @@ from scribe.notes.language.phrasing import proper_names
 from scribe.notes.reading.candidates import Candidate, Claims, faithful, shortened
 from scribe.notes.reading.conversation import Session
 from scribe.notes.risk.mentions import Mention
+from scribe.notes.risk.safety_plan import safety_plans
 from scribe.notes.risk.statements import risk_statements
 from scribe.notes.telling.agreements import agreements
 from scribe.notes.telling.confidence import with_confidence
@@ -28,6 +29,7 @@ def candidates(session: Session, found: Sequence[Mention], cues: Cues) -> list[C
     named = interventions(session, cues, claims)
     first = [
         *risk_statements(list(found), session, cues, claims, proper),
+        *safety_plans(session, cues, claims, proper),
         *measures(session, cues, claims, proper),
     ]
     rated = ratings(session, cues, claims, proper)

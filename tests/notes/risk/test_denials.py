@@ -78,3 +78,21 @@ def test_in_a_couple_an_answer_to_two_kinds_is_told_once() -> None:
     couple = people(("Priya Nair", Role.CLIENT), ("Sam Nair", Role.PARTNER), ("Dr Vale", Role.THERAPIST))
     talk = "T: Priya?\nT: Is anybody hitting you, or touching you against your will?\nC: No. Just low on Monday."
     assert texts(finished(talk, couple), "risk").count("low on monday") == 1
+
+
+def test_means_that_are_denied_are_not_confirmed() -> None:
+    said = risk("T: Any thoughts of suicide?\nC: No.\nT: Do you have guns in the house?\nC: No.")
+    assert "denied any thoughts of suicide; guns in the house" in said
+    assert "confirmed" not in said
+
+
+def test_what_was_volunteered_was_not_asked() -> None:
+    said = risk("T: How have you been this week?\nC: I've been clean for six months.")
+    assert said.startswith("client denied")
+
+
+def test_a_condition_is_told_with_what_hangs_on_it() -> None:
+    said = risk(
+        "T: Any thoughts of suicide?\nC: No. I was low. I was not sleeping. If I lost her, I'd go to my sister's."
+    )
+    assert "if i lost her, i'd go to my sister's" in said

@@ -95,7 +95,9 @@ def test_without_a_mention_there_is_no_risk_statement() -> None:
 
 def test_a_denial_stands_in_the_words_it_was_given_in() -> None:
     said = risk("T: Any thoughts of ending your life?\nC: I was in a hole. But no. I want to see the kids grow up.")
-    assert 'denied any thoughts of ending their life ("i was in a hole", "i want to see the kids grow up").' in said
+    assert (
+        'denied any thoughts of ending their life ("i was in a hole. but no. i want to see the kids grow up").' in said
+    )
 
 
 def test_what_somebody_else_did_is_no_part_of_a_denial() -> None:

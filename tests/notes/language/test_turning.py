@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scribe.notes.telling.turning import topic_first, turned
+from scribe.notes.language.turning import topic_first, turned
 
 
 @pytest.mark.parametrize(
