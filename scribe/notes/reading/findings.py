@@ -139,7 +139,7 @@ def _tells(clause: Clause) -> bool:
         return False
     if _SCORE_THEN.match(text) or _changes(clause, text):
         return True
-    if word_count(text) < 3 or (whole(text) and not _knows(text)):
+    if word_count(text) < 3 or not _knows(text):
         return False
     if _TIMER.match(text.strip(" .")) or _TO_DO.search(text) or _PRAISE.search(text) or conditional(text):
         return False
