@@ -12,6 +12,7 @@ from scribe.notes.language.cues import Cues, Exclusion, compiled, hit
 from scribe.notes.language.risk_language import MY_OWN, OTHERS_OWN
 from scribe.notes.language.scope import OTHER_PERSON
 from scribe.notes.language.values import NUMBER
+from scribe.notes.reading.anecdotes import anecdote
 
 _CONTINUES = re.compile(
     r"^(?:(?:and|but|so|then|because|well|like|also|i mean)[, ]+)*(?:he|she|they|her|his|their|it|everyone|that)\b",
@@ -27,6 +28,8 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
+_FIRST_NAMED = re.compile(r"(?!I\b|It\b|That\b|There\b|This\b|We\b|Not\b)[A-Z][a-z]+(?:'s)? [a-z]")
+_WHOSE = re.compile(r"\b[a-z-]+'s (?:wife|husband|girlfriend|boyfriend|partner|missus|ex)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|us|we|we're|we've)\b", re.IGNORECASE)
 _REPORTS = re.compile(
     r"\b(?:i|we)(?:'ve|'d| just| only)? (?:heard|know|knew|saw|found out|"
@@ -67,6 +70,8 @@ def reasons(
     _mark_unclear(found, pieces)
     if not asked:
         _mark_compared(found, pieces)
+        if role is not Role.THERAPIST:
+            _mark_anecdotes(found, pieces, cues)
         _carry_on(found, pieces)
     if role is not Role.THERAPIST:
         found = [
@@ -92,6 +97,11 @@ def of_ones_own_risk(text: str, cues: Cues) -> bool:
 def of_others(text: str) -> bool:
     """Speaks of another person, names one, or says what is thought or heard of things."""
     return bool(_OF_OTHERS.search(text) or _NAMED.search(text) or _REPORTS.search(text))
+
+
+def _speaks_of_another(text: str) -> bool:
+    """'We used to do our taxes together' is nobody's secret."""
+    return bool(_OF_OTHERS.search(text) or _NAMED.search(text) or _FIRST_NAMED.match(text) or _WHOSE.search(text))
 
 
 def goes_out_of_sight(text: str, role: Role, cues: Cues) -> bool:
@@ -129,6 +139,8 @@ def _mark(found: list[str | None], pieces: Sequence[Piece], rule: Exclusion, who
     for index, piece in enumerate(pieces):
         if _matches(rule, piece.raw) and not found[index]:
             reach = [index] if rule.reach == "clause" else _sentence(pieces, index)
+            if rule.why == "third_party" and not any(_speaks_of_another(pieces[i].raw) for i in reach):
+                continue
             for other in reach:
                 found[other] = found[other] or rule.why
 
@@ -158,6 +170,14 @@ def _mark_compared(found: list[str | None], pieces: Sequence[Piece]) -> None:
     for index, piece in enumerate(pieces):
         if _COMPARED.search(piece.raw):
             for other in _sentence(pieces, index):
+                found[other] = found[other] or "third_party"
+
+
+def _mark_anecdotes(found: list[str | None], pieces: Sequence[Piece], cues: Cues) -> None:
+    for index, piece in enumerate(pieces):
+        same = _sentence(pieces, index)
+        if index == same[0] and anecdote(" ".join(pieces[i].raw for i in same), cues):
+            for other in same:
                 found[other] = found[other] or "third_party"
 
 
