@@ -28,6 +28,7 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
+_WITH_ANOTHER = re.compile(r"\b(?:with|by|behind|beside|next to) (?:a|an|some|this) \w+", re.IGNORECASE)
 _FIRST_NAMED = re.compile(r"(?!I\b|It\b|That\b|There\b|This\b|We\b|Not\b)[A-Z][a-z]+(?:'s)? [a-z]")
 _WHOSE = re.compile(r"\b[a-z-]+'s (?:wife|husband|girlfriend|boyfriend|partner|missus|ex)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|us|we|we're|we've)\b", re.IGNORECASE)
@@ -46,6 +47,8 @@ TELLING = 4.0
 """Weight of a topic that is told unasked."""
 OTHER_MEMBER = "other_member"
 """Said by another member of a group: not in this client's note, whatever it is about."""
+JOKE = "joke"
+"""Taken back by its speaker as not meant."""
 DOUBTFUL = "unclear"
 """Holds words on which two hearings disagree: a denial or a figure in it may be the opposite of what was said."""
 ORDER = "instruction"
@@ -79,7 +82,7 @@ def reasons(
             for reason, piece in zip(found, pieces, strict=True)
         ]
     if idle:
-        found = [reason or _idle(piece, cues) for reason, piece in zip(found, pieces, strict=True)]
+        found = [reason or idle_talk(piece.raw, cues) for reason, piece in zip(found, pieces, strict=True)]
     return found
 
 
@@ -112,10 +115,12 @@ def goes_out_of_sight(text: str, role: Role, cues: Cues) -> bool:
     )
 
 
-def _idle(piece: Piece, cues: Cues) -> str | None:
-    """Before anything clinical was asked, only what a cue knows is more than talk of the weather."""
-    told = any(topic.tell and hit(topic.tell, piece.raw) for topic in cues.topics if topic.weight >= TELLING)
-    return None if told or any(hit(cue.patterns, piece.raw) for cue in cues.risks) else "small_talk"
+def idle_talk(text: str, cues: Cues) -> str | None:
+    """Before anything clinical was asked, only what a cue knows is more than talk of the weather, and of the speaker
+    alone: 'with a lad eating a pasty' is nobody's appetite."""
+    own = _WITH_ANOTHER.split(text, maxsplit=1)[0]
+    told = any(topic.tell and hit(topic.tell, own) for topic in cues.topics if topic.weight >= TELLING)
+    return None if told or any(hit(cue.patterns, text) for cue in cues.risks) else "small_talk"
 
 
 def _applies(rule: Exclusion, role: Role, opening: bool, asked: bool) -> bool:
@@ -137,9 +142,10 @@ def _mark(found: list[str | None], pieces: Sequence[Piece], rule: Exclusion, who
             ]
         return
     for index, piece in enumerate(pieces):
-        if _matches(rule, piece.raw) and not found[index]:
-            reach = [index] if rule.reach == "clause" else _sentence(pieces, index)
-            if rule.why == "third_party" and not any(_speaks_of_another(pieces[i].raw) for i in reach):
+        reach = [index] if rule.reach == "clause" else _sentence(pieces, index)
+        said = piece.raw if rule.why != "third_party" else " ".join(pieces[i].raw for i in reach)
+        if _matches(rule, said) and not found[index]:
+            if rule.why == "third_party" and not _speaks_of_another(said):
                 continue
             for other in reach:
                 found[other] = found[other] or rule.why
