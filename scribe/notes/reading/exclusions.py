@@ -18,6 +18,7 @@ _CONTINUES = re.compile(
     r"^(?:(?:and|but|so|then|because|well|like|also|i mean)[, ]+)*(?:he|she|they|her|his|their|it|everyone|that)\b",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(r"^(?:(?:and|but|so|then|because|well|like|also)[, ]+)*(?:he|she|they)\b", re.IGNORECASE)
 _AGE = re.compile(rf"^(?:only )?{NUMBER}\W*$", re.IGNORECASE)
 """'We lost a girl. Nineteen.'"""
 _COMPARED = re.compile(r"\b(?:not|nothing) like (?:[A-Z]\w+|(?:my|the|that|those) \w+ (?:who|next|down|across|with))")
@@ -180,11 +181,18 @@ def _mark_compared(found: list[str | None], pieces: Sequence[Piece]) -> None:
 
 
 def _mark_anecdotes(found: list[str | None], pieces: Sequence[Piece], cues: Cues) -> None:
-    for index, piece in enumerate(pieces):
+    """A sentence alone, or with the one before it that it goes on from: 'My buddy Jace. He did thirty days.'"""
+    before: list[int] = []
+    for index in range(len(pieces)):
         same = _sentence(pieces, index)
-        if index == same[0] and anecdote(" ".join(pieces[i].raw for i in same), cues):
-            for other in same:
-                found[other] = found[other] or "third_party"
+        if index != same[0]:
+            continue
+        goes_on = before if _OF_THEM.match(pieces[index].text) else []
+        for told in (same, [*goes_on, *same]):
+            if anecdote(" ".join(pieces[i].raw for i in told), cues):
+                for other in told:
+                    found[other] = found[other] or "third_party"
+        before = same
 
 
 def _carry_on(found: list[str | None], pieces: Sequence[Piece]) -> None:
