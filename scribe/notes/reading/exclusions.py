@@ -103,7 +103,7 @@ def of_others(text: str) -> bool:
     return bool(_OF_OTHERS.search(text) or _NAMED.search(text) or _REPORTS.search(text))
 
 
-def _speaks_of_another(text: str) -> bool:
+def speaks_of_another(text: str) -> bool:
     """'We used to do our taxes together' is nobody's secret."""
     return bool(_OF_OTHERS.search(text) or _NAMED.search(text) or _FIRST_NAMED.match(text) or _WHOSE.search(text))
 
@@ -146,7 +146,7 @@ def _mark(found: list[str | None], pieces: Sequence[Piece], rule: Exclusion, who
         reach = [index] if rule.reach == "clause" else _sentence(pieces, index)
         said = piece.raw if rule.why != "third_party" else " ".join(pieces[i].raw for i in reach)
         if _matches(rule, said) and not found[index]:
-            if rule.why == "third_party" and not _speaks_of_another(said):
+            if rule.why == "third_party" and not speaks_of_another(said):
                 continue
             for other in reach:
                 found[other] = found[other] or rule.why

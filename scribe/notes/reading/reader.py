@@ -100,8 +100,10 @@ class Reader:
         return turns
 
     def _chat_before_the_work(self, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-        """'Protein. So, where are we on the pain?': what stands before the sentence that ends the small talk is some."""
-        sentences = {one.sentence: " ".join(c.raw + c.end for c in clauses if c.sentence == one.sentence) for one in clauses}
+        """'Protein. So, where are we on the pain?': what precedes the sentence that ends the small talk is some."""
+        sentences = {
+            one.sentence: " ".join(c.raw + c.end for c in clauses if c.sentence == one.sentence) for one in clauses
+        }
         opens = (number for number, text in sentences.items() if self._opens(text) or hit(self._cues.begin, text))
         first = next(opens, -1)
         return tuple(

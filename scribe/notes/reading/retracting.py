@@ -11,7 +11,7 @@ from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.risk_language import NO
 from scribe.notes.language.scope import speaks_of_self
 from scribe.notes.reading.conversation import Clause, Turn
-from scribe.notes.reading.exclusions import JOKE, of_ones_own_risk, of_others
+from scribe.notes.reading.exclusions import JOKE, of_ones_own_risk, of_others, speaks_of_another
 
 ECHO_WORDS = 4
 """Words of a clause that may be nothing but an echo."""
@@ -35,6 +35,8 @@ def retracted(turns: list[Turn], cues: Cues) -> list[Turn]:
     for index, turn in enumerate(turns):
         if turn.role is Role.THERAPIST and hit(cues.retract, turn.text) and index > 0:
             before = out[index - 1]
+            if not any(speaks_of_another(clause.raw) for clause in before.clauses):
+                continue
             out[index - 1] = msgspec.structs.replace(
                 before,
                 clauses=tuple(
