@@ -30,7 +30,10 @@ _OF_OTHERS = re.compile(
 )
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
 _WITH_ANOTHER = re.compile(r"\b(?:with|by|behind|beside|next to) (?:a|an|some|this) \w+", re.IGNORECASE)
-_FIRST_NAMED = re.compile(r"(?!I\b|It\b|That\b|There\b|This\b|We\b|Not\b)[A-Z][a-z]+(?:'s)? [a-z]")
+_FIRST_NAMED = re.compile(
+    r"(?!It|That|There|This|What|Who|Here|Everything|Nothing)[A-Z][a-z]+"
+    r"(?:'s| has| is| was| had| got| did| said| told| says| goes)\b"
+)
 _WHOSE = re.compile(r"\b[a-z-]+'s (?:wife|husband|girlfriend|boyfriend|partner|missus|ex)\b", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|us|we|we're|we've)\b", re.IGNORECASE)
 _REPORTS = re.compile(
