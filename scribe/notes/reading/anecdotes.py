@@ -6,7 +6,8 @@ death is not left out: grief and risk may rest on it.
 
 import re
 
-from scribe.notes.language.cues import Cues, compiled
+from scribe.events import RiskKind
+from scribe.notes.language.cues import Cues, compiled, hit
 
 _ROLE = (
     r"(?:boss|manager|supervisor|foreman|colleague|co-?worker|friend|room-?mate|flatmate|housemate|classmate|squadmate|"
@@ -34,6 +35,16 @@ def anecdote(sentence: str, cues: Cues) -> bool:
     """Tells of somebody farther off what is that person's own business, with no part in it for the speaker."""
     text = " ".join(sentence.split())
     person = _PERSON.search(text)
-    if not person or _DEATH.search(text) or not compiled(cues.affairs).search(text, person.end()):
+    if (
+        not person
+        or _of_danger(text, cues)
+        or _DEATH.search(text)
+        or not compiled(cues.affairs).search(text, person.end())
+    ):
         return False
     return not _PART.search(_INTRODUCED.sub("", text[: person.start()])) and not _PART.search(text[person.end() :])
+
+
+def _of_danger(text: str, cues: Cues) -> bool:
+    """A child that is hit, a friend who cuts: told, whoever it is. A drink that somebody had is not."""
+    return any(cue.kind is not RiskKind.SUBSTANCE_USE and hit(cue.patterns, text) for cue in cues.risks)

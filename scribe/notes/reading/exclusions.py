@@ -35,6 +35,11 @@ _FIRST_NAMED = re.compile(
     r"(?:'s| has| is| was| had| got| did| said| told| says| goes)\b"
 )
 _WHOSE = re.compile(r"\b[a-z-]+'s (?:wife|husband|girlfriend|boyfriend|partner|missus|ex)\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\b(?:the|my|our|his|her|their|some|those) (?:\w+ )?"
+    r"(?:kids|lads|girls|boys|guys|women|men|people|neighbou?rs|friends|folks)\b",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|us|we|we're|we've)\b", re.IGNORECASE)
 _REPORTS = re.compile(
     r"\b(?:i|we)(?:'ve|'d| just| only)? (?:heard|know|knew|saw|found out|"
@@ -108,7 +113,13 @@ def of_others(text: str) -> bool:
 
 def speaks_of_another(text: str) -> bool:
     """'We used to do our taxes together' is nobody's secret."""
-    return bool(_OF_OTHERS.search(text) or _NAMED.search(text) or _FIRST_NAMED.match(text) or _WHOSE.search(text))
+    return bool(
+        _OF_OTHERS.search(text)
+        or _NAMED.search(text)
+        or _FIRST_NAMED.match(text)
+        or _WHOSE.search(text)
+        or _SEVERAL.search(text)
+    )
 
 
 def goes_out_of_sight(text: str, role: Role, cues: Cues) -> bool:

@@ -88,6 +88,7 @@ def test_one_more_thing_is_no_combination() -> None:
         "They're firing Phil, the finance guy.",
         "My husband drank enough for the both of us.",
         "My dad had a pistol but he pawned it.",
+        "The kids next door got a trampoline.",
     ],
 )
 def test_what_others_did_told_in_passing_is_theirs(text: str) -> None:
@@ -100,6 +101,7 @@ def test_what_others_did_told_in_passing_is_theirs(text: str) -> None:
         "My friend got evicted and now she sleeps on my couch.",
         "My brother-in-law lost his job and shot himself.",
         "My husband sold the guns in March.",
+        "He hits this kid when he's drunk.",
         "We used to do our taxes on video.",
         "Not since the DUI.",
         "My friend Bea sits with me on video.",
