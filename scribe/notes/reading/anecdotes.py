@@ -18,11 +18,10 @@ _KIN = r"(?:sister|brother|mom|mum|mother|dad|father|husband|wife|partner|boyfri
 _PERSON = re.compile(
     rf"\b(?:my|our|the|a|an|his|her|their|this|one) (?:[\w']+ ){{0,2}}?{_ROLE}\b|"
     rf"\b(?:a|an|this|some|one|another) (?:[\w']+ ){{0,2}}?{_STRANGER}\b|"
-    r"\b(?:my|our) (?:\w+ )?(?:sister|brother|half-(?:sister|brother)|step(?:sister|brother)|godson|goddaughter)\b|"
     rf"\b(?:[a-z-]+'s|his|her|their) (?:\w+ )?{_KIN}\b",
     re.IGNORECASE,
 )
-"""Somebody farther off, a stranger, a sibling, or somebody else's kin."""
+"""Somebody farther off, a stranger, or somebody else's kin."""
 _INTRODUCED = re.compile(r"\b(?:i|we)(?:'ve|'d)? (?:had|got|have|know|knew|heard of)\s*$", re.IGNORECASE)
 _PART = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|us|we|we're|we've|my|mine|our)\b", re.IGNORECASE)
 _DEATH = re.compile(
