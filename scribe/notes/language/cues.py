@@ -112,6 +112,9 @@ class _Interventions(_Strict, frozen=True):
 
 class _Exclusions(_Strict, frozen=True):
     exclusion: tuple[Exclusion, ...]
+    affairs: _Patterns
+    begin: _Patterns
+    joke: _Patterns
     retract: _Patterns
 
 
@@ -145,6 +148,12 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     topics: tuple[Topic, ...]
     interventions: tuple[Intervention, ...]
     exclusions: tuple[Exclusion, ...]
+    affairs: tuple[str, ...]
+    """What is somebody's own business, said of somebody farther off."""
+    begin: tuple[str, ...]
+    """The therapist comes to the work of the session."""
+    joke: tuple[str, ...]
+    """Takes back what was just said as not meant."""
     retract: tuple[str, ...]
     risks: tuple[RiskCue, ...]
     contexts: tuple[RiskContext, ...]
@@ -192,6 +201,9 @@ def load_cues(folder: Path | None = None) -> Cues:
         topics=_read(folder / "topics.toml", _Topics).topic,
         interventions=_read(folder / "interventions.toml", _Interventions).intervention,
         exclusions=(*_read(folder / "orders.toml", _Orders).exclusion, *exclusions.exclusion),
+        affairs=exclusions.affairs.patterns,
+        begin=exclusions.begin.patterns,
+        joke=exclusions.joke.patterns,
         retract=exclusions.retract.patterns,
         risks=risks.risk,
         contexts=risks.context,

@@ -12,11 +12,13 @@ from scribe.notes.language.cues import Cues, Exclusion, compiled, hit
 from scribe.notes.language.risk_language import MY_OWN, OTHERS_OWN
 from scribe.notes.language.scope import OTHER_PERSON
 from scribe.notes.language.values import NUMBER
+from scribe.notes.reading.anecdotes import anecdote
 
 _CONTINUES = re.compile(
     r"^(?:(?:and|but|so|then|because|well|like|also|i mean)[, ]+)*(?:he|she|they|her|his|their|it|everyone|that)\b",
     re.IGNORECASE,
 )
+_OF_THEM = re.compile(r"^(?:(?:and|but|so|then|because|well|like|also)[, ]+)*(?:he|she|they)\b", re.IGNORECASE)
 _AGE = re.compile(rf"^(?:only )?{NUMBER}\W*$", re.IGNORECASE)
 """'We lost a girl. Nineteen.'"""
 _COMPARED = re.compile(r"\b(?:not|nothing) like (?:[A-Z]\w+|(?:my|the|that|those) \w+ (?:who|next|down|across|with))")
@@ -27,6 +29,17 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
+_WITH_ANOTHER = re.compile(r"\b(?:with|by|behind|beside|next to) (?:a|an|some|this) \w+", re.IGNORECASE)
+_FIRST_NAMED = re.compile(
+    r"(?!It|That|There|This|What|Who|Here|Everything|Nothing)[A-Z][a-z]+"
+    r"(?:'s| has| is| was| had| got| did| said| told| says| goes)\b"
+)
+_WHOSE = re.compile(r"\b[a-z-]+'s (?:wife|husband|girlfriend|boyfriend|partner|missus|ex)\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\b(?:the|my|our|his|her|their|some|those) (?:\w+ )?"
+    r"(?:kids|lads|girls|boys|guys|women|men|people|neighbou?rs|friends|folks)\b",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|me|us|we|we're|we've)\b", re.IGNORECASE)
 _REPORTS = re.compile(
     r"\b(?:i|we)(?:'ve|'d| just| only)? (?:heard|know|knew|saw|found out|"
@@ -43,6 +56,8 @@ TELLING = 4.0
 """Weight of a topic that is told unasked."""
 OTHER_MEMBER = "other_member"
 """Said by another member of a group: not in this client's note, whatever it is about."""
+JOKE = "joke"
+"""Taken back by its speaker as not meant."""
 DOUBTFUL = "unclear"
 """Holds words on which two hearings disagree: a denial or a figure in it may be the opposite of what was said."""
 ORDER = "instruction"
@@ -67,6 +82,8 @@ def reasons(
     _mark_unclear(found, pieces)
     if not asked:
         _mark_compared(found, pieces)
+        if role is not Role.THERAPIST:
+            _mark_anecdotes(found, pieces, cues)
         _carry_on(found, pieces)
     if role is not Role.THERAPIST:
         found = [
@@ -74,7 +91,7 @@ def reasons(
             for reason, piece in zip(found, pieces, strict=True)
         ]
     if idle:
-        found = [reason or _idle(piece, cues) for reason, piece in zip(found, pieces, strict=True)]
+        found = [reason or idle_talk(piece.raw, cues) for reason, piece in zip(found, pieces, strict=True)]
     return found
 
 
@@ -94,6 +111,17 @@ def of_others(text: str) -> bool:
     return bool(_OF_OTHERS.search(text) or _NAMED.search(text) or _REPORTS.search(text))
 
 
+def speaks_of_another(text: str) -> bool:
+    """'We used to do our taxes together' is nobody's secret."""
+    return bool(
+        _OF_OTHERS.search(text)
+        or _NAMED.search(text)
+        or _FIRST_NAMED.match(text)
+        or _WHOSE.search(text)
+        or _SEVERAL.search(text)
+    )
+
+
 def goes_out_of_sight(text: str, role: Role, cues: Cues) -> bool:
     """Holds what takes its whole utterance out of everything."""
     return any(
@@ -102,10 +130,12 @@ def goes_out_of_sight(text: str, role: Role, cues: Cues) -> bool:
     )
 
 
-def _idle(piece: Piece, cues: Cues) -> str | None:
-    """Before anything clinical was asked, only what a cue knows is more than talk of the weather."""
-    told = any(topic.tell and hit(topic.tell, piece.raw) for topic in cues.topics if topic.weight >= TELLING)
-    return None if told or any(hit(cue.patterns, piece.raw) for cue in cues.risks) else "small_talk"
+def idle_talk(text: str, cues: Cues) -> str | None:
+    """Before anything clinical was asked, only what a cue knows is more than talk of the weather, and of the speaker
+    alone: 'with a lad eating a pasty' is nobody's appetite."""
+    own = _WITH_ANOTHER.split(text, maxsplit=1)[0]
+    told = any(topic.tell and hit(topic.tell, own) for topic in cues.topics if topic.weight >= TELLING)
+    return None if told or any(hit(cue.patterns, text) for cue in cues.risks) else "small_talk"
 
 
 def _applies(rule: Exclusion, role: Role, opening: bool, asked: bool) -> bool:
@@ -127,8 +157,11 @@ def _mark(found: list[str | None], pieces: Sequence[Piece], rule: Exclusion, who
             ]
         return
     for index, piece in enumerate(pieces):
-        if _matches(rule, piece.raw) and not found[index]:
-            reach = [index] if rule.reach == "clause" else _sentence(pieces, index)
+        reach = [index] if rule.reach == "clause" else _sentence(pieces, index)
+        said = piece.raw if rule.why != "third_party" else " ".join(pieces[i].raw for i in reach)
+        if _matches(rule, said) and not found[index]:
+            if rule.why == "third_party" and not speaks_of_another(said):
+                continue
             for other in reach:
                 found[other] = found[other] or rule.why
 
@@ -159,6 +192,21 @@ def _mark_compared(found: list[str | None], pieces: Sequence[Piece]) -> None:
         if _COMPARED.search(piece.raw):
             for other in _sentence(pieces, index):
                 found[other] = found[other] or "third_party"
+
+
+def _mark_anecdotes(found: list[str | None], pieces: Sequence[Piece], cues: Cues) -> None:
+    """A sentence alone, or with the one before it that it goes on from: 'My buddy Jace. He did thirty days.'"""
+    before: list[int] = []
+    for index in range(len(pieces)):
+        same = _sentence(pieces, index)
+        if index != same[0]:
+            continue
+        goes_on = before if _OF_THEM.match(pieces[index].text) else []
+        for told in (same, [*goes_on, *same]):
+            if anecdote(" ".join(pieces[i].raw for i in told), cues):
+                for other in told:
+                    found[other] = found[other] or "third_party"
+        before = same
 
 
 def _carry_on(found: list[str | None], pieces: Sequence[Piece]) -> None:

@@ -12,7 +12,7 @@ from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.content import stems, word_count
 from scribe.notes.language.phrases import read, requests
 from scribe.notes.language.scope import conditional
-from scribe.notes.language.sentences import main, tells_past, whole
+from scribe.notes.language.sentences import main, tells_past
 from scribe.notes.language.tagging import NOUNS, tagged
 from scribe.notes.language.values import NUMBER, numbers
 from scribe.notes.reading.conversation import Clause, Exchange, Turn

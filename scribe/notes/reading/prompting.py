@@ -15,8 +15,9 @@ _BACKCHANNEL = re.compile(
     re.IGNORECASE,
 )
 _ASKS_OTHERS = re.compile(
-    r"\b(?:anyone|anybody|family|mother|father|mom|mum|dad|sister|brother|partner|husband|wife|parents?|relatives?|"
-    r"home life|kids?|children|household|lives? with|does (?:he|she)|is (?:he|she)|what (?:did|does) (?:he|she))\b",
+    r"\b(?:(?:anyone|anybody)(?! else's)|family|mother|father|mom|mum|dad|sister|brother|partner|husband|wife|parents?|"
+    r"relatives?|home life|kids?|children|household|lives? with|"
+    r"does (?:he|she)|is (?:he|she)|what (?:did|does) (?:he|she))\b",
     re.IGNORECASE,
 )
 _OPENERS = frozenset({"mood", "event"})

@@ -16,12 +16,12 @@ from scribe.notes.language.values import numbers
 from scribe.notes.note import Heard
 from scribe.notes.reading.analysis import analyse
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
-from scribe.notes.reading.exclusions import OTHER_MEMBER, OUT_OF_SIGHT, goes_out_of_sight
+from scribe.notes.reading.exclusions import OTHER_MEMBER, OUT_OF_SIGHT, goes_out_of_sight, idle_talk
 from scribe.notes.reading.frames import framed
 from scribe.notes.reading.headings import turns_to
 from scribe.notes.reading.helplines import Doubts
 from scribe.notes.reading.prompting import about_others, asked_topic, follows_up, is_backchannel
-from scribe.notes.reading.retracting import not_echoed, retracted
+from scribe.notes.reading.retracting import not_echoed, retracted, unjoked
 from scribe.notes.reading.risk_questions import RiskQuestions
 from scribe.notes.reading.speeches import Speech, speeches
 from scribe.notes.reading.worth import Worth
@@ -53,7 +53,7 @@ class Reader:
         """`called`: how the note calls each speaker label. `opening`: `heard` begins with the session."""
         usual = [self._in_usual_spelling(one) for one in heard]
         said = speeches(usual, murmur=is_backchannel, alone=self._is_apart)
-        turns = not_echoed(retracted(self._turns(said, called, opening=opening), self._cues))
+        turns = not_echoed(retracted(unjoked(self._turns(said, called, opening=opening), self._cues), self._cues))
         turns = framed(_sure(turns, [one.whole for one in said], self._cues))
         hidden = _hidden(turns)
         left = [one for one in said if any(part.utterance not in hidden for part in one.parts)]
@@ -81,19 +81,35 @@ class Reader:
     def _turns(self, said: Sequence[Speech], called: dict[str, str], *, opening: bool) -> list[Turn]:
         turns: list[Turn] = []
         opening = opening and any(one.whole.role is Role.THERAPIST for one in said)
+        chatted = begun = False
         idle = len(said) >= BEGUN
         prompt = ""
         for place, speech in enumerate(said):
             one = speech.whole
             if one.role is Role.THERAPIST:
-                opening = opening and place < OPENING_MOST and not self._opens(one.text)
+                chatted, begun = opening, self._opens(one.text) or (place > 0 and hit(self._cues.begin, one.text))
+                opening = opening and place < OPENING_MOST and not begun
                 prompt = one.text if not is_backchannel(one.text) else prompt
             asked = about_others(prompt) and one.role is not Role.THERAPIST
             clauses = self._clauses(speech, (opening, opening and idle, asked))
+            if one.role is Role.THERAPIST and chatted and begun and idle:
+                clauses = self._chat_before_the_work(clauses)
             if self._another(one, called):
                 clauses = tuple(msgspec.structs.replace(c, excluded=c.excluded or OTHER_MEMBER) for c in clauses)
             _append(turns, one, clauses, called.get(one.speaker, "Client"))
         return turns
+
+    def _chat_before_the_work(self, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+        """'Protein. So, where are we on the pain?': what precedes the sentence that ends the small talk is some."""
+        sentences = {
+            one.sentence: " ".join(c.raw + c.end for c in clauses if c.sentence == one.sentence) for one in clauses
+        }
+        opens = (number for number, text in sentences.items() if self._opens(text) or hit(self._cues.begin, text))
+        first = next(opens, -1)
+        return tuple(
+            msgspec.structs.replace(c, excluded=c.excluded or idle_talk(c.raw, self._cues)) if c.sentence < first else c
+            for c in clauses
+        )
 
     def _another(self, one: Heard, called: dict[str, str]) -> bool:
         """Another member of the group, once it is known which speaker the note is about."""

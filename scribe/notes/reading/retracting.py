@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from scribe.events import Role
+from scribe.events import Polarity, Role
 from scribe.notes.language.content import stems
 from scribe.notes.language.cues import Cues, hit
 from scribe.notes.language.risk_language import NO
 from scribe.notes.language.scope import speaks_of_self
 from scribe.notes.reading.conversation import Clause, Turn
-from scribe.notes.reading.exclusions import of_ones_own_risk, of_others
+from scribe.notes.reading.exclusions import JOKE, of_ones_own_risk, of_others, speaks_of_another
 
 ECHO_WORDS = 4
 """Words of a clause that may be nothing but an echo."""
@@ -35,6 +35,8 @@ def retracted(turns: list[Turn], cues: Cues) -> list[Turn]:
     for index, turn in enumerate(turns):
         if turn.role is Role.THERAPIST and hit(cues.retract, turn.text) and index > 0:
             before = out[index - 1]
+            if not any(speaks_of_another(clause.raw) for clause in before.clauses):
+                continue
             out[index - 1] = msgspec.structs.replace(
                 before,
                 clauses=tuple(
@@ -45,6 +47,38 @@ def retracted(turns: list[Turn], cues: Cues) -> list[Turn]:
                 ),
             )
     return out
+
+
+def unjoked(turns: list[Turn], cues: Cues) -> list[Turn]:
+    """'I'd a notion to … That's a joke.': the sentence that its speaker takes back as not meant, and the taking back.
+
+    What a cue of risk knows stands, whatever is said of it after: that is for the clinician to weigh."""
+    return [msgspec.structs.replace(turn, clauses=_unjoked(turn.clauses, cues)) for turn in turns]
+
+
+def _unjoked(clauses: tuple[Clause, ...], cues: Cues) -> tuple[Clause, ...]:
+    out: set[int] = set()
+    for index, clause in enumerate(clauses):
+        if not hit(cues.joke, clause.raw) or clause.scope.polarity in (Polarity.NEGATED, Polarity.QUESTION):
+            continue
+        before = clauses[index - 1] if index else None
+        sentence = before if before and _same_sentence(before, clause) else _before_sentence(clauses, index)
+        joked = [i for i, one in enumerate(clauses[:index]) if sentence and _same_sentence(one, sentence)]
+        risky = any(hit(cue.patterns, clauses[i].raw) for i in joked for cue in cues.risks)
+        out.update([*joked, index] if joked and not risky else [])
+    return tuple(
+        msgspec.structs.replace(one, excluded=one.excluded or JOKE) if index in out else one
+        for index, one in enumerate(clauses)
+    )
+
+
+def _before_sentence(clauses: Sequence[Clause], index: int) -> Clause | None:
+    """The last clause of the sentence before the one that `index` is of, said in the same go."""
+    return next((one for one in reversed(clauses[:index]) if not _same_sentence(one, clauses[index])), None)
+
+
+def _same_sentence(one: Clause, other: Clause) -> bool:
+    return (one.utterance, one.sentence) == (other.utterance, other.sentence)
 
 
 def _bare_answer(clause: Clause) -> bool:

@@ -17,7 +17,7 @@ from scribe.notes.language.phrasing import asked_about, lowered, quoted, sentenc
 from scribe.notes.language.sentences import whole
 from scribe.notes.reading.candidates import MUST, Candidate, cites_of
 from scribe.notes.reading.conversation import Clause, Session
-from scribe.notes.reading.salience import RISK_FIRST, repeats, salience
+from scribe.notes.reading.salience import RISK_FIRST, WHEN, repeats, salience
 from scribe.notes.telling.leading import in_a_sentence, lead, tells_too_little
 from scribe.notes.telling.linking import ANEW, Piece, written
 from scribe.notes.telling.narration import Form, Part, narrate
@@ -74,13 +74,19 @@ def _news(told: Told, worth: Mapping[tuple[str, int], float]) -> list[Said]:
     telling = [one for one in told.said if content_words(one[1].text) or one[1].values]
     kept = [one for one in telling if not any(_says_less(one, other, worth) for other in telling if other is not one)]
     news = [one for one in kept if one[1].values or not stems(one[1].text) <= stems(told.shown)] or kept
-    ids = {id(clause) for _, clause in news if (told.shown and len(news) == 1) or not is_idle(clause)}
+    ids = {id(clause) for _, clause in news if (told.shown and len(news) == 1) or not _is_idle(clause, told)}
     following = [*told.clauses[1:], None]
     return [
         one
         for one, after in zip(told.said, following, strict=False)
         if id(one[1]) in ids or (after is not None and id(after) in ids and leads_to(one[1], after))
     ]
+
+
+def _is_idle(clause: Clause, told: Told) -> bool:
+    """'That was March' dates what the therapist's words, which stand before it, tell."""
+    dates = bool(told.known) and clause is told.clauses[0] and bool(WHEN.search(clause.text))
+    return not dates and is_idle(clause)
 
 
 def _says_less(one: Said, other: Said, worth: Mapping[tuple[str, int], float]) -> bool:

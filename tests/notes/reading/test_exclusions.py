@@ -8,7 +8,7 @@ from scribe.events import Role
 from scribe.notes.language.clauses import split
 from scribe.notes.language.cues import load_cues
 from scribe.notes.reading.exclusions import OUT_OF_SIGHT, reasons
-from tests.notes.conversation import finished, shown, texts
+from tests.notes.conversation import finished, session, shown, texts
 
 
 def why(text: str, role: Role = Role.CLIENT, *, opening: bool = False, asked: bool = False) -> list[str | None]:
@@ -75,6 +75,45 @@ def test_what_somebody_else_has_to_do_with_the_clients_own_stays(text: str) -> N
 
 def test_one_more_thing_is_no_combination() -> None:
     assert set(why("No, wait, oh one more thing, I have been thinking about killing myself.")) == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My buddy Jace had one of you people, and he did thirty days.",
+        "We had a girl do it, with the fentanyl, and she lost her license.",
+        "Fraser's brother says just remortgage, but he's up to his eyes with the bailiffs himself.",
+        "My neighbour swears by the gummies.",
+        "My cousin Ana. She got caught stealing from the till.",
+        "They're firing Phil, the finance guy.",
+        "My husband drank enough for the both of us.",
+        "My dad had a pistol but he pawned it.",
+        "The kids next door got a trampoline.",
+    ],
+)
+def test_what_others_did_told_in_passing_is_theirs(text: str) -> None:
+    assert set(why(text)) == {"third_party"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My friend got evicted and now she sleeps on my couch.",
+        "My brother-in-law lost his job and shot himself.",
+        "My husband sold the guns in March.",
+        "He hits this kid when he's drunk.",
+        "We used to do our taxes on video.",
+        "Not since the DUI.",
+        "My friend Bea sits with me on video.",
+    ],
+)
+def test_what_bears_on_the_client_stays(text: str) -> None:
+    assert set(why(text)) == {None}
+
+
+def test_asked_for_somebody_elses_pills_is_not_asked_of_others() -> None:
+    read = session("T: Any of anybody else's pills?\nC: My neighbour swears by the gummies. I never.")
+    assert [clause.excluded for clause in read.turns[1].clauses] == ["third_party", None]
 
 
 def test_an_age_goes_with_whom_it_is_of() -> None:

@@ -48,6 +48,37 @@ def test_what_was_retracted_is_left_out(leaves: str) -> None:
     assert all(clause.excluded == "third_party" for clause in read.turns[0].clauses)
 
 
+def test_a_mans_own_name_and_his_affairs_are_left_where_a_hyphen_is_in_them() -> None:
+    read = session("C: Iain told her to sell the flat.\nT: We'll leave your brother-in-law's affairs to him.")
+    assert [clause.excluded for clause in read.turns[0].clauses] == ["third_party"]
+
+
+def test_what_speaks_of_nobody_else_is_not_retracted() -> None:
+    read = session("C: Okay. Down to eighty.\nT: Good. Back to you.")
+    assert [clause.excluded for clause in read.turns[0].clauses] == [None, None]
+
+
+_REST = "".join(
+    f"\nT: And then?\nC: Thing {word}." for word in ("one", "two", "three", "four", "five", "six", "seven", "eight")
+)
+
+
+def test_chat_before_the_sentence_that_comes_to_the_work_is_small_talk() -> None:
+    read = session(
+        "T: Morning. Mind the step.\nC: The blackflies are out. I swallowed two.\n"
+        f"T: Protein. So, where shall we start?\nC: The pain.{_REST}"
+    )
+    assert [clause.excluded for clause in read.turns[2].clauses] == ["small_talk", None, None][
+        : len(read.turns[2].clauses)
+    ]
+    assert [clause.excluded for clause in read.turns[3].clauses] == [None]
+
+
+def test_the_work_may_begin_with_what_the_therapist_sees() -> None:
+    read = session(f"T: Morning.\nC: Morning.\nT: I noticed you checked behind the door.\nC: Old habits.{_REST}")
+    assert [clause.excluded for clause in read.turns[3].clauses] == [None]
+
+
 def test_whose_it_is() -> None:
     read = session("C: My mum is depressed. My mum makes me tired. I'm tired.")
     assert [about_someone_else(clause) for clause in read.turns[0].clauses] == [True, False, False]

@@ -60,7 +60,7 @@ def test_what_the_therapist_knew_is_no_answer_to_the_question_after_it() -> None
 
 def test_what_an_answer_calls_that_is_told_where_the_therapist_had_just_said_it() -> None:
     told = shown(finished("T: And the shoulder? You'd had that fall.\nC: That was March. I swim four days a week now."))
-    assert "Shoulder: had had that fall. That was March." in told
+    assert "Shoulder: had had that fall. That was March" in told
 
 
 def test_whom_of_several_the_therapist_called_you_is_not_guessed() -> None:
