@@ -1,7 +1,7 @@
 """What somebody farther off did, has or suffers, told in passing: 'We had a girl do it, with the fentanyl.'
 
 Their courts, money, work, health and drink bear on nothing that is the client's, unless the client has a part in it. A
-death is not left out: grief and risk may rest on it.
+death is not left out: grief and risk may rest on it, unless it is that of somebody else's kin.
 """
 
 import re
@@ -30,9 +30,19 @@ _DEATH = re.compile(
 )
 
 
+_OF_THEIRS = re.compile(
+    rf"\b(?:[a-z-]+'s|his|her|their) (?:own )?(?:\w+ )?{_KIN}\b[^.?!]*?"
+    r"\b(?:did it (?:with|by|in)|(?:killed|shot|hanged|hung) (?:him|her|them)sel\w+|took (?:his|her|their) own life)\b",
+    re.IGNORECASE,
+)
+"""'His own dad did it with a rifle.'"""
+
+
 def anecdote(sentence: str, cues: Cues) -> bool:
     """Tells of somebody farther off what is that person's own business, with no part in it for the speaker."""
     text = " ".join(sentence.split())
+    if (theirs := _OF_THEIRS.search(text)) and not _PART.search(text[theirs.start() :]):
+        return True
     person = _PERSON.search(text)
     if (
         not person
