@@ -23,7 +23,7 @@ from scribe.notes.telling.linking import ANEW, Piece, written
 from scribe.notes.telling.narration import Form, Part, narrate
 from scribe.notes.telling.rendering import rendered, stated
 from scribe.notes.telling.stretches import Said, forms, is_idle, leads_to, stretches, units
-from scribe.notes.telling.told import Told
+from scribe.notes.telling.told import ASKED, Told
 from scribe.notes.telling.voicing import Shown, voiced
 
 MOST_WORDS = 60
@@ -184,6 +184,8 @@ def _body(told: Told, parts: Sequence[Shown], session: Session, *, stated: bool)
 def _answered(told: Told) -> str:
     """A bare yes or no says what its question asked: 'denied any trouble sleeping'."""
     gist = asked_about(told.prompts[-1].text) if told.prompts else ""
+    if not gist and told.shown.startswith(ASKED):
+        return ""  # a bare no to a question for a thing
     if not gist:
         asked = bool(told.prompts) and _ASKING.match(without_lead(told.prompts[-1].text))
         heard = f"{quoted(told.prompts[-1].raw)}, said {quoted(told.clauses[0].raw)}" if asked else ""

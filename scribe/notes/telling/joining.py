@@ -89,8 +89,7 @@ def _whole(group: Sequence[Candidate]) -> Candidate:
         level[part] = reached
         longer = _form(group, forms, level)
         whole = msgspec.structs.replace(longer, shorter=whole)
-    assert whole is not None
-    return whole
+    return whole if whole is not None else _form(group, forms, [0] * len(group))  # of no worth, all of them
 
 
 def _form(group: Sequence[Candidate], forms: Sequence[Sequence[Candidate]], level: Sequence[int]) -> Candidate:

@@ -123,3 +123,8 @@ def test_what_the_therapist_states_heads_the_amount_that_answers_it() -> None:
 
 def test_what_the_therapist_says_in_passing_is_no_statement() -> None:
     assert "early" not in texts(finished("T: Three days early. Into the planner.\nC: Okay."))
+
+
+def test_a_bare_no_to_a_question_for_a_thing_is_not_told() -> None:
+    talk = session("T: What evidence for that thought did you find?\nC: No, never.")
+    assert all("No" not in one.text for one in candidates(talk, (), load_cues()))
