@@ -50,9 +50,10 @@ def account(told: Told, session: Session, proper: frozenset[str]) -> Candidate |
         units([clause for _, clause in stretch], worth, headed=place > 0)
         for place, stretch in enumerate(stretches(known, session))
     ]
+    always = told.answer | {id(clause) for clause in told.known}
     found: Candidate | None = None
     for chosen in forms(rows) or [set()]:
-        form = _form(told, chosen | told.answer, worth, session, proper)
+        form = _form(told, chosen | always, worth, session, proper)
         if form is None or (found is not None and (form.words <= found.words or form.words > MOST_WORDS)):
             continue
         found = msgspec.structs.replace(form, shorter=found)
