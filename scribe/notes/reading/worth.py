@@ -1,6 +1,6 @@
 """How likely a clinician would keep what a client said: a logistic regression over what is seen of a clause.
 
-Learned from the facts of mock sessions that were written for it (examples/talks/known; scripts/train-worth). It decides
+Learned from the facts of mock sessions that were written for it (examples/talks; scripts/train-worth). It decides
 what stays where the words run out; what may be told, and in what words, it has no part in. With the sentence model the
 clause's vector is seen, too.
 """

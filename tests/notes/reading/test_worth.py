@@ -17,7 +17,8 @@ from scribe.notes.reading.reader import Reader
 from scribe.notes.telling.naming import called
 from tests.notes.conversation import session, utterances
 
-TALKS = Path(__file__).resolve().parents[3] / "examples" / "talks" / "known"
+TALKS = Path(__file__).resolve().parents[3] / "examples" / "talks"
+TAUGHT = ("known", "fresh", "third", "fourth")
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +27,8 @@ def encoder() -> SentenceEncoder:
 
 
 def test_the_weights_are_those_of_the_talks() -> None:
-    """After a change of either: scripts/train-worth examples/talks/known"""
-    talks = sorted(TALKS.glob("*.json"))
+    """After a change of either: scripts/train-worth examples/talks/{known,fresh,third,fourth}"""
+    talks = [path for folder in TAUGHT for path in sorted((TALKS / folder).glob("*.json"))]
     assert talks
     assert worth.taught().learned_from == source(talk.read_bytes() for talk in talks)
 
