@@ -108,7 +108,7 @@ def _candidate(bargain: list[Offer], outcome: Outcome, session: Session, proper:
                 *answers,
             ]
         ),
-        weight=_weight(first, session, firm=firm),
+        weight=_weight(first, session, firm=firm, plan=plan),
         at=first.exchange.index,
     )
     if not (told and answer and firm):
@@ -134,8 +134,11 @@ def _worded(task: Task, session: Session, told: set[tuple[str, int]]) -> tuple[T
     return msgspec.structs.replace(task, text=text), naming
 
 
-def _weight(first: Offer, session: Session, *, firm: bool) -> float:
-    """What was agreed in the second half of a session is what it comes to; what nobody took on is talk."""
+def _weight(first: Offer, session: Session, *, firm: bool, plan: bool) -> float:
+    """What was agreed in the second half of a session is what it comes to; what nobody took on is talk. What the
+    therapist takes on must be done, whenever it was said."""
+    if plan:
+        return MUST
     if not firm:
         return PROPOSED
     return MUST if first.exchange.index * 2 > len(session.exchanges) else MUST - 3

@@ -22,7 +22,6 @@ from scribe.notes.telling.tellable import needs_quotes
 from scribe.notes.telling.told import Told
 from scribe.notes.telling.voicing import Shown
 
-_ASKS = re.compile(r"^(?:what|how|when|where|who|whose|which|why)\b", re.IGNORECASE)
 FEWEST = 2
 """Words that carry meaning, of an answer that is not right below its question."""
 AMOUNT = re.compile(rf"^(?:(?:about|around|maybe|perhaps|only|almost)\s+)*{NUMBER}$", re.IGNORECASE)
@@ -60,8 +59,6 @@ def _is_scrap(one: Shown, told: Told, *, first: bool, several: bool) -> bool:
     text = one.part.text
     if first and not several:
         return not told.label and word_count(text) < FEWEST
-    if AMOUNT.match(text):
-        return not (first and _ASKS.match(told.shown))
     return len(content_words(text)) < FEWEST and not (numbers(text) or tells_when(text) or FEELING.search(text))
 
 

@@ -348,3 +348,12 @@ def test_what_the_therapist_wants_stands_with_its_condition() -> None:
 def test_how_an_old_task_went_sets_no_new_one() -> None:
     rest = "".join(f"T: And the {thing}?\nC: Fine.\n" for thing in ("choir", "garden", "job", "car"))
     assert plan(f"T: Could you say that slower?\nC: Five, then. And he did. He went slower.\n{rest}") == ""
+
+
+def test_what_the_therapist_takes_on_early_stands_however_short_the_note() -> None:
+    talk = "T: I'd like to write to Dr Feeney about the dizziness. Is that all right?\nC: Do, of course.\n" + "".join(
+        f"T: And the {thing}?\nC: It was {many} times this week, and on {day} twice.\n"
+        for thing, many, day in (("choir", "two", "Monday"), ("pool", "three", "Friday"), ("garden", "four", "Sunday"))
+    )
+    told = [one for one in candidates(session(talk), (), load_cues()) if "Feeney" in one.text and one.kind == "plan"]
+    assert [one.must for one in told] == [True]
