@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scribe import config, models
 from scribe.errors import ModelError
 from scribe.speech.decoding import Decoder
+from scribe.speech.guards import bare
 from scribe.speech.models import SpeechModels
 from scribe.speech.whisper import Whisper, _first_frames
 from scribe.speech.whisper_graphs import Reading, WhisperGraphs, built
@@ -162,7 +163,8 @@ def test_what_was_said_before_is_read_once_until_it_is_forgotten(
         afresh = graphs.decode(sentence, prefix, previous)
     reads = [len(call.args[0]) for call in steps.call_args_list if len(call.args[0]) > 1]
     assert reads == [len(prefix) + 4, len(prefix) + 4, len(prefix) + 4 + 1 + len(previous)]
-    assert texts(found.words) == texts(afresh.words)
+    # which mark stands where two are as likely is the processor's rounding
+    assert bare(texts(found.words)) == bare(texts(afresh.words))
 
 
 @pytest.mark.model
