@@ -16,7 +16,7 @@ from scribe.notes.language.content import content_words, word_count
 from scribe.notes.language.sentences import holds_noun, subject_left_out, tells_when, whole
 from scribe.notes.reading.conversation import Clause, Session
 from scribe.notes.reading.salience import CHANGE, FEELING
-from scribe.notes.telling.tellable import BARE, says_nothing
+from scribe.notes.telling.tellable import BARE, not_done, says_nothing
 
 Said = tuple[str, Clause]
 """Who said it, and what."""
@@ -107,6 +107,8 @@ def is_idle(clause: Clause) -> bool:
     text = without_lead(clause.text).strip(" .")
     if word_count(text) > IDLE_WORDS or clause.values or tells_when(text):
         return False
+    if clause.scope.polarity is Polarity.NEGATED and not says_nothing(text):
+        return False  # 'I sat down with the pen' without 'I haven't done it' says the contrary
     if clause.place == 0 and points_back(clause):
         return True  # 'That helps': of what the therapist said
     few = content_words(text)
@@ -150,6 +152,8 @@ def leads_to(clause: Clause, after: Clause) -> bool:
 def holds_to(before: Clause, clause: Clause) -> bool:
     """What `clause` says changes what `before` does: its contrast, cause or condition, or what takes it back."""
     text, same = clause.text, before.sentence == clause.sentence
+    if not_done(before):
+        return True  # 'I haven't done it. I sat down with the pen'
     if _CORRECTS.match(text) or (same and (_QUALIFIES.match(text) or _OPENS.match(before.text))):
         return True
     if _QUALIFIES.match(text) and word_count(text) <= TAKES_BACK_WORDS:

@@ -50,6 +50,10 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _YOU = re.compile(r"\b(?:you|you're|you've|you'd|you'll|your)\b", re.IGNORECASE)
+_NOT_DONE = re.compile(
+    r"^(?:(?:no|well|um+|so)[,.]? )*(?:I|we) (?:didn't|haven't|hadn't|couldn't|never|did not|have not)(?: \w+){0,2}$",
+    re.IGNORECASE,
+)
 _CONTENT = re.compile(
     r"^(?:just |only |mostly )?that (?:i|i'm|i've|i'd|i'll|he|she|we|they|it|my|nobody|everyone|everybody|"
     r"somebody|people)\b"
@@ -110,13 +114,18 @@ def worth_telling(clause: Clause, exchange: Exchange, turn: Turn) -> bool:
         return False
     if exchange.topic is not None and exchange.topic.key == "location" and _AWAY.match(text):
         return False
-    if clause.words < 1 and not clause.values:
+    if clause.words < 1 and not clause.values and not not_done(clause):
         return False
     if turn.who != "Client" and clause.end == "!" and not clause.values:
         return False  # one of several exclaims at another: what passes between them is observed, not reported
     if clause.values and _to_dial(clause, exchange):
         return False
     return _sayable(clause, text, exchange, turn)
+
+
+def not_done(clause: Clause) -> bool:
+    """An answer begins with it: 'I haven't done it'. What was done instead says the contrary without it."""
+    return clause.place == 0 and bool(_NOT_DONE.match(clause.text.strip(" .")))
 
 
 def says_nothing(text: str) -> bool:

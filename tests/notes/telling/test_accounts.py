@@ -128,3 +128,10 @@ def test_what_the_therapist_says_in_passing_is_no_statement() -> None:
 def test_a_bare_no_to_a_question_for_a_thing_is_not_told() -> None:
     talk = session("T: What evidence for that thought did you find?\nC: No, never.")
     assert all("No" not in one.text for one in candidates(talk, (), load_cues()))
+
+
+def test_that_something_was_not_done_is_told_however_short() -> None:
+    talk = "T: And the letter?\nC: I didn't do it. I sat down with the pen and my hand wouldn't hold it."
+    assert "did not do it" in texts(finished(talk))
+    talk = "T: And the letter?\nC: I haven't done it. I sat down with the pen and my hand wouldn't hold it."
+    assert "has not done it" in texts(finished(talk))
