@@ -21,18 +21,21 @@ _SAME = (
 """Endings and letters that change no sound."""
 
 
-def charted(words: Sequence[HeardWord], people: Sequence[str]) -> tuple[HeardWord, ...]:
-    """`people`: names as the chart has them, each a single word."""
-    known = {_sound(name): name for name in people}
-    return tuple(_written(word, known, people) for word in words)
+class Spelling:
+    def __init__(self, people: Sequence[str]) -> None:
+        """`people`: names as the chart has them, each a single word."""
+        self._people = frozenset(people)
+        self._by_sound = {_sound(name): name for name in people}
 
+    def charted(self, words: Sequence[HeardWord]) -> tuple[HeardWord, ...]:
+        return tuple(map(self._written, words))
 
-def _written(word: HeardWord, known: dict[tuple[str, str], str], people: Sequence[str]) -> HeardWord:
-    found = _NAME.fullmatch(word.text)
-    if found is None or found["name"] in people:
-        return word
-    name = known.get(_sound(found["name"]))
-    return replace(word, text=f"{found['before']}{name}{found['after']}") if name else word
+    def _written(self, word: HeardWord) -> HeardWord:
+        found = _NAME.fullmatch(word.text)
+        if found is None or found["name"] in self._people:
+            return word
+        name = self._by_sound.get(_sound(found["name"]))
+        return replace(word, text=f"{found['before']}{name}{found['after']}") if name else word
 
 
 def _sound(name: str) -> tuple[str, str]:

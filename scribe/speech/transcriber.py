@@ -13,7 +13,7 @@ from scribe.speech.endpoint import LEAST_SILENCE_S, Voiced
 from scribe.speech.heard import Decoded, HeardWord
 from scribe.speech.hypothesis import ConfirmedWord, Hypothesis
 from scribe.speech.sound import Sound
-from scribe.speech.spelling import charted
+from scribe.speech.spelling import Spelling
 from scribe.speech.vocabulary import NO_VOCABULARY, Vocabulary, leaked
 from scribe.speech.window import LEAD_S
 
@@ -42,6 +42,7 @@ class Transcriber:
     def __init__(self, whisper: Decoder, guard: float, vocabulary: Vocabulary = NO_VOCABULARY) -> None:
         self._whisper = whisper
         self._vocabulary = vocabulary
+        self._spelling = Spelling(vocabulary.people)
         self._hypothesis = Hypothesis(guard)
 
     @property
@@ -116,7 +117,7 @@ class Transcriber:
         spoken = self._hypothesis.spoken
         words = guards.heard(found.words, found.no_speech, found.log_probability, voiced_s, spoken)
         said = words[: leaked([word.text for word in words], self._vocabulary.terms)]
-        return charted(said, self._vocabulary.people)
+        return self._spelling.charted(said)
 
     def _skipped(self, words: Sequence[HeardWord], edge: float, voiced: tuple[Voiced, ...]) -> float:
         """Seconds of speech between the last confirmed word and the first of these."""

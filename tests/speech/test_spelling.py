@@ -3,12 +3,12 @@
 import pytest
 
 from scribe.speech.heard import HeardWord
-from scribe.speech.spelling import charted
+from scribe.speech.spelling import Spelling
 
 
 def written(text: str, *people: str) -> str:
     words = [HeardWord(word, (1,), 0.0, 0.1, 0.9) for word in text.split()]
-    return " ".join(word.text for word in charted(words, people))
+    return " ".join(word.text for word in Spelling(people).charted(words))
 
 
 @pytest.mark.parametrize(
@@ -48,5 +48,5 @@ def test_two_names_that_sound_alike_are_each_left_as_they_are() -> None:
 
 def test_times_and_tokens_stay() -> None:
     word = HeardWord("Joe.", (7, 8), 1.0, 1.2, 0.4)
-    (told,) = charted([word], ["Jo"])
+    (told,) = Spelling(["Jo"]).charted([word])
     assert (told.text, told.tokens, told.start, told.end, told.p) == ("Jo.", (7, 8), 1.0, 1.2, 0.4)

@@ -52,6 +52,10 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
     def key(self) -> tuple[str, int]:
         return (self.utterance, self.place)
 
+    def is_after(self, before: "Clause") -> bool:
+        """Next in what was said in one go."""
+        return (before.utterance, before.place + 1) == self.key
+
 
 class Turn(msgspec.Struct, frozen=True, kw_only=True):
     """Everything one speaker said before another one did, backchannels aside."""
@@ -149,7 +153,7 @@ def spans(clauses: Sequence[Clause], texts: dict[str, str]) -> list[str]:
 def _adjoins(before: Clause, clause: Clause, texts: dict[str, str]) -> bool:
     """Next in what was said in one go, with no number left out between them, and no words of an utterance that neither
     cites."""
-    if before.utterance != clause.utterance or before.place + 1 != clause.place or clause.utterance not in texts:
+    if not clause.is_after(before) or clause.utterance not in texts:
         return False
     between = texts[clause.utterance][before.start + len(before.raw) : clause.start]
     cited = not set(before.cites).isdisjoint(clause.cites) or not any(c.isalnum() for c in between)

@@ -202,7 +202,7 @@ def _mark_anecdotes(found: list[str | None], pieces: Sequence[Piece], cues: Cues
         if index != same[0]:
             continue
         goes_on = before if _OF_THEM.match(pieces[index].text) else []
-        for told in (same, [*goes_on, *same]):
+        for told in (same, [*goes_on, *same]) if goes_on else (same,):
             if anecdote(" ".join(pieces[i].raw for i in told), cues):
                 for other in told:
                     found[other] = found[other] or "third_party"

@@ -43,12 +43,9 @@ def account(told: Told, session: Session, proper: frozenset[str]) -> Candidate |
     known = [(THERAPIST, clause) for clause in told.known]
     headed = bool(told.shown or told.known or told.confirmed)
     rows = [
-        units([clause for _, clause in stretch], worth, headed=headed or place > 0)
-        for place, stretch in enumerate(stretches(said, session))
-    ]
-    rows += [
-        units([clause for _, clause in stretch], worth, headed=place > 0)
-        for place, stretch in enumerate(stretches(known, session))
+        units([clause for _, clause in stretch], worth, headed=below or place > 0)
+        for spoken, below in ((said, headed), (known, False))
+        for place, stretch in enumerate(stretches(spoken, session))
     ]
     always = told.answer | {id(clause) for clause in told.known}
     found: Candidate | None = None

@@ -71,7 +71,7 @@ def is_apart(topic: Topic) -> bool:
 def _dangles(clause: Clause, run: Sequence[Clause]) -> bool:
     """'That was three years ago' without what was."""
     before = run[-1] if run else None
-    follows = before is not None and (before.utterance, before.place + 1) == clause.key
+    follows = before is not None and clause.is_after(before)
     return not follows and bool(_AGO.match(clause.text))
 
 

@@ -15,8 +15,7 @@ _SOMEBODY_ELSE = re.compile(r"^(?:and |so |then |but )*(?P<who>he|she|they)\b", 
 
 def continued(clause: Clause, before: Clause) -> str:
     """Its text with the subject of the clause before it, where it has none of its own."""
-    follows = before.utterance == clause.utterance and before.place + 1 == clause.place
-    other = _SOMEBODY_ELSE.match(without_lead(before.text)) if follows else None
+    other = _SOMEBODY_ELSE.match(without_lead(before.text)) if clause.is_after(before) else None
     text = without_lead(clause.text)
     if other is None or not subject_left_out(text):
         return clause.text

@@ -39,7 +39,7 @@ class Piece(msgspec.Struct, frozen=True):
 
 def link(before: Clause, clause: Clause) -> str:
     """Between two clauses of one answer."""
-    if (before.utterance, before.place + 1) != clause.key:
+    if not clause.is_after(before):
         return NEXT
     if before.sentence != clause.sentence and not _JOINS.match(clause.text):
         return NEXT

@@ -2,6 +2,7 @@
 
 import re
 
+from scribe.calendar_words import WEEKDAY
 from scribe.notes.language.scope import When
 from scribe.notes.language.values import NUMBER
 from scribe.notes.reading.conversation import Exchange, Session
@@ -30,7 +31,7 @@ _WHAT_NEXT = re.compile(
 )
 """Asks for what will be done, or when, or how often."""
 _BY_WHEN = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|tonight|tomorrow|midnight|noon|every|each|daily|"
+    rf"\b(?:(?:{WEEKDAY})s?|tonight|tomorrow|midnight|noon|every|each|daily|"
     r"weekends?|next)\b",
     re.IGNORECASE,
 )

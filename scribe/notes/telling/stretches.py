@@ -83,10 +83,10 @@ def stretches(said: Sequence[Said], session: Session) -> list[list[Said]]:
 
 
 def _goes_on(before: Clause, clause: Clause, session: Session) -> bool:
+    if clause.is_after(before):
+        return True
     if before.utterance != clause.utterance or clause.place <= before.place:
         return False
-    if clause.place == before.place + 1:
-        return True
     between = [
         one
         for turn in session.turns
@@ -146,7 +146,7 @@ def points_back(clause: Clause) -> bool:
 
 def leads_to(clause: Clause, after: Clause) -> bool:
     """As little as it says, what comes right after it would mean something else without it."""
-    return (clause.utterance, clause.place + 1) == after.key and holds_to(clause, after)
+    return after.is_after(clause) and holds_to(clause, after)
 
 
 def holds_to(before: Clause, clause: Clause) -> bool:

@@ -11,7 +11,6 @@ from scribe.notes.language.phrasing import capital
 from scribe.notes.language.sentences import subject_left_out, whole
 from scribe.notes.language.tagging import tags
 from scribe.notes.language.values import numbers
-from scribe.notes.reading.conversation import Clause
 from scribe.notes.telling.offers import QUANTITY
 from scribe.notes.telling.tasks import Task
 
@@ -48,16 +47,12 @@ def _after(text: str, before: Task, task: Task) -> str:
     joined = f"{text}, {word['word'].lower()} {task.text}" if word else f"{text}, {task.text}"
     goes_with = QUANTITY.match(task.text) or _GOES_WITH.match(task.text)
     reason = word is not None and word["word"].lower() == "so"
-    follows = _follows(before.clause, task.clause)
+    follows = task.clause.is_after(before.clause)
     if follows and (goes_with or reason or before.clause.sentence == task.clause.sentence):
         return joined
     if goes_with:
         return f"{text}, {task.text}"
     return f"{text}. {capital(task.text)}" if _stands_alone(task.text) else f"{text}; {task.text}"
-
-
-def _follows(before: Clause, after: Clause) -> bool:
-    return before.utterance == after.utterance and after.place == before.place + 1
 
 
 def _stands_alone(text: str) -> bool:
