@@ -25,13 +25,12 @@ async function fill() {
 
 /** The room's own file where it answers, so that a page is never older than its room; else the kept one. */
 async function answer(request, path) {
-  const cache = await caches.open(CACHE);
-  const kept = await cache.match(path);
+  const kept = await caches.match(path, { cacheName: CACHE }); // opening it would bring back what the page has forgotten
   if (!kept) return fetch(request);
   if (performance.now() - awaySince < AWAY_MS) return kept;
   try {
     const fresh = await fetch(request, { signal: AbortSignal.timeout(LONGEST_MS) });
-    if (fresh.ok) await cache.put(path, fresh.clone());
+    if (fresh.ok && await caches.has(CACHE)) await (await caches.open(CACHE)).put(path, fresh.clone());
     return fresh;
   } catch {
     awaySince = performance.now();
