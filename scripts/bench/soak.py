@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """A room left alone for a month, estimated: many short sessions and idle times, and what grows over them.
 
-    scripts/bench/soak.py [--minutes 480] [--sound-s 12] [--rows FILE] [--write docs/reliability.md]
+    scripts/bench/soak.py [--minutes 480] [--clock 1] [--sound-s 12] [--rows FILE] [--write docs/reliability.md]
     scripts/bench/soak.py --again FILE [--write docs/reliability.md]
 
 A daemon of its own (`scribe serve`, hearing through a tablet) has one session after the other, its sound offered as
-fast as it is taken; each ends with its note, and then the models are put away, as after a quarter of an hour alone.
+fast as it is taken; each ends with its note, which is signed, and then the models are put away, as after a quarter of an hour alone.
 Then it is looked at: memory (with MALLOC_ARENA_MAX=1, as the unit sets it), descriptors, threads, and the disk by
 kind; how long the note took, and what the daemon had of the processor. Printed is what each figure grows by after the
 first quarter (when caches have filled): a session, an hour of the run, and a month of 10 sessions on each of 22 days.
+With `--clock 4` the daemon's clock, wall and monotonic, runs four times as fast (libfaketime, Debian's `faketime`): its
+timers live through eight hours in two, and minutes and hours are the room's. What it computes takes four times as long
+then, by that clock.
 `--again` prints it of rows that were written before.
 """
 
@@ -36,7 +39,7 @@ from scribe.gateway.client import RefusedError
 from scripts.bench import looked
 from scripts.bench.looked import Look
 from scripts.bench.session import replaced
-from tests.journeys.test_room import blocks, paired, serving, start, tablet
+from tests.journeys.test_room import Tablet, blocks, paired, serving, start, tablet
 
 T = TypeVar("T")
 
@@ -46,16 +49,27 @@ STILL = 1_000_000
 PATIENCE_S, AGAIN_S = 300.0, 1.0
 PUT_AWAY = b"models are put away"
 BLOCK_S = 0.1
+FAST_CLOCK = "libfaketime.so.1"
 
 
-def taken(session: int, began: float, process: psutil.Process, home: Path, draft_s: float, processor_s: float) -> Look:
+def clock_of(times: float) -> dict[str, str]:
+    """The environment of a process whose clock runs so many times as fast as this one's."""
+    if times == 1:
+        return {}
+    found = sorted(Path("/usr/lib").glob(f"*/faketime/{FAST_CLOCK}"))
+    if not found:
+        raise SystemExit("--clock needs libfaketime: apt-get install faketime")
+    return {"LD_PRELOAD": str(found[0]), "FAKETIME": f"+0 x{times:g}"}
+
+
+def taken(session: int, minutes: float, process: psutil.Process, home: Path, draft_s: float, processor_s: float) -> Look:
     sizes = {"store": 0, "sound": 0, "other": 0}
     for path in home.rglob("*"):
         if path.is_file():
             sizes[_kind(path.relative_to(home))] += path.stat().st_size
     return Look(
         session,
-        round((time.monotonic() - began) / 60, 2),
+        round(minutes, 2),
         round(process.memory_info().rss / 1e6, 2),
         process.num_fds(),
         process.num_threads(),
@@ -87,7 +101,17 @@ async def one_session(address: str, token: str, sound: list[bytes], rested: asyn
         stopped = time.monotonic()
         await one.client.do(commands.Stop())
         await one.until(lambda: ev.SessionState.DRAFT in one.states())
-        return time.monotonic() - stopped
+        took = time.monotonic() - stopped
+        await sign(one)
+        return took
+
+
+async def sign(one: Tablet) -> None:
+    """With each statement looked at, as a person does: then the sound goes."""
+    (session, *_), notes = {event.session for event in one.events}, [e for e in one.events if isinstance(e, ev.Note)]
+    statements = tuple(statement.id for section in notes[-1].sections for statement in section.statements)
+    await one.client.do(commands.Accept(session=session, statements=statements))
+    await one.client.do(commands.Sign(session=session, name="Marian Cole", credentials="LCSW"))
 
 
 async def patiently(attempt: Callable[[], Awaitable[T]]) -> T:
@@ -136,20 +160,24 @@ class Diary:
                 self.rested.set()
 
 
-async def soak(minutes: float, sound_s: float, rows: Path | None) -> list[Look]:
+async def soak(minutes: float, clock: float, sound_s: float, rows: Path | None) -> list[Look]:
     looks: list[Look] = []
     said = blocks()
     count = round(sound_s / BLOCK_S)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        alone = {"SCRIBE_SPEECH__UNLOAD_AFTER_S": str(UNLOAD_S), "MALLOC_ARENA_MAX": "1"}
+        alone = {"SCRIBE_SPEECH__UNLOAD_AFTER_S": str(UNLOAD_S * clock), "MALLOC_ARENA_MAX": "1", **clock_of(clock)}
         async with serving(home, **alone) as (daemon, address):
             assert daemon.stderr
             diary = Diary()
             reading = asyncio.create_task(diary.read(daemon.stderr))
             process, began = psutil.Process(daemon.pid), time.monotonic()
+
+            def lived() -> float:
+                return (time.monotonic() - began) / 60 * clock
+
             token = await patiently(lambda: paired(home, address, "tablet"))
-            while time.monotonic() - began < minutes * 60:
+            while lived() < minutes:
                 first = (len(looks) * count) % (len(said) - count)
                 used = processor(process)
                 words = said[first : first + count]
@@ -157,7 +185,7 @@ async def soak(minutes: float, sound_s: float, rows: Path | None) -> list[Look]:
                 await asyncio.wait_for(diary.rested.wait(), PATIENCE_S)
                 await settled(daemon.pid)
                 used = processor(process) - used
-                looks.append(taken(len(looks) + 1, began, process, home, draft_s, used))
+                looks.append(taken(len(looks) + 1, lived(), process, home, draft_s, used))
                 if rows:
                     looked.write(rows, looks)
         await reading
@@ -167,12 +195,13 @@ async def soak(minutes: float, sound_s: float, rows: Path | None) -> list[Look]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=480.0)
+    parser.add_argument("--clock", type=float, default=1.0, help="the room's, in seconds a second")
     parser.add_argument("--sound-s", type=float, default=12.0, help="of each session")
     parser.add_argument("--rows", type=Path, help="each look as a line of CSV, written as it goes")
     parser.add_argument("--again", type=Path, help="rows of an earlier run, to be told again")
     parser.add_argument("--write", type=Path, help="the page with the table")
     given = parser.parse_args()
-    looks = looked.read(given.again) if given.again else asyncio.run(soak(given.minutes, given.sound_s, given.rows))
+    looks = looked.read(given.again) if given.again else asyncio.run(soak(given.minutes, given.clock, given.sound_s, given.rows))
     print(told := looked.table(looks))
     if given.write:
         given.write.write_text(replaced(given.write.read_text(), looked.MARKERS, told))
