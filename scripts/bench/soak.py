@@ -5,8 +5,8 @@
     scripts/bench/soak.py --again FILE [--write docs/reliability.md]
 
 A daemon of its own (`scribe serve`, hearing through a tablet) has one session after the other, its sound offered as
-fast as it is taken; each ends with its note, which is signed, and then the models are put away, as after a quarter of an hour alone.
-Then it is looked at: memory (with MALLOC_ARENA_MAX=1, as the unit sets it), descriptors, threads, and the disk by
+fast as it is taken; each ends with its note, which is signed, and then the models are put away, as after a quarter of
+an hour alone. Then it is looked at: memory (with MALLOC_ARENA_MAX=1, as the unit sets it), descriptors, threads, and the disk by
 kind; how long the note took, and what the daemon had of the processor. Printed is what each figure grows by after the
 first quarter (when caches have filled): a session, an hour of the run, and a month of 10 sessions on each of 22 days.
 With `--clock 4` the daemon's clock, wall and monotonic, runs four times as fast (libfaketime, Debian's `faketime`): its
@@ -62,7 +62,9 @@ def clock_of(times: float) -> dict[str, str]:
     return {"LD_PRELOAD": str(found[0]), "FAKETIME": f"+0 x{times:g}"}
 
 
-def taken(session: int, minutes: float, process: psutil.Process, home: Path, draft_s: float, processor_s: float) -> Look:
+def taken(
+    session: int, minutes: float, process: psutil.Process, home: Path, draft_s: float, processor_s: float
+) -> Look:
     sizes = {"store": 0, "sound": 0, "other": 0}
     for path in home.rglob("*"):
         if path.is_file():
@@ -201,7 +203,11 @@ def main() -> None:
     parser.add_argument("--again", type=Path, help="rows of an earlier run, to be told again")
     parser.add_argument("--write", type=Path, help="the page with the table")
     given = parser.parse_args()
-    looks = looked.read(given.again) if given.again else asyncio.run(soak(given.minutes, given.clock, given.sound_s, given.rows))
+    looks = (
+        looked.read(given.again)
+        if given.again
+        else asyncio.run(soak(given.minutes, given.clock, given.sound_s, given.rows))
+    )
     print(told := looked.table(looks))
     if given.write:
         given.write.write_text(replaced(given.write.read_text(), looked.MARKERS, told))
