@@ -16,6 +16,8 @@ ANSWER_WORDS = 3
 """A longer answer tells by itself what it is about ..."""
 TWICE_WORDS = 6
 """... unless it says the same twice: "Eighty. Easily eighty." """
+BESIDE_WORDS = 8
+"""So many words back a number may be that another is compared with: "Today it is sixteen. At intake it was nineteen." """
 ASKED_WORDS = 20
 """So many words back a question may be: it may be put to two people, one after the other."""
 ASKED = re.compile(
@@ -64,6 +66,22 @@ def mistakable(words: Sequence[str], before: str = "") -> tuple[Mistakable, ...]
     if asked and len(words) <= ANSWER_WORDS:
         return (Mistakable(0, len(words), asked, answers=True),)
     return (Mistakable(0, len(words) - again, asked, answers=True, again=again),) if asked and again else ()
+
+
+def compared(words: Sequence[str], place: Mistakable, before: str) -> Iterator[float]:
+    """What other numbers are said beside this one, in its utterance or in the words before it."""
+    rest = (*words[: place.first], *words[place.last :])
+    for text in (*before.split()[-BESIDE_WORDS:], *rest):
+        if (value := value_of(text)) is not None:
+            yield value
+
+
+def value_of(words: str) -> float | None:
+    """Of one number word; None for everything else."""
+    word = bare(words)
+    if word in ONES:
+        return float(ONES.index(word))
+    return 10.0 * (TENS.index(word) + 2) if word in TENS else None
 
 
 def asked_for(before: str) -> tuple[str, ...]:

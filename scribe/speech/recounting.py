@@ -1,11 +1,11 @@
 """Numbers that were heard, weighed against those that sound like them.
 
 The decoder says how much more probable the utterance is with another number. What is more probable by far is believed;
-where none is, the number is unclear: it is never told as a fact. Nor is a number believed where none was heard; what
-stands there is unclear.
+where none is, the number is unclear: it is never told as a fact. A number of the size of another that was said beside it
+is the more probable one. Nor is a number believed where none was heard; what stands there is unclear.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +15,7 @@ from scribe.audio.frame import RATE
 from scribe.events import Word
 from scribe.speech.decoding import Weigher
 from scribe.speech.disagreement import CHANGE_AT, Verdict
-from scribe.speech.mistakable import Mistakable, mistakable
+from scribe.speech.mistakable import Mistakable, compared, mistakable, value_of
 from scribe.speech.rewording import doubtful, renamed
 
 UNCLEAR_FROM = -2.1
@@ -29,6 +29,11 @@ FAINT_P = 0.4
 """Mean probability of its words, as they were heard first, under which such an answer is doubted ..."""
 FAINT_FROM = -4.0
 """... from this gain on."""
+COMPARED = 2.5
+"""How much more a number is to be expected, natural logarithm, that is of the size of one said beside it, where the other
+is not: "It was sixteen, and at intake nineteen" rather than ninety."""
+SIZE = 2.0
+"""Times as large, up to which two numbers are of one size."""
 ANSWER_S = 0.3
 """Sound around a short answer: more of it is what others said."""
 
@@ -68,12 +73,22 @@ def _weighed(
     versions = [words, *(_counted(words, place, other) for other in place.others)]
     texts = [whisper.encode_text(" " + " ".join(word.text for word in each)) for each in versions]
     heard, *weights = whisper.weigh(samples, texts, whisper.encode_text(f" {before}") if place.answers else ())
+    if not place.answers:
+        beside = tuple(compared([word.text for word in words], place, before))
+        heard += _of_that_size(" ".join(word.text for word in words[place.first : place.last]), beside)
+        weights = [one + _of_that_size(other, beside) for one, other in zip(weights, place.others, strict=True)]
     best, other = max(zip(weights, place.others, strict=True))
     gain = best - heard + (ASKED_FOR if place.answers else 0.0)
     if gain >= CHANGE_AT and not place.answers:
         return Numbered(place, other, gain, Verdict.CHANGE)
     doubted = gain >= _doubted_from(words, place)
     return Numbered(place, other, gain, Verdict.UNCLEAR if doubted else Verdict.KEEP)
+
+
+def _of_that_size(number: str, beside: Iterable[float]) -> float:
+    value = value_of(number)
+    alike = value and any(1 / SIZE < value / other < SIZE for other in beside if other)
+    return COMPARED if alike else 0.0
 
 
 def _doubted_from(words: Sequence[Word], place: Mistakable) -> float:

@@ -94,3 +94,24 @@ def test_an_answer_said_twice_is_doubted_in_both_places() -> None:
     said = "O .T. easily, O .T."
     whisper = Weigher(o_t_easily_o_t=-20.0, eighty_easily_eighty=-8.0)
     assert told(said, whisper, "How much, zero to a hundred?")[0] == "<O> <.T.> easily, <O> <.T.>"
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "stands"),
+    [
+        ("Sixty, no, seventy.", "", True),
+        ("At intake it was seventy.", "Today it is sixty.", True),
+        ("It was seventy.", "", False),
+        ("At intake it was seventy.", "You came on the twelve o'clock train, and that was some time ago.", False),
+    ],
+)
+def test_a_number_is_more_probable_beside_another_of_its_size(text: str, before: str, stands: bool) -> None:
+    plain = re.sub(r"[.,]", "", text.lower())
+    liked = {plain: -2.0, plain.replace("seventy", "seventeen"): -2.5}
+    whisper = Weigher(**{said.replace(" ", "_"): weight for said, weight in liked.items()})
+    assert told(text, whisper, before)[1][-1] is (Verdict.KEEP if stands else Verdict.UNCLEAR)
+
+
+def test_what_is_of_the_size_of_another_is_doubted_no_less_where_that_is_the_other_one() -> None:
+    whisper = Weigher(it_was_seventy=-2.0, it_was_seventeen=-2.5)
+    assert told("It was seventy.", whisper, "Today it is sixteen.")[1] == [Verdict.CHANGE]

@@ -1,6 +1,7 @@
 """A second hearing judges each difference by itself; what is confirmed elsewhere in the utterance stays as it was."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -105,6 +106,19 @@ def test_the_first_hearing_may_be_right() -> None:
 def test_words_of_others_at_its_edges_are_no_difference() -> None:
     found = look(Ear("okay I slept five hours right", start=0.2), "I slept five hours.")
     assert not found.differs
+
+
+class Stretching(Ear):
+    """Its first word begins with the sound, as Whisper's does."""
+
+    def decode(self, *args: object, **how: object) -> Decoded:
+        found = super().decode(*args, **how)  # type: ignore[arg-type]
+        return replace(found, words=(replace(found.words[0], start=0.0), *found.words[1:]))
+
+
+def test_the_first_word_belongs_to_the_utterance_however_early_it_is_told_to_begin() -> None:
+    ear = Stretching("I had headaches the first week.", had=4.0)
+    assert shown(look(ear, "I could headaches the first week.")) == "I had headaches the first week."
 
 
 def test_a_number_heard_alike_twice_is_weighed_against_what_sounds_like_it() -> None:
