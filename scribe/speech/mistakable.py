@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scribe.number_words import ONES, TENS
+from scribe.speech.dialled import Lines, load_lines
 from scribe.speech.guards import bare
 
 ANSWER_WORDS = 3
@@ -17,7 +18,7 @@ ANSWER_WORDS = 3
 TWICE_WORDS = 6
 """... unless it says the same twice: "Eighty. Easily eighty." """
 BESIDE_WORDS = 8
-"""So many words back a number may be that another is compared with: "Today it is sixteen. At intake it was nineteen." """
+"""So many words back a number may be that another is compared with: "Today sixteen. At intake it was nineteen." """
 ASKED_WORDS = 20
 """So many words back a question may be: it may be put to two people, one after the other."""
 ASKED = re.compile(
@@ -52,6 +53,8 @@ class Mistakable:
     others: tuple[str, ...]
     answers: bool = False
     """A number was asked for, and none of these words is one."""
+    dialled: bool = False
+    """The other is the number of a line that is spoken of."""
     again: int | None = None
     """The same words once more, from this one on."""
 
@@ -59,7 +62,9 @@ class Mistakable:
 def mistakable(words: Sequence[str], before: str = "") -> tuple[Mistakable, ...]:
     """Places of an utterance, in order, none within another. `before`: what was said before it."""
     plain = [bare(word) for word in words]
-    found = tuple(_numbers(words, plain))
+    lines = load_lines()
+    spoken_of = lines.spoken_of(before) or lines.spoken_of(" ".join(words))
+    found = tuple(_numbers(words, plain, lines if spoken_of else None))
     if found or not _may_answer(plain):
         return found
     asked, again = asked_for(before), _again(plain)
@@ -101,9 +106,16 @@ def _again(plain: Sequence[str]) -> int | None:
     return next((len(plain) - n for n in range(half, 0, -1) if plain[:n] == plain[len(plain) - n :]), None)
 
 
-def _numbers(words: Sequence[str], plain: Sequence[str]) -> Iterator[Mistakable]:
+def _numbers(words: Sequence[str], plain: Sequence[str], lines: Lines | None) -> Iterator[Mistakable]:
+    """`lines`: where one is spoken of."""
     at = 0
     while at < len(plain):
+        if lines and (meant := lines.meant(words[at:])):
+            count, number = meant
+            if number != " ".join(plain[at : at + count]):
+                yield Mistakable(at, at + count, (number,), dialled=True)
+            at += count
+            continue
         here, then = plain[at], plain[at + 1] if at + 1 < len(plain) else ""
         if here == then and here in _TENS_OF:
             yield Mistakable(at, at + 2, (_TENS_OF[here],))

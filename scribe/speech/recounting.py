@@ -1,8 +1,8 @@
 """Numbers that were heard, weighed against those that sound like them.
 
 The decoder says how much more probable the utterance is with another number. What is more probable by far is believed;
-where none is, the number is unclear: it is never told as a fact. A number of the size of another that was said beside it
-is the more probable one. Nor is a number believed where none was heard; what stands there is unclear.
+where none is, the number is unclear: it is never told as a fact. One of the size of another that was said beside it is
+the more probable one. Nor is a number believed where none was heard; what stands there is unclear.
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,8 +30,10 @@ FAINT_P = 0.4
 FAINT_FROM = -4.0
 """... from this gain on."""
 COMPARED = 2.5
-"""How much more a number is to be expected, natural logarithm, that is of the size of one said beside it, where the other
-is not: "It was sixteen, and at intake nineteen" rather than ninety."""
+"""How much more a number is to be expected, natural logarithm, that is of the size of one said beside it, where the
+other is not: "It was sixteen, and at intake nineteen" rather than ninety."""
+DIALLED = 4.0
+"""How much more the number of a line is to be expected, where it is spoken of, than digits that are nearly that."""
 SIZE = 2.0
 """Times as large, up to which two numbers are of one size."""
 ANSWER_S = 0.3
@@ -78,7 +80,7 @@ def _weighed(
         heard += _of_that_size(" ".join(word.text for word in words[place.first : place.last]), beside)
         weights = [one + _of_that_size(other, beside) for one, other in zip(weights, place.others, strict=True)]
     best, other = max(zip(weights, place.others, strict=True))
-    gain = best - heard + (ASKED_FOR if place.answers else 0.0)
+    gain = best - heard + (ASKED_FOR if place.answers else DIALLED if place.dialled else 0.0)
     if gain >= CHANGE_AT and not place.answers:
         return Numbered(place, other, gain, Verdict.CHANGE)
     doubted = gain >= _doubted_from(words, place)

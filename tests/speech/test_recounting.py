@@ -115,3 +115,9 @@ def test_a_number_is_more_probable_beside_another_of_its_size(text: str, before:
 def test_what_is_of_the_size_of_another_is_doubted_no_less_where_that_is_the_other_one() -> None:
     whisper = Weigher(it_was_seventy=-2.0, it_was_seventeen=-2.5)
     assert told("It was seventy.", whisper, "Today it is sixteen.")[1] == [Verdict.CHANGE]
+
+
+def test_digits_that_are_nearly_the_number_of_a_line_that_is_spoken_of_are_that() -> None:
+    whisper = Weigher(call_nine_eighty=-2.0, call_nine_eight_eight=-3.5)
+    assert told("Call nine eighty.", whisper, "Then the crisis line.") == ("Call nine eight eight.", [Verdict.CHANGE])
+    assert told("Call nine eighty.", whisper)[1] == [Verdict.UNCLEAR]
