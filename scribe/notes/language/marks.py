@@ -1,4 +1,4 @@
-"""Where a sentence ends, and whether it asks, for which a recogniser wrote a comma or nothing.
+"""Where a sentence ends, and whether it asks, for which a recogniser wrote a comma, nothing, or the other mark.
 
 Of the full stops of mock sessions a quarter came out as commas and a tenth not at all, and half of the question marks
 as full stops; a denial or a question that is lost in the sentence beside it turns into a report. Two logistic
@@ -24,6 +24,9 @@ talks have none, nine in ten join two sentences by a comma."""
 ASKED, ASKED_IN_PARTS, ASKED_BY_CLIENT = 0.5, 2.0, 1.5
 """Log odds from which a sentence asks: a therapist's; what lacks a verb and is more likely part of another; a client's,
 who seldom asks."""
+TOLD, TOLD_WORDS = -4.0, 10
+"""Log odds under which a client's sentence of so many words tells, whatever mark was heard: '… and then I think why
+bother?' A shorter one may well ask in so few words."""
 _REMARKS = frozenset(["AV0", "ITJ"])
 _GUIDING = re.compile(
     r"rest|breathe|relax|notice|open|close|stop|go|hold|exhale|inhale|push|let|again|then|out|in", re.IGNORECASE
@@ -51,6 +54,8 @@ def marked(text: str, role: Role) -> str:
         mark = ENDS if lost else text[begin:end]
         if mark in ("", COMMA, ENDS) and _asks(one, first, last, therapist, parted=lost or parted):
             mark = ASKS
+        elif mark == ASKS and not therapist and _tells(one, first, last):
+            mark = ENDS
         told += text[reached:begin] + mark
         reached, parted = end, lost
         if lost:
@@ -86,6 +91,12 @@ def _asks(one: Said, first: int, last: int, therapist: bool, *, parted: bool) ->
         return False
     least = ASKED_BY_CLIENT if not therapist else ASKED if verb or not parted else ASKED_IN_PARTS
     return odds(taught().asks, of_sentence(one, first, last, therapist)) > least
+
+
+def _tells(one: Said, first: int, last: int) -> bool:
+    """Of a client's sentence."""
+    long = last - first >= TOLD_WORDS - 1
+    return long and odds(taught().asks, of_sentence(one, first, last, therapist=False)) < TOLD
 
 
 def odds(weigh: dict[str, float], seen: Iterable[str]) -> float:

@@ -19,7 +19,7 @@ YES = re.compile(
     _BEFORE
     + r"(?:yeah|yes|yep|sometimes|a (?:little|bit|few|couple)|kind of|sort of|once\b|twice\b|now and (?:then|again)|"
     r"from time to time|on and off|all the time|"
-    r"there (?:was|were|'s been|have been) (?:a|one|two|some|the odd)\b|(?:at|some) nights?\b|"
+    r"there (?:was|were|'s been|have been) (?:a|one|two|some|the odd|in|at|when|back|last)\b|(?:at|some) nights?\b|"
     r"i (?:do|did|have)\b(?! (?:not|to)\b)|"
     r"i(?:'ve| have) (?:thought|been|had|felt|tried)|i thought about (?:it|that|doing)\b|"
     r"i (?:nearly|almost) (?:did|had)\b|i wanted to(?= (?:on|that|last|in|yesterday|after|when)\b)|"
@@ -42,6 +42,24 @@ HAD_IT = re.compile(
 )
 NO_LATER = re.compile(r"^\W*(?:but|and|so|well|god|though)[,.]? (?:no|nope|never)\W*$", re.IGNORECASE)
 """'I felt like dirt. But no.'"""
+NOTHING_LIKE_IT = re.compile(
+    r"^\W*(?:(?:and|but|so|well|no|oh)[,. ]+)*(?:nothing|not|none|never) (?:anything )?"
+    r"(?:like (?:that|it)|of (?:that|it|the (?:sort|kind)))\W*$",
+    re.IGNORECASE,
+)
+"""'The Department's against me. No, nothing like that.'"""
+UNDERSTOOD = re.compile(
+    r"\b(?:(?:what|where) you(?:'re| are) (?:asking|getting at|on about|going)|you mean|you're asking|the other thing)\b",
+    re.IGNORECASE,
+)
+"""'I know what you're asking. No.'"""
+THOUGHT_OF_IT = re.compile(r"\bi(?:'d|'ve| had| have)? thought (?:about|of) (?:it|that|doing)\b", re.IGNORECASE)
+STILL = re.compile(
+    r"\b(?:still|now|these days|nowadays|lately|every|most|this (?:week|morning|month)|last night|yesterday|today|"
+    r"sometimes|again)\b",
+    re.IGNORECASE,
+)
+"""What was so and is so yet."""
 BARE_NO = re.compile(r"^\W*(?:(?:and|but|so|well|oh|god)[,. ]+)?(?:no|nope|nah|naw|never|no way)\W*$", re.IGNORECASE)
 """A sentence of its own: 'I'd like to see him in court. No.'"""
 FIRM_YES = re.compile(r"^\W*(?:yeah|yes|yep|i do)\b", re.IGNORECASE)
@@ -151,7 +169,8 @@ NOTHING_SINCE = re.compile(
 """'Punched a fridge at seventeen. Nothing since.': denied of now, and so once."""
 IN_CONFIDENCE = re.compile(
     r"\b(?:confidential\w*|stays? (?:here|in (?:here|this room)|between us)|"
-    r"keep (?:it|that|this) (?:private|between us))\b",
+    r"keep (?:it|that|this) (?:private|between us)|"
+    r"(?:not (?:what|anything) (?:you|we)|nothing) (?:\w+ ){0,4}unless)\b",
     re.IGNORECASE,
 )
 """What would have to be told to others: no talk of what is."""
@@ -183,6 +202,7 @@ AGO = re.compile(
     r"(?:in|over|last) the (?:spring|summer|fall|autumn|winter)|"
     r"that (?:first )?(?:spring|summer|fall|autumn|winter|year)|"
     rf"{_AFTER_IT}|(?:after|over|at|around) (?:christmas|easter|thanksgiving|new year)|"
+    r"(?:he|she|they) (?:\w+ )?(?:belted|beat|hit|strapped|slapped|thrashed|whipped|caned) us|"
     r"(?:was|were|when i was) going through the (?:divorce|separation|breakup)|"
     r"my (?:father|mother|dad|mum|mom|stepdad|stepfather|old man) (?!still\b|always\b|\w+s\b)\w+ (?:\w+ ){0,3}us|"
     r"donkey's years|as a (?:kid|child|teenager|boy|girl)|"
@@ -218,7 +238,8 @@ WAS_TO = re.compile(r"\b(?:was|were) (?:going|gonna|planning)\b", re.IGNORECASE)
 WHEN_IT_WAS = re.compile(
     r"^\W*(?:(?:and|but) )?(?:(?:that|it)(?: was|'s| is)\b.*\b(?:ago|years? back)\b|that was when\b|"
     rf"(?:back )?in,? (?:(?:like|around|about),? )?{_YEAR}|"
-    rf"(?:back )?(?:in|over|after|at|around) (?:the )?(?:{_SEASONS})\b(?:\W+\w+)?$|"
+    rf"(?:that|it) was (?:only )?(?:about |around |back )?(?:in |at |over |after )?(?:the )?(?:{_SEASONS}|{_YEAR})\b|"
+    rf"(?:like )?(?:back )?(?:in|over|after|at|around) (?:the )?(?:{_SEASONS})\b(?:\W+\w+)?$|"
     rf"(?:about |like |maybe |over |more than )?{_COUNT} (?:weeks|months|years) (?:ago|back)\b|"
     r"i was (?:about )?(?:\w+teen|twenty|twelve|eleven|ten|nine|thirty|a (?:kid|child|teenager)|"
     r"in (?:high school|college))\b)",
@@ -254,7 +275,21 @@ ASKS_HOW = re.compile(
 HOW_MUCH = re.compile(
     r"\bhow (?:strong|much|high|likely|intense)\b|\bzero to\b|\bout of\b|\bscale\b|\bright now\b|\b0 to\b", re.I
 )
-DID_SO = re.compile(r"\b(?:did|tried|died|hanged|killed|took|overdosed|shot|drowned|jumped|swallowed)\b", re.IGNORECASE)
+DID_SO = re.compile(
+    r"\b(?:did|tried|died|hanged|killed|took|overdosed|shot|drowned|jumped|swallowed|had (?:that|it|them)|do (?:that|it))\b",
+    re.IGNORECASE,
+)
+NAMED_DID = re.compile(
+    r"^(?:(?:and|but) )?(?!(?:I|We|You|He|She|They|It|That|This|What|Who|Nobody|Everyone|Everybody|Someone|Somebody|There|"
+    r"So|Then|Never|Not|No)\b)[A-Z][a-z]+ (?:did|tried|had) ?(?:that|it|so|to)?\W*$"
+)
+"""'Sandy did.', in answer to whether the client did."""
+KNEW_ONE = re.compile(
+    r"\b(?:i|we)(?:'ve|'d)? (?:had|knew|know|lost) (?:a|an|one|my|our|this) (?:\w+ ){1,3}"
+    r"(?:(?:who|that) )?(?:do|did|done|took|kill\w*|tried|hang\w*|shot)\b",
+    re.IGNORECASE,
+)
+"""'I've had a mate do it.'"""
 OF_THEM = re.compile(r"^(?:and |but |so )*(?:he|she|they)\b", re.IGNORECASE)
 """'He tried with the car. He lived.': goes on with the one who was named."""
 LIKE_THAT = re.compile(
@@ -344,7 +379,7 @@ AS_LIMIT = re.compile(
 )
 """'Not more than two' is no 'no'; 'not a drop in three weeks' is."""
 NOT_SINCE = re.compile(
-    r"(?:\bhave|\bhas|'ve)(?:n't| not| never)\b|"
+    r"(?:\bhave|\bhas|'ve)(?:n't| not| never)\b|\bain't (?:had|touched|been|drunk|used)\b|"
     r"\b(?:not|no|nothing|never|none)\b.*\b(?:since|in (?:\w+ )?(?:days|weeks|months|years))\b",
     re.IGNORECASE,
 )

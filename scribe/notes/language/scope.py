@@ -50,7 +50,7 @@ _QUOTED = re.compile(
 )
 _NEGATED = re.compile(
     r"\b(?:no|not|never|none|nothing|nobody|neither|nor|without|cannot|haven't|hasn't|hadn't|didn't|don't|doesn't|"
-    r"isn't|aren't|wasn't|weren't|can't|couldn't|won't|wouldn't|ain't|(?:did|do|does|is|was|had|has|have|ca|can|could|"
+    r"nowt|nae|isn't|aren't|wasn't|weren't|can't|couldn't|won't|wouldn't|ain't|(?:did|do|does|is|was|had|has|have|ca|can|could|"
     r"wo|would)nae)\b",
     re.IGNORECASE,
 )
@@ -82,8 +82,8 @@ OTHERS = (
     r"da|mam|ma|stepmother|stepbrother|stepsister|housemate|squadmate|classmate|bloke|fella|lad|lass)"
 )
 """Words for people, as a pattern."""
-_WHOSE = r"my|me|the|her|his|our|this|some|a"
-"""'Me' as in 'me dad'."""
+_WHOSE = r"my|me|the|her|his|our|this|some|a|(?!(?:it|that|there|here|what|who|where|let|he|she|how)'s)[a-z]+'s"
+"""'Me' as in 'me dad'; 'Ada's brother', 'my sister's ex'."""
 OTHER_PERSON = re.compile(rf"\b(?:{_WHOSE}|their)\s+(?:\w+\s+)?{OTHERS}(?:'s)?\b", re.IGNORECASE)
 _OTHER_SUBJECT = re.compile(
     rf"^(?:(?:and|but|so|then|because|well|like|also|plus|yeah|yes|yep|no|oh|um+)[, ]+)*"

@@ -153,7 +153,8 @@ def _mark(found: list[str | None], pieces: Sequence[Piece], rule: Exclusion, who
     if rule.reach == "others":
         if _matches(rule, whole):
             found[:] = [
-                r or (rule.why if _OF_OTHERS.search(p.raw) else None) for r, p in zip(found, pieces, strict=True)
+                r or (rule.why if speaks_of_another(p.raw) or _matches(rule, p.raw) else None)
+                for r, p in zip(found, pieces, strict=True)
             ]
         return
     for index, piece in enumerate(pieces):

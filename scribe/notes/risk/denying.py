@@ -36,6 +36,8 @@ def _says_no(clauses: tuple[Clause, ...]) -> bool:
     text = words_of(clauses)
     if language.NO.match(text):
         return True
+    if any(language.NOTHING_LIKE_IT.match(clause.raw) for clause in clauses) or _has_understood(clauses):
+        return True
     if _asked_back(clauses) or (not language.YES.match(text) and _ends_with_no(clauses)):
         return True
     if any(language.NO_LATER.match(clause.raw) for clause in clauses) or _names_it_back(clauses):
@@ -44,6 +46,12 @@ def _says_no(clauses: tuple[Clause, ...]) -> bool:
         return bool(language.NO.match(words_of(clauses[1:])))
     exclaims = len(clauses) > 1 and word_count(clauses[0].raw) <= BROKEN and not language.YES.match(clauses[0].raw)
     return exclaims and bool(language.NO.match(words_of(clauses[1:])))
+
+
+def _has_understood(clauses: tuple[Clause, ...]) -> bool:
+    """'I've had enough every night. But you mean the other thing. No.'"""
+    pairs = pairwise(clauses)
+    return any(language.UNDERSTOOD.search(one.raw) and language.NO.match(after.raw) for one, after in pairs)
 
 
 def _names_it_back(clauses: tuple[Clause, ...]) -> bool:

@@ -13,7 +13,7 @@ from scribe.notes.language.cues import Cues
 from scribe.notes.language.scope import OTHER_PERSON, would
 from scribe.notes.reading.candidates import cites_of
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
-from scribe.notes.risk.asked import Question, asks_detail, opened
+from scribe.notes.risk.asked import RECENT, Question, asks_detail, opened
 from scribe.notes.risk.mentions import CERTAIN, Mention, mention_of, mentioned, own_mentions, words_of
 from scribe.notes.risk.settling import settled
 from scribe.notes.risk.status import ONE_FAMILY, has_quit, is_past
@@ -87,12 +87,16 @@ def _was_told_before(clause: Clause) -> bool:
 
 def _put_back(found: list[Mention], exchange: Exchange) -> None:
     """'Has it come back since?' 'No.': what was told just before was so then, and is no longer."""
-    last = found[-1] if found else None
-    if last is None or last.at != exchange.index - 1 or last.status not in CERTAIN or last.kind not in ONE_FAMILY:
+    answer = next(iter(exchange.answers), None)
+    if answer is None or not language.AGAIN.search(exchange.asked) or not language.NO.match(answer.text):
         return
-    answers = [turn for turn in exchange.answers if turn.who == last.who]
-    if language.AGAIN.search(exchange.asked) and answers and language.NO.match(answers[0].text):
-        found[-1] = msgspec.structs.replace(last, status=RiskStatus.HISTORICAL)
+    for place in range(len(found) - 1, -1, -1):
+        one = found[place]
+        if one.at < exchange.index - RECENT:
+            return
+        if one.kind in ONE_FAMILY and one.who == answer.who and one.status in CERTAIN:
+            found[place] = msgspec.structs.replace(one, status=RiskStatus.HISTORICAL)
+            return
 
 
 def _take_back(found: list[Mention], now: list[Mention]) -> None:

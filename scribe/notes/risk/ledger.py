@@ -17,13 +17,18 @@ def ledger(found: list[Mention]) -> list[Risk]:
         key = _absorbing(entries, mention) or own
         entries[key] = _with(entries[key], mention) if key in entries else mention
     settled = {key[0] for key in entries if key[2] is not RiskStatus.ASKED}
-    passive = {key[:2] for key in entries if key[2] is RiskStatus.PASSIVE}
+    passive = {key[:2]: one for key, one in entries.items() if key[2] is RiskStatus.PASSIVE}
     return [
         Risk(kind=one.kind, status=key[2], utterances=one.cites, text=_told(one))
         for key, one in entries.items()
         if not (key[2] is RiskStatus.ASKED and key[0] in settled and not one.clauses)
-        and not (key[2] is RiskStatus.PRESENT and key[:2] in passive)
+        and not (key[2] is RiskStatus.PRESENT and key[:2] in passive and _of_one_answer(one, passive[key[:2]]))
     ]
+
+
+def _of_one_answer(present: Mention, passive: Mention) -> bool:
+    """The wish alone, told in an answer that says 'yes' to more; what was told elsewhere stands beside it."""
+    return {clause.utterance for clause in present.clauses} <= {clause.utterance for clause in passive.clauses}
 
 
 def withdrawn(told: Sequence[Risk], now: Sequence[Risk]) -> bool:

@@ -17,6 +17,8 @@ from scribe.notes.risk.mentions import AT_HOME, CERTAIN, Mention, mention_of, wo
 from scribe.notes.risk.own_words import is_amount, turns_to_others
 from scribe.notes.risk.status import ONE_FAMILY, is_past
 
+LATER = 3
+"""Clauses of an answer within which its 'yes' may stand: 'The first night in the cells. Yeah.'"""
 AGAIN = "again"
 """Context of what was before, by a question whether it came again: the denial tells it."""
 
@@ -56,6 +58,8 @@ def _of_another_time(
     status = _told_status(clauses, exchange, question, own)
     first = mention_of(kind, status, turn, exchange, clauses, context)
     others = _of_others(clauses, kind, turn, exchange) if context == "history" else []
+    if context == "history" and language.SINCE.search(exchange.asked) and language.NO.match(words_of(clauses)):
+        others.append(mention_of(kind, RiskStatus.DENIED, turn, exchange, clauses, ""))
     return [first, *others] + [one for one in own if one.kind not in (kind, *ONE_FAMILY)]
 
 
@@ -121,12 +125,13 @@ def _told_past(own: list[Mention], kinds: tuple[RiskKind, ...]) -> bool:
 
 def _of_others(clauses: tuple[Clause, ...], kind: RiskKind, turn: Turn, exchange: Exchange) -> list[Mention]:
     """'In the army a friend did': said of somebody else, in answer to what was asked of the client."""
-    if kind not in ONE_FAMILY:
+    if kind not in (*ONE_FAMILY, RiskKind.PSYCHOSIS):
         return []
     told: list[Clause] = []
     for clause in clauses:
         named = OTHER_PERSON.search(clause.text) and language.DID_SO.search(clause.text)
         alone = named and not speaks_of_self(OTHER_PERSON.sub("", clause.text))
+        alone = alone or language.NAMED_DID.match(clause.raw) or language.KNEW_ONE.search(clause.raw)
         if alone or (told and language.OF_THEM.match(clause.text)):
             told.append(clause)
     return [mention_of(kind, RiskStatus.THIRD_PARTY, turn, exchange, tuple(told), "")] if told else []
@@ -181,6 +186,8 @@ def _answered(
     told = question.context == "commands" and bool(language.TOLD_TO.match(text))
     if not (
         language.YES.match(text)
+        or (question.named and any(language.FIRM_YES.match(one.raw) for one in clauses[:LATER]))
+        or (question.named and language.THOUGHT_OF_IT.search(text))
         or _is_there(clauses, question)
         or _amount(clauses, kind)
         or rated
@@ -192,7 +199,13 @@ def _answered(
     if len(question.kinds) > 1 and kind is not question.kinds[0]:
         return RiskStatus.ASKED
     past = [is_past(clause, clauses) for clause in clauses if clause.words or clause.values]
-    return RiskStatus.HISTORICAL if past and all(past) else RiskStatus.PRESENT
+    return RiskStatus.HISTORICAL if (past and all(past)) or _over(clauses) else RiskStatus.PRESENT
+
+
+def _over(clauses: tuple[Clause, ...]) -> bool:
+    """'After the accident. That's six years ago. I thought about it.', and nothing of today."""
+    ended = any(language.WHEN_IT_WAS.match(clause.text) for clause in clauses)
+    return ended and not any(language.STILL.search(clause.raw) for clause in clauses)
 
 
 def _is_there(clauses: tuple[Clause, ...], question: Question) -> bool:

@@ -90,7 +90,7 @@ def is_past(clause: Clause, around: tuple[Clause, ...]) -> bool:
     if _is_told_past(clause):
         return True
     same = [other for other in around if _in_one_breath(other, clause, JUST_WHEN)]
-    return any(_puts_back(other, clause, same) for other in same)
+    return any(_puts_back(other, clause, around) for other in same)
 
 
 def _is_told_past(clause: Clause) -> bool:
