@@ -11,6 +11,7 @@ from scribe.notes.language.values import NUMBER
 from scribe.notes.reading.candidates import MUST, Candidate, Claims, cites_of
 from scribe.notes.reading.conversation import Clause, Session, Turn
 from scribe.notes.reading.findings import instrument
+from scribe.notes.telling.score_changes import score_change
 
 _SCORED = re.compile(
     rf"\b(?:(?:is|was|were|to|at|on|a|of|from|scored?|marked|total|got|had)\s+|\w+'[sd]\s+(?:at\s+)?)(?:a |an |about )?"
@@ -42,6 +43,8 @@ def measures(session: Session, cues: Cues, claims: Claims, proper: frozenset[str
         label = ""
         if turn.role is Role.THERAPIST and not any(_tells_name(clause, cues) for clause in clauses):
             label, clauses = _read_out(turn, clauses, cues)
+        if turn.role is Role.THERAPIST and not clauses:
+            clauses = score_change(turn, _asked_before(turn, session), cues)
         if clauses:
             claims.take(clauses)
             say = from_therapist if turn.role is Role.THERAPIST else from_client
@@ -52,6 +55,12 @@ def measures(session: Session, cues: Cues, claims: Claims, proper: frozenset[str
             text = sentence(f"{label}: {text}" if label else text)
             found.append(Candidate(kind="measure", text=text, cites=cites_of(clauses), weight=MUST, at=at))
     return found
+
+
+def _asked_before(turn: Turn, session: Session) -> Turn | None:
+    """What the therapist said last before it."""
+    said = (one for one in reversed(session.turns[: turn.index]) if one.role is Role.THERAPIST and not one.backchannel)
+    return next(said, None)
 
 
 def _tells(cues: Cues) -> tuple[str, ...]:
