@@ -6,9 +6,10 @@
 
 A daemon of its own (`scribe serve`, hearing through a tablet) has one session after the other, its sound offered as
 fast as it is taken; each ends with its note, which is signed, and then the models are put away, as after a quarter of
-an hour alone. Then it is looked at: memory (with MALLOC_ARENA_MAX=1, as the unit sets it), descriptors, threads, and the disk by
-kind; how long the note took, and what the daemon had of the processor. Printed is what each figure grows by after the
-first quarter (when caches have filled): a session, an hour of the run, and a month of 10 sessions on each of 22 days.
+an hour alone. Then it is looked at: memory (with MALLOC_ARENA_MAX=1, as the unit sets it), descriptors, threads, and
+the disk by kind; how long the note took, and what the daemon had of the processor. Printed is what each figure grows
+by after the first quarter (when caches have filled): a session, an hour of the run, and a month of 10 sessions on
+each of 22 days.
 With `--clock 4` the daemon's clock, wall and monotonic, runs four times as fast (libfaketime, Debian's `faketime`): its
 timers live through eight hours in two, and minutes and hours are the room's. What it computes takes four times as long
 then, by that clock.

@@ -2,9 +2,6 @@
 
 import re
 
-from scribe.calendar_words import MONTH, MONTH_BUT_MAY, WEEKDAY
-from scribe.number_words import ONES
-
 _BEFORE = r"^\W*(?:(?:um+|uh+|oh|mm+|er+|god|well|absolutely|honestly|hell|i mean)[,.]?\s+)*"
 NO = re.compile(
     _BEFORE + r"(?:(?:och|ach|ah|oh),? )?(?:no\b|nope|nah|naw|uh-uh|never\b|none\b|nothing\b|nowt\b|neither|zero\b|"
@@ -49,17 +46,12 @@ NOTHING_LIKE_IT = re.compile(
 )
 """'The Department's against me. No, nothing like that.'"""
 UNDERSTOOD = re.compile(
-    r"\b(?:(?:what|where) you(?:'re| are) (?:asking|getting at|on about|going)|you mean|you're asking|the other thing)\b",
+    r"\b(?:(?:what|where) you(?:'re| are) (?:asking|getting at|on about|going)|you mean|you're asking|"
+    r"the other thing)\b",
     re.IGNORECASE,
 )
 """'I know what you're asking. No.'"""
 THOUGHT_OF_IT = re.compile(r"\bi(?:'d|'ve| had| have)? thought (?:about|of) (?:it|that|doing)\b", re.IGNORECASE)
-STILL = re.compile(
-    r"\b(?:still|now|these days|nowadays|lately|every|most|this (?:week|morning|month)|last night|yesterday|today|"
-    r"sometimes|again)\b",
-    re.IGNORECASE,
-)
-"""What was so and is so yet."""
 BARE_NO = re.compile(r"^\W*(?:(?:and|but|so|well|oh|god)[,. ]+)?(?:no|nope|nah|naw|never|no way)\W*$", re.IGNORECASE)
 """A sentence of its own: 'I'd like to see him in court. No.'"""
 FIRM_YES = re.compile(r"^\W*(?:yeah|yes|yep|i do)\b", re.IGNORECASE)
@@ -70,10 +62,6 @@ LETHAL = re.compile(
     re.IGNORECASE,
 )
 """Words of an act: no mere way of speaking."""
-NOT_AS_THEN = re.compile(
-    r"^\W*not (?:like|as (?:much|bad|often) as|the way) (?:i (?:did|used to|was)|it was|before)\b", re.IGNORECASE
-)
-"""'Not like I did': it was so, and is no longer."""
 TO_THE_OTHER = re.compile(r"\b(?:you|yourself)\b", re.IGNORECASE)
 """A parent or partner says it of whom they speak to: 'You cut yourself on Thursday.'"""
 SAME_QUESTION = re.compile(
@@ -92,18 +80,10 @@ SUPPOSED = re.compile(
     r"\b(?:when|after|before|while|since|the (?:night|day|time|morning) (?:that )?)\s*you\b[^,?.]*,", re.IGNORECASE
 )
 """'When you cut on Thursday, was any of it about dying?' asks of dying alone."""
-ONLY_WHEN = re.compile(
-    r"\b(?:now|today|tonight|lately|currently|week|days|this morning|really|me|plans?)\b", re.IGNORECASE
-)
-"""'But now? No.' denies no more than that it is so now."""
 AS_A_JOKE = re.compile(
     r"^\W*(?:but )?not (?:really|literally|for real)\b|\bjok(?:e|ing)\b|\bfigure of speech\b", re.IGNORECASE
 )
 """What is said of a way of speaking."""
-COMES_AGAIN = re.compile(
-    r"\b(?:has|have|did|had)\b[^?]*\b(?:come|came|gone|been|happened|started|picked)\b[^?]*\bagain\b", re.IGNORECASE
-)
-"""'Since January, has the razor come out again?': it did before."""
 OF_THOUGHTS = re.compile(r"\b(?:want\w*|thought\w*|plan\w*|urges?|feel\w*|felt)\b", re.IGNORECASE)
 IT_IS_THERE = re.compile(
     r"^\W*(?:(?:well|yeah|oh|um+|it's just|honestly)[,. ]+)*"
@@ -114,8 +94,6 @@ IT_IS_THERE = re.compile(
     re.IGNORECASE,
 )
 """'They come, mostly at night.', 'The urge was there on Tuesday.': what was asked about is, or was of late."""
-USED_TO = re.compile(r"^\W*(?:(?:well|oh|um+|yeah)[,. ]+)*(?:it|they|i|that|those) used to\b", re.IGNORECASE)
-"""'It used to be. Not now.'"""
 COULD = re.compile(r"\bi could\b", re.IGNORECASE)
 MEANT_SO = re.compile(
     r"\b(?:jok(?:e|ing)|way of (?:speaking|talking|putting)|figure of speech|expression|mean (?:it|that)|literal\w*)\b",
@@ -162,11 +140,6 @@ ANYBODY_SUBJECT = re.compile(
     r"(?:^|, )\W*(?:and |but |so |then )*(?:everybody|everyone|people|half the \w+)\b", re.IGNORECASE
 )
 """'Everybody's got champagne': nobody in particular."""
-NOTHING_SINCE = re.compile(
-    r"^\W*(?:(?:and|but) )?(?:nothing|none|never|not (?:once|a thing))\b(?: (?:\w+ ){0,2})?(?:since|after)\b",
-    re.IGNORECASE,
-)
-"""'Punched a fridge at seventeen. Nothing since.': denied of now, and so once."""
 IN_CONFIDENCE = re.compile(
     r"\b(?:confidential\w*|stays? (?:here|in (?:here|this room)|between us)|"
     r"keep (?:it|that|this) (?:private|between us)|"
@@ -174,14 +147,6 @@ IN_CONFIDENCE = re.compile(
     re.IGNORECASE,
 )
 """What would have to be told to others: no talk of what is."""
-SINCE_A_DAY = re.compile(rf"\bsince (?:last )?(?:{WEEKDAY}|yesterday|this morning)\b", re.IGNORECASE)
-NOT_SINCE_THEN = re.compile(
-    r"\b(?:not|nothing|never|none|no)\b(?: [\w']+){0,4} since\b|n't\b(?: [\w']+){0,4} since\b|"
-    r"\bthe last (?:time|of (?:that|it|them))\b|n't (?:come|been|gone) (?:back|there)\b|\bnever came back\b|"
-    r"\blet up\b",
-    re.IGNORECASE,
-)
-"""'Not since November' says that it was so until then."""
 ASKS_OPENLY = re.compile(
     r"^(?:\W*(?:and|so|okay|right|now|then)[, ]+)*(?:who\b|when\b|where\b|which\b|"
     r"how (?:often|long|much|many|strong|loud|bad|close)\b|"
@@ -189,68 +154,6 @@ ASKS_OPENLY = re.compile(
     re.IGNORECASE,
 )
 """Takes for granted that it is so: who answers, and does not say no, says that it is."""
-_SEASONS = rf"christmas|easter|thanksgiving|new year|spring|summer|fall|autumn|winter|{MONTH}"
-_COUNT = rf"(?:a|{'|'.join(ONES[1:13])}|fifteen|twenty|thirty|\d+|a few|several)"
-_YEAR = (
-    r"(?:(?:19|20)\d\d|two thousand(?: and)?(?: \w+)?|(?:nineteen|twenty) (?:ten|\w+teen|oh \w+|\w+ty(?:[- ]\w+)?))\b"
-)
-_AT_SCHOOL = r"(?:at|in) (?:university|uni|college|high school)"
-_AFTER_IT = r"after the (?:funeral|birth|accident|divorce)"
-AGO = re.compile(
-    rf"\b(?:{_COUNT} (?:years?|months?) back|{_AT_SCHOOL}|"
-    r"(?:six|seven|eigh|nin|ten|eleven|twelf)th grade|(?:sixth|freshman|sophomore|junior|senior) year|"
-    r"(?:in|over|last) the (?:spring|summer|fall|autumn|winter)|"
-    r"that (?:first )?(?:spring|summer|fall|autumn|winter|year)|"
-    rf"{_AFTER_IT}|(?:after|over|at|around) (?:christmas|easter|thanksgiving|new year)|"
-    r"(?:he|she|they) (?:\w+ )?(?:belted|beat|hit|strapped|slapped|thrashed|whipped|caned) us|"
-    r"(?:was|were|when i was) going through the (?:divorce|separation|breakup)|"
-    r"my (?:father|mother|dad|mum|mom|stepdad|stepfather|old man) (?!still\b|always\b|\w+s\b)\w+ (?:\w+ ){0,3}us|"
-    r"donkey's years|as a (?:kid|child|teenager|boy|girl)|"
-    r"for a (?:while|time) (?:in|back)|in (?:like |around )?"
-    rf"(?:{MONTH_BUT_MAY})|"
-    r"in my (?:teens|twenties|thirties|forties)|"
-    rf"(?:in|since|back in),? (?:(?:like|around|about),? )?{_YEAR}|"
-    r"ago|back (?:in|then|when)|used to|when i was|at (?:nineteen|\w+teen|twenty)|"
-    r"before (?:treatment|rehab|i quit)|was at|i was on)\b",
-    re.IGNORECASE,
-)
-WHEN_IN_THE_YEAR = re.compile(
-    rf"\b(?:in|over|at|after|around|since|last|that) (?:like |around |the |first )*(?:{_SEASONS})\b|"
-    rf"\b{_AT_SCHOOL}\b|"
-    r"\b(?:\w+th grade|(?:freshman|sophomore|junior|senior) year)\b|"
-    rf"\b{_AFTER_IT}\b|\bthat (?:first )?year\b",
-    re.IGNORECASE,
-)
-"""As well of what is to come, or is so now: only a verb in the past makes it past."""
-HAPPENED = re.compile(
-    r"\b(?:was|were|wasn't|weren't|had|hadn't|did|didn't|got|went|took|drank|thought|felt|kept|came|said|told|made|"
-    r"saw|heard|lost|left|laid|shook|bit|threw|beat|broke|fell|woke|began|put|quit|"
-    r"(?:i|he|she|they) (?:\w+ly )?(?:cut|hit|hurt)|"
-    r"(?!(?:need|feed|bleed|weed|speed|indeed|tired|scared|supposed|married|worried)\b)\w{2,}ed)\b",
-    re.IGNORECASE,
-)
-"""A verb in the past."""
-SOMEBODY = re.compile(
-    r"\b(?:i|i'm|i've|i'll|i'd|he|he's|she|she's|they|they're|we|we're|it's|want|wanna|wish)\b", re.IGNORECASE
-)
-"""A clause with somebody in it has a verb; 'a bottle a night, in college' has none."""
-WAS_TO = re.compile(r"\b(?:was|were) (?:going|gonna|planning)\b", re.IGNORECASE)
-WHEN_IT_WAS = re.compile(
-    r"^\W*(?:(?:and|but) )?(?:(?:that|it)(?: was|'s| is)\b.*\b(?:ago|years? back)\b|that was when\b|"
-    rf"(?:back )?in,? (?:(?:like|around|about),? )?{_YEAR}|"
-    rf"(?:that|it) was (?:only )?(?:about |around |back )?(?:in |at |over |after )?(?:the )?(?:{_SEASONS}|{_YEAR})\b|"
-    rf"(?:like )?(?:back )?(?:in|over|after|at|around) (?:the )?(?:{_SEASONS})\b(?:\W+\w+)?$|"
-    rf"(?:about |like |maybe |over |more than )?{_COUNT} (?:weeks|months|years) (?:ago|back)\b|"
-    r"i was (?:about )?(?:\w+teen|twenty|twelve|eleven|ten|nine|thirty|a (?:kid|child|teenager)|"
-    r"in (?:high school|college))\b)",
-    re.IGNORECASE,
-)
-"""A next clause that says how long ago it was."""
-ASKS_PAST = re.compile(
-    r"\b(?:back then|was there (?:ever )?a time|when was the last time|in the past|at that time|have you ever)\b",
-    re.IGNORECASE,
-)
-NOT_NOW = re.compile(r"\bnot (?:now|anymore|any more|currently|today|these days|lately|since)\b", re.IGNORECASE)
 PUT_NONE = re.compile(
     r"\byou (?:put|marked|said|wrote|circled|scored|gave)\b.{0,20}\b(?:zero|none|no|never|not at all)\b", re.IGNORECASE
 )
@@ -276,12 +179,13 @@ HOW_MUCH = re.compile(
     r"\bhow (?:strong|much|high|likely|intense)\b|\bzero to\b|\bout of\b|\bscale\b|\bright now\b|\b0 to\b", re.I
 )
 DID_SO = re.compile(
-    r"\b(?:did|tried|died|hanged|killed|took|overdosed|shot|drowned|jumped|swallowed|had (?:that|it|them)|do (?:that|it))\b",
+    r"\b(?:did|tried|died|hanged|killed|took|overdosed|shot|drowned|jumped|swallowed|"
+    r"had (?:that|it|them)|do (?:that|it))\b",
     re.IGNORECASE,
 )
 NAMED_DID = re.compile(
-    r"^(?:(?:and|but) )?(?!(?:I|We|You|He|She|They|It|That|This|What|Who|Nobody|Everyone|Everybody|Someone|Somebody|There|"
-    r"So|Then|Never|Not|No)\b)[A-Z][a-z]+ (?:did|tried|had) ?(?:that|it|so|to)?\W*$"
+    r"^(?:(?:and|but) )?(?!(?:I|We|You|He|She|They|It|That|This|What|Who|Nobody|Everyone|Everybody|Someone|Somebody|"
+    r"There|So|Then|Never|Not|No)\b)[A-Z][a-z]+ (?:did|tried|had) ?(?:that|it|so|to)?\W*$"
 )
 """'Sandy did.', in answer to whether the client did."""
 KNEW_ONE = re.compile(
@@ -299,16 +203,8 @@ LIKE_THAT = re.compile(
     re.IGNORECASE,
 )
 """A question that takes up what was just mentioned, of whomever."""
-LAST_TIME = re.compile(
-    r"\bwhen (?:was|did) (?:the|you|that|it) last\b|\bhow long (?:ago|since|is it|has it been)\b|"
-    r"\bwhen (?:was|did) (?:that|it|they|those) (?:stop|end)\b",
-    re.IGNORECASE,
-)
-"""After a 'no' it asks when it was so."""
 JUST_ONCE = re.compile(r"^\W*(?:and |so |but )?(?:just|only) (?:the )?(?:once|twice|one|two)\b", re.IGNORECASE)
 """Asks back how often it was that was just told."""
-ASKS_WHEN = re.compile(r"\bwhen (?:was|were) (?:that|it|this|those)\b|\bhow long ago\b", re.IGNORECASE)
-"""Of what was just told."""
 PEOPLE_SAY = re.compile(
     r"\b(?:people|everyone|everybody|they|kids|lads|girls|boys|folks?|(?:the|my) \w+ (?:in|at|on) \w+(?: \w+)?) "
     r"(?:all |always |just |only )?(?:say|go|joke|are like)\b",
@@ -321,8 +217,6 @@ TOLD_TO = re.compile(
     re.IGNORECASE,
 )
 """What a voice said, in answer to whether it tells the client to do things."""
-SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
-"""'And since then?' asks on; its 'no' does not take back what was told before."""
 MEANS_NAMED = re.compile(
     r"\b(?:firearms?|guns?|rifles?|pistols?|shotguns?|weapons?|stockpil\w+|saved up)\b", re.IGNORECASE
 )
@@ -351,21 +245,6 @@ QUIT = re.compile(
     re.IGNORECASE,
 )
 """'I gave up and had a bottle of wine' has given up nothing."""
-NOW = re.compile(
-    r"\b(?:now|these days|nowadays)\b|\b(?:it's|that's) (?:only |just |about )?(?:\d+|\w+)$", re.IGNORECASE
-)
-"""'It's one now.'"""
-WAS_SO = re.compile(r"\b(?:was|were|used to|went through|'d been|had been)\b", re.IGNORECASE)
-"""'It was three a night'."""
-AGAIN = re.compile(
-    r"\b(?:been|happened|gone|felt) (?:back|again|there|like that|that way)\b.*\bsince\b|"
-    r"\b(?:has|have|did|had|any of) (?:it|that|they|this|these|those|the (?:thoughts?|urges?|feelings?|voices?))\b.*"
-    r"\b(?:come|been|happen(?:ed)?|gone|felt) (?:back|again|there|since|like that|that way)\b|"
-    r"(?:^|[.?!] )(?:and |anything |any )*since (?:then|that)\W*$|\b(?:anything|any|like that) since\b|"
-    r"\b(?:anything|any|like that) (?:now|lately)\W*$|\bhappened (?:again|since)\b",
-    re.IGNORECASE,
-)
-"""'Has it come back since?': a 'no' says that it was so then."""
 AMOUNT = re.compile(
     r"\b(?:a|an|per|every|each) (?:night|day|week|weekend)\b|\b(?:glass(?:es)?|bottles?|pints?|cans?|beers?|drinks?)\b",
     re.IGNORECASE,
@@ -378,11 +257,6 @@ AS_LIMIT = re.compile(
     r"\b(?:more than|over|as (?:much|many)|only|just|except|apart from|less than|until)\b", re.IGNORECASE
 )
 """'Not more than two' is no 'no'; 'not a drop in three weeks' is."""
-NOT_SINCE = re.compile(
-    r"(?:\bhave|\bhas|'ve)(?:n't| not| never)\b|\bain't (?:had|touched|been|drunk|used)\b|"
-    r"\b(?:not|no|nothing|never|none)\b.*\b(?:since|in (?:\w+ )?(?:days|weeks|months|years))\b",
-    re.IGNORECASE,
-)
 WISHES = re.compile(r"\b(?:want|wish|need|hope|try|trying|tried|get|getting|stay|staying|if)\b", re.IGNORECASE)
 """'I want to get sober' does not say that one is."""
 PROPOSES = re.compile(

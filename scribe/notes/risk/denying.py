@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from scribe.notes.language import risk_language as language
+from scribe.notes.language import risk_time
 from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.content import stems, word_count
 from scribe.notes.language.scope import OTHER_PERSON
@@ -22,7 +23,7 @@ def denies(clauses: tuple[Clause, ...], exchange: Exchange, question: Question) 
         and not language.BUT.search(text)
         and not hedges(clauses)
     )
-    if language.PUT_NONE.search(exchange.asked) and (language.YES.match(text) or language.NOT_NOW.search(text)):
+    if language.PUT_NONE.search(exchange.asked) and (language.YES.match(text) or risk_time.NOT_NOW.search(text)):
         return True
     if _asks_safety(exchange, question):
         later = any(one.end != "?" and language.FIRM_YES.match(one.raw) for one in clauses[1:2])
@@ -58,7 +59,7 @@ def _names_it_back(clauses: tuple[Clause, ...]) -> bool:
     """'I've thought a fender bender would get me a week in bed. But dying? No.'"""
     pairs = ((one, after) for one, after in pairwise(clauses) if one.end == "?" and language.NO.match(after.raw))
     return any(
-        0 < word_count(without_lead(one.raw)) <= BROKEN and not language.ONLY_WHEN.search(one.raw) for one, _ in pairs
+        0 < word_count(without_lead(one.raw)) <= BROKEN and not risk_time.ONLY_WHEN.search(one.raw) for one, _ in pairs
     )
 
 

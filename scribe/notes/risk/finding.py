@@ -9,6 +9,7 @@ import msgspec
 
 from scribe.events import Polarity, RiskKind, RiskStatus, Role
 from scribe.notes.language import risk_language as language
+from scribe.notes.language import risk_time
 from scribe.notes.language.cues import Cues
 from scribe.notes.language.scope import OTHER_PERSON, would
 from scribe.notes.reading.candidates import cites_of
@@ -82,13 +83,13 @@ def _reminded(exchange: Exchange, now: list[Mention], cues: Cues) -> list[Mentio
 
 def _was_told_before(clause: Clause) -> bool:
     own = not (language.OTHERS_OWN.search(clause.raw) or OTHER_PERSON.search(clause.text))
-    return own and bool(language.AGO.search(clause.raw)) and bool(language.SPOKEN_OF_BEFORE.search(clause.raw))
+    return own and bool(risk_time.AGO.search(clause.raw)) and bool(language.SPOKEN_OF_BEFORE.search(clause.raw))
 
 
 def _put_back(found: list[Mention], exchange: Exchange) -> None:
     """'Has it come back since?' 'No.': what was told just before was so then, and is no longer."""
     answer = next(iter(exchange.answers), None)
-    if answer is None or not language.AGAIN.search(exchange.asked) or not language.NO.match(answer.text):
+    if answer is None or not risk_time.AGAIN.search(exchange.asked) or not language.NO.match(answer.text):
         return
     for place in range(len(found) - 1, -1, -1):
         one = found[place]
@@ -151,7 +152,7 @@ def _of_then(now: list[Mention], exchange: Exchange, before: Mention) -> list[Me
 
 
 def _asks_when(exchange: Exchange) -> bool:
-    return bool(language.ASKS_WHEN.search(exchange.asked))
+    return bool(risk_time.ASKS_WHEN.search(exchange.asked))
 
 
 def _of_detail(exchange: Exchange, before: Mention) -> RiskStatus | None:
@@ -159,8 +160,8 @@ def _of_detail(exchange: Exchange, before: Mention) -> RiskStatus | None:
     if before.status in (*CERTAIN, RiskStatus.HISTORICAL):
         return before.status
     said = [clause.raw for turn in exchange.answers if turn.who == before.who for clause in turn.kept]
-    once = before.status is RiskStatus.DENIED and language.LAST_TIME.search(exchange.asked)
-    return RiskStatus.HISTORICAL if once and any(language.AGO.search(words) for words in said) else None
+    once = before.status is RiskStatus.DENIED and risk_time.LAST_TIME.search(exchange.asked)
+    return RiskStatus.HISTORICAL if once and any(risk_time.AGO.search(words) for words in said) else None
 
 
 def _answers(exchange: Exchange, question: Question, cues: Cues, before: list[Mention]) -> list[Mention]:
@@ -224,5 +225,5 @@ def _was_used(clause: Clause, around: tuple[Clause, ...]) -> bool:
         return True
     if not clause.values or not clause.scope.self_:
         return False
-    by_now = any(language.NOW.search(other.raw) for other in around if other is not clause)
-    return is_past(clause, around) or (by_now and bool(language.WAS_SO.search(clause.text)))
+    by_now = any(risk_time.NOW.search(other.raw) for other in around if other is not clause)
+    return is_past(clause, around) or (by_now and bool(risk_time.WAS_SO.search(clause.text)))

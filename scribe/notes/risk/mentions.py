@@ -7,6 +7,7 @@ import msgspec
 
 from scribe.events import RiskKind, RiskStatus, Role
 from scribe.notes.language import risk_language as language
+from scribe.notes.language import risk_time
 from scribe.notes.language.content import word_count
 from scribe.notes.language.cues import Cues, RiskCue, compiled, hit
 from scribe.notes.reading.conversation import Clause, Exchange, Turn
@@ -96,7 +97,7 @@ def _when_it_was(place: int, turn: Turn, status: RiskStatus, kind: RiskKind) -> 
 
 
 def _goes_on(clause: Clause, *, once: bool, own: bool) -> bool:
-    when = once and language.WHEN_IT_WAS.match(clause.text)
+    when = once and risk_time.WHEN_IT_WAS.match(clause.text)
     return bool(when or (own and language.OF_IT.match(clause.raw)))
 
 
@@ -132,7 +133,7 @@ def _own_status(clause: Clause, around: tuple[Clause, ...], cue: RiskCue, exchan
     if _as_people_say(clause, around):
         return RiskStatus.THIRD_PARTY
     status = status_of(clause, around, cue)
-    past = status in CERTAIN and language.ASKS_PAST.search(exchange.asked)
+    past = status in CERTAIN and risk_time.ASKS_PAST.search(exchange.asked)
     return RiskStatus.HISTORICAL if past else status
 
 

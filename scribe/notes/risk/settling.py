@@ -6,6 +6,7 @@ import msgspec
 
 from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.language import risk_language as language
+from scribe.notes.language import risk_time
 from scribe.notes.language.cleaning import without_lead
 from scribe.notes.language.content import word_count
 from scribe.notes.language.scope import OTHER_PERSON, speaks_of_self
@@ -58,7 +59,7 @@ def _of_another_time(
     status = _told_status(clauses, exchange, question, own)
     first = mention_of(kind, status, turn, exchange, clauses, context)
     others = _of_others(clauses, kind, turn, exchange) if context == "history" else []
-    if context == "history" and language.SINCE.search(exchange.asked) and language.NO.match(words_of(clauses)):
+    if context == "history" and risk_time.SINCE.search(exchange.asked) and language.NO.match(words_of(clauses)):
         others.append(mention_of(kind, RiskStatus.DENIED, turn, exchange, clauses, ""))
     return [first, *others] + [one for one in own if one.kind not in (kind, *ONE_FAMILY)]
 
@@ -68,14 +69,14 @@ def _had_once(
 ) -> list[Mention]:
     """'No. Years ago I did.': beside the denial, what was."""
     kinds, context = question.kinds, question.context
-    if language.COMES_AGAIN.search(exchange.asked) and kinds[0] in ONE_FAMILY:
+    if risk_time.COMES_AGAIN.search(exchange.asked) and kinds[0] in ONE_FAMILY:
         return [mention_of(kinds[0], RiskStatus.HISTORICAL, turn, exchange, (), AGAIN)]
     past = tuple(clause for clause in clauses if is_past(clause, clauses))
     taken_back = any(language.NOT_THAT.match(clause.raw) for clause in clauses[1:])
     if not own and not taken_back and any(language.HAD_IT.search(clause.text) for clause in past):
         return [mention_of(kinds[0], RiskStatus.HISTORICAL, turn, exchange, _with_amounts(past, clauses), context)]
     mine = tuple(clause for clause in clauses if not turns_to_others(clause.text))
-    if language.NOT_SINCE_THEN.search(words_of(mine)) and not _told_past(own, kinds):
+    if risk_time.NOT_SINCE_THEN.search(words_of(mine)) and not _told_past(own, kinds):
         kind = next((one.kind for one in own if one.kind in ONE_FAMILY), kinds[0])
         since = _until_when(clauses)
         return [mention_of(kind, RiskStatus.HISTORICAL, turn, exchange, since or clauses, context)]
@@ -84,7 +85,7 @@ def _had_once(
 
 def _until_when(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """'I did think it, for like an hour. Not since then.': since when it is over, and what was before that."""
-    ends = {clause.sentence for clause in clauses if language.NOT_SINCE_THEN.search(clause.raw)}
+    ends = {clause.sentence for clause in clauses if risk_time.NOT_SINCE_THEN.search(clause.raw)}
     had = {clause.sentence for clause in clauses if language.HAD_IT.search(clause.text) and clause.sentence + 1 in ends}
     return tuple(clause for clause in clauses if clause.sentence in ends | had)
 
@@ -103,7 +104,7 @@ def _none_since(
     """'Punched a fridge at seventeen. Nothing since.': beside what was, a denial of what is."""
     past = {one.kind for one in told if one.status is RiskStatus.HISTORICAL}
     denied = {one.kind for one in told if one.status is RiskStatus.DENIED}
-    none = tuple(c for c in clauses if language.NOTHING_SINCE.match(c.raw) or language.NOT_NOW.match(c.raw))
+    none = tuple(c for c in clauses if risk_time.NOTHING_SINCE.match(c.raw) or risk_time.NOT_NOW.match(c.raw))
     if not (none and question.fresh) or question.context:
         return []
     kinds = [kind for kind in question.kinds if kind in ONE_FAMILY & past - denied]
@@ -129,12 +130,17 @@ def _of_others(clauses: tuple[Clause, ...], kind: RiskKind, turn: Turn, exchange
         return []
     told: list[Clause] = []
     for clause in clauses:
-        named = OTHER_PERSON.search(clause.text) and language.DID_SO.search(clause.text)
-        alone = named and not speaks_of_self(OTHER_PERSON.sub("", clause.text))
-        alone = alone or language.NAMED_DID.match(clause.raw) or language.KNEW_ONE.search(clause.raw)
-        if alone or (told and language.OF_THEM.match(clause.text)):
+        if _of_another(clause) or (told and language.OF_THEM.match(clause.text)):
             told.append(clause)
     return [mention_of(kind, RiskStatus.THIRD_PARTY, turn, exchange, tuple(told), "")] if told else []
+
+
+def _of_another(clause: Clause) -> bool:
+    """'My brother did.', 'Sandy did.', 'I've had a mate do it.'"""
+    named = OTHER_PERSON.search(clause.text) and language.DID_SO.search(clause.text)
+    if named and not speaks_of_self(OTHER_PERSON.sub("", clause.text)):
+        return True
+    return bool(language.NAMED_DID.match(clause.raw) or language.KNEW_ONE.search(clause.raw))
 
 
 def _telling(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
@@ -150,7 +156,7 @@ def _told_status(clauses: tuple[Clause, ...], exchange: Exchange, question: Ques
         "means": RiskStatus.ASKED,
     }[question.context]
     asks = bool(exchange.prompt and exchange.prompt.questions) and question.fresh
-    if question.context != "means" and (not asks or language.SINCE.search(exchange.asked)):
+    if question.context != "means" and (not asks or risk_time.SINCE.search(exchange.asked)):
         return told
     affirmed = any(one.status in (told, *CERTAIN) for one in own)
     return RiskStatus.DENIED if language.NO.match(words_of(clauses)) and not affirmed else told
@@ -176,7 +182,7 @@ def _answered(
         return RiskStatus.PASSIVE if kind is RiskKind.SUICIDAL_IDEATION else RiskStatus.PRESENT
     if kind in said or (kind in ONE_FAMILY and said & ONE_FAMILY):
         return None
-    if language.USED_TO.match(text) or language.NOT_AS_THEN.match(text) or language.NOT_SINCE_THEN.search(text):
+    if risk_time.USED_TO.match(text) or risk_time.NOT_AS_THEN.match(text) or risk_time.NOT_SINCE_THEN.search(text):
         return RiskStatus.HISTORICAL
     if question.context == "safety" and kind in AT_HOME and language.NO.match(text):
         return RiskStatus.PRESENT
@@ -204,8 +210,8 @@ def _answered(
 
 def _over(clauses: tuple[Clause, ...]) -> bool:
     """'After the accident. That's six years ago. I thought about it.', and nothing of today."""
-    ended = any(language.WHEN_IT_WAS.match(clause.text) for clause in clauses)
-    return ended and not any(language.STILL.search(clause.raw) for clause in clauses)
+    ended = any(risk_time.WHEN_IT_WAS.match(clause.text) for clause in clauses)
+    return ended and not any(risk_time.STILL.search(clause.raw) for clause in clauses)
 
 
 def _is_there(clauses: tuple[Clause, ...], question: Question) -> bool:
@@ -234,7 +240,7 @@ def _widened(mention: Mention, own: list[Mention], clauses: tuple[Clause, ...]) 
     if mention.status not in CERTAIN:
         return mention
     elsewhere = {clause.key for other in own if other is not mention for clause in other.clauses}
-    own_past = {clause.key for clause in clauses if language.WHEN_IT_WAS.match(clause.text)}
+    own_past = {clause.key for clause in clauses if risk_time.WHEN_IT_WAS.match(clause.text)}
     whole = tuple(clause for clause in clauses if clause.key not in elsewhere | own_past)
     cites = tuple(dict.fromkeys((*mention.cites, *cites_of(whole))))
     return msgspec.structs.replace(mention, clauses=whole, cites=cites)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from scribe.events import Polarity, RiskKind, RiskStatus
 from scribe.notes.language import risk_language as language
+from scribe.notes.language import risk_time
 from scribe.notes.language.cues import RiskCue, compiled, hit
 from scribe.notes.language.scope import OTHER_PERSON, When, negated, speaks_of_self, told_when, would
 from scribe.notes.reading.conversation import Clause
@@ -71,7 +72,7 @@ def _abstains(clause: Clause, cue: RiskCue) -> bool:
     negated = clause.scope.polarity is Polarity.NEGATED
     if language.SOBER.search(clause.text):
         return clause.scope.polarity is Polarity.AFFIRMED and not language.WISHES.search(clause.text)
-    return negated and bool(language.NOT_SINCE.search(clause.text)) and not _limits(clause)
+    return negated and bool(risk_time.NOT_SINCE.search(clause.text)) and not _limits(clause)
 
 
 def others_only(clause: Clause, cue: RiskCue) -> bool:
@@ -85,7 +86,7 @@ def others_only(clause: Clause, cue: RiskCue) -> bool:
 
 def is_past(clause: Clause, around: tuple[Clause, ...]) -> bool:
     """Past by its own words, by its sentence, or by the next clause: 'That was three years ago.'"""
-    if clause.scope.when is When.PLANNED and not language.WAS_TO.search(clause.raw):
+    if clause.scope.when is When.PLANNED and not risk_time.WAS_TO.search(clause.raw):
         return False
     if _is_told_past(clause):
         return True
@@ -95,16 +96,16 @@ def is_past(clause: Clause, around: tuple[Clause, ...]) -> bool:
 
 def _is_told_past(clause: Clause) -> bool:
     """By its own words: 'after Christmas' is past with a verb that is."""
-    if clause.scope.when is not When.PAST and not language.AGO.search(clause.raw):
+    if clause.scope.when is not When.PAST and not risk_time.AGO.search(clause.raw):
         return False
     if _may_be_past(clause):
         return True
-    rest = language.WHEN_IN_THE_YEAR.sub(" ", clause.raw)
-    return told_when(rest) is When.PAST or bool(language.AGO.search(rest))
+    rest = risk_time.WHEN_IN_THE_YEAR.sub(" ", clause.raw)
+    return told_when(rest) is When.PAST or bool(risk_time.AGO.search(rest))
 
 
 def _may_be_past(clause: Clause) -> bool:
-    return bool(language.HAPPENED.search(clause.raw)) or not language.SOMEBODY.search(clause.raw)
+    return bool(risk_time.HAPPENED.search(clause.raw)) or not risk_time.SOMEBODY.search(clause.raw)
 
 
 def has_quit(clause: Clause, kind: RiskKind) -> bool:
@@ -117,12 +118,12 @@ def _over_since(clause: Clause, around: tuple[Clause, ...]) -> bool:
     """'I scratched my arms, for a couple of months. I haven't since.'"""
     near = (other for other in around if _in_one_breath(other, clause, JUST_SINCE))
     later = [other for other in near if other.place > clause.place and not _another_amount(clause, other, around)]
-    return any(language.NOT_SINCE_THEN.search(other.raw) and not _of_another(other) for other in later)
+    return any(risk_time.NOT_SINCE_THEN.search(other.raw) and not _of_another(other) for other in later)
 
 
 def _of_another(clause: Clause) -> bool:
     """'I didn't vape since Wednesday, either': of something else, and of another day."""
-    return bool(language.SINCE_A_DAY.search(clause.raw))
+    return bool(risk_time.SINCE_A_DAY.search(clause.raw))
 
 
 def _in_one_breath(other: Clause, clause: Clause, bare: int) -> bool:
@@ -148,8 +149,8 @@ def _puts_back(other: Clause, clause: Clause, around: Sequence[Clause]) -> bool:
     if other.sentence == clause.sentence and other.place < clause.place:
         return _is_told_past(other)
     follows = clause.place < other.place <= clause.place + SOON
-    if language.WHEN_IN_THE_YEAR.search(other.raw) and not _may_be_past(clause):
+    if risk_time.WHEN_IN_THE_YEAR.search(other.raw) and not _may_be_past(clause):
         return False
-    if not follows or language.WHEN_IT_WAS.match(other.text) is None or _another_amount(clause, other, around):
+    if not follows or risk_time.WHEN_IT_WAS.match(other.text) is None or _another_amount(clause, other, around):
         return False
-    return not any(language.AGO.search(c.raw) for c in around if clause.place < c.place < other.place)
+    return not any(risk_time.AGO.search(c.raw) for c in around if clause.place < c.place < other.place)

@@ -55,7 +55,7 @@ _ALONE = re.compile(
     r"^(?:(?:can|could|would) (?:you|we|it) (?:do|be|make)|make it|do|is|say|then|or|maybe|yes|"
     r"i(?:'ve| have) got|i have)?"
     rf"\W*(?P<time>{_HOURS}|\d{{1,2}})\b"
-    rf"(?![ -](?:weeks?|days?|minutes?|times?|of|out|hours?|{_HOURS}|\w+ty|and (?:{_HOURS}))\b)",
+    rf"(?![ -](?:weeks?|days?|minutes?|times?|of|out|hours?|more|left|to go|{_HOURS}|\w+ty|and (?:{_HOURS}))\b)",
     re.IGNORECASE,
 )
 _TAKEN = re.compile(

@@ -1,6 +1,7 @@
 """Questionnaire scores as they were read out, with the comparison that was said."""
 
 import re
+from collections.abc import Sequence
 
 from scribe.events import Role
 from scribe.notes.language.cleaning import without_lead
@@ -43,8 +44,9 @@ def measures(session: Session, cues: Cues, claims: Claims, proper: frozenset[str
         label = ""
         if turn.role is Role.THERAPIST and not any(_tells_name(clause, cues) for clause in clauses):
             label, clauses = _read_out(turn, clauses, cues)
-        if turn.role is Role.THERAPIST and not clauses:
-            clauses = score_change(turn, _asked_before(turn, session), cues)
+        changed = score_change(turn, _asked_before(turn, session), cues) if turn.role is Role.THERAPIST else []
+        if len(_values(changed)) > len(_values(clauses[1:] if label else clauses)):
+            label, clauses = "", changed
         if clauses:
             claims.take(clauses)
             say = from_therapist if turn.role is Role.THERAPIST else from_client
@@ -55,6 +57,10 @@ def measures(session: Session, cues: Cues, claims: Claims, proper: frozenset[str
             text = sentence(f"{label}: {text}" if label else text)
             found.append(Candidate(kind="measure", text=text, cites=cites_of(clauses), weight=MUST, at=at))
     return found
+
+
+def _values(clauses: Sequence[Clause]) -> frozenset[str]:
+    return frozenset().union(*(clause.values for clause in clauses))
 
 
 def _asked_before(turn: Turn, session: Session) -> Turn | None:

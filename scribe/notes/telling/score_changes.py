@@ -16,8 +16,8 @@ NEAR = 2
 """Clauses from one score to the one that it is compared with."""
 _NAMES = re.compile(
     r"\b(?:scores?|questionnaires?|(?:question )?sheets?|forms?|scales?|tests?|inventor(?:y|ies)|checklists?|numbers?|"
-    r"totals?|papers?|measures?|screeners?|surveys?|(?:\w+ )?questions|the (?!first\b|last\b|other\b|next\b|old\b|new\b)"
-    r"\w+ one(?:'s)?)\b",
+    r"totals?|papers?|measures?|screeners?|surveys?|(?:\w+ )?questions|"
+    r"the (?!first\b|last\b|other\b|next\b|old\b|new\b)\w+ one(?:'s)?)\b",
     re.IGNORECASE,
 )
 """What is filled in."""
@@ -27,13 +27,15 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _COUNTS = re.compile(
-    rf"\b{NUMBER}[- ](?:(?:more|full|whole|good|or|to|of|\w+) )?(?:minutes?|hours?|days?|nights?|mornings?|weeks?|months?|"
-    r"years?|times?|percent|pounds?|kilos?|stone|milligrams?|mg|drinks?|units?|beers?|cans?|pints?|glasses|steps?|people|"
+    rf"\b{NUMBER}[- ](?:\w+ )?(?:minutes?|hours?|days?|nights?|mornings?|weeks?|months?|years?|times?|"
+    r"percent|pounds?|kilos?|stone|milligrams?|mg|drinks?|units?|beers?|cans?|pints?|glasses|steps?|people|"
     r"sessions?|meals?|points?|dollars|euros|o'clock|miles?|meetings?|conversations?)\b",
     re.IGNORECASE,
 )
 """What is counted or measured is no score."""
-_WHEN_IT_WAS = re.compile(rf"^(?:when|the last time|last time)\b.*\b(?:was|were) (?:a |at )?{NUMBER}\W*$", re.IGNORECASE)
+_WHEN_IT_WAS = re.compile(
+    rf"^(?:when|the last time|last time)\b.*\b(?:was|were) (?:a |at )?{NUMBER}\W*$", re.IGNORECASE
+)
 """'When we last did it, it was forty-nine' asks nothing, though it begins as a question does."""
 _SCORE = re.compile(
     rf"(?:\b(?:is|was|were|be|been|to|at|on|a|from|out|scored?|total|got|had|one|today|now|it)|'[sd]|[:,]|^)\s+"

@@ -49,10 +49,13 @@ _WOULD_IT_HELP = re.compile(
 )
 _NO_TASK = re.compile(
     r"(?:with (?:their|your) (?:leave|okay|consent|permission|say-so|blessing)|speaking of .*|"
-    r"(?:say )?(?:therapist|they) (?:is|are|will be) (?:they|(?-i:[A-Z])\w+)(?:,.*)?)$",
+    r"(?:say )?(?:therapist|they) (?:is|are|will be) (?:they|(?-i:[A-Z])\w+)(?:,.*)?|"
+    rf"mind|session (?:number )?{NUMBER}(?: of {NUMBER})?)$",
     re.IGNORECASE,
 )
-"""Leave that is asked for, and who plays whom."""
+"""Leave that is asked for, who plays whom, and how far one has come."""
+_MAYBE_I = re.compile(r"^(?:and |so |then )*maybe (?:i|i'll|i won't)\b", re.IGNORECASE)
+"""'Maybe I'll stab her, maybe I won't': words to practise with; who promises leaves no doubt."""
 _MAY_I = re.compile(
     r"^(?:(?:and|so|then|okay|now|good)[,.]? )*(?:(?:can|may|could) i|would you mind if i) (?:also )?(?=\w)",
     re.IGNORECASE,
@@ -109,6 +112,8 @@ def tasks_of(
     found: list[Task] = []
     said = ", ".join(part for part in without_leave(clause.text).split(", ") if not stems(part) & refused)
     for text in _AND_YOU.split(said):
+        if _MAYBE_I.match(text):
+            continue
         if THERAPIST_DOES.search(text):
             by_therapist = True
         elif _MAY_I.match(text):

@@ -61,3 +61,15 @@ def test_what_was_seen_weighs_the_same_in_any_order(weigh: dict[str, float]) -> 
     exact = sum(map(Fraction, weigh.values()), Fraction(0))
     seen = [each for each in weigh if each]
     assert marks.odds({"": 0.0, **weigh}, seen) == float(exact)
+
+
+@pytest.mark.parametrize(
+    ("heard", "role", "meant"),
+    [
+        ("That I'd already blown it before I even sat down and then I think why bother?", C, "bother."),
+        ("Why bother?", C, "bother?"),
+        ("Can I ask you whether you think I should write to her about the money this week?", C, "week?"),
+    ],
+)
+def test_a_long_sentence_of_a_client_that_asks_nothing_tells(heard: str, role: Role, meant: str) -> None:
+    assert marked(heard, role).split()[-1] == meant

@@ -29,6 +29,7 @@ def why(text: str, role: Role = Role.CLIENT, *, opening: bool = False, asked: bo
         ("Her mom was passed out drunk.", "third_party"),
         ("My cousin gives her boy Xanax.", "third_party"),
         ("It's twenty-six, nineteen, oh-four, our anniversary.", "identifier"),
+        ("It's ending in double four.", "spelled_out"),
         ("I think I'm bipolar.", "self_diagnosis"),
         ("I take [unclear] milligrams now.", "unclear"),
         ("I do [unclear] want to die.", "unclear"),
@@ -168,3 +169,14 @@ def test_one_reason_or_none_for_each_clause(text: str, role: Role, *, opening: b
     assert len(found) == len(split(text))
     assert {reason for reason in found if reason} <= known
     assert known >= OUT_OF_SIGHT
+
+
+def test_a_secret_of_somebody_elses_takes_what_is_said_of_them_with_it() -> None:
+    said = "She doesn't like me. She's been told she's ill, and her husband doesn't know. I only know because I saw it."
+    assert set(why(said)) == {"third_party"}
+    said = "I have a gummy twice a year. Denise is in the closet at lunch. Don't write Denise down."
+    assert why(said) == [None, "third_party", "third_party"]
+
+
+def test_a_number_to_call_in_an_emergency_is_no_secret() -> None:
+    assert why("I'd ring triple zero.") == [None]

@@ -223,7 +223,7 @@ def test_none_since_then_takes_nothing_back() -> None:
         C: Yeah. I was nineteen and I took pills.
         T: And since then?
         C: Nothing, never again."""
-    assert statuses(finished(talk)) == {(SUICIDE, "historical")}
+    assert statuses(finished(talk)) == {(SUICIDE, "historical"), (SUICIDE, "denied")}
 
 
 def test_how_often_belongs_to_the_mention_before() -> None:

@@ -43,6 +43,43 @@ from tests.notes.conversation import ABUSE, HARM, HOME, OTHERS, SUICIDE, UNREAL,
         ("C: I threw a spatula once, in, like, twenty fifteen.", {(HOME, "historical")}),
         ("C: There was that woman in the paper who drowned hers.", {(OTHERS, "third_party")}),
         ("C: I'd murder the fella upstairs, but not really.", {(OTHERS, "denied")}),
+        (
+            "T: Ever thought of suicide?\nC: No. Never in my life. Sandy did.",
+            {(SUICIDE, "denied"), (SUICIDE, "third_party")},
+        ),
+        (
+            "T: Any thoughts of killing yourself?\nC: No. I've had a mate do it. I carried him.",
+            {(SUICIDE, "denied"), (SUICIDE, "third_party")},
+        ),
+        (
+            "T: Do you hear voices?\nC: No. My aunt had that, after my cousin was born.",
+            {(UNREAL, "denied"), (UNREAL, "third_party")},
+        ),
+        (
+            "T: Any voices, or folk against you?\nC: The council's against me. No. Nothing like that.",
+            {(UNREAL, "denied")},
+        ),
+        ("T: Any thoughts of suicide?\nC: I've had enough. But you mean the other thing. No.", {(SUICIDE, "denied")}),
+        ("T: Are you seeing things?\nC: I'm nae seeing things.", {(UNREAL, "denied")}),
+        (
+            "T: Ever thought of ending your life?\nC: After the fall. That's six years ago. I thought about it.",
+            {(SUICIDE, "historical")},
+        ),
+        (
+            "T: Any time you've thought you'd be better off dead?\nC: The first night in the cells. Yeah. One night.",
+            {(SUICIDE, "passive")},
+        ),
+        (
+            "T: Any past attempts?\nC: I took pills, at nineteen.\nT: And since then?\nC: Nowt. I've got a kid.",
+            {(SUICIDE, "historical"), (SUICIDE, "denied")},
+        ),
+        (
+            "C: I wished I was dead, in May.\nT: Did you tell anybody?\nC: You.\nT: Has it been back since?\nC: No.",
+            {(SUICIDE, "historical")},
+        ),
+        ("C: He belted us, me and my sister.", {(ABUSE, "historical")}),
+        ("T: It's private, unless somebody's going to get hurt.\nC: And who decides that?", set()),
+        ("T: And if it ever turns from not waking up into doing something?\nC: The hospital.", set()),
         ("T: How was it?\nC: Everybody's got champagne.", set()),
         ("C: You'd need to be dead not to light up.", set()),
     ],

@@ -41,6 +41,11 @@ def told(talk: str) -> str:
             "monday the sixth, one o'clock, by video.",
         ),
         (
+            """T: Friday the twenty-eighth, same time, seven-thirty. Session four of twelve.
+               C: Eight to go. See you.""",
+            "friday the twenty-eighth, seven-thirty.",
+        ),
+        (
             """T: See you next time, Tuesday the twenty-fourth, quarter past four.
                C: She finishes at four, so, yeah.""",
             "quarter past four.",

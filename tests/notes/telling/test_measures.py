@@ -30,3 +30,33 @@ def test_a_score_is_told_with_its_name(read: str, told: str) -> None:
 def test_a_form_without_a_score_is_no_measure() -> None:
     talk = "T: Sleep?\nC: Six hours.\nT: The form for the school is here. Could you sign it by Friday?\nC: Sure."
     assert not texts(finished(talk), "measure")
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        (
+            "The falls one, how worried you'd be, that was forty-one. When we last did it, it was forty-nine.",
+            ("forty-one", "forty-nine"),
+        ),
+        ("Mood, the form you did on the tablet: fifteen. It was seventeen.", ("fifteen", "seventeen")),
+        ("The AUDIT we did this morning was fifteen, and it was nineteen in July.", ("fifteen", "nineteen")),
+    ],
+)
+def test_two_scores_that_are_compared_are_told_whatever_the_questionnaire_is_called(
+    read: str, told: tuple[str, ...]
+) -> None:
+    measures = texts(finished(f"T: Sleep?\nC: Six hours.\nT: {read}\nC: Okay."), "measure")
+    assert all(score in measures for score in told)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I looked at the sheet. You slept six hours. It was five hours before.",
+        "The form is for the school. It was due on the second.",
+        "You were at eight, and now it's four.",
+    ],
+)
+def test_what_is_counted_is_no_score(said: str) -> None:
+    assert not texts(finished(f"T: Sleep?\nC: Well enough.\nT: {said}\nC: Okay."), "measure")

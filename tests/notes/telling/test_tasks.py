@@ -21,6 +21,9 @@ def tasks(said: str, *, strip_values: bool = False) -> list[tuple[str, bool]]:
         ("Would it help if I wrote to the school?", [("therapist to write to the school", True)]),
         ("Can I have the lamp on?", []),
         ("Hold on to that.", []),
+        ("Maybe I'll stab her, maybe I won't.", []),
+        ("Would you mind?", []),
+        ("Session four of twelve.", []),
     ],
 )
 def test_a_task_is_told_without_what_asks_for_it(said: str, told: list[tuple[str, bool]]) -> None:
