@@ -89,10 +89,24 @@ def value_of(words: str) -> float | None:
     return 10.0 * (TENS.index(word) + 2) if word in TENS else None
 
 
+def asked_of_a_hundred(before: str) -> bool:
+    """The newest question has a scale to a hundred."""
+    return _scale(list(ASKED.finditer(_question(before)))) == _ANY[-1]
+
+
+def _question(before: str) -> str:
+    return " ".join(before.split()[-ASKED_WORDS:])
+
+
+def _scale(found: Sequence[re.Match[str]]) -> str:
+    """The most that it has; '' where no scale was named."""
+    return next((each["most"].lower() for each in reversed(found) if each["most"]), "")
+
+
 def asked_for(before: str) -> tuple[str, ...]:
     """The numbers that the newest question asks for: on a scale no more than it has."""
-    found = list(ASKED.finditer(" ".join(before.split()[-ASKED_WORDS:])))
-    most = next((each["most"].lower() for each in reversed(found) if each["most"]), _ANY[-1])
+    found = list(ASKED.finditer(_question(before)))
+    most = _scale(found) or _ANY[-1]
     return (_ANY if most == _ANY[-1] else ONES[: ONES.index(most) + 1]) if found else ()
 
 

@@ -5,7 +5,7 @@ where none is, the number is unclear: it is never told as a fact. One of the siz
 the more probable one. Nor is a number believed where none was heard; what stands there is unclear.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +15,7 @@ from scribe.audio.frame import RATE
 from scribe.events import Word
 from scribe.speech.decoding import Weigher
 from scribe.speech.disagreement import CHANGE_AT, Verdict
-from scribe.speech.mistakable import Mistakable, compared, mistakable, value_of
+from scribe.speech.mistakable import Mistakable, asked_of_a_hundred, compared, mistakable, value_of
 from scribe.speech.rewording import doubtful, renamed
 
 UNCLEAR_FROM = -2.1
@@ -32,6 +32,8 @@ FAINT_FROM = -4.0
 COMPARED = 2.5
 """How much more a number is to be expected, natural logarithm, that is of the size of one said beside it, where the
 other is not: "It was sixteen, and at intake nineteen" rather than ninety."""
+ROUNDED, FIVES = 2.5, 5
+"""How much more a number of so many fives is to be expected, on a scale to a hundred: people rate in fives."""
 DIALLED = 4.0
 """How much more the number of a line is to be expected, where it is spoken of, than digits that are nearly that."""
 SIZE = 2.0
@@ -76,9 +78,10 @@ def _weighed(
     texts = [whisper.encode_text(" " + " ".join(word.text for word in each)) for each in versions]
     heard, *weights = whisper.weigh(samples, texts, whisper.encode_text(f" {before}") if place.answers else ())
     if not place.answers:
-        beside = tuple(compared([word.text for word in words], place, before))
-        heard += _of_that_size(" ".join(word.text for word in words[place.first : place.last]), beside)
-        weights = [one + _of_that_size(other, beside) for one, other in zip(weights, place.others, strict=True)]
+        texts = [word.text for word in words]
+        expected = _Expected(tuple(compared(texts, place, before)), asked_of_a_hundred(before))
+        heard += expected.more(" ".join(texts[place.first : place.last]))
+        weights = [one + expected.more(other) for one, other in zip(weights, place.others, strict=True)]
     best, other = max(zip(weights, place.others, strict=True))
     gain = best - heard + (ASKED_FOR if place.answers else DIALLED if place.dialled else 0.0)
     if gain >= CHANGE_AT and not place.answers:
@@ -87,10 +90,20 @@ def _weighed(
     return Numbered(place, other, gain, Verdict.UNCLEAR if doubted else Verdict.KEEP)
 
 
-def _of_that_size(number: str, beside: Iterable[float]) -> float:
-    value = value_of(number)
-    alike = value and any(1 / SIZE < value / other < SIZE for other in beside if other)
-    return COMPARED if alike else 0.0
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    beside: tuple[float, ...]
+    """Numbers that were said beside it."""
+    of_a_hundred: bool
+
+    def more(self, number: str) -> float:
+        """How much more it is to be expected than any other, natural logarithm."""
+        value = value_of(number)
+        if value is None:
+            return 0.0
+        alike = any(1 / SIZE < value / other < SIZE for other in self.beside if other)
+        rounded = self.of_a_hundred and value % FIVES == 0
+        return (COMPARED if alike else 0.0) + (ROUNDED if rounded else 0.0)
 
 
 def _doubted_from(words: Sequence[Word], place: Mistakable) -> float:

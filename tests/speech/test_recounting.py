@@ -121,3 +121,10 @@ def test_digits_that_are_nearly_the_number_of_a_line_that_is_spoken_of_are_that(
     whisper = Weigher(call_nine_eighty=-2.0, call_nine_eight_eight=-3.5)
     assert told("Call nine eighty.", whisper, "Then the crisis line.") == ("Call nine eight eight.", [Verdict.CHANGE])
     assert told("Call nine eighty.", whisper)[1] == [Verdict.UNCLEAR]
+
+
+def test_on_a_scale_to_a_hundred_a_round_number_is_the_more_probable_one() -> None:
+    whisper = Weigher(eighty_easily=-2.0, eighteen_easily=-1.8)
+    assert told("Eighty, easily.", whisper)[1] == [Verdict.UNCLEAR]
+    assert told("Eighty, easily.", whisper, "How much did you believe it, zero to a hundred?")[1] == [Verdict.KEEP]
+    assert told("Eighty, easily.", whisper, "How old was she, do you know?")[1] == [Verdict.UNCLEAR]

@@ -27,6 +27,7 @@ who seldom asks."""
 TOLD, TOLD_WORDS = -4.0, 10
 """Log odds under which a client's sentence of so many words tells, whatever mark was heard: '… and then I think why
 bother?' A shorter one may well ask in so few words."""
+_GOES_ON = frozenset(["and", "so", "but", "or"])
 _REMARKS = frozenset(["AV0", "ITJ"])
 _GUIDING = re.compile(
     r"rest|breathe|relax|notice|open|close|stop|go|hold|exhale|inhale|push|let|again|then|out|in", re.IGNORECASE
@@ -83,6 +84,8 @@ def _sentences(one: Said, therapist: bool) -> Iterator[tuple[int, int]]:
 
 def _asks(one: Said, first: int, last: int, therapist: bool, *, parted: bool) -> bool:
     """`parted`: the sentence begins or ends where no mark was heard."""
+    if therapist and _only_if(one, first, last):
+        return True
     verb = has_verb(one, first, last)
     if not verb and (not therapist or (all(each.tag in _REMARKS for each in one.tagged[last]) and last == first)):
         return False
@@ -91,6 +94,14 @@ def _asks(one: Said, first: int, last: int, therapist: bool, *, parted: bool) ->
         return False
     least = ASKED_BY_CLIENT if not therapist else ASKED if verb or not parted else ASKED_IN_PARTS
     return odds(taught().asks, of_sentence(one, first, last, therapist)) > least
+
+
+def _only_if(one: Said, first: int, last: int) -> bool:
+    """'And if we get cut off,' and no more: what is done then is for the other to say."""
+    begins = first + (one.words[first].lower() in _GOES_ON)
+    if last < len(one.words) - 1 or (one.marks[last] == ENDS and first > 0):
+        return False
+    return begins < last and one.words[begins].lower() == "if" and COMMA not in one.marks[first:last]
 
 
 def _tells(one: Said, first: int, last: int) -> bool:

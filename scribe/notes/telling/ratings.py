@@ -213,7 +213,9 @@ def _asks(prompt: Turn, cues: Cues, before: str) -> str:
 
 
 def _rated(exchange: Exchange, turn: Turn, label: str, longest: int) -> Rated | None:
-    with_value = [clause for clause in turn.kept if clause.values and not CHANGES.search(clause.text)]
+    asked = exchange.asked.lower()
+    told = [clause for clause in turn.kept if not (clause.end == "?" and clause.raw.lower() in asked)]
+    with_value = [clause for clause in told if clause.values and not CHANGES.search(clause.text)]
     if not with_value or word_count(with_value[0].text) > longest:
         return None
     present = [clause for clause in with_value if not was(clause)] or with_value
@@ -221,7 +223,7 @@ def _rated(exchange: Exchange, turn: Turn, label: str, longest: int) -> Rated | 
     clause = present[-1] if last else present[0]
     withdrawn = present[:-1] if last else []
     prompt = exchange.prompt
-    more = [c for c in turn.kept if c not in with_value and c.words and c.end != "?" and not c.values]
+    more = [c for c in told if c not in with_value and c.words and c.end != "?" and not c.values]
     rest = more[:1] if label in _SHOWN_REST else []
     others = [c for c in with_value if c is not clause and c not in withdrawn]
     before = [c for c in others if was(c) and (c.sentence == clause.sentence or compares(c))]

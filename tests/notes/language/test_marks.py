@@ -73,3 +73,16 @@ def test_what_was_seen_weighs_the_same_in_any_order(weigh: dict[str, float]) -> 
 )
 def test_a_long_sentence_of_a_client_that_asks_nothing_tells(heard: str, role: Role, meant: str) -> None:
     assert marked(heard, role).split()[-1] == meant
+
+
+@pytest.mark.parametrize(
+    ("heard", "ends"),
+    [
+        ("And if we get cut off,", "?"),
+        ("If it gets worse.", "?"),
+        ("We stay at four. If it gets worse.", "."),
+        ("If it gets worse, call me.", "."),
+    ],
+)
+def test_a_condition_and_no_more_asks_what_is_done_then(heard: str, ends: str) -> None:
+    assert marked(heard, T)[-1] == ends

@@ -184,3 +184,10 @@ def test_a_rating_is_called_by_what_stands_before_its_scale() -> None:
 )
 def test_what_was_rated_is_what_was_asked_for(asked: str, told: str) -> None:
     assert told in texts(finished(f"T: {asked}\nC: Five."), "measure")
+
+
+def test_a_question_said_back_is_no_rating() -> None:
+    talk = "T: How much do you believe that one, zero to a hundred?\nC: How much do I believe that one? Seventy."
+    assert "seventy" in rated(talk)
+    talk = "T: How much do you believe that one, nought to a hundred?\nC: How much do you believe that one? Seventy."
+    assert " one" not in rated(talk)
