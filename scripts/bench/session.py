@@ -5,7 +5,8 @@
 
 CORPUS holds NAME.flac, NAME.chart.json, NAME.actions.json and the truth beside them; FOLDER the scorers score_live.py
 and score_note.py. Each session gets a SCRIBE_HOME of its own. `cores` is processor time over the recording's length.
-`--write` replaces the table between the markers in that file.
+`wer` is of the words as they were confirmed, `wer_final` of the words as they stood when the note was written, second
+hearings included. `--write` replaces the table between the markers in that file.
 """
 
 import json
@@ -25,10 +26,12 @@ import soundfile
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from scripts.bench import corpus
+from scripts.bench.final_words import as_they_stand
 
 ROOT = Path(__file__).resolve().parents[2]
 LIVE = [
     "wer",
+    "wer_final",
     "confirmed_p50",
     "confirmed_p95",
     "draft_p50",
@@ -85,7 +88,10 @@ def score(folder: Path, script: str, *files: Path) -> Row:
 def measure(corpus: Path, name: str, scorers: Path, speed: str, out: Path) -> Row:
     played = play(corpus, name, speed, out)
     events, note = out / f"{name}.events.jsonl", out / f"{name}.note.json"
-    live = score(scorers, "score_live.py", events, corpus / f"{name}.utterances.json")
+    truth = corpus / f"{name}.utterances.json"
+    live = score(scorers, "score_live.py", events, truth)
+    stand = as_they_stand(events, out / f"{name}.final.jsonl")
+    live["wer_final"] = score(scorers, "score_live.py", stand, truth)["wer"]
     written = score(scorers, "score_note.py", note, events, corpus / f"{name}.json")
     return {"session": name, **live, **{key: written[key] for key in NOTE}, **played}
 
