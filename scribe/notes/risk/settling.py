@@ -21,7 +21,8 @@ from scribe.notes.risk.status import ONE_FAMILY, is_past
 LATER = 3
 """Clauses of an answer within which its 'yes' may stand: 'The first night in the cells. Yeah.'"""
 AGAIN = "again"
-"""Context of what was before, by a question whether it came again: the denial tells it."""
+"""Context of what was before, by a question whether it came again: the denial tells it; and of a 'no' to 'and since
+then?', which stands with what was before: by itself it would deny what is said to be so."""
 
 
 def settled(turn: Turn, exchange: Exchange, question: Question, own: list[Mention]) -> list[Mention]:
@@ -60,7 +61,7 @@ def _of_another_time(
     first = mention_of(kind, status, turn, exchange, clauses, context)
     others = _of_others(clauses, kind, turn, exchange) if context == "history" else []
     if context == "history" and risk_time.SINCE.search(exchange.asked) and language.NO.match(words_of(clauses)):
-        others.append(mention_of(kind, RiskStatus.DENIED, turn, exchange, clauses, ""))
+        others.append(mention_of(kind, RiskStatus.DENIED, turn, exchange, clauses, AGAIN))
     return [first, *others] + [one for one in own if one.kind not in (kind, *ONE_FAMILY)]
 
 

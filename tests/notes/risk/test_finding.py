@@ -223,7 +223,10 @@ def test_none_since_then_takes_nothing_back() -> None:
         C: Yeah. I was nineteen and I took pills.
         T: And since then?
         C: Nothing, never again."""
-    assert statuses(finished(talk)) == {(SUICIDE, "historical"), (SUICIDE, "denied")}
+    final = finished(talk)
+    assert statuses(final) == {(SUICIDE, "historical"), (SUICIDE, "denied")}
+    assert "denied" not in texts(final, "risk")  # that there was none since then is told with what was
+    assert "never again" in texts(final, "risk")
 
 
 def test_how_often_belongs_to_the_mention_before() -> None:
