@@ -166,7 +166,8 @@ def _apart(places: Iterable[Likeness]) -> tuple[Likeness, ...]:
 
 def _within(word: HeardWord, words: Sequence[Word]) -> bool:
     middle = (max(word.start, word.end - LONG_WORD_S) + word.end) / 2
-    return words[0].start - SLACK_S <= middle <= words[-1].end + SLACK_S
+    begun = word.end > words[0].start
+    return begun and words[0].start - SLACK_S <= middle <= words[-1].end + SLACK_S
 
 
 def _inner(found: Sequence[Difference], count: int) -> tuple[Difference, ...]:

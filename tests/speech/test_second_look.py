@@ -121,6 +121,19 @@ def test_the_first_word_belongs_to_the_utterance_however_early_it_is_told_to_beg
     assert shown(look(ear, "I could headaches the first week.")) == "I had headaches the first week."
 
 
+class Neighbour(Ear):
+    """Its first word ends before the utterance begins."""
+
+    def decode(self, *args: object, **how: object) -> Decoded:
+        found = super().decode(*args, **how)  # type: ignore[arg-type]
+        first, *rest = found.words
+        return replace(found, words=(replace(first, start=0.0, end=0.48), *rest))
+
+
+def test_a_word_that_ends_before_the_utterance_is_none_of_its() -> None:
+    assert not look(Neighbour("You will then.", You=9.0), "I will then.").differs
+
+
 def test_a_number_heard_alike_twice_is_weighed_against_what_sounds_like_it() -> None:
     found = look(Ear("I slept fifteen minutes", fifty=5.0), "I slept fifteen minutes.")
     assert found.differs
