@@ -78,9 +78,9 @@ def _weighed(
     texts = [whisper.encode_text(" " + " ".join(word.text for word in each)) for each in versions]
     heard, *weights = whisper.weigh(samples, texts, whisper.encode_text(f" {before}") if place.answers else ())
     if not place.answers:
-        texts = [word.text for word in words]
-        expected = _Expected(tuple(compared(texts, place, before)), asked_of_a_hundred(before))
-        heard += expected.more(" ".join(texts[place.first : place.last]))
+        said = [word.text for word in words]
+        expected = _Expected(tuple(compared(said, place, before)), asked_of_a_hundred(before))
+        heard += expected.more(" ".join(said[place.first : place.last]))
         weights = [one + expected.more(other) for one, other in zip(weights, place.others, strict=True)]
     best, other = max(zip(weights, place.others, strict=True))
     gain = best - heard + (ASKED_FOR if place.answers else DIALLED if place.dialled else 0.0)

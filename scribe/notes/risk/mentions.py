@@ -15,6 +15,8 @@ from scribe.notes.reading.exclusions import OTHER_MEMBER
 from scribe.notes.risk.status import ONE_FAMILY, SOON, status_of
 
 CERTAIN = (RiskStatus.PRESENT, RiskStatus.PASSIVE)
+ASKED_BACK = 3
+"""Words of a client's question that only asks what was meant: 'Like social services?'"""
 BROKEN = 2
 """Words of a clause that may be half of a mention."""
 AT_HOME = frozenset({RiskKind.VIOLENCE, RiskKind.ABUSE})
@@ -114,6 +116,8 @@ def _is_their_own_affair(kind: RiskKind, said: str) -> bool:
 def _echoes_question(clause: Clause, exchange: Exchange) -> bool:
     """'What, kill myself? No.': the therapist's question said back is no mention of one's own; an amount that was not
     asked about is: 'A glass of wine, twice a week?'"""
+    if clause.end == "?" and word_count(clause.raw) <= ASKED_BACK and not clause.values:
+        return True
     if clause.end != "?" or exchange.prompt is None or not exchange.prompt.questions:
         return False
     return clause.values <= frozenset().union(*(one.values for one in exchange.prompt.clauses))

@@ -145,8 +145,8 @@ def _of_another(clause: Clause) -> bool:
 
 
 def _telling(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """Neither yes nor no, but words: the clinician sees question and answer. A mere sound leaves the question open."""
-    return clauses if any(c.values or word_count(c.raw) > 1 for c in clauses) else ()
+    """Neither yes nor no, but words: the clinician sees question and answer. A sound, a question back leaves it open."""
+    return clauses if any((c.values or word_count(c.raw) > 1) and c.end != "?" for c in clauses) else ()
 
 
 def _told_status(clauses: tuple[Clause, ...], exchange: Exchange, question: Question, own: list[Mention]) -> RiskStatus:

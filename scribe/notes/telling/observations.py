@@ -12,7 +12,7 @@ from scribe.notes.reading.conversation import Clause, Session, Turn, spans
 _OBSERVED = re.compile(
     r"(?<!before )(?<!till )(?<!until )(?<!when )"
     r"\b(?:i (?:can )?(?:see|notice|hear)(?:d)? (?:the tears|that|you(?! (?:on|at|in|next|this|"
-    r"again|soon|then|tomorrow|tonight)\b)|your|a|some|tears|how)|"
+    r"again|soon|then|tomorrow|tonight|not|grand|fine|okay|well|all right|clear\w*|loud)\b)|your|a|some|tears|how)|"
     r"you're (?:talking|sitting|smiling|shaking|looking|crying|fidgeting|clenching|speaking|wringing|"
     r"tearing|holding|wearing)|"
     r"your (?:eyes|voice|face|hands?|shoulders|leg|foot|jaw|fists?|breathing|energy)(?:'s| is| are| just|"

@@ -29,7 +29,7 @@ _THEN = re.compile(
 _COUNTS = re.compile(
     rf"\b{NUMBER}[- ](?:\w+ )?(?:minutes?|hours?|days?|nights?|mornings?|weeks?|months?|years?|times?|"
     r"percent|pounds?|kilos?|stone|milligrams?|mg|drinks?|units?|beers?|cans?|pints?|glasses|steps?|people|"
-    r"sessions?|meals?|points?|dollars|euros|o'clock|miles?|meetings?|conversations?)\b",
+    r"sessions?|meals?|points|dollars|euros|o'clock|miles?|meetings?|conversations?)\b",
     re.IGNORECASE,
 )
 """What is counted or measured is no score."""
@@ -39,8 +39,8 @@ _WHEN_IT_WAS = re.compile(
 """'When we last did it, it was forty-nine' asks nothing, though it begins as a question does."""
 _SCORE = re.compile(
     rf"(?:\b(?:is|was|were|be|been|to|at|on|a|from|out|scored?|total|got|had|one|today|now|it)|'[sd]|[:,]|^)\s+"
-    rf"(?:a |an |about |at |with )?{NUMBER}(?: out of {NUMBER}| of {NUMBER})?(?=\W*$|\W*,|"
-    r" (?:today|now|when|last|in|back|before|this|on|at the|just|again)\b)",
+    rf"(?:a |an |about |at |with )?{NUMBER}(?: point {NUMBER})?(?: out of {NUMBER}| of {NUMBER})?(?=\W*$|\W*,|"
+    r" (?:today|now|then|when|last|in|back|before|this|on|at the|just|again)\b)",
     re.IGNORECASE,
 )
 

@@ -44,7 +44,8 @@ SHORTEST = 4
 """Words up to which 'hold on to that' names no task."""
 _BASE = {"wrote": "write", "sent": "send", "called": "call", "rang": "ring", "spoke": "speak"}
 _WOULD_IT_HELP = re.compile(
-    rf"^(?:and |so )?would it (?:be (?:easier|all right|okay|useful)|help|suit(?: you)?) if i ({'|'.join(_BASE)})\b",
+    rf"^(?:and |so |good |okay )?would (?:it (?:be (?:easier|all right|okay|useful)|help|suit(?: you)?)|you mind) if i "
+    rf"({'|'.join(_BASE)})\b",
     re.IGNORECASE,
 )
 _NO_TASK = re.compile(

@@ -40,6 +40,7 @@ def test_a_form_without_a_score_is_no_measure() -> None:
             ("forty-one", "forty-nine"),
         ),
         ("Mood, the form you did on the tablet: fifteen. It was seventeen.", ("fifteen", "seventeen")),
+        ("The questionnaire you sent: three point two. You were on four point one then.", ("point two", "point one")),
         ("The AUDIT we did this morning was fifteen, and it was nineteen in July.", ("fifteen", "nineteen")),
     ],
 )

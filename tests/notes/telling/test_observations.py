@@ -68,3 +68,8 @@ def test_who_was_seen_is_called_by_name() -> None:
 def test_one_who_complains_is_no_quarrel() -> None:
     talk = "T: Go on.\nC: You always do this.\nP: Okay.\nC: You never call.\nP: I hear that."
     assert "escalated" not in texts(finished(talk, COUPLE))
+
+
+def test_how_well_one_is_heard_is_no_finding() -> None:
+    talk = "T: How was it?\nC: Well.\nT: I can hear you grand.\nC: Second one.\nT: I heard you not ask me.\nC: I know."
+    assert "observed" not in texts(finished(talk))

@@ -19,6 +19,7 @@ def tasks(said: str, *, strip_values: bool = False) -> list[tuple[str, bool]]:
         ("Could you write three worries down every day?", [("write three worries down every day", False)]),
         ("I'd like you to walk around the pond on Friday.", [("walk around the pond on Friday", False)]),
         ("Would it help if I wrote to the school?", [("therapist to write to the school", True)]),
+        ("Would you mind if I sent Dr. Ray the two scores?", [("therapist to send Dr. Ray the two scores", True)]),
         ("Can I have the lamp on?", []),
         ("Hold on to that.", []),
         ("Maybe I'll stab her, maybe I won't.", []),
