@@ -145,7 +145,7 @@ def _of_another(clause: Clause) -> bool:
 
 
 def _telling(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """Neither yes nor no, but words: the clinician sees question and answer. A sound, a question back leaves it open."""
+    """Neither yes nor no, but words: the clinician sees question and answer. A question back leaves it open."""
     return clauses if any((c.values or word_count(c.raw) > 1) and c.end != "?" for c in clauses) else ()
 
 
