@@ -115,7 +115,7 @@ async def test_one_refusal_does_not_keep_the_rest_from_being_taken_back(at: Stag
         drafted = texts(at)
         await drafted_anew(at, lint=(FINDING, SECOND))
         await press(page, "Write all 2 instead")
-        await shows(page, "Client ruminated nightly.")
+        await expect(page.locator(".reads", has_text="Client ruminated nightly.")).to_have_count(1)  # not offered
         at.host.meets = refusing(commands.Edit, "st2")
         await press(page, "Undo")
         await shows(page, FINDING.text)
