@@ -24,6 +24,8 @@ ONES = (
 )
 """From zero on."""
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+VALUES = {word: n for n, word in enumerate(ONES)} | {word: 10 * n for n, word in enumerate(TENS, 2)}
+"""Of one word; what two of them make together is for the reader of both."""
 POWERS = ("hundred", "thousand")
 ORDINALS = (
     "first",

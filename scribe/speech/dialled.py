@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from scribe import cue_file, resources
-from scribe.number_words import ONES, TENS
+from scribe.number_words import ONES, VALUES
 from scribe.speech.guards import bare
 from scribe.speech.role_cues import compiled
 
@@ -71,9 +71,11 @@ def _digits(word: str) -> str | None:
 
 
 def _digit(word: str) -> str | None:
-    if word in ONES[:10]:
-        return str(ONES.index(word))
-    return str(TENS.index(word) + 2) if word in TENS else None
+    """The first one, of a digit or of tens."""
+    value = VALUES.get(word)
+    if value is None or word in ONES[10:]:
+        return None
+    return str(value)[0]
 
 
 def _nearly(digits: str, number: str) -> bool:

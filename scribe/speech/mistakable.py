@@ -9,7 +9,7 @@ import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scribe.number_words import ONES, TENS
+from scribe.number_words import ONES, TENS, VALUES
 from scribe.speech.dialled import Lines, load_lines
 from scribe.speech.guards import bare
 
@@ -73,7 +73,7 @@ def mistakable(words: Sequence[str], before: str = "") -> tuple[Mistakable, ...]
     return (Mistakable(0, len(words) - again, asked, answers=True, again=again),) if asked and again else ()
 
 
-def compared(words: Sequence[str], place: Mistakable, before: str) -> Iterator[float]:
+def compared(words: Sequence[str], place: Mistakable, before: str) -> Iterator[int]:
     """What other numbers are said beside this one, in its utterance or in the words before it."""
     rest = (*words[: place.first], *words[place.last :])
     for text in (*before.split()[-BESIDE_WORDS:], *rest):
@@ -81,12 +81,9 @@ def compared(words: Sequence[str], place: Mistakable, before: str) -> Iterator[f
             yield value
 
 
-def value_of(words: str) -> float | None:
+def value_of(words: str) -> int | None:
     """Of one number word; None for everything else."""
-    word = bare(words)
-    if word in ONES:
-        return float(ONES.index(word))
-    return 10.0 * (TENS.index(word) + 2) if word in TENS else None
+    return VALUES.get(bare(words))
 
 
 def asked_of_a_hundred(before: str) -> bool:

@@ -92,7 +92,7 @@ def _weighed(
 
 @dataclass(frozen=True, slots=True)
 class _Expected:
-    beside: tuple[float, ...]
+    beside: tuple[int, ...]
     """Numbers that were said beside it."""
     of_a_hundred: bool
 

@@ -22,9 +22,9 @@ from scribe.speech.recounting import Numbered, recounted
 from scribe.speech.rewording import doubtful, renamed
 
 SLACK_S = 0.2
-"""A word that lies outside the utterance by more is somebody else's."""
+"""A word that lies behind the utterance by more is somebody else's."""
 LONG_WORD_S = 0.3
-"""Of a word that is longer by its times, its end tells where it is: the first word's start is that of the sound."""
+"""Of a word that is longer by its times, its end tells where it is."""
 UNCLEAR_FROM = 0.0
 """Gain from which on the first is doubted: it is no longer the more probable one."""
 FAINT_P = 0.1
@@ -166,8 +166,7 @@ def _apart(places: Iterable[Likeness]) -> tuple[Likeness, ...]:
 
 def _within(word: HeardWord, words: Sequence[Word]) -> bool:
     middle = (max(word.start, word.end - LONG_WORD_S) + word.end) / 2
-    begun = word.end > words[0].start
-    return begun and words[0].start - SLACK_S <= middle <= words[-1].end + SLACK_S
+    return word.end > words[0].start and middle <= words[-1].end + SLACK_S
 
 
 def _inner(found: Sequence[Difference], count: int) -> tuple[Difference, ...]:

@@ -45,6 +45,8 @@ NOTHING_LIKE_IT = re.compile(
     re.IGNORECASE,
 )
 """'The Department's against me. No, nothing like that.'"""
+IF = re.compile(r"^(?:\W*(?:and|so|but|or|right|okay)[, ]+)*if\b", re.IGNORECASE)
+"""'And if it gets worse?': a condition at the head of what is asked."""
 UNDERSTOOD = re.compile(
     r"\b(?:(?:what|where) you(?:'re| are) (?:asking|getting at|on about|going)|you mean|you're asking|"
     r"the other thing)\b",

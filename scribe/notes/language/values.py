@@ -7,11 +7,9 @@ comparison go through `numbers`.
 import re
 
 from scribe.notes.language.remembered import remembered
-from scribe.number_words import ONES, ORDINALS, POWERS, TENS
+from scribe.number_words import ONES, ORDINALS, POWERS, TENS, VALUES
 
-_TENS = {word: 10 * tens for tens, word in enumerate(TENS, 2)}
-_WORDS = {w: n for n, w in enumerate(ONES)} | _TENS
-DIGIT_WORDS = _WORDS | {"oh": 0}
+DIGIT_WORDS = VALUES | {"oh": 0}
 """Number words as they are dialled, with the letter that stands for nought."""
 _POWERS = dict(zip(POWERS, (100, 1000), strict=True))
 _ORDINALS = (
@@ -59,9 +57,9 @@ def _spelled_out(text: str) -> str:
     text = _SPELLED.sub(lambda found: re.sub(r"[- ]", "", found[0]), text)
     text = _ORDINAL.sub(lambda found: str(_ORDINALS[found[1]]), text)
     text = _FIGURE_AND_A_HALF.sub(r"\1.5", clock_times(text))
-    text = _AND_A_HALF.sub(lambda found: f"{_WORDS[found[1]]}.5", text)
-    text = _HALF_PAST.sub(lambda found: f"{_WORDS[found[1]]}:30", text)
-    text = _THIRTY.sub(lambda found: f"{_WORDS[found[1]]}:30", text)
+    text = _AND_A_HALF.sub(lambda found: f"{VALUES[found[1]]}.5", text)
+    text = _HALF_PAST.sub(lambda found: f"{VALUES[found[1]]}:30", text)
+    text = _THIRTY.sub(lambda found: f"{VALUES[found[1]]}:30", text)
     return re.sub(r"\btwice\b", "2", text)
 
 
@@ -85,7 +83,7 @@ def _worded(text: str) -> set[str]:
     found: set[str] = set()
     run: list[str] = []
     for word in [*_TOKEN.findall(text.replace("-", " ")), ""]:
-        if word in _WORDS or word in _POWERS:
+        if word in VALUES or word in _POWERS:
             run.append(word)
         elif run and not (word == "and" and run[-1] in _POWERS):
             found.update(str(value) for value in _read_run(run))
@@ -97,10 +95,10 @@ def _read_run(run: list[str]) -> list[int]:
     values: list[int] = []
     before = ""
     for word, after in zip(run, [*run[1:], ""], strict=True):
-        value = _POWERS.get(word) or _WORDS[word]
+        value = _POWERS.get(word) or VALUES[word]
         if word in _POWERS and values:
             values[-1] *= value
-        elif (before in _TENS and 0 < value < 10) or (before in _POWERS and value > 0 and after not in _POWERS):
+        elif (before in TENS and 0 < value < 10) or (before in _POWERS and value > 0 and after not in _POWERS):
             values[-1] += value
         else:
             values.append(value)

@@ -1,6 +1,5 @@
 """What a prompt asks of risk, and what stays open after it: 'Any thoughts of …?', 'And since then?'. Pure."""
 
-import re
 from collections.abc import Sequence
 
 import msgspec
@@ -43,8 +42,6 @@ _OF_WHAT_WAS_TOLD = ("commands", "care")
 _AGAINST_OTHERS = frozenset({RiskKind.HOMICIDAL_IDEATION, RiskKind.VIOLENCE, RiskKind.ABUSE})
 _LIFE_AND_LIMB = frozenset({RiskKind.SUICIDAL_IDEATION, RiskKind.SELF_HARM, RiskKind.HOMICIDAL_IDEATION})
 
-_ONLY_IF = re.compile(r"^(?:\W*(?:and|so|but|or|right|okay)[, ]+)*if\b(?!.*, )", re.IGNORECASE)
-"""'And if it ever turns into doing something?' asks what is done then."""
 _UNSURE = frozenset({RiskKind.SUBSTANCE_USE, RiskKind.VIOLENCE, RiskKind.ABUSE})
 """Whose questions are near in meaning to those of many a meal and quarrel."""
 
@@ -238,8 +235,14 @@ def _asks_passively(cue: RiskCue, asked: str) -> bool:
     return hit(cue.passive, asked) and not mentioned(cue, compiled(cue.passive).sub(" ", asked.replace("’", "'")))
 
 
+def _only_if(text: str) -> bool:
+    """'And if it ever turns into doing something?' asks what is done then."""
+    found = language.IF.match(text)
+    return found is not None and ", " not in text[found.end() :]
+
+
 def _asks_openly(clause: Clause) -> bool:
-    if conditional(clause.text) and (clause.end != "?" or _ONLY_IF.match(clause.text)):
+    if conditional(clause.text) and (clause.end != "?" or _only_if(clause.text)):
         return False  # what is to be done if it comes to that
     if language.OF_PEOPLE.search(clause.text):
         return False

@@ -10,6 +10,7 @@ from itertools import pairwise
 import msgspec
 
 from scribe.events import Polarity, Role
+from scribe.notes.language import risk_language as language
 from scribe.notes.language.cues import Cues, Topic, hit
 from scribe.notes.language.phrasing import from_therapist, lowered
 from scribe.notes.reading.candidates import Candidate, Claims, cites_of
@@ -22,7 +23,6 @@ from scribe.notes.risk.stating import candidate_of
 KEY = "safety_plan"
 MOST_ASKED = 30
 """Words of a question: a line and its number are often part of it."""
-_IF = re.compile(r"^(?:\W*(?:and|so|but|or|right|okay)[, ]+)*if\b", re.IGNORECASE)
 _TAKES_UP = re.compile(r"^(?:\W*(?:good|okay|so|and|now|right)[, ]+)*(?:can|could|shall|should) we\b", re.IGNORECASE)
 """'Can we pull out the safety plan?'"""
 _READ_OUT = re.compile(
@@ -104,7 +104,7 @@ def _shown(step: Step, topic: Topic) -> list[Clause]:
     if prompt is None or not prompt.kept:
         return []
     last = last_asked(prompt)
-    if _IF.match(last[0].text):
+    if language.IF.match(last[0].text):
         return last
     first = next((one for one in prompt.kept if hit(topic.tell, one.raw)), last[0])
     if prompt.questions or first.utterance != last[0].utterance or first.place > last[0].place:
@@ -123,7 +123,7 @@ def _heading(step: Step, prompt: Turn) -> str:
     """'the warning signs', 'if it gets worse'; '' where the question stands as it was put."""
     last = last_asked(prompt)
     text = ", ".join(clause.text for clause in last)
-    if _IF.match(text):
+    if language.IF.match(text):
         return from_therapist(text.strip(" ?"))
     if named := _READ_OUT.match(text):
         return from_therapist(named["noun"].strip(" .?"))
