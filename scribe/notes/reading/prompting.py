@@ -7,6 +7,8 @@ from scribe.notes.language.cues import Cues, Topic, compiled
 from scribe.notes.reading.conversation import Turn
 from scribe.notes.reading.gist import medicines
 
+MOST_CARRIED = 2
+"""Follow-up questions after which a subject that was asked about once heads no answer any more."""
 _BACKCHANNEL = re.compile(
     r"^(?:(?:uh-huh|mm-hmm|mhm|mm+|hmm+|yeah|yes|yep|right|okay|ok|exactly|sure|good|great|got it|i see|i know|wow|"
     r"oh|perfect|"

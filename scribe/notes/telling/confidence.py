@@ -6,7 +6,7 @@ import msgspec
 
 from scribe.notes.note import Candidate
 from scribe.notes.reading.conversation import Session
-from scribe.notes.telling.ratings import CONFIDENCE
+from scribe.notes.telling.rating_asked import CONFIDENCE
 
 GAP = 2
 """Exchanges from the last thing agreed to the question of how likely it is."""

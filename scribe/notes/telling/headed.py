@@ -10,11 +10,9 @@ from scribe.notes.language.phrases import VERBS, is_noun_phrase, noun_phrases, r
 from scribe.notes.reading.conversation import Exchange, Session, Turn
 from scribe.notes.reading.gist import gist_of
 from scribe.notes.reading.headings import heads, lays_down
+from scribe.notes.reading.prompting import MOST_CARRIED
 from scribe.notes.telling.asking import points_back, question_of
 from scribe.notes.telling.each_question import each_question
-
-MOST_CARRIED = 2
-"""Follow-up questions after which a subject that was asked about once no longer heads the answer."""
 
 
 class Headed(msgspec.Struct, frozen=True, kw_only=True):
