@@ -18,6 +18,12 @@ PAUSE_S = 3.0
 MOST_WORDS = 120
 """Words put together at most: what is left out with one sentence of them may take all of them with it."""
 
+_BEFORE_A_NAME = re.compile(
+    r"(?<!\bthe )(?<!\ba )(?<!\bmy )(?<!\byour )(?<!\bour )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bnew )"
+    r"\b(?P<title>doctor|professor|saint|mister)\.$",
+    re.IGNORECASE,
+)
+"""'I'd like to send doctor.' 'Osei, a quick note.': the stop is the recogniser's, which heard a pause."""
 _ENDED = re.compile(r"[.?!…][\"”']?\s*$")
 
 
@@ -80,8 +86,7 @@ def _same(speech: Speech, one: Heard) -> bool:
 
 
 def _with(speech: Speech, one: Heard) -> Speech:
-    begin = len(speech.whole.text) + 1
-    whole = msgspec.structs.replace(
-        speech.whole, text=f"{speech.whole.text} {one.text}", end=max(speech.whole.end, one.end)
-    )
+    said = _BEFORE_A_NAME.sub(r"\g<title>", speech.whole.text) if one.text[:1].isupper() else speech.whole.text
+    begin = len(said) + 1
+    whole = msgspec.structs.replace(speech.whole, text=f"{said} {one.text}", end=max(speech.whole.end, one.end))
     return Speech(whole=whole, parts=(*speech.parts, Part(one.id, begin, begin + len(one.text))))

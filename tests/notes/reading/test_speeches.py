@@ -166,3 +166,17 @@ def test_a_quotation_holds_no_words_of_an_utterance_that_is_not_cited() -> None:
     quoted = spans(turn.kept, session.texts)
     assert cited == {"u1", "u3"}
     assert quoted == ["I was angry at her", "I went to the bar that night"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "whole"),
+    [
+        ("I'd like to send Doctor.", "Osei a quick note.", "I'd like to send Doctor Osei a quick note."),
+        ("I saw the doctor.", "She was kind.", "I saw the doctor. She was kind."),
+        ("I'd like to send doctor.", "and the nurse a note.", "I'd like to send doctor. and the nurse a note."),
+    ],
+)
+def test_a_pause_before_a_name_ends_no_sentence(first: str, then: str, whole: str) -> None:
+    [one] = speeches(heard(("C", 0.0, first), ("C", 0.5, then)), murmur=is_backchannel)
+    assert one.whole.text == whole
+    assert one.cites(whole.index(then), len(whole)) == ("u2",)
