@@ -12,6 +12,7 @@ IN_WHEEL = {
     "clients/tablet": "tablet",
     "scripts/build-models": "build-models",
     "scripts/build-whisper": "build-whisper",
+    "scripts/turn_model.py": "turn_model.py",
     "systemd": "systemd",
 }
 

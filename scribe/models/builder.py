@@ -44,8 +44,9 @@ def _environment(place: Path, requirements: Sequence[str], progress: Progress) -
 
 
 def _run(python: Path, inputs: Path, outputs: Path, progress: Progress) -> None:
-    with progress.step("Building segmentation-3.0, campplus, minilm and Whisper's graphs"):
-        command = [python, resources.build_models(), inputs, outputs]
+    with progress.step("Building segmentation-3.0, campplus, minilm, turns and Whisper's graphs"):
+        taught = resources.config("reading", "turn_reader.weights.npz")
+        command = [python, resources.build_models(), inputs, outputs, taught]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["it gave no reason"])[-1]

@@ -11,6 +11,7 @@ from scribe.notes.formats.catalogue import load_format
 from scribe.notes.language.cues import Cues, load_cues
 from scribe.notes.note import Earlier
 from scribe.notes.reading.encoder import SentenceEncoder
+from scribe.notes.reading.turn_reader import TurnReader
 from scribe.notes.writer import NoteWriter
 
 
@@ -21,19 +22,29 @@ class NoteParts:
     """None: the sentence model is not installed; notes are written without its second opinion."""
     formats: Path | None = None
     """The clinic's own formats."""
+    meanings: TurnReader | None = None
+    """None: the reader of turns is not installed; risk is known by its words alone."""
 
     @classmethod
     def load(cls, settings: Settings) -> "NoteParts":
         """ConfigError for a bad cue file."""
-        return cls(load_cues(), _encoder(settings), settings.notes.formats)
+        return cls(load_cues(), _encoder(settings), settings.notes.formats, _meanings(settings))
 
     def writer(self, chart: Chart, note_format: str, earlier: tuple[Earlier, ...] = ()) -> NoteWriter:
         """For one session, after the client's `earlier` notes. ConfigError for an unknown format."""
-        return NoteWriter(chart, load_format(note_format, self.formats), self.cues, self.encoder, earlier)
+        layout = load_format(note_format, self.formats)
+        return NoteWriter(chart, layout, self.cues, self.encoder, earlier, meanings=self.meanings)
 
 
 def _encoder(settings: Settings) -> SentenceEncoder | None:
     try:
         return SentenceEncoder(models.path_of(settings, "minilm"))
+    except ModelError:
+        return None
+
+
+def _meanings(settings: Settings) -> TurnReader | None:
+    try:
+        return TurnReader(models.path_of(settings, "minilm"))
     except ModelError:
         return None

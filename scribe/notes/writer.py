@@ -30,6 +30,7 @@ from scribe.notes.live import LiveNote
 from scribe.notes.note import Earlier, FinalNote, Heard, Material, Timing
 from scribe.notes.reading.candidates import Candidate
 from scribe.notes.reading.encoder import SentenceEncoder
+from scribe.notes.reading.passages import Meanings
 from scribe.notes.reading.reader import Reader
 from scribe.notes.reading.risk_questions import RiskQuestions
 from scribe.notes.reading.worth import Worth
@@ -54,9 +55,9 @@ def _member(chart: Chart) -> str:
     return (chart.client or "").split(" ")[0] if chart.format == "group" else ""
 
 
-def _reader(cues: Cues, member: str, encoder: SentenceEncoder | None) -> Reader:
+def _reader(cues: Cues, member: str, encoder: SentenceEncoder | None, meanings: Meanings | None) -> Reader:
     questions = None if encoder is None else RiskQuestions(encoder)
-    return Reader(cues, member=member, questions=questions, worth=Worth(encoder))
+    return Reader(cues, member=member, questions=questions, worth=Worth(encoder), meanings=meanings)
 
 
 class NoteWriter:
@@ -67,11 +68,14 @@ class NoteWriter:
         cues: Cues,
         encoder: SentenceEncoder | None,
         earlier: tuple[Earlier, ...] = (),
+        *,
+        meanings: Meanings | None = None,
     ) -> None:
-        """`earlier`: the client's notes before this one, newest first."""
+        """`earlier`: the client's notes before this one, newest first. `encoder`, `meanings`: None where the model is
+        not installed; the cues stand alone then."""
         self._chart, self._format, self._cues, self._earlier = chart, format, cues, earlier
         self._medicines = medicines(chart.medications)
-        self._reader = _reader(cues, _member(chart), encoder)
+        self._reader = _reader(cues, _member(chart), encoder, meanings)
         self._linker = GoalLinker(chart, encoder)
         self._window = LiveWindow(self._reader, cues)
         self._evidence = EvidenceBook()

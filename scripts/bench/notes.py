@@ -26,6 +26,7 @@ from scribe.notes.language.content import stems
 from scribe.notes.language.cues import load_cues
 from scribe.notes.note import FinalNote, Timing
 from scribe.notes.reading.encoder import SentenceEncoder
+from scribe.notes.reading.turn_reader import TurnReader
 from scribe.notes.writer import NoteWriter
 from scripts.bench.spoiled import spoiled
 
@@ -87,7 +88,9 @@ def play(
     folder: Path, name: str, heard: list[Utterance], layout: NoteFormat, models: Path | None
 ) -> tuple[FinalNote, list[AnyEvent], list[float], float]:
     encoder = SentenceEncoder(models / "minilm") if models else None
-    writer = NoteWriter(read_chart(folder / f"{name}.chart.json"), layout, load_cues(), encoder)
+    meanings = TurnReader(models / "minilm") if models else None
+    chart = read_chart(folder / f"{name}.chart.json")
+    writer = NoteWriter(chart, layout, load_cues(), encoder, meanings=meanings)
     events: list[AnyEvent] = []
     seconds: list[float] = []
     for one in heard:

@@ -16,7 +16,7 @@ OPENED = {
     "whisper-tiny.en": {"model.bin", "config.json", "tokenizer.json", "vocabulary.txt"},
     "segmentation-3.0": {"model.onnx"},
     "campplus": {"model.onnx"},
-    "minilm": {"model.onnx", "tokenizer.json"},
+    "minilm": {"model.onnx", "tokenizer.json", "turns.onnx"},
 }
 
 

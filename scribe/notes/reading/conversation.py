@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from scribe.events import Role
+from scribe.events import RiskKind, RiskStatus, Role
 from scribe.notes.language.cues import Topic
 from scribe.notes.language.scope import OTHER_PERSON, Scope, speaks_of_self
 from scribe.notes.language.values import numbers
@@ -120,6 +120,16 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(clause for turn in self.answers for clause in turn.kept)
 
 
+class Meant(msgspec.Struct, frozen=True, kw_only=True):
+    """What a passage says of risk, as the reader of turns takes it."""
+
+    turn: int
+    """Index of the turn."""
+    clauses: tuple[Clause, ...]
+    risk: dict[tuple[RiskKind, RiskStatus], float]
+    """Probabilities, 0 to 1, as they were learned."""
+
+
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     turns: tuple[Turn, ...]
     exchanges: tuple[Exchange, ...]
@@ -133,6 +143,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     """First names of the clients where there is more than one."""
     worth: dict[tuple[str, int], float] = {}
     """By a clause's key: how much it tells, where that was learned; see `worth`."""
+    meant: tuple[Meant, ...] = ()
+    """Every passage in order, where there is a reader of turns."""
 
 
 def spans(clauses: Sequence[Clause], texts: dict[str, str]) -> list[str]:

@@ -20,7 +20,8 @@ from scribe.notes.reading.exclusions import OTHER_MEMBER, OUT_OF_SIGHT, goes_out
 from scribe.notes.reading.frames import framed
 from scribe.notes.reading.headings import turns_to
 from scribe.notes.reading.helplines import Doubts
-from scribe.notes.reading.prompting import about_others, asked_topic, follows_up, is_backchannel
+from scribe.notes.reading.passages import Meanings, passages
+from scribe.notes.reading.prompting import MOST_CARRIED, about_others, asked_topic, follows_up, is_backchannel
 from scribe.notes.reading.retracting import not_echoed, retracted, unjoked
 from scribe.notes.reading.risk_questions import RiskQuestions
 from scribe.notes.reading.speeches import Speech, speeches
@@ -30,19 +31,25 @@ BEGUN = 20
 """Utterances from which a session is long enough to begin with talk of the weather."""
 OPENING_MOST = 6
 """Utterances after which a session has begun, however it was opened."""
-MOST_CARRIED = 2
-"""Follow-up questions after which a subject that was asked once is no longer taken for what is talked of."""
 
 
 class Reader:
     """Reads a growing list of utterances; each is analysed once as long as its context stays the same."""
 
     def __init__(
-        self, cues: Cues, *, member: str = "", questions: RiskQuestions | None = None, worth: Worth | None = None
+        self,
+        cues: Cues,
+        *,
+        member: str = "",
+        questions: RiskQuestions | None = None,
+        worth: Worth | None = None,
+        meanings: Meanings | None = None,
     ) -> None:
         """`member`: whose note of a group session it is; the other members' words are theirs. `questions`: hears
-        questions about risk that no cue names. `worth`: knows what clinicians keep."""
+        questions about risk that no cue names. `worth`: knows what clinicians keep. `meanings`: reads passages by what
+        they mean."""
         self._cues, self._member, self._questions, self._worth = cues, member, questions, worth
+        self._meanings = meanings
         self._cache: dict[tuple[Speech, tuple[bool, bool, bool]], tuple[Clause, ...]] = {}
         self._spelled: dict[Heard, Heard] = {}
         self._apart: dict[Heard, bool] = {}
@@ -66,6 +73,7 @@ class Reader:
             parts={one.whole.id: tuple(part.utterance for part in one.parts) for one in left if len(one.parts) > 1},
             names=tuple(names),
             worth=self._worth.of(exchanges) if self._worth else {},
+            meant=tuple(map(self._meanings.read, passages(turns))) if self._meanings else (),
         )
 
     def _is_apart(self, one: Heard) -> bool:

@@ -16,6 +16,7 @@ from scribe.notes.reading.candidates import cites_of
 from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
 from scribe.notes.risk.asked import RECENT, Question, asks_detail, opened
 from scribe.notes.risk.mentions import CERTAIN, Mention, mention_of, mentioned, own_mentions, words_of
+from scribe.notes.risk.overlooked import overlooked
 from scribe.notes.risk.settling import settled
 from scribe.notes.risk.status import ONE_FAMILY, has_quit, is_past
 
@@ -25,6 +26,11 @@ SOON_ASKED = 3
 
 def mentions(session: Session, cues: Cues) -> list[Mention]:
     """Every mention in order, answers joined to their questions."""
+    found = _by_cues(session, cues)
+    return sorted([*found, *overlooked(session, found)], key=lambda one: one.at)
+
+
+def _by_cues(session: Session, cues: Cues) -> list[Mention]:
     found: list[Mention] = []
     question = Question()
     for exchange in session.exchanges:

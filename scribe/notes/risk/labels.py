@@ -10,6 +10,8 @@ ASKED = "asked"
 """A question that nobody answered."""
 UNSETTLED = "unsettled"
 """A question answered by neither yes nor no."""
+MEANT = "meant"
+"""Heard by its meaning alone."""
 DENIED = "denied"
 SUBSTANCE = "Substance use"
 
@@ -35,6 +37,8 @@ _SUPPOSED = ", conditional"
 
 
 def label_of(mention: Mention) -> str:
+    if mention.meant:
+        return MEANT
     if mention.status is RiskStatus.ASKED and not mention.clauses:
         return ASKED
     if mention.status is RiskStatus.DENIED and not any(tells(clause) for clause in mention.clauses):

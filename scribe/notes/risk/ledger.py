@@ -7,13 +7,17 @@ import msgspec
 from scribe.events import Risk, RiskKind, RiskStatus
 from scribe.notes.risk.mentions import CERTAIN, Mention, one_after_another
 
-_Key = tuple[RiskKind, str, RiskStatus]
+TO_CHECK = " (to check)"
+"""After what was heard by its meaning alone."""
+
+_Key = tuple[RiskKind, str, RiskStatus, bool]
+"""`Mention.meant` last: what was only heard by its meaning stands by itself."""
 
 
 def ledger(found: list[Mention]) -> list[Risk]:
     entries: dict[_Key, Mention] = {}
     for mention in found:
-        own: _Key = (mention.kind, mention.who, mention.status)
+        own: _Key = (mention.kind, mention.who, mention.status, mention.meant)
         key = _absorbing(entries, mention) or own
         entries[key] = _with(entries[key], mention) if key in entries else mention
     settled = {key[0] for key in entries if key[2] is not RiskStatus.ASKED}
@@ -45,7 +49,7 @@ def _told(mention: Mention) -> str:
     """The speaker and the words: the question is the therapist's as long as nothing answers it."""
     if mention.status is RiskStatus.ASKED and not mention.clauses and mention.question:
         return f"Therapist: {mention.question.spoken}"
-    return f"{mention.who}: {mention.text}"
+    return f"{mention.who}: {mention.text}" + (TO_CHECK if mention.meant else "")
 
 
 def _with(before: Mention, mention: Mention) -> Mention:

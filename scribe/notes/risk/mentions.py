@@ -35,6 +35,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     clauses: tuple[Clause, ...] = ()
     """The answering clauses."""
     question: Turn | None = None
+    meant: bool = False
+    """Heard by what it means, where no cue names it: told in its own words, and to be checked."""
 
 
 def words_of(clauses: tuple[Clause, ...]) -> str:
@@ -148,12 +150,19 @@ def _as_people_say(clause: Clause, around: tuple[Clause, ...]) -> bool:
 
 
 def mention_of(
-    kind: RiskKind, status: RiskStatus, turn: Turn, exchange: Exchange, clauses: tuple[Clause, ...], context: str
+    kind: RiskKind,
+    status: RiskStatus,
+    turn: Turn,
+    exchange: Exchange,
+    clauses: tuple[Clause, ...],
+    context: str,
+    *,
+    meant: bool = False,
 ) -> Mention:
     answer = tuple(dict.fromkeys(cite for clause in clauses for cite in clause.cites))
     prompt = exchange.prompt if exchange.prompt and turn.role is not Role.THERAPIST else None
     bare = not any(clause.words or clause.values for clause in clauses)
-    needs = status in (RiskStatus.DENIED, RiskStatus.ASKED) or bool(context) or exchange.follows or bare
+    needs = meant or status in (RiskStatus.DENIED, RiskStatus.ASKED) or bool(context) or exchange.follows or bare
     asked = prompt.ids if prompt and needs else ()
     return Mention(
         kind=kind,
@@ -165,6 +174,7 @@ def mention_of(
         context=context,
         clauses=clauses,
         question=prompt,
+        meant=meant,
     )
 
 

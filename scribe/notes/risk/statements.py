@@ -12,7 +12,7 @@ from scribe.notes.reading.candidates import Candidate, Claims
 from scribe.notes.reading.conversation import Clause, Session, about_someone_else
 from scribe.notes.risk.answers import Answer, answers
 from scribe.notes.risk.denials import denial
-from scribe.notes.risk.labels import ASKED, DENIED, SUBSTANCE, UNSETTLED, kind_names, label_of
+from scribe.notes.risk.labels import ASKED, DENIED, MEANT, SUBSTANCE, UNSETTLED, kind_names, label_of
 from scribe.notes.risk.mentions import CERTAIN, Mention
 from scribe.notes.risk.own_words import foremost, names_it, refuses, relays, telling, tells, verbatim
 from scribe.notes.risk.question_words import asked_of, gist, words_asked
@@ -27,6 +27,8 @@ USE = (4, 6, 9)
 """Of what is used, and what was."""
 MEANS = (5, 9)
 """What is at hand, where it is and who keeps it: half of it would mislead."""
+MAYBE = (1, 2, 4)
+"""Of what may be of risk."""
 UNSETTLED_USE = 3.0
 """Weight of talk around drinking that answers nothing: it stands in the ledger, and in the note where there is room."""
 _THEIRS = re.compile(r"\b(?:my|our|me|us|mum|mom|dad)\b(?!['’]s)", re.IGNORECASE)
@@ -41,7 +43,7 @@ def risk_statements(
 ) -> list[Candidate]:
     """Every mention stands in one; runs of the same person and label are one statement."""
     groups = _grouped(found, several=bool(session.names))
-    mixed = {(one.at, one.who) for one in found if one.status in CERTAIN}
+    mixed = {(one.at, one.who) for one in found if one.status in CERTAIN and not one.meant}
     elsewhere = frozenset(clause for label, group in groups for clause in _told(label, group, cues))
     candidates = []
     for label, group in groups:
@@ -52,7 +54,8 @@ def risk_statements(
         )
         if built:
             candidates.append(built)
-        claims.take(clause for mention in group for clause in mention.clauses)
+        if label != MEANT:
+            claims.take(clause for mention in group for clause in mention.clauses)
     return candidates
 
 
@@ -63,6 +66,8 @@ def _grouped(found: list[Mention], *, several: bool) -> list[_Group]:
         label = SUBSTANCE if _was_used(mention) and _used_now(mention, found) else label_of(mention)
         if any(clause.excluded for clause in mention.clauses) or _in_a_denial(mention, found):
             continue
+        if mention.meant and any(_tells_it(one, mention) for one in found):
+            continue
         if label == ASKED and mention.at in answered:
             continue
         alike = (group for one, group in reversed(groups) if one == label)
@@ -72,6 +77,11 @@ def _grouped(found: list[Mention], *, several: bool) -> list[_Group]:
         else:
             groups.append((label, [mention]))
     return groups
+
+
+def _tells_it(one: Mention, meant: Mention) -> bool:
+    """What the cues found of that kind in that answer is told already, in its words."""
+    return not one.meant and (one.kind, one.who, one.at) == (meant.kind, meant.who, meant.at)
 
 
 def _was_used(mention: Mention) -> bool:
@@ -98,8 +108,8 @@ def _belongs(mention: Mention, last: Mention, *, several: bool) -> bool:
     person = mention.who == last.who
     alike = mention.kind is last.kind or (person and mention.at == last.at)
     same = alike if several and mention.status is RiskStatus.DENIED else person
-    if label_of(mention) == UNSETTLED:
-        same = same and mention.kind is last.kind
+    if label_of(mention) in (UNSETTLED, MEANT):
+        same = same and (mention.kind is last.kind or (mention.meant and mention.at == last.at))
     return same and mention.at - last.at <= NEAR
 
 
@@ -121,6 +131,8 @@ def _stated(
         return _unanswered(group)
     if label == UNSETTLED:
         return _unsettled(group, cues, claims, session)
+    if label == MEANT:
+        return _meant(group, cues, claims, session)
     claims.take(clauses)
     who = group[0].who
     # A stranger's story is told without its details.
@@ -198,3 +210,19 @@ def _unsettled(group: list[Mention], cues: Cues, claims: Claims, session: Sessio
     told = candidate(group, f"Asked about {listed(kinds)}, {who} said {verbatim(clauses, session)}", Polarity.QUESTION)
     light = {mention.kind for mention in group} == {RiskKind.SUBSTANCE_USE}
     return msgspec.structs.replace(told, weight=UNSETTLED_USE) if light else told
+
+
+def _meant(group: list[Mention], cues: Cues, claims: Claims, session: Session) -> Candidate:
+    """What may be of risk, question and answer verbatim: that it is, and what it amounts to, is for the clinician."""
+    clauses = list(dict.fromkeys(clause for mention in group for clause in mention.clauses))
+    claims.take(foremost(clauses, MAYBE[-1], cues, session))
+    first = group[0]
+    kinds = " or ".join(dict.fromkeys(kind_names(cues)[mention.kind] for mention in group))
+    asked = first.question.questions[-1].raw if first.question and first.question.questions else ""
+    who = subject(first.who, inside=True)
+    forms = []
+    for most in sorted({min(len(clauses), most) for most in MAYBE}):
+        said = f"{who} said {verbatim(foremost(clauses, most, cues, session), session)}"
+        told = f"asked {quoted(asked)}, {said}" if asked else said
+        forms.append(candidate(group, f"May concern {kinds}: {told}", Polarity.QUESTION))
+    return growing(forms)
