@@ -1,9 +1,9 @@
 """What a passage says of risk, by its meaning and what it answers.
 
-A second reader beside the cues: 'I take the long way round.' after 'And the viaduct, has it called you back?' holds no
-word that a cue could know. MiniLM whose upper layers were taught on mock talks and exchanges that were written for it
-(examples/talks, examples/exchanges; scripts/train-turn-reader). It adds mentions and takes none away, and without it
-the cues stand alone.
+A second reader beside the cues: 'I dig my nails in till the skin breaks, it quietens the noise.' holds no word that a
+cue would know. MiniLM whose upper layers were taught on mock talks and exchanges that were written for it
+(examples/talks, examples/exchanges; scripts/train-turn-reader). What of it is surfaced is for `risk/overlooked.py` to
+say; without it the cues stand alone.
 """
 
 from functools import lru_cache
@@ -23,7 +23,7 @@ _TAUGHT_BESIDE = frozenset({"kept", "aside"})
 
 
 class TurnReader:
-    """`read(passage)`: about 10 ms on one thread."""
+    """`read(passage)`: about 7 ms on one thread. What it read is remembered as long as it lives, by the words."""
 
     def __init__(self, folder: Path) -> None:
         """`folder` holds turns.onnx and tokenizer.json. Raises ModelError where one is missing or unreadable."""
