@@ -283,6 +283,13 @@ ASKS_MORE = re.compile(
     re.IGNORECASE,
 )
 """Asks for more of what was mentioned; another question has another subject."""
+ASKS_AFTER = re.compile(
+    r"^(?:\W*(?:and|so|okay|right|now|then|well)[,. ]+)*how(?:'s| is| are| was| were) (?:the|your|our|that new) "
+    r"(?!(?:\w+ )?(?:thoughts?|thinking|urges?|wish|voices?|feelings?|cravings?|drink\w*|using|plan|nights?|"
+    r"evenings?|mornings?|rest|last|first|other|week\w*|mood|cuts?|cutting|wounds?|arms?|pull)\b)\w+",
+    re.IGNORECASE,
+)
+"""'How is the garden?' asks after something of its own."""
 TIMES = re.compile(
     r"^(?:of )?(?:(?:a|the|your) )?(?:times?|days?|nights?|mornings?|evenings?|weeks?|hours?|minutes?)\b", re.IGNORECASE
 )

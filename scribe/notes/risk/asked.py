@@ -100,6 +100,8 @@ def _still_asks(exchange: Exchange) -> bool:
         return False
     if exchange.prompt and (_remarks(exchange.prompt) or _digresses(exchange.prompt)):
         return False
+    if exchange.prompt and any(language.ASKS_AFTER.match(one.raw) for one in exchange.prompt.questions):
+        return False
     names = [clause for clause in exchange.prompt.kept if clause.words] if exchange.prompt else []
     if _asks_more(exchange) or sum(clause.words for clause in names) <= NAMES_NOTHING:
         return True

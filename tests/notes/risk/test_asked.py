@@ -1,5 +1,7 @@
 """What a prompt asks of risk: told from what it reports, proposes or counts, and from what only sounds like it."""
 
+import pytest
+
 from scribe.chart import Chart
 from scribe.notes.language.cues import load_cues
 from scribe.notes.reading.conversation import Session
@@ -98,3 +100,17 @@ def test_a_rope_that_holds_is_no_means() -> None:
 
 def test_grams_a_week_are_used() -> None:
     assert (USE, "present") in statuses(finished("T: What does that come to?\nC: About four grams a week."))
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "told"),
+    [
+        ("How is the garden?", "Green.", False),
+        ("How was the wedding?", "Lovely, all of it.", False),
+        ("How often?", "Twice.", True),
+        ("How are the thoughts now?", "Fainter.", True),
+    ],
+)
+def test_what_is_asked_after_is_a_subject_of_its_own(asked: str, answer: str, told: bool) -> None:
+    talk = f"T: Have you ever tried to end your life?\nC: Yes. With pills, at seventeen.\nT: {asked}\nC: {answer}"
+    assert any(answer in entry.text for entry in finished(talk).risk) is told
