@@ -1,7 +1,9 @@
 """What a note writer is built from, loaded once for all sessions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from scribe import models
 from scribe.chart import Chart
@@ -13,6 +15,8 @@ from scribe.notes.note import Earlier
 from scribe.notes.reading.encoder import SentenceEncoder
 from scribe.notes.reading.turn_reader import TurnReader
 from scribe.notes.writer import NoteWriter
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ class NoteParts:
     @classmethod
     def load(cls, settings: Settings) -> "NoteParts":
         """ConfigError for a bad cue file."""
-        return cls(load_cues(), _encoder(settings), settings.notes.formats, _meanings(settings))
+        encoder, meanings = _installed(SentenceEncoder, settings), _installed(TurnReader, settings)
+        return cls(load_cues(), encoder, settings.notes.formats, meanings)
 
     def writer(self, chart: Chart, note_format: str, earlier: tuple[Earlier, ...] = ()) -> NoteWriter:
         """For one session, after the client's `earlier` notes. ConfigError for an unknown format."""
@@ -36,15 +41,8 @@ class NoteParts:
         return NoteWriter(chart, layout, self.cues, self.encoder, earlier, meanings=self.meanings)
 
 
-def _encoder(settings: Settings) -> SentenceEncoder | None:
+def _installed(model: Callable[[Path], T], settings: Settings) -> T | None:
     try:
-        return SentenceEncoder(models.path_of(settings, "minilm"))
-    except ModelError:
-        return None
-
-
-def _meanings(settings: Settings) -> TurnReader | None:
-    try:
-        return TurnReader(models.path_of(settings, "minilm"))
+        return model(models.path_of(settings, "minilm"))
     except ModelError:
         return None

@@ -8,6 +8,7 @@ from scribe.notes.formats.catalogue import load_format
 from scribe.notes.language.cues import Cues, load_cues
 from scribe.notes.note import FinalNote, Heard, Timing
 from scribe.notes.reading.conversation import Session
+from scribe.notes.reading.passages import Meanings
 from scribe.notes.reading.reader import Reader
 from scribe.notes.telling.naming import called, first_names
 from scribe.notes.writer import NoteWriter
@@ -54,8 +55,8 @@ def session(talk: str, chart: Chart | None = None) -> Session:
     return Reader(load_cues()).read(lines, first_names(chart), called(lines, chart))
 
 
-def writer(chart: Chart | None = None, cues: Cues | None = None) -> NoteWriter:
-    return NoteWriter(chart or Chart(), load_format("DAP"), cues or load_cues(), None)
+def writer(chart: Chart | None = None, cues: Cues | None = None, meanings: Meanings | None = None) -> NoteWriter:
+    return NoteWriter(chart or Chart(), load_format("DAP"), cues or load_cues(), None, meanings=meanings)
 
 
 def timing(talk: str) -> Timing:

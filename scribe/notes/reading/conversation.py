@@ -144,7 +144,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     worth: dict[tuple[str, int], float] = {}
     """By a clause's key: how much it tells, where that was learned; see `worth`."""
     meant: tuple[Meant, ...] = ()
-    """Every passage in order, where there is a reader of turns."""
+    """Every passage that is not the therapist's, in order, where there is a reader of turns."""
 
 
 def spans(clauses: Sequence[Clause], texts: dict[str, str]) -> list[str]:

@@ -2,14 +2,31 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scribe.errors import ModelError
 
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
 MAX_TOKENS = 64
 """Clauses and statements are shorter; the model's own limit is 256."""
+
+
+def tokenizer(folder: Path) -> "Tokenizer":
+    """MiniLM's, which cuts nothing off and fills nothing up. ModelError where `folder` holds no tokenizer.json."""
+    from tokenizers import Tokenizer
+
+    path = folder / "tokenizer.json"
+    if not path.is_file():
+        raise ModelError(f"{path}: missing.", "Run scripts/setup, or `scribe models install`.")
+    found = Tokenizer.from_file(str(path))
+    found.no_truncation()
+    found.no_padding()
+    return found
 
 
 class SentenceEncoder:
@@ -17,16 +34,11 @@ class SentenceEncoder:
 
     def __init__(self, folder: Path) -> None:
         """`folder` holds model.onnx and tokenizer.json. Raises ModelError where one is missing or unreadable."""
-        from tokenizers import Tokenizer
-
         from scribe.models.onnx_session import onnx_session
 
         self._model = onnx_session(folder / "model.onnx")
-        if not (folder / "tokenizer.json").is_file():
-            raise ModelError(f"{folder / 'tokenizer.json'}: missing.", "Run scripts/setup, or `scribe models install`.")
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer = tokenizer(folder)
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.no_padding()
         self._cached = lru_cache(maxsize=20_000)(self._encode)
 
     def encode(self, text: str) -> NDArray[np.float32]:

@@ -15,7 +15,7 @@ from scribe.notes.language.spoken import spelled
 from scribe.notes.language.values import numbers
 from scribe.notes.note import Heard
 from scribe.notes.reading.analysis import analyse
-from scribe.notes.reading.conversation import Clause, Exchange, Session, Turn
+from scribe.notes.reading.conversation import Clause, Exchange, Meant, Session, Turn
 from scribe.notes.reading.exclusions import OTHER_MEMBER, OUT_OF_SIGHT, goes_out_of_sight, idle_talk
 from scribe.notes.reading.frames import framed
 from scribe.notes.reading.headings import turns_to
@@ -73,8 +73,14 @@ class Reader:
             parts={one.whole.id: tuple(part.utterance for part in one.parts) for one in left if len(one.parts) > 1},
             names=tuple(names),
             worth=self._worth.of(exchanges) if self._worth else {},
-            meant=tuple(map(self._meanings.read, passages(turns))) if self._meanings else (),
+            meant=self._meant(turns),
         )
+
+    def _meant(self, turns: Sequence[Turn]) -> tuple[Meant, ...]:
+        if self._meanings is None:
+            return ()
+        clients = {turn.index for turn in turns if turn.role is not Role.THERAPIST}
+        return tuple(self._meanings.read(one) for one in passages(turns) if one.turn in clients)
 
     def _is_apart(self, one: Heard) -> bool:
         if one not in self._apart:

@@ -14,6 +14,7 @@ import numpy as np
 from scribe.errors import ModelError
 from scribe.events import RiskKind, RiskStatus
 from scribe.notes.reading.conversation import Meant
+from scribe.notes.reading.encoder import tokenizer
 from scribe.notes.reading.passages import Passage
 
 TOKENS_BEFORE, TOKENS_SAID, TOKENS_AFTER = 72, 88, 24
@@ -27,17 +28,13 @@ class TurnReader:
 
     def __init__(self, folder: Path) -> None:
         """`folder` holds turns.onnx and tokenizer.json. Raises ModelError where one is missing or unreadable."""
-        from tokenizers import Tokenizer
-
         from scribe.models.onnx_session import onnx_session
 
         self._model = onnx_session(folder / "turns.onnx")
         self._labels = self._model.get_modelmeta().custom_metadata_map.get("labels", "").split()
-        if not self._labels or not (folder / "tokenizer.json").is_file():
+        if not self._labels:
             raise ModelError(f"{folder}: no reader of turns.", "Run: scribe models check")
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
+        self._tokenizer = tokenizer(folder)
         self._cached = lru_cache(maxsize=4096)(self._read)
 
     def read(self, passage: Passage) -> Meant:

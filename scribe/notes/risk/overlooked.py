@@ -6,7 +6,7 @@ heard so: it needs a question that is known for what it asks, and "no" answers m
 
 from collections.abc import Iterable, Sequence
 
-from scribe.events import RiskKind, RiskStatus, Role
+from scribe.events import RiskKind, RiskStatus
 from scribe.notes.reading.conversation import Exchange, Meant, Session, Turn
 from scribe.notes.risk.mentions import Mention, mention_of
 from scribe.notes.risk.status import ONE_FAMILY
@@ -22,12 +22,12 @@ a mention."""
 def overlooked(session: Session, found: Sequence[Mention]) -> list[Mention]:
     """In order. What a therapist says alone is nobody's mention."""
     places = {turn.index: (exchange, turn) for exchange in session.exchanges for turn in exchange.answers}
-    heard = (
-        _heard(meant, *places[meant.turn], found)
+    return [
+        mention
         for meant in session.meant
-        if meant.turn in places and places[meant.turn][1].role is not Role.THERAPIST
-    )
-    return [mention for mentions in heard for mention in mentions]
+        if meant.turn in places
+        for mention in _heard(meant, *places[meant.turn], found)
+    ]
 
 
 def _heard(meant: Meant, exchange: Exchange, turn: Turn, found: Sequence[Mention]) -> Iterable[Mention]:

@@ -2,14 +2,10 @@
 
 import pytest
 
-from scribe.chart import Chart
 from scribe.events import RiskKind, RiskStatus
-from scribe.notes.formats.catalogue import load_format
-from scribe.notes.language.cues import load_cues
 from scribe.notes.note import FinalNote
 from scribe.notes.risk.overlooked import SURE
-from scribe.notes.writer import NoteWriter
-from tests.notes.conversation import SUICIDE, statements, statuses, texts, timing, utterances
+from tests.notes.conversation import SUICIDE, statements, statuses, texts, timing, utterances, writer
 from tests.notes.meanings import Says
 
 BRIDGE = "T: And the bridge?\nC: Not since the boys were born.\nT: How is work?\nC: Busy."
@@ -20,9 +16,9 @@ ASKED = "T: Any thoughts of ending your life?\nC: No. Not since the boys were bo
 
 
 def note(talk: str, meanings: Says | None) -> FinalNote:
-    writer = NoteWriter(Chart(), load_format("DAP"), load_cues(), None, meanings=meanings)
-    writer.learn(utterances(talk))
-    return writer.finish(timing(talk))
+    built = writer(meanings=meanings)
+    built.learn(utterances(talk))
+    return built.finish(timing(talk))
 
 
 def test_it_is_surfaced_with_its_question() -> None:
