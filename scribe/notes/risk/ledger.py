@@ -20,8 +20,9 @@ def ledger(found: list[Mention]) -> list[Risk]:
         own: _Key = (mention.kind, mention.who, mention.status, mention.meant)
         key = _absorbing(entries, mention) or own
         entries[key] = _with(entries[key], mention) if key in entries else mention
-    settled = {key[0] for key in entries if key[2] is not RiskStatus.ASKED}
-    passive = {key[:2]: one for key, one in entries.items() if key[2] is RiskStatus.PASSIVE}
+    known = {key: one for key, one in entries.items() if not one.meant}
+    settled = {key[0] for key in known if key[2] is not RiskStatus.ASKED}
+    passive = {key[:2]: one for key, one in known.items() if key[2] is RiskStatus.PASSIVE}
     return [
         Risk(kind=one.kind, status=key[2], utterances=one.cites, text=_told(one))
         for key, one in entries.items()
@@ -73,6 +74,6 @@ def _absorbing(entries: dict[_Key, Mention], mention: Mention) -> _Key | None:
     ):
         return None
     return next(
-        (key for key in entries if key[:2] == (mention.kind, mention.who) and key[2] in CERTAIN),
+        (key for key in entries if key[:2] == (mention.kind, mention.who) and key[2] in CERTAIN and not key[3]),
         None,
     )

@@ -61,7 +61,7 @@ def risk_statements(
 
 def _grouped(found: list[Mention], *, several: bool) -> list[_Group]:
     groups: list[_Group] = []
-    answered = {mention.at for mention in found if mention.clauses}
+    answered = {mention.at for mention in found if mention.clauses and not mention.meant}
     for mention in sorted(found, key=lambda one: (one.at, _was_used(one))):
         label = SUBSTANCE if _was_used(mention) and _used_now(mention, found) else label_of(mention)
         if any(clause.excluded for clause in mention.clauses) or _in_a_denial(mention, found):

@@ -65,6 +65,15 @@ def test_it_does_not_mingle_with_what_the_words_tell() -> None:
     assert told == [f"Client: {BORN}. (to check)", "Client: Yes. With pills, when I was seventeen."]
 
 
+def test_it_hides_nothing_that_the_words_tell() -> None:
+    """Neither a question that is open, nor what is so now behind what may be a wish."""
+    open_ = f"{BRIDGE}\nT: Have you had any thoughts of ending your life?"
+    assert statuses(note(open_, Says({BORN: {ONCE: SURE}}))) == {(SUICIDE, "historical"), (SUICIDE, "asked")}
+    now = "C: I keep thinking about ending it."
+    passive = (RiskKind.SUICIDAL_IDEATION, RiskStatus.PASSIVE)
+    assert statuses(note(now, Says({"ending it": {passive: SURE}}))) == {(SUICIDE, "present"), (SUICIDE, "passive")}
+
+
 def test_a_therapists_words_are_nobodys_mention() -> None:
     assert not note(BRIDGE, Says({"And the bridge": {ONCE: 1.0}})).risk
 
